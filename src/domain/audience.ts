@@ -1,0 +1,20 @@
+/**
+ * Who may see a comment, an attachment or a fact. Deny by default: nothing reaches a tool or a screen whose party is
+ * not in the audience.
+ */
+export type Audience = 'everyone' | 'staff' | 'support' | 'engineering'
+export type Party = 'customer' | 'support' | 'engineering'
+
+export const AUDIENCES = ['everyone', 'staff', 'support', 'engineering'] as const satisfies readonly Audience[]
+
+const SEEN_BY: Readonly<Record<Audience, readonly Party[]>> = {
+  everyone: ['customer', 'support', 'engineering'],
+  staff: ['support', 'engineering'],
+  support: ['support'],
+  engineering: ['engineering'],
+}
+
+export const isSeenBy = (audience: Audience, party: Party): boolean => SEEN_BY[audience].includes(party)
+
+/** The audiences a party may read, for a query's filter. */
+export const audiencesOf = (party: Party): readonly Audience[] => AUDIENCES.filter((audience) => isSeenBy(audience, party))

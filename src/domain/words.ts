@@ -1,0 +1,77 @@
+/** The fixed words of the product (see docs/glossary.md). Lists are `as const`, so that schemas are made from them. */
+
+export const TICKET_KINDS = ['incident', 'service request', 'question', 'enhancement request'] as const
+export type TicketKind = (typeof TICKET_KINDS)[number]
+
+export const TICKET_STATES = ['new', 'open', 'waiting', 'resolved', 'closed', 'cancelled', 'merged'] as const
+export type TicketState = (typeof TICKET_STATES)[number]
+
+/** What an open ticket needs next: whose move it is. */
+export const OPEN_NEEDS = ['needs first response', 'needs next response', 'investigating', 'close the loop'] as const
+export type OpenNeed = (typeof OPEN_NEEDS)[number]
+
+export const WAITING_FOR = ['customer', 'supplier', 'change', 'release'] as const
+export type WaitingFor = (typeof WAITING_FOR)[number]
+
+export const WORK_ITEM_KINDS = ['defect', 'feature', 'task', 'risk'] as const
+export type WorkItemKind = (typeof WORK_ITEM_KINDS)[number]
+
+export const WORK_ITEM_STATES = [
+  'triage',
+  'backlog',
+  'ready',
+  'started',
+  'in review',
+  'verifying',
+  'done',
+  'declined',
+  'duplicate',
+] as const
+export type WorkItemState = (typeof WORK_ITEM_STATES)[number]
+
+export const ENGINEERING_STATUSES = [
+  'Not sent',
+  'In triage',
+  'Accepted',
+  'In progress',
+  'In verification',
+  'Fixed, not released',
+  'Released',
+  'Declined',
+  'Duplicate',
+] as const
+export type EngineeringStatus = (typeof ENGINEERING_STATUSES)[number]
+
+export const ESCALATION_STATES = [
+  'sending',
+  'sent',
+  'accepted',
+  'more information asked',
+  'declined',
+  'returned',
+  'fixed',
+  'released',
+  'verified',
+] as const
+export type EscalationState = (typeof ESCALATION_STATES)[number]
+
+export const RELEASE_STATES = ['planned', 'building', 'testing', 'ready', 'rolling out', 'released', 'withdrawn'] as const
+export type ReleaseState = (typeof RELEASE_STATES)[number]
+
+/** Customer impact as support sees it, worst first. Engineering's own priority is another thing. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+export const LEVELS = [1, 2, 3] as const
+/** Impact: 1 everyone, 2 a group, 3 one person. Urgency: 1 high … 3 low. */
+export type Level = (typeof LEVELS)[number]
+
+export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+export const ROLES = ['admin', 'agent', 'engineer', 'integrator', 'customer'] as const
+export type Role = (typeof ROLES)[number]
+
+export const RECORD_KINDS = ['ticket', 'work item', 'release'] as const
+/** Records that can have a mirror. */
+export type RecordKind = (typeof RECORD_KINDS)[number]
