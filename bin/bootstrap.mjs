@@ -16,17 +16,25 @@ export const runsTypeScript = (version) => {
 }
 
 const install = () => {
-  const want = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const want = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const stamp = join(root, 'node_modules', '.causeway-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return
   process.stderr.write('Installing dependencies (first run, or the lock file changed) …\n')
-  const npm = spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--ignore-scripts', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
+  const npm = spawnSync(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    ['ci', '--ignore-scripts', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    },
+  )
   if (npm.status !== 0) {
-    process.stderr.write('npm ci failed; its messages are above. Check the network or the registry settings of npm and run the command again.\n')
+    process.stderr.write(
+      'npm ci failed; its messages are above. Check the network or the registry settings of npm and run the command again.\n',
+    )
     process.exit(npm.status ?? 1)
   }
   writeFileSync(stamp, want)
@@ -35,9 +43,17 @@ const install = () => {
 const findNode = () => {
   if (runsTypeScript(process.version)) return process.execPath
   const name = process.platform === 'win32' ? 'node.exe' : 'node'
-  const shipped = join(root, 'node_modules', `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`, 'bin', name)
+  const shipped = join(
+    root,
+    'node_modules',
+    `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    name,
+  )
   if (existsSync(shipped)) return shipped
-  process.stderr.write(`Causeway needs Node 22.18 or newer; this is ${process.version}, and no newer one is packaged for ${process.platform}-${process.arch}. Please install Node 24.\n`)
+  process.stderr.write(
+    `Causeway needs Node 22.18 or newer; this is ${process.version}, and no newer one is packaged for ${process.platform}-${process.arch}. Please install Node 24.\n`,
+  )
   process.exit(1)
 }
 
@@ -50,6 +66,10 @@ if (!entry && !what.endsWith('.ts')) {
   process.exit(2)
 }
 install()
-const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...(entry ?? [what]).map((file) => join(root, file)), ...rest], { stdio: 'inherit' })
+const child = spawn(
+  findNode(),
+  ['--disable-warning=ExperimentalWarning', ...(entry ?? [what]).map((file) => join(root, file)), ...rest],
+  { stdio: 'inherit' },
+)
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 128 : (code ?? 1)))

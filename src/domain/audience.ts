@@ -5,7 +5,12 @@
 export type Audience = 'everyone' | 'staff' | 'support' | 'engineering'
 export type Party = 'customer' | 'support' | 'engineering'
 
-export const AUDIENCES = ['everyone', 'staff', 'support', 'engineering'] as const satisfies readonly Audience[]
+export const AUDIENCES = [
+  'everyone',
+  'staff',
+  'support',
+  'engineering',
+] as const satisfies readonly Audience[]
 
 const SEEN_BY: Readonly<Record<Audience, readonly Party[]>> = {
   everyone: ['customer', 'support', 'engineering'],
@@ -17,4 +22,5 @@ const SEEN_BY: Readonly<Record<Audience, readonly Party[]>> = {
 export const isSeenBy = (audience: Audience, party: Party): boolean => SEEN_BY[audience].includes(party)
 
 /** The audiences a party may read, for a query's filter. */
-export const audiencesOf = (party: Party): readonly Audience[] => AUDIENCES.filter((audience) => isSeenBy(audience, party))
+export const audiencesOf = (party: Party): readonly Audience[] =>
+  AUDIENCES.filter((audience) => isSeenBy(audience, party))

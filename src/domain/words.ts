@@ -7,7 +7,12 @@ export const TICKET_STATES = ['new', 'open', 'waiting', 'resolved', 'closed', 'c
 export type TicketState = (typeof TICKET_STATES)[number]
 
 /** What an open ticket needs next: whose move it is. */
-export const OPEN_NEEDS = ['needs first response', 'needs next response', 'investigating', 'close the loop'] as const
+export const OPEN_NEEDS = [
+  'needs first response',
+  'needs next response',
+  'investigating',
+  'close the loop',
+] as const
 export type OpenNeed = (typeof OPEN_NEEDS)[number]
 
 export const WAITING_FOR = ['customer', 'supplier', 'change', 'release'] as const
@@ -55,7 +60,15 @@ export const ESCALATION_STATES = [
 ] as const
 export type EscalationState = (typeof ESCALATION_STATES)[number]
 
-export const RELEASE_STATES = ['planned', 'building', 'testing', 'ready', 'rolling out', 'released', 'withdrawn'] as const
+export const RELEASE_STATES = [
+  'planned',
+  'building',
+  'testing',
+  'ready',
+  'rolling out',
+  'released',
+  'withdrawn',
+] as const
 export type ReleaseState = (typeof RELEASE_STATES)[number]
 
 /** Customer impact as support sees it, worst first. Engineering's own priority is another thing. */

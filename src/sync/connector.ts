@@ -73,8 +73,18 @@ export interface Capabilities {
   readonly create: boolean
   /** Fields that can be written; `cf:*` stands for every custom field. */
   readonly writes: readonly (ToolField | 'cf:*')[]
-  readonly comments: { readonly public: boolean; readonly internal: boolean; readonly edit: boolean; readonly delete: boolean }
-  readonly attachments: { readonly read: boolean; readonly write: boolean; readonly delete: boolean; readonly maxBytes: number }
+  readonly comments: {
+    readonly public: boolean
+    readonly internal: boolean
+    readonly edit: boolean
+    readonly delete: boolean
+  }
+  readonly attachments: {
+    readonly read: boolean
+    readonly write: boolean
+    readonly delete: boolean
+    readonly maxBytes: number
+  }
   /** Can hold links to addresses elsewhere (`link.add`, `link.remove`). */
   readonly links: boolean
   /** `direct`: any status can be set; `workflow`: only some moves are allowed (`nextStatuses`, `describe().transitions`). */
@@ -100,10 +110,25 @@ export type Operation =
       /** Our marker (the record's key), put into the marker field so that a lost answer can be read back. */
       readonly marker: string
     }
-  | { readonly op: 'update'; readonly ref: RemoteRef; readonly fields: ToolFields; readonly version: string | null }
+  | {
+      readonly op: 'update'
+      readonly ref: RemoteRef
+      readonly fields: ToolFields
+      readonly version: string | null
+    }
   | { readonly op: 'transition'; readonly ref: RemoteRef; readonly to: string; readonly fields: ToolFields }
-  | { readonly op: 'comment.add'; readonly ref: RemoteRef; readonly visibility: Exclude<Visibility, 'unknown'>; readonly text: string }
-  | { readonly op: 'comment.edit'; readonly ref: RemoteRef; readonly commentId: string; readonly text: string }
+  | {
+      readonly op: 'comment.add'
+      readonly ref: RemoteRef
+      readonly visibility: Exclude<Visibility, 'unknown'>
+      readonly text: string
+    }
+  | {
+      readonly op: 'comment.edit'
+      readonly ref: RemoteRef
+      readonly commentId: string
+      readonly text: string
+    }
   | { readonly op: 'comment.delete'; readonly ref: RemoteRef; readonly commentId: string }
   | {
       readonly op: 'attach'
@@ -131,7 +156,11 @@ export interface Receipt {
 // ---- describing a tool --------------------------------------------------------------------------------------
 
 export interface Description {
-  readonly containers: readonly { readonly id: string; readonly title: string; readonly types: readonly string[] }[]
+  readonly containers: readonly {
+    readonly id: string
+    readonly title: string
+    readonly types: readonly string[]
+  }[]
   readonly fields: readonly {
     readonly field: ToolField
     readonly title: string
@@ -184,7 +213,10 @@ export interface Session {
    */
   push(operation: Operation, key: string, content?: () => AsyncIterable<Uint8Array>): Promise<Receipt>
   /** Bytes of an attachment. */
-  download(ref: RemoteRef, attachmentId: string): Promise<{ readonly size: number | null; readonly stream: AsyncIterable<Uint8Array> }>
+  download(
+    ref: RemoteRef,
+    attachmentId: string,
+  ): Promise<{ readonly size: number | null; readonly stream: AsyncIterable<Uint8Array> }>
 }
 
 export type WebhookReading =

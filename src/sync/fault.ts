@@ -23,7 +23,11 @@ export class RemoteFault extends Error {
   /** One sentence for a person; never holds a secret. */
   readonly detail: string
 
-  constructor(kind: FaultKind, detail: string, more: { retryAt?: Date | null; field?: string | null; cause?: unknown } = {}) {
+  constructor(
+    kind: FaultKind,
+    detail: string,
+    more: { retryAt?: Date | null; field?: string | null; cause?: unknown } = {},
+  ) {
     super(`${kind}: ${detail}`, more.cause === undefined ? undefined : { cause: more.cause })
     this.kind = kind
     this.detail = detail

@@ -8,14 +8,52 @@ import type { ToolField } from './snapshot.ts'
 
 /** Fields of our records that can cross. Those after the comment are derived and only go out. */
 export const TICKET_FIELDS = [
-  'title', 'description', 'severity', 'product', 'component', 'version', 'environment', 'owner', 'requester', 'customer', 'workaround', 'priority',
+  'title',
+  'description',
+  'severity',
+  'product',
+  'component',
+  'version',
+  'environment',
+  'owner',
+  'requester',
+  'customer',
+  'workaround',
+  'priority',
   // derived, through the escalation
-  'key', 'url', 'engineering.key', 'engineering.url', 'engineering.status', 'engineering.owner', 'release.planned', 'release.actual', 'escalation.state',
+  'key',
+  'url',
+  'engineering.key',
+  'engineering.url',
+  'engineering.status',
+  'engineering.owner',
+  'release.planned',
+  'release.actual',
+  'escalation.state',
 ] as const
 export const WORK_ITEM_FIELDS = [
-  'title', 'description', 'kind', 'priority', 'product', 'component', 'version', 'environment', 'assignee', 'release', 'workaround', 'root cause', 'decline reason',
+  'title',
+  'description',
+  'kind',
+  'priority',
+  'product',
+  'component',
+  'version',
+  'environment',
+  'assignee',
+  'release',
+  'workaround',
+  'root cause',
+  'decline reason',
   // derived, through the escalations
-  'severity', 'key', 'url', 'tickets.keys', 'tickets.urls', 'tickets.count', 'customers.count', 'customers.names',
+  'severity',
+  'key',
+  'url',
+  'tickets.keys',
+  'tickets.urls',
+  'tickets.count',
+  'customers.count',
+  'customers.names',
 ] as const
 export const RELEASE_FIELDS = ['name', 'planned', 'state'] as const
 

@@ -1,0 +1,25 @@
+/**
+ * One line of the log: something that happened, in the past tense. Kinds are `<record>.<what>`; the data holds what a
+ * reader needs without a second look, never a secret, and never internal words in an event of a public record.
+ */
+export interface NewEvent {
+  readonly kind: EventKind
+  readonly record: { readonly kind: string; readonly id: string } | null
+  readonly data: Readonly<Record<string, unknown>>
+  readonly connectionId?: string
+}
+
+export type EventKind =
+  | `${'customer' | 'contact' | 'person' | 'team' | 'product' | 'component' | 'installation' | 'token'}.${'created' | 'changed' | 'archived'}`
+  | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'snoozed'}`
+  | `work-item.${'created' | 'changed' | 'moved' | 'declined' | 'duplicate' | 'done' | 'regression-asked'}`
+  | `escalation.${'created' | 'joined' | 'sent' | 'accepted' | 'information-asked' | 'answered' | 'declined' | 'returned' | 'fixed' | 'released' | 'verified' | 'ended'}`
+  | `release.${'created' | 'changed' | 'estimated' | 'released' | 'withdrawn'}`
+  | `comment.${'added' | 'edited' | 'deleted' | 'audience-changed'}`
+  | `attachment.${'added' | 'stored' | 'refused' | 'deleted'}`
+  | `connection.${'created' | 'changed' | 'paused' | 'resumed' | 'down' | 'up' | 'failing' | 'swept' | 'mass-change-stopped'}`
+  | `mapping.${'saved'}`
+  | `mirror.${'discovered' | 'created' | 'joined' | 'unlinked' | 'gone' | 'synced' | 'moved' | 'clone-found' | 'breaker-opened' | 'unknown-write' | 'write-resolved' | 'undone'}`
+  | `hold.${'opened' | 'closed'}`
+  | `conflict.${'opened' | 'settled'}`
+  | `configuration.${'applied'}`

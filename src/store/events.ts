@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Actor } from '../domain/actor.ts'
+import type { NewEvent } from '../domain/event.ts'
+import type { Tx } from './database.ts'
+
+export interface EventContext {
+  readonly actor: Actor
+  readonly now: Date
+  readonly newId: () => string
+  /** What led to it: a request's id, `reconcile`, a rule's key. */
+  readonly cause?: string | null
+}
+
+/** Appends to the log, in order, in one statement. */
+export const appendEvents = async (
+  tx: Tx,
+  context: EventContext,
+  events: readonly NewEvent[],
+): Promise<void> => {
+  if (events.length === 0) return
+  const rows = events.map((event) => ({
+    id: context.newId(),
+    kind: event.kind,
+    record_kind: event.record?.kind ?? null,
+    record_id: event.record?.id ?? null,
+    connection_id: event.connectionId ?? null,
+    data: event.data,
+  }))
+  await sql`
+    insert into event (id, at, actor, kind, record_kind, record_id, connection_id, cause, data)
+    select r.id, ${context.now}::timestamptz, ${JSON.stringify(context.actor)}::jsonb, r.kind, r.record_kind, r.record_id, r.connection_id,
+           ${context.cause ?? null}::text, r.data
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, kind text, record_kind text, record_id uuid, connection_id uuid, data jsonb)`.execute(tx)
+}
+
+export interface StoredEvent {
+  readonly seq: number
+  readonly id: string
+  readonly at: Date
+  readonly actor: Actor
+  readonly kind: string
+  readonly record_kind: string | null
+  readonly record_id: string | null
+  readonly connection_id: string | null
+  readonly cause: string | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Events after `seq`, oldest first, at most `limit`, and only those before the oldest transaction still open: sequence
+ * numbers are given before commit, so a reader that went past an open one would never see it.
+ */
+export const eventsAfter = async (tx: Tx, seq: number, limit: number): Promise<readonly StoredEvent[]> => {
+  const result = await sql<StoredEvent>`
+    select seq, id, at, actor, kind, record_kind, record_id, connection_id, cause, data from event
+    where seq > ${seq} and tx < pg_snapshot_xmin(pg_current_snapshot()) order by seq limit ${limit}`.execute(
+    tx,
+  )
+  return result.rows
+}

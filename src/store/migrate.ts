@@ -1,0 +1,24 @@
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Database } from './database.ts'
+import * as hubAndMirrors from './migrations/0001-hub-and-mirrors.ts'
+
+/** Every migration in order. Only ever added to; forward only (a backup is the way back). */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-hub-and-mirrors': hubAndMirrors,
+}
+
+/** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */
+export const migrate = async (db: Database): Promise<readonly string[]> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+}
+
+/** Migrations not yet run. */
+export const pendingMigrations = async (db: Database): Promise<readonly string[]> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+  return (await migrator.getMigrations())
+    .filter((migration) => migration.executedAt === undefined)
+    .map((migration) => migration.name)
+}
