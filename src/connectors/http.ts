@@ -1,0 +1,221 @@
+import { Pool } from 'undici'
+import { parseBoundedJson } from '../lib/bounded-json.ts'
+import type { Http, HttpDownload, HttpRequest, HttpResponse } from '../sync/connector.ts'
+import { type FaultKind, isFault, type RemoteFault } from '../sync/fault.ts'
+import { AddressDenied, guardedConnector } from './address-guard.ts'
+import { wireBody } from './http-body.ts'
+import { exchange, flatHeaders, type Outcome, reasonOf } from './http-exchange.ts'
+import { type Answer, type Call, callFault, lostKind, notJsonFault, statusFault } from './http-fault.ts'
+import { type RateInfo, rateInfo } from './http-rate.ts'
+import { baseOf, type Target, targetOf } from './http-target.ts'
+import { secretsOf } from './redact.ts'
+
+/**
+ * The only way out to a tool: one pool of connections to one origin. It sets the limits (addresses, sizes, times,
+ * nesting), adds the credentials, and says in one fault type what went wrong. It never retries and follows no redirect.
+ */
+export interface HttpOptions {
+  /** Absolute; paths of requests are put below its path. */
+  readonly baseUrl: string
+  /** Credentials, asked for at each call. Their values never appear in a fault. */
+  readonly headers: () => Readonly<Record<string, string>>
+  readonly now: () => Date
+  /** Exact `host:port` that may be private or without TLS. */
+  readonly allowPrivate: readonly string[]
+  /** For a whole call; for streams, between two pieces. Default 30,000. */
+  readonly timeoutMs?: number
+  /** Connections kept open at most. Default 16. */
+  readonly connections?: number
+  readonly onRate?: (info: RateInfo) => void
+  /** Told of every call when it is over. Holds no header, query or body. */
+  readonly recorder?: (call: RecordedCall) => void
+}
+
+export interface RecordedCall {
+  readonly method: string
+  readonly path: string
+  /** null: no answer. */
+  readonly status: number | null
+  readonly fault: FaultKind | null
+  readonly durationMs: number
+}
+
+const DEFAULT_TIMEOUT_MS = 30_000
+const DEFAULT_CONNECTIONS = 16
+const DEFAULT_MAX_BYTES = 16 * 1024 * 1024
+const MAX_ERROR_BYTES = 64 * 1024
+const MAX_HEADER_BYTES = 32 * 1024
+const CONNECT_TIMEOUT_MS = 10_000
+
+const effectOf = (request: HttpRequest): Call['effect'] =>
+  request.effect ?? (request.method === 'GET' ? 'read' : 'write')
+
+const responseOf = (call: Call, answer: Answer): HttpResponse => ({
+  status: answer.status,
+  headers: answer.headers,
+  bytes: answer.bytes,
+  json: () => {
+    const parsed = parseBoundedJson(answer.bytes)
+    if (parsed.ok) return parsed.value
+    throw notJsonFault(call, answer, parsed.error)
+  },
+  text: () => Buffer.from(answer.bytes.buffer, answer.bytes.byteOffset, answer.bytes.length).toString('utf8'),
+})
+
+const failureFault = (call: Call, failure: Extract<Outcome, { ok: false }>): RemoteFault => {
+  // A person must act: trying again later changes nothing.
+  if (failure.cause instanceof AddressDenied)
+    return callFault(call, 'auth', `was not sent: ${failure.reason}`)
+  if (!failure.sent)
+    return callFault(call, 'down', `was not sent: ${failure.reason}`, { cause: failure.cause })
+  if (failure.tooLarge && call.effect === 'read')
+    return callFault(call, 'invalid', `failed: ${failure.reason}`)
+  return callFault(call, lostKind(call.effect), `failed: ${failure.reason}`, { cause: failure.cause })
+}
+
+const passes = (request: HttpRequest, status: number): boolean =>
+  (status >= 200 && status < 300) || (request.accept?.includes(status) ?? false)
+
+/** Opens the way to one tool. Connects only when asked for something; `close` waits for calls under way. */
+export const openHttp = (options: HttpOptions): Http & { close(): Promise<void> } => {
+  const base = baseOf(options.baseUrl, options.allowPrivate)
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS
+  const pool = base.ok
+    ? new Pool(base.value.url.origin, {
+        connections: options.connections ?? DEFAULT_CONNECTIONS,
+        connect: guardedConnector(base.value.allowed, Math.min(timeoutMs, CONNECT_TIMEOUT_MS)),
+        // The whole call has one deadline (see exchange); undici's own are set for streams only.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        maxHeaderSize: MAX_HEADER_BYTES,
+      })
+    : null
+
+  const prepare = (request: HttpRequest) => {
+    const target: Target = targetOf(base, request)
+    const auth = options.headers()
+    const call: Call = {
+      method: request.method,
+      path: target.path,
+      effect: effectOf(request),
+      secrets: () => [
+        ...secretsOf(auth),
+        ...secretsOf(request.headers ?? {}),
+        ...secretsOf(request.query ?? {}),
+      ],
+    }
+    if (target.refused !== null || pool === null || !base.ok) {
+      throw callFault(call, target.kind, `was not sent: ${target.refused ?? 'the connection has no address'}`)
+    }
+    const wire = wireBody(request)
+    const limitMs = request.timeoutMs ?? timeoutMs
+    const dispatch = {
+      origin: base.value.url.origin,
+      path: target.pathAndQuery,
+      method: request.method,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'causeway',
+        ...auth,
+        ...request.headers,
+        ...wire.headers,
+      },
+      body: wire.body,
+      headersTimeout: wire.streamed ? limitMs : 0,
+    }
+    return { call, pool, base: base.value.url, dispatch, limitMs, streamed: wire.streamed }
+  }
+
+  const noteRate = (headers: Answer['headers']): void => {
+    if (!options.onRate) return
+    const info = rateInfo(headers, options.now())
+    if (info) options.onRate(info)
+  }
+
+  const send = async (request: HttpRequest): Promise<HttpResponse> => {
+    const { call, pool, base, dispatch, limitMs, streamed } = prepare(request)
+    const outcome = await exchange(pool, dispatch, {
+      timeoutMs: limitMs,
+      maxBytes: request.maxBytes ?? DEFAULT_MAX_BYTES,
+      streamed,
+    })
+    if (!outcome.ok) throw failureFault(call, outcome)
+    noteRate(outcome.answer.headers)
+    if (passes(request, outcome.answer.status)) return responseOf(call, outcome.answer)
+    throw statusFault(call, outcome.answer, base, options.now())
+  }
+
+  const download = async (request: HttpRequest): Promise<HttpDownload> => {
+    const { call, pool, base, dispatch, limitMs } = prepare(request)
+    const asked = { ...dispatch, headersTimeout: limitMs, bodyTimeout: limitMs }
+    const response = await pool.request(asked).catch((cause: Error) => {
+      throw failureFault(call, { ok: false, sent: true, tooLarge: false, reason: reasonOf(cause), cause })
+    })
+    const headers = flatHeaders(response.headers)
+    noteRate(headers)
+    if (!passes(request, response.statusCode)) {
+      const bytes = await firstBytes(response.body)
+      throw statusFault(call, { status: response.statusCode, headers, bytes }, base, options.now())
+    }
+    const length = headers['content-length']
+    const size = length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : null
+    return { status: response.statusCode, headers, size, stream: pieces(call, response.body) }
+  }
+
+  const recorded = <T extends { readonly status: number }>(work: (request: HttpRequest) => Promise<T>) => {
+    const { recorder } = options
+    if (!recorder) return work
+    return async (request: HttpRequest): Promise<T> => {
+      const startedAt = performance.now()
+      const note = (status: number | null, fault: FaultKind | null): void => {
+        const path = request.path.split('?', 1)[0] ?? ''
+        recorder({ method: request.method, path, status, fault, durationMs: performance.now() - startedAt })
+      }
+      try {
+        const result = await work(request)
+        note(result.status, null)
+        return result
+      } catch (error) {
+        note(null, isFault(error) ? error.kind : null)
+        throw error
+      }
+    }
+  }
+
+  return Object.freeze({
+    request: recorded(send),
+    download: recorded(download),
+    close: async () => {
+      await pool?.close()
+    },
+  })
+}
+
+/** Enough of a refused download to say why; the rest is dropped with the connection. */
+const firstBytes = async (body: AsyncIterable<Uint8Array>): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= MAX_ERROR_BYTES) break
+    }
+  } catch {
+    // What came before the cut is all there is to say.
+  }
+  return Buffer.concat(chunks)
+}
+
+async function* pieces(call: Call, body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (cause) {
+    throw callFault(
+      call,
+      'down',
+      `was cut short: ${cause instanceof Error ? reasonOf(cause) : 'unknown reason'}`,
+      { cause },
+    )
+  }
+}
