@@ -1,0 +1,205 @@
+import { sameValue } from '../lib/stable.ts'
+import { type Conversion, type NoCounterpart, toHubValue, toToolValue } from './field-conversion.ts'
+import type { HubFields, HubValue } from './hub-view.ts'
+import type { FieldRule, HubField } from './mapping.ts'
+import { type FieldBase, pairName } from './mirror-base.ts'
+import { isEmptyValue, sameToolValue } from './normalisation.ts'
+import type { Conflict, Hold, Why } from './plan.ts'
+import { codecs, isRichText, mergeText, patch, type RichText } from './rich-text/index.ts'
+import type { ToolField, ToolFields, ToolValue } from './snapshot.ts'
+
+/**
+ * The three-way merge of single fields. For each rule: what changed on our side since the base, what changed there
+ * since the base (each side against what *it* showed), and what follows:
+ *
+ *   neither       nothing
+ *   ours          write there, unless the field only comes in: then the tool's value is put back here
+ *   theirs        set here, unless the field only goes out: then our value is put back there
+ *   both, alike   agree
+ *   both          the field's rule: hub wins, tool wins, or ask a person (a text whose edits do not touch is merged)
+ *
+ * Fields do not know of each other: one that waits holds up nothing else.
+ */
+export interface FieldsInput {
+  readonly rules: readonly FieldRule[]
+  readonly base: Readonly<Record<string, FieldBase>>
+  readonly hub: HubFields
+  readonly tool: ToolFields
+  readonly conversion: Conversion
+  /** Fields the tool lets us write. */
+  readonly canWrite: (field: ToolField) => boolean
+  /** With no base yet (adopted or joined): whose value counts. `ask`: a difference is a conflict. */
+  readonly first: 'hub' | 'tool' | 'ask'
+  readonly now: string
+}
+
+export interface FieldsPlan {
+  readonly toHub: Partial<Record<HubField, HubValue>>
+  readonly toTool: Partial<Record<ToolField, ToolValue>>
+  readonly writes: { pair: string; tool: ToolField; hub: HubValue; sent: ToolValue; before: ToolValue }[]
+  readonly base: Record<string, FieldBase>
+  readonly holds: Hold[]
+  readonly conflicts: Conflict[]
+  readonly why: Why[]
+}
+
+type Verdict =
+  | { readonly do: 'agree' }
+  | { readonly do: 'to tool'; readonly rule: string; readonly overwrites?: unknown }
+  | { readonly do: 'to hub'; readonly value: HubValue; readonly rule: string; readonly overwrites?: unknown }
+  | { readonly do: 'both'; readonly value: RichText; readonly rule: string }
+  | { readonly do: 'conflict' }
+  | { readonly do: 'hold'; readonly hold: NoCounterpart; readonly value: unknown }
+
+const sameHubValue = (a: HubValue | undefined, b: HubValue | undefined): boolean =>
+  sameValue(a ?? null, b ?? null) || (isEmptyHub(a) && isEmptyHub(b))
+
+const isEmptyHub = (value: HubValue | undefined): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isRichText(value) && value.children.length === 0)
+
+/** The tool's value as ours: an edit there of a text we keep richer changes only what was edited. */
+const readFromTool = (rule: FieldRule, base: FieldBase | undefined, tool: ToolValue, conversion: Conversion): ReturnType<typeof toHubValue> => {
+  if (base !== undefined && isRichText(base.hub) && typeof base.tool === 'string') {
+    return { ok: true, value: patch({ tree: base.hub, shown: base.tool }, typeof tool === 'string' ? tool : '', conversion.format) }
+  }
+  return toHubValue(rule, tool, conversion)
+}
+
+const judgeFirst = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
+  const ours = toToolValue(rule, hub, input.conversion)
+  if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
+  const theirs = toHubValue(rule, tool, input.conversion)
+  if (theirs.ok && !isRichText(theirs.value) && sameHubValue(theirs.value, hub)) return { do: 'agree' }
+  const goesOut = rule.direction === 'to tool' || (rule.direction === 'both' && (input.first === 'hub' || isEmptyValue(tool)))
+  if (goesOut) return { do: 'to tool', rule: 'first meeting' }
+  const comesIn = rule.direction === 'to hub' || input.first === 'tool' || isEmptyHub(hub)
+  if (!comesIn) return { do: 'conflict' }
+  return theirs.ok ? { do: 'to hub', value: theirs.value, rule: 'first meeting' } : { do: 'hold', hold: theirs.error, value: tool }
+}
+
+const judgeBothChanged = (rule: FieldRule, base: FieldBase, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
+  const ours = toToolValue(rule, hub, input.conversion)
+  if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
+  const theirs = readFromTool(rule, base, tool, input.conversion)
+  if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
+  if (sameHubValue(theirs.value, hub)) return { do: 'agree' }
+  if (isRichText(hub) && isRichText(theirs.value) && isRichText(base.hub)) {
+    const merged = mergeText(base.hub, hub, theirs.value)
+    if ('merged' in merged) return { do: 'both', value: merged.merged, rule: 'edits of different paragraphs' }
+  }
+  if (rule.conflict === 'hub wins') return { do: 'to tool', rule: 'hub wins', overwrites: tool }
+  if (rule.conflict === 'tool wins') return { do: 'to hub', value: theirs.value, rule: 'tool wins', overwrites: hub }
+  return { do: 'conflict' }
+}
+
+const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
+  const base = input.base[pairName(rule)]
+  if (base === undefined) return judgeFirst(rule, hub, tool, input)
+  const oursChanged = !sameHubValue(hub, base.hub)
+  const theirsChanged = !sameToolValue(tool, base.tool)
+  if (!oursChanged && !theirsChanged) return { do: 'agree' }
+  if (rule.direction === 'to tool') {
+    return theirsChanged && !oursChanged
+      ? { do: 'to tool', rule: 'only goes out', overwrites: tool }
+      : { do: 'to tool', rule: 'only goes out' }
+  }
+  if (rule.direction === 'both' && oursChanged && theirsChanged) return judgeBothChanged(rule, base, hub, tool, input)
+  if (rule.direction === 'both' && oursChanged) return { do: 'to tool', rule: 'changed here' }
+  const theirs = readFromTool(rule, base, tool, input.conversion)
+  if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
+  if (sameHubValue(theirs.value, hub)) return { do: 'agree' }
+  return oursChanged
+    ? { do: 'to hub', value: theirs.value, rule: 'only comes in', overwrites: hub }
+    : { do: 'to hub', value: theirs.value, rule: 'changed there' }
+}
+
+/** Merges every field for which there is a rule. Pure; the worked cases are in merge-fields.test.ts. */
+export const mergeFields = (input: FieldsInput): FieldsPlan => {
+  const plan: FieldsPlan = { toHub: {}, toTool: {}, writes: [], base: { ...input.base }, holds: [], conflicts: [], why: [] }
+  for (const rule of input.rules) {
+    const hub = input.hub[rule.hub] ?? null
+    const tool = input.tool[rule.tool] ?? null
+    const verdict = judge(rule, hub, tool, input)
+    carryOut(verdict, rule, hub, tool, input, plan)
+  }
+  return plan
+}
+
+const carryOut = (verdict: Verdict, rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput, plan: FieldsPlan): void => {
+  const pair = pairName(rule)
+  const agree = (value: HubValue, by: FieldBase['by']): void => {
+    plan.base[pair] = { hub: value, tool, by, at: input.now }
+  }
+  const setHere = (value: HubValue, why: string, overwrites?: unknown): void => {
+    plan.toHub[rule.hub] = value
+    plan.why.push({ field: rule.hub, to: 'hub', rule: why, from: tool, value, ...(overwrites === undefined ? {} : { overwrites }) })
+  }
+  switch (verdict.do) {
+    case 'agree': {
+      const before = input.base[pair]
+      // an absent pair that is empty on both sides needs no base; one that is the same needs no new time
+      if (before !== undefined && sameHubValue(before.hub, hub) && sameToolValue(before.tool, tool)) return
+      if (before === undefined && isEmptyHub(hub) && isEmptyValue(tool)) return
+      agree(hub, 'both')
+      return
+    }
+    case 'to hub':
+      setHere(verdict.value, verdict.rule, verdict.overwrites)
+      agree(verdict.value, 'tool')
+      return
+    case 'both':
+      setHere(verdict.value, verdict.rule)
+      writeThere(rule, verdict.value, tool, verdict.rule, undefined, input, plan)
+      return
+    case 'to tool':
+      writeThere(rule, hub, tool, verdict.rule, verdict.overwrites, input, plan)
+      return
+    case 'conflict':
+      plan.conflicts.push({ field: pair, base: input.base[pair] ?? null, hub, tool })
+      return
+    case 'hold':
+      plan.holds.push({ field: pair, ...verdict.hold, value: verdict.value })
+      return
+  }
+}
+
+const writeThere = (
+  rule: FieldRule,
+  hub: HubValue,
+  tool: ToolValue,
+  why: string,
+  overwrites: unknown,
+  input: FieldsInput,
+  plan: FieldsPlan,
+): void => {
+  const pair = pairName(rule)
+  if (!input.canWrite(rule.tool)) {
+    plan.holds.push({
+      field: pair,
+      code: 'cannot-write',
+      reason: `The tool does not let us write ${rule.tool}.`,
+      nextStep: `Make ${rule.hub} come in only, or map it to a field that can be written.`,
+      value: hub,
+    })
+    return
+  }
+  const sent = toToolValue(rule, hub, input.conversion)
+  if (!sent.ok) {
+    plan.holds.push({ field: pair, ...sent.error, value: hub })
+    return
+  }
+  if (sameToolValue(sent.value, tool)) {
+    plan.base[pair] = { hub, tool, by: 'hub', at: input.now }
+    return
+  }
+  plan.toTool[rule.tool] = sent.value
+  plan.writes.push({ pair, tool: rule.tool, hub, sent: sent.value, before: tool })
+  plan.why.push({ field: rule.hub, to: 'tool', rule: why, from: hub, value: sent.value, ...(overwrites === undefined ? {} : { overwrites }) })
+}
+
+/** Rich text as a tool would show it now, to compare and to send. */
+export const written = (text: RichText, conversion: Conversion): string => codecs[conversion.format].write(text)
