@@ -11,7 +11,7 @@ export interface NewEvent {
 
 export type EventKind =
   | `${'customer' | 'contact' | 'person' | 'team' | 'product' | 'component' | 'installation' | 'token'}.${'created' | 'changed' | 'archived'}`
-  | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'snoozed'}`
+  | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'snoozed' | 'cancelled'}`
   | `work-item.${'created' | 'changed' | 'moved' | 'declined' | 'duplicate' | 'done' | 'regression-asked'}`
   | `escalation.${'created' | 'joined' | 'sent' | 'accepted' | 'information-asked' | 'answered' | 'declined' | 'returned' | 'fixed' | 'released' | 'verified' | 'ended'}`
   | `release.${'created' | 'changed' | 'estimated' | 'released' | 'withdrawn'}`

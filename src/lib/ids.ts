@@ -12,3 +12,8 @@ export const uuidv7: NewId = () => {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Whether a text has the form of an identifier (any UUID), so that it may be asked of a uuid column. */
+export const isId = (text: string): boolean => ID.test(text)

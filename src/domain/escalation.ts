@@ -1,0 +1,194 @@
+import { err, ok, type Result } from '../lib/result.ts'
+import { type Refusal, refuse } from './refusal.ts'
+import type { EscalationState, WorkItemState } from './words.ts'
+
+/**
+ * The bond between a ticket and the work item that answers it.
+ *
+ * `sending`: made, and a mirror is on its way to engineering's tool; nobody there has seen it.
+ * `sent`: it is where engineering looks; the pick-up clock runs. `accepted`: they took it.
+ * `more information asked`: support's move; the answer brings back `accepted` or `sent`, whichever it came from.
+ * `declined`, `returned`: engineering's no (to the work, or to this ticket only); the bond has ended, the ticket has not.
+ * `fixed`: done, the release queue's move. `released`: support's move: tell the customer, ask whether it works.
+ * `verified`: the customer said it works; the bond has ended well.
+ */
+export interface EscalationStanding {
+  readonly state: EscalationState
+  readonly reason: string | null
+  /** Id of the comment that asks, while an answer is owed. */
+  readonly question: string | null
+  readonly sentAt: Date | null
+  readonly acceptedAt: Date | null
+  readonly answeredAt: Date | null
+  readonly endedAt: Date | null
+}
+
+export type EscalationCommand =
+  | { readonly do: 'confirm sent' }
+  | { readonly do: 'accept' }
+  | { readonly do: 'ask'; readonly question: string }
+  | { readonly do: 'answer' }
+  | { readonly do: 'decline'; readonly reason: string | null }
+  | { readonly do: 'return'; readonly reason: string }
+  | { readonly do: 'fix' }
+  | { readonly do: 'release' }
+  | { readonly do: 'works' }
+  | { readonly do: 'still broken' }
+  /** Engineering took the work up again after it was done or declined. */
+  | { readonly do: 'resume' }
+
+type Verb = EscalationCommand['do']
+
+const WITH_ENGINEERING = [
+  'sending',
+  'sent',
+  'accepted',
+  'more information asked',
+] as const satisfies readonly EscalationState[]
+
+/** In which states each command means something. */
+export const ESCALATION_MOVES: Readonly<Record<Verb, readonly EscalationState[]>> = {
+  'confirm sent': ['sending'],
+  accept: ['sending', 'sent', 'more information asked'],
+  ask: ['sending', 'sent', 'accepted', 'more information asked'],
+  answer: ['more information asked'],
+  decline: [...WITH_ENGINEERING, 'fixed', 'released'],
+  return: [...WITH_ENGINEERING, 'fixed', 'released'],
+  fix: WITH_ENGINEERING,
+  release: [...WITH_ENGINEERING, 'fixed'],
+  works: ['fixed', 'released'],
+  'still broken': ['fixed', 'released', 'verified'],
+  resume: ['fixed', 'released', 'declined'],
+}
+
+export const canEscalationMove = (state: EscalationState, verb: Verb): boolean =>
+  (ESCALATION_MOVES[verb] as readonly EscalationState[]).includes(state)
+
+/** Ended bonds leave the ticket free to be escalated again. */
+export const hasEnded = (state: EscalationState): boolean =>
+  state === 'declined' || state === 'returned' || state === 'verified'
+
+/** Whose move it is. */
+export const moveOf = (
+  state: EscalationState,
+): 'causeway' | 'engineering' | 'support' | 'release' | 'nobody' => {
+  switch (state) {
+    case 'sending':
+      return 'causeway'
+    case 'sent':
+    case 'accepted':
+      return 'engineering'
+    case 'more information asked':
+    case 'declined':
+    case 'returned':
+    case 'released':
+      return 'support'
+    case 'fixed':
+      return 'release'
+    case 'verified':
+      return 'nobody'
+  }
+}
+
+/** What a command makes of an escalation, or why it means nothing now. */
+export const decideEscalation = (
+  standing: EscalationStanding,
+  command: EscalationCommand,
+  now: Date,
+): Result<EscalationStanding, Refusal> => {
+  if (!canEscalationMove(standing.state, command.do)) {
+    return err(
+      refuse('wrong-state', `The escalation is ${standing.state}: “${command.do}” means nothing now.`),
+    )
+  }
+  return ok(next(standing, command, now))
+}
+
+const next = (standing: EscalationStanding, command: EscalationCommand, now: Date): EscalationStanding => {
+  const sentAt = standing.sentAt ?? now
+  switch (command.do) {
+    case 'confirm sent':
+      return { ...standing, state: 'sent', sentAt }
+    case 'accept':
+      return {
+        ...standing,
+        state: 'accepted',
+        sentAt,
+        acceptedAt: standing.acceptedAt ?? now,
+        question: null,
+      }
+    case 'ask':
+      return { ...standing, state: 'more information asked', sentAt, question: command.question }
+    case 'answer':
+      return {
+        ...standing,
+        state: standing.acceptedAt === null ? 'sent' : 'accepted',
+        question: null,
+        answeredAt: now,
+      }
+    case 'decline':
+      return { ...standing, state: 'declined', reason: command.reason, question: null, endedAt: now }
+    case 'return':
+      return { ...standing, state: 'returned', reason: command.reason, question: null, endedAt: now }
+    case 'fix':
+      return { ...standing, state: 'fixed', sentAt, acceptedAt: standing.acceptedAt ?? now, question: null }
+    case 'release':
+      return {
+        ...standing,
+        state: 'released',
+        sentAt,
+        acceptedAt: standing.acceptedAt ?? now,
+        question: null,
+      }
+    case 'works':
+      return { ...standing, state: 'verified', endedAt: now }
+    case 'still broken':
+      return { ...standing, state: 'sent', reason: null, endedAt: null }
+    case 'resume':
+      return {
+        ...standing,
+        state: standing.acceptedAt === null ? 'sent' : 'accepted',
+        reason: null,
+        endedAt: null,
+      }
+  }
+}
+
+/** How far the work itself is: all that an escalation follows. */
+export interface WorkProgress {
+  readonly state: WorkItemState
+  /** The work item's release is out. */
+  readonly released: boolean
+  readonly declineReason: string | null
+}
+
+const ACCEPTED: readonly WorkItemState[] = ['backlog', 'ready', 'started', 'in review', 'verifying']
+
+/**
+ * What a change of the work means to one escalation on it: at most one command. Only a *change* speaks: a ticket that
+ * says “still broken” about work that stays done is not pulled back to `released` by the next look at the tool.
+ */
+export const followWork = (
+  before: WorkProgress,
+  after: WorkProgress,
+  state: EscalationState,
+): EscalationCommand | null => {
+  if (before.state === after.state && before.released === after.released) return null
+  const command = meaning(before, after, state)
+  return command !== null && canEscalationMove(state, command.do) ? command : null
+}
+
+const meaning = (
+  before: WorkProgress,
+  after: WorkProgress,
+  state: EscalationState,
+): EscalationCommand | null => {
+  if (after.state === 'done') return after.released ? { do: 'release' } : { do: 'fix' }
+  if (after.state === 'declined') return { do: 'decline', reason: after.declineReason }
+  if (after.state === 'duplicate') return null
+  if (before.state === 'done' || before.state === 'declined') {
+    if (state === 'fixed' || state === 'released' || state === 'declined') return { do: 'resume' }
+  }
+  // a question stays a question while the card moves: the answer is still owed
+  return ACCEPTED.includes(after.state) && state !== 'more information asked' ? { do: 'accept' } : null
+}
