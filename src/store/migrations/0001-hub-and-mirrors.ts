@@ -228,7 +228,7 @@ create table attempt (
   receipt jsonb, fault jsonb
 );
 create index attempt_open on attempt (mirror_id, started_at, position) where state in ('sending', 'unknown');
-create index attempt_open_creates on attempt (connection_id) where state in ('sending', 'unknown') and operation->>'op' = 'create';
+create index attempt_open_creates on attempt (connection_id) where state in ('sending', 'unknown') and operation->'operation'->>'op' = 'create';
 create index attempt_ended on attempt (ended_at) where ended_at is not null;
 
 create table hold (

@@ -1,0 +1,252 @@
+import { type Audience, isSeenBy, type Party } from '../domain/audience.ts'
+import { fingerprint } from '../lib/stable.ts'
+import { attributed, unattributed } from './attribution.ts'
+import type { Capabilities, Operation, RichFormat } from './connector.ts'
+import type { HubComment } from './hub-view.ts'
+import type { AudienceMapping } from './mapping.ts'
+import type { Element } from './mirror-base.ts'
+import type { Conflict, ElementChange, Hold, HubCommentChange, PlannedOperation } from './plan.ts'
+import { codecs, mergeText, patch, type RichText } from './rich-text/index.ts'
+import type { RemoteRef, SnapshotComment, Visibility } from './snapshot.ts'
+
+/**
+ * Comments are a set of identified elements, not a log to replay: each of ours has at most one counterpart there and
+ * each of theirs one here, so doubled or lost notices change nothing.
+ *
+ * In: what is new there is added here (its audience from its visibility; an unknown visibility is held), an edit there
+ * is carried back, a vanished one is deleted here if it was born there.
+ * Out: what this party may see and is not there yet is written, oldest first; an edit here is written or, where
+ * comments cannot change, appended; what the party may no longer see is withdrawn. Only what we made is deleted there.
+ */
+export interface CommentsInput {
+  readonly ref: RemoteRef
+  readonly party: Exclude<Party, 'customer'>
+  readonly mapping: AudienceMapping
+  readonly capabilities: Capabilities
+  readonly format: RichFormat
+  readonly hub: readonly HubComment[]
+  readonly tool: readonly SnapshotComment[] | null
+  readonly elements: readonly Element[]
+}
+
+export interface CommentsPlan {
+  readonly toHub: HubCommentChange[]
+  readonly toTool: PlannedOperation[]
+  readonly elements: ElementChange[]
+  readonly holds: Hold[]
+  readonly conflicts: Conflict[]
+}
+
+const fieldOf = (id: string): string => `comment:${id}`
+
+export const visibilityFor = (audience: Audience, mapping: AudienceMapping, capabilities: Capabilities): 'public' | 'internal' | null => {
+  if (mapping.sendPublic.includes(audience)) return capabilities.comments.public ? 'public' : null
+  return capabilities.comments.internal ? 'internal' : null
+}
+
+const audienceFrom = (visibility: Exclude<Visibility, 'unknown'>, mapping: AudienceMapping): Audience =>
+  visibility === 'public' ? mapping.public : mapping.internal
+
+/** Changes whenever what the party should see of it changes. */
+export const commentFingerprint = (comment: HubComment, visibility: 'public' | 'internal' | null): string =>
+  fingerprint([comment.body, visibility])
+
+const textFor = (comment: HubComment, visibility: 'public' | 'internal', input: CommentsInput): string =>
+  codecs[input.format].write(attributed(comment.body, comment.author, visibility, input.party))
+
+export const mergeComments = (input: CommentsInput): CommentsPlan => {
+  const plan: CommentsPlan = { toHub: [], toTool: [], elements: [], holds: [], conflicts: [] }
+  const byRemote = new Map<string, Element>()
+  const byOurs = new Map<string, Element>()
+  for (const element of input.elements) {
+    byOurs.set(element.elementId, element)
+    for (const id of [element.remoteId, ...element.remoteExtra]) if (id !== null) byRemote.set(id, element)
+  }
+  const ours = new Map(input.hub.map((comment) => [comment.id, comment]))
+  const edited = new Set<string>()
+  for (const theirs of input.tool ?? []) {
+    const element = byRemote.get(theirs.id)
+    if (element === undefined) takeIn(theirs, input, plan)
+    else if (element.remoteId === theirs.id) compare(theirs, element, ours.get(element.elementId), input, plan, edited)
+  }
+  if (input.tool !== null) findVanished(input, plan)
+  for (const comment of input.hub) {
+    if (!edited.has(comment.id)) sendOut(comment, byOurs.get(comment.id), input, plan)
+  }
+  return plan
+}
+
+const takeIn = (theirs: SnapshotComment, input: CommentsInput, plan: CommentsPlan): void => {
+  if (theirs.text.trim() === '') return
+  if (theirs.visibility === 'unknown') {
+    plan.holds.push({
+      field: fieldOf(theirs.id),
+      code: 'unknown-visibility',
+      reason: 'The tool does not say who may see this comment, so it is not passed on.',
+      nextStep: 'Set its visibility in the tool, or write it again.',
+      value: null,
+    })
+    return
+  }
+  plan.toHub.push({
+    change: 'add',
+    from: theirs,
+    audience: audienceFrom(theirs.visibility, input.mapping),
+    body: codecs[input.format].read(theirs.text),
+  })
+}
+
+const compare = (
+  theirs: SnapshotComment,
+  element: Element,
+  ours: HubComment | undefined,
+  input: CommentsInput,
+  plan: CommentsPlan,
+  edited: Set<string>,
+): void => {
+  if (element.state !== 'live' || ours === undefined || ours.deleted) return
+  compareVisibility(theirs, element, ours, input, plan)
+  if (element.baseTool === null) {
+    plan.elements.push({ elementId: element.elementId, set: { baseTool: theirs.text } })
+    return
+  }
+  if (theirs.text === element.baseTool) return
+  // never let an edit of a copy come home when our party may not even see the original any more
+  if (!isSeenBy(ours.audience, input.party)) return
+  const visibility = element.visibility ?? 'internal'
+  const shown = element.origin === 'hub' ? attributed(ours.body, ours.author, visibility, input.party) : ours.body
+  const body = unattributed(patch({ tree: shown, shown: element.baseTool }, theirs.text, input.format), ours.author)
+  const oursChanged = element.baseHub !== null && element.baseHub !== commentFingerprint(ours, visibilityFor(ours.audience, input.mapping, input.capabilities))
+  edited.add(ours.id)
+  if (!oursChanged) {
+    plan.toHub.push({ change: 'edit', elementId: element.elementId, body, shown: theirs.text })
+    return
+  }
+  const base: RichText = codecs[input.format].read(element.baseTool)
+  const merged = mergeText(base, ours.body, body)
+  if ('merged' in merged) plan.toHub.push({ change: 'edit', elementId: element.elementId, body: merged.merged, shown: theirs.text })
+  else plan.conflicts.push({ field: fieldOf(ours.id), base: element.baseTool, hub: ours.body, tool: theirs.text })
+}
+
+const compareVisibility = (theirs: SnapshotComment, element: Element, ours: HubComment, input: CommentsInput, plan: CommentsPlan): void => {
+  if (theirs.visibility === element.visibility || theirs.visibility === 'unknown' || element.visibility === null) return
+  if (element.origin === 'tool') {
+    plan.toHub.push({
+      change: 'audience',
+      elementId: element.elementId,
+      audience: audienceFrom(theirs.visibility, input.mapping),
+      visibility: theirs.visibility,
+    })
+    return
+  }
+  if (theirs.visibility === 'internal') {
+    plan.elements.push({ elementId: element.elementId, set: { visibility: 'internal' } })
+    return
+  }
+  plan.holds.push({
+    field: fieldOf(ours.id),
+    code: 'audience-widened-there',
+    reason: `Somebody made our ${ours.audience} comment public in the tool; its audience here stays ${ours.audience}.`,
+    nextStep: 'Make it internal there again, or change its audience here.',
+    value: null,
+  })
+}
+
+const findVanished = (input: CommentsInput, plan: CommentsPlan): void => {
+  const there = new Set(input.tool?.map((comment) => comment.id))
+  for (const element of input.elements) {
+    if (element.state !== 'live' || element.remoteId === null || there.has(element.remoteId)) continue
+    plan.elements.push({ elementId: element.elementId, set: { state: 'gone there' } })
+    if (element.origin === 'tool') plan.toHub.push({ change: 'delete', elementId: element.elementId })
+  }
+}
+
+const sendOut = (comment: HubComment, element: Element | undefined, input: CommentsInput, plan: CommentsPlan): void => {
+  const visibility = visibilityFor(comment.audience, input.mapping, input.capabilities)
+  const meant = !comment.deleted && isSeenBy(comment.audience, input.party) && visibility !== null
+  if (element === undefined) {
+    if (meant) plan.toTool.push(adding(comment, visibility, input, false))
+    return
+  }
+  if (element.state !== 'live' || element.remoteId === null) return
+  const now = commentFingerprint(comment, visibility)
+  if (!meant) {
+    if (element.origin === 'hub') withdraw(comment, element, input, plan)
+    return
+  }
+  if (element.baseHub === now) return
+  if (element.baseHub === null) {
+    plan.elements.push({ elementId: element.elementId, set: { baseHub: now } })
+    return
+  }
+  change(comment, element, visibility, now, input, plan)
+}
+
+const planned = (operation: Operation, comment: HubComment, baseHub: string, more: { amends?: boolean; withdraws?: boolean } = {}): PlannedOperation => ({
+  operation,
+  fields: [],
+  status: null,
+  element: { id: comment.id, baseHub, amends: more.amends ?? false, withdraws: more.withdraws ?? false },
+  link: null,
+})
+
+const adding = (comment: HubComment, visibility: 'public' | 'internal', input: CommentsInput, amends: boolean): PlannedOperation => {
+  const text = textFor(comment, visibility, input)
+  const marked = amends ? `${codecs[input.format].write({ type: 'root', children: [EDITED] })}\n\n${text}` : text
+  return planned({ op: 'comment.add', ref: input.ref, visibility, text: marked }, comment, commentFingerprint(comment, visibility), { amends })
+}
+
+const EDITED: RichText['children'][number] = {
+  type: 'paragraph',
+  children: [{ type: 'emphasis', children: [{ type: 'text', value: 'Edited:' }] }],
+}
+
+const change = (
+  comment: HubComment,
+  element: Element,
+  visibility: 'public' | 'internal',
+  now: string,
+  input: CommentsInput,
+  plan: CommentsPlan,
+): void => {
+  const remoteId = element.remoteId
+  if (remoteId === null) return
+  if (element.visibility !== null && element.visibility !== visibility) {
+    // no tool changes a comment's visibility alike: the old copy goes, a new one is made
+    withdraw(comment, element, input, plan)
+    return
+  }
+  if (input.capabilities.comments.edit) {
+    plan.toTool.push(planned({ op: 'comment.edit', ref: input.ref, commentId: remoteId, text: textFor(comment, visibility, input) }, comment, now))
+    return
+  }
+  plan.toTool.push(adding(comment, visibility, input, true))
+}
+
+const WITHDRAWN = '(withdrawn)'
+
+const withdraw = (comment: HubComment, element: Element, input: CommentsInput, plan: CommentsPlan): void => {
+  const remoteId = element.remoteId
+  if (remoteId === null) return
+  const ids = [remoteId, ...element.remoteExtra]
+  const { comments } = input.capabilities
+  if (comments.delete) {
+    for (const id of ids) {
+      plan.toTool.push(planned({ op: 'comment.delete', ref: input.ref, commentId: id }, comment, 'withdrawn', { withdraws: true }))
+    }
+    return
+  }
+  if (comments.edit) {
+    for (const id of ids) {
+      plan.toTool.push(planned({ op: 'comment.edit', ref: input.ref, commentId: id, text: WITHDRAWN }, comment, 'withdrawn', { withdraws: true }))
+    }
+    return
+  }
+  plan.holds.push({
+    field: fieldOf(comment.id),
+    code: 'cannot-withdraw',
+    reason: 'This comment is no longer meant for the readers of the tool, which lets nobody change or delete comments.',
+    nextStep: 'Remove it there by hand (an administrator can), then settle this here.',
+    value: null,
+  })
+}
