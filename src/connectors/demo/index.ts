@@ -1,0 +1,106 @@
+import { type Static, Type } from 'typebox'
+import type { Capabilities, Connector } from '../../sync/connector.ts'
+import { RemoteFault } from '../../sync/fault.ts'
+import { createDemoClient } from './client.ts'
+import { demoTools } from './instances.ts'
+import { loopbackHttp } from './loopback.ts'
+import { createDemoSession } from './session.ts'
+import type { DemoKind, DemoTraits } from './tool/model.ts'
+import { presetOf } from './tool/presets.ts'
+import { readHook } from './webhook.ts'
+
+/** The built-in desk and tracker: for the demo and for tests, in this process or over HTTP. */
+
+const settings = Type.Object({
+  instance: Type.Optional(
+    Type.String({
+      title: 'Instance',
+      description: 'Name of a simulated tool in this process. Leave empty to use an address.',
+    }),
+  ),
+  url: Type.Optional(
+    Type.String({ title: 'Address', description: 'Address of a simulated tool that is served over HTTP.' }),
+  ),
+  token: Type.Optional(
+    Type.String({ title: 'Token', description: 'What the served tool asks for, if anything.', secret: true }),
+  ),
+  webhookSecret: Type.Optional(
+    Type.String({
+      title: 'Webhook secret',
+      description: 'Signs the webhooks of a served tool.',
+      secret: true,
+    }),
+  ),
+})
+export type DemoSettings = Static<typeof settings>
+
+const HERE = 'http://demo.invalid/'
+const baseUrl = ({ instance, url }: DemoSettings): string => (instance === undefined ? (url ?? HERE) : HERE)
+
+const toolNamed = (name: string) => {
+  const tool = demoTools.get(name)
+  if (tool === undefined)
+    throw new RemoteFault('down', `There is no simulated tool "${name}" in this process.`)
+  return tool
+}
+
+const traitsOf = (kind: DemoKind, { instance }: DemoSettings): DemoTraits =>
+  (instance === undefined ? undefined : demoTools.get(instance)?.setup.traits) ?? presetOf(kind).traits
+
+const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
+  const { comments, attachments, links, webhooks, deletionsSeen, idempotency, richText, pageSize } = traitsOf(
+    kind,
+    given,
+  )
+  const common = [
+    'title',
+    'description',
+    'status',
+    'type',
+    'container',
+    'priority',
+    'owner',
+    'labels',
+    'due',
+    'cf:*',
+  ] as const
+  return {
+    records: kind === 'desk' ? ['item'] : ['item', 'release'],
+    create: true,
+    writes: kind === 'desk' ? [...common, 'requester'] : [...common, 'component', 'release'],
+    comments,
+    attachments,
+    links,
+    transitions: kind === 'desk' ? 'direct' : 'workflow',
+    webhooks,
+    deletionsSeen,
+    idempotency,
+    richText,
+    pageSize,
+    ratePerSecond: 1000,
+  }
+}
+
+const demoConnector = (kind: DemoKind, title: string): Connector<DemoSettings> =>
+  Object.freeze({
+    id: `demo-${kind}`,
+    title,
+    party: kind,
+    settings,
+    baseUrl,
+    capabilities: (given: DemoSettings) => capabilities(kind, given),
+    webhook: (delivery, given) => {
+      const tool = given.instance === undefined ? undefined : demoTools.get(given.instance)
+      return readHook(delivery, tool?.webhookSecret ?? given.webhookSecret ?? null)
+    },
+    connect: (given, http, now) => {
+      const tool = given.instance === undefined ? null : toolNamed(given.instance)
+      const token = tool?.token ?? given.token ?? null
+      const auth: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
+      const client = createDemoClient(tool === null ? http : loopbackHttp(tool, now), auth, baseUrl(given))
+      return createDemoSession(client, baseUrl(given), now)
+    },
+  } satisfies Connector<DemoSettings>)
+
+export const demoDesk = demoConnector('desk', 'Demo desk')
+export const demoTracker = demoConnector('tracker', 'Demo tracker')
