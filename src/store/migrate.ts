@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from './database.ts'
 import * as hubAndMirrors from './migrations/0001-hub-and-mirrors.ts'
@@ -21,4 +22,14 @@ export const pendingMigrations = async (db: Database): Promise<readonly string[]
   return (await migrator.getMigrations())
     .filter((migration) => migration.executedAt === undefined)
     .map((migration) => migration.name)
+}
+
+/** Migrations this database has seen and this program does not know: a newer program was here. */
+export const newerMigrations = async (db: Database): Promise<readonly string[]> => {
+  const table = await sql<{
+    found: boolean
+  }>`select to_regclass('kysely_migration') is not null as found`.execute(db)
+  if (table.rows[0]?.found !== true) return []
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return done.rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS))
 }

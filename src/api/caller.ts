@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../domain/actor.ts'
+import type { Party } from '../domain/audience.ts'
+import type { Role } from '../domain/words.ts'
+import type { Database } from '../store/database.ts'
+import { findTokenHolder, type TokenHolder } from '../store/tokens.ts'
+import { allowsRole, ruleOf } from './access.ts'
+import { problem, sendProblem } from './errors.ts'
+
+/** Who is at the other end, as far as commands and presenters need to know. */
+export interface Caller {
+  readonly tokenId: string
+  readonly role: Role
+  readonly actor: Actor
+  /** Which audiences the caller belongs to. */
+  readonly parties: readonly Party[]
+  /** Of a customer: the only organisation whose records exist for this caller. */
+  readonly customerId: string | null
+  readonly personId: string | null
+  readonly contactId: string | null
+}
+
+const PARTIES: Readonly<Record<Role, readonly Party[]>> = {
+  admin: ['support', 'engineering'],
+  agent: ['support'],
+  engineer: ['engineering'],
+  integrator: [],
+  customer: ['customer'],
+}
+
+const actorOf = (holder: TokenHolder): Actor => {
+  if (holder.person_id !== null && holder.person_name !== null)
+    return { kind: 'person', id: holder.person_id, name: holder.person_name }
+  if (holder.contact_id !== null && holder.contact_name !== null)
+    return { kind: 'contact', id: holder.contact_id, name: holder.contact_name }
+  return { kind: 'token', id: holder.id, name: holder.name }
+}
+
+const callerOf = (holder: TokenHolder): Caller => ({
+  tokenId: holder.id,
+  role: holder.role,
+  actor: actorOf(holder),
+  parties: PARTIES[holder.role],
+  customerId: holder.customer_id,
+  personId: holder.person_id,
+  contactId: holder.contact_id,
+})
+
+const bearer = (request: FastifyRequest): string | null =>
+  /^Bearer ([\w-]{1,100})$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+const LOCAL_NAME = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
+
+/**
+ * A program on this machine that speaks to us directly. Behind a proxy every caller seems local, and a web page whose
+ * name was pointed at 127.0.0.1 really is: the forwarding headers and the host name tell.
+ */
+const isOnThisMachine = (request: FastifyRequest): boolean =>
+  LOOPBACK.test(request.socket.remoteAddress ?? '') &&
+  LOCAL_NAME.test(request.headers.host ?? '') &&
+  request.headers['x-forwarded-for'] === undefined &&
+  request.headers['forwarded'] === undefined
+
+/** The one door: every route passes here first, before its body is read. */
+export const guard =
+  (db: Database, now: () => Date) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    const name = request.routeOptions.config.access
+    if (name === undefined) return undefined // nothing at this address: the answer for that needs no token
+    const rule = ruleOf(name)
+    if (rule.allows === 'anyone') return undefined
+    const token = bearer(request)
+    if (token === null && rule.loopback === true && isOnThisMachine(request)) return undefined
+    const holder = token === null ? null : await findTokenHolder(db, token, now())
+    if (holder === null)
+      return sendProblem(
+        reply,
+        problem('unauthenticated', 'Send a valid token as `Authorization: Bearer …`; sign in to get one.'),
+      )
+    if (!allowsRole(name, holder.role))
+      return sendProblem(reply, problem('not-allowed', `The role ${holder.role} may not do this (${name}).`))
+    request.caller = callerOf(holder)
+    return undefined
+  }
+
+/** The caller of a route that needs a token. */
+export const callerOfRequest = (request: FastifyRequest): Caller => {
+  if (request.caller === null) throw new Error('a route without a token asked for its caller')
+  return request.caller
+}

@@ -1,0 +1,90 @@
+import swagger from '@fastify/swagger'
+import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
+import type { FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyReply, type FastifyRequest, LogController, type RouteOptions } from 'fastify'
+import { uuidv7 } from '../lib/ids.ts'
+import { isRule, type RuleName } from './access.ts'
+import type { App } from './app.ts'
+import { guard } from './caller.ts'
+import type { ApiDeps } from './deps.ts'
+import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
+import { healthRoutes } from './health/routes.ts'
+import { openApiDocument, openApiOptions } from './openapi.ts'
+
+/** A route that exists, as the access test and the API's description see it. */
+export interface KnownRoute {
+  readonly method: string
+  readonly url: string
+  readonly access: RuleName
+}
+
+export interface Server {
+  readonly app: App
+  readonly routes: readonly KnownRoute[]
+}
+
+/** 1 MiB holds every JSON body; files are streamed and have a limit of their own. */
+const BODY_MAX_BYTES = 1024 * 1024
+const REQUEST_TIMEOUT_MS = 120_000
+
+export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promise<Server> => {
+  const app: App = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_MAX_BYTES,
+    genReqId: uuidv7,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // a stop waits for requests under way, not for idle connections that browsers keep open
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'ignore',
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setErrorHandler(onError)
+  app.setNotFoundHandler(onMissing)
+
+  const routes: KnownRoute[] = []
+  app.addHook('onRoute', (route) => {
+    routes.push(...knownRoutes(route))
+  })
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', guard(deps.runner.db, deps.runner.now))
+  app.addHook('onRequest', refuseWritesWhenFull(deps))
+  app.addHook('onSend', async (_request, reply, payload) => {
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store')
+    return payload
+  })
+  app.addSchema(ProblemSchema)
+  await app.register(swagger, openApiOptions(deps))
+  openApiDocument(app)
+  healthRoutes(app, deps)
+  await app.ready()
+  return { app, routes }
+}
+
+/** Throws for a route without a rule: it must not become reachable. */
+const knownRoutes = (route: RouteOptions): readonly KnownRoute[] => {
+  const access = route.config?.access
+  if (!isRule(access))
+    throw new Error(`The route ${route.method} ${route.url} names no access rule (src/api/access.ts).`)
+  return [route.method].flat().map((method) => ({ method, url: route.url, access }))
+}
+
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** With the embedded engine the records live on the disk that is nearly full: nothing more is written to it. */
+const refuseWritesWhenFull =
+  (deps: ApiDeps) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    if (deps.engine !== 'embedded' || READS.has(request.method) || !deps.disk.isNearlyFull()) return undefined
+    if (request.routeOptions.config.evenWhenFull) return undefined
+    return sendProblem(
+      reply,
+      problem(
+        'storage-full',
+        'The disk is nearly full, so nothing more is written. Free some space; nothing else needs doing.',
+      ),
+    )
+  }

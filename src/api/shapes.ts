@@ -1,0 +1,34 @@
+import { type Static, type TSchema, Type } from 'typebox'
+
+/** Shapes that many nouns share. Bodies are closed: a member nobody knows is an error, not ignored. */
+
+export const Id = Type.String({ format: 'uuid' })
+export const Instant = Type.String({ format: 'date-time', description: 'ISO 8601, UTC.' })
+export const Day = Type.String({ format: 'date' })
+/** One of fixed words. */
+export const oneOf = <const T extends readonly string[]>(words: T) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...words] })
+
+/** `T | null`, written as OpenAPI 3.1 has it and as the serialiser likes it. */
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** A line of text; `max` in characters. */
+export const line = (max: number, description?: string) =>
+  Type.String({ minLength: 1, maxLength: max, ...(description === undefined ? {} : { description }) })
+
+export const closed = <P extends Record<string, TSchema>>(members: P) =>
+  Type.Object(members, { additionalProperties: false })
+
+export const ById = closed({ id: Id })
+
+export const PageQuery = closed({
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before.' })),
+})
+export type PageQuery = Static<typeof PageQuery>
+
+/** A page of a list; `next` is null on the last one. */
+export const pageOf = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), next: nullable(Type.String()) })
+
+export const NoContent = Type.Null({ description: 'Done.' })

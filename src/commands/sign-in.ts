@@ -1,0 +1,40 @@
+import { refuse } from '../domain/refusal.ts'
+import type { Role } from '../domain/words.ts'
+import { err, ok } from '../lib/result.ts'
+import { insertToken, redeemOneTimeToken } from '../store/tokens.ts'
+import { DAY_MS } from './create-token.ts'
+import type { Command } from './run-command.ts'
+
+export interface SignedIn {
+  readonly token: string
+  readonly role: Role
+  readonly expiresAt: Date
+}
+
+const SESSION_MS = 30 * DAY_MS
+
+/** Exchanges a one-time token for one that lasts a month. */
+export const signIn: Command<{ readonly oneTimeToken: string }, SignedIn> = async (tx, context, input) => {
+  const redeemed = await redeemOneTimeToken(tx, input.oneTimeToken, context.now)
+  if (redeemed === null)
+    return err(
+      refuse('not-allowed', 'This sign-in token is unknown, used or older than a day. Ask for a new one.', {
+        field: '/oneTimeToken',
+      }),
+    )
+  const id = context.newId()
+  const expiresAt = new Date(context.now.getTime() + SESSION_MS)
+  const { name, role, personId, contactId } = redeemed
+  const token = await insertToken(
+    tx,
+    { id, name, role, personId, contactId, oneTime: false, expiresAt },
+    context.now,
+  )
+  return ok({
+    value: { token, role, expiresAt },
+    events: [
+      { kind: 'token.created', record: { kind: 'token', id }, data: { name, role, from: redeemed.id } },
+    ],
+    changed: [],
+  })
+}

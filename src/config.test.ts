@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { readConfig } from './config.ts'
+
+it('needs no variable at all, so that a newcomer can just start it', () => {
+  const read = readConfig({})
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      databaseUrl: null,
+      dataDir: './data',
+      host: '127.0.0.1',
+      port: 4600,
+      roles: ['web', 'worker'],
+      logLevel: 'warn',
+      demo: false,
+    },
+  })
+  expect(read.ok && Object.isFrozen(read.value)).toBe(true)
+})
+
+it('names every wrong variable at once, and never repeats a password', () => {
+  const read = readConfig(
+    {
+      DATABASE_URL: 'mysql://u:hunter2@h/db',
+      CAUSEWAY_PORT: '70000',
+      CAUSEWAY_ROLES: 'web,wroker',
+      CAUSEWAY_PUBLIC_URL: 'ftp://x',
+      CAUSEWAY_KEY: 'c2hvcnQ=',
+      CAUSEWAY_LOG: 'loud',
+      CAUSEWAY_ALLOW_HOSTS: '10.0.0.0/8,rt.internal:443',
+    },
+    ['--dmeo'],
+  )
+  const problems = read.ok ? [] : read.error
+  const named = problems.map((problem) => problem.split(' ')[0])
+  expect(named).toEqual([
+    'Unknown',
+    'DATABASE_URL',
+    'CAUSEWAY_PORT',
+    'CAUSEWAY_ROLES',
+    'CAUSEWAY_PUBLIC_URL',
+    'CAUSEWAY_KEY',
+    'CAUSEWAY_LOG',
+    'CAUSEWAY_ALLOW_HOSTS',
+  ])
+  expect(problems.join()).not.toContain('hunter2')
+})
+
+it('takes the public address without its last slash, because paths are put behind it', () => {
+  const read = readConfig({ CAUSEWAY_PUBLIC_URL: 'https://help.example.com/road/' })
+  expect(read.ok && read.value.publicUrl).toBe('https://help.example.com/road')
+})

@@ -1,0 +1,127 @@
+import { err, ok, type Result } from './lib/result.ts'
+
+/**
+ * The environment, read once into one frozen value. Nobody else reads `process.env`: what can be configured is
+ * exactly this list, and a wrong value stops the start with the variable's name and what to do.
+ */
+export interface Config {
+  /** Null: the embedded engine inside `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+  readonly host: string
+  /** 0 lets the system choose (tests). */
+  readonly port: number
+  readonly roles: readonly ProcessRole[]
+  /** What people and tools call us from outside, without a slash at the end; null: the address we listen on. */
+  readonly publicUrl: string | null
+  /** 32 bytes that seal the secrets; null: the key file in `dataDir`. */
+  readonly key: Uint8Array | null
+  readonly logLevel: LogLevel
+  /** `host:port` that connectors may reach although the address is private. */
+  readonly allowHosts: readonly string[]
+  readonly poolSize: number
+  readonly hookMaxBytes: number
+  readonly uploadMaxBytes: number
+  /** Writes are refused when the data folder's disk has less than this left. */
+  readonly minFreeBytes: number
+  readonly demo: boolean
+}
+
+export const PROCESS_ROLES = ['web', 'worker'] as const
+export type ProcessRole = (typeof PROCESS_ROLES)[number]
+
+export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+type Env = Readonly<Record<string, string | undefined>>
+
+const KEY_BYTES = 32
+const MIB = 1024 * 1024
+
+/** All problems at once, each a sentence that names the variable. */
+export const readConfig = (env: Env, args: readonly string[] = []): Result<Config, readonly string[]> => {
+  const problems: string[] = []
+  const text = (name: string): string | null => env[name]?.trim() || null
+  const whole = (name: string, fallback: number, min: number, max: number): number => {
+    const value = text(name)
+    if (value === null) return fallback
+    const number = Number(value)
+    if (Number.isInteger(number) && number >= min && number <= max) return number
+    problems.push(`${name} must be a whole number from ${min} to ${max}; it is '${value}'.`)
+    return fallback
+  }
+  const oneOf = <T extends string>(name: string, words: readonly T[], fallback: T): T => {
+    const value = text(name)
+    if (value === null) return fallback
+    const word = words.find((candidate) => candidate === value)
+    if (word === undefined) problems.push(`${name} must be one of ${words.join(', ')}; it is '${value}'.`)
+    return word ?? fallback
+  }
+  const unknown = args.filter((argument) => argument !== '--demo')
+  if (unknown.length > 0) problems.push(`Unknown argument ${unknown.join(' ')}; the only one is --demo.`)
+
+  const config: Config = {
+    databaseUrl: readDatabaseUrl(text('DATABASE_URL'), problems),
+    dataDir: text('CAUSEWAY_DATA') ?? './data',
+    host: text('CAUSEWAY_HOST') ?? '127.0.0.1',
+    port: whole('CAUSEWAY_PORT', 4600, 0, 65_535),
+    roles: readRoles(text('CAUSEWAY_ROLES'), problems),
+    publicUrl: readPublicUrl(text('CAUSEWAY_PUBLIC_URL'), problems),
+    key: readKey(text('CAUSEWAY_KEY'), problems),
+    logLevel: oneOf('CAUSEWAY_LOG', LOG_LEVELS, 'warn'),
+    allowHosts: readAllowHosts(text('CAUSEWAY_ALLOW_HOSTS'), problems),
+    poolSize: whole('CAUSEWAY_POOL', 10, 2, 200),
+    hookMaxBytes: whole('CAUSEWAY_HOOK_MAX_BYTES', MIB, 1024, 64 * MIB),
+    uploadMaxBytes: whole('CAUSEWAY_UPLOAD_MAX_MB', 1024, 1, 1024 * 1024) * MIB,
+    minFreeBytes: whole('CAUSEWAY_MIN_FREE_MB', 256, 0, 1024 * 1024) * MIB,
+    demo: args.includes('--demo'),
+  }
+  return problems.length > 0 ? err(problems) : ok(Object.freeze(config))
+}
+
+const readDatabaseUrl = (value: string | null, problems: string[]): string | null => {
+  if (value === null) return null
+  if (/^postgres(ql)?:\/\//.test(value)) return value
+  // the value may hold a password: it is not repeated
+  problems.push('DATABASE_URL must look like postgresql://user:password@host:5432/database.')
+  return null
+}
+
+const readRoles = (value: string | null, problems: string[]): readonly ProcessRole[] => {
+  if (value === null) return PROCESS_ROLES
+  const words = value.split(',').map((word) => word.trim())
+  const roles = PROCESS_ROLES.filter((role) => words.includes(role))
+  if (roles.length === 0 || words.some((word) => !(PROCESS_ROLES as readonly string[]).includes(word)))
+    problems.push(`CAUSEWAY_ROLES must be web, worker or web,worker; it is '${value}'.`)
+  return roles
+}
+
+const readPublicUrl = (value: string | null, problems: string[]): string | null => {
+  if (value === null) return null
+  const url = URL.parse(value)
+  if (url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '')
+    return url.href.replace(/\/+$/, '')
+  problems.push(
+    `CAUSEWAY_PUBLIC_URL must be the http(s) address people open, such as https://causeway.example.com; it is '${value}'.`,
+  )
+  return null
+}
+
+const readKey = (value: string | null, problems: string[]): Uint8Array | null => {
+  if (value === null) return null
+  const bytes = Buffer.from(value, 'base64')
+  if (bytes.length === KEY_BYTES) return bytes
+  problems.push('CAUSEWAY_KEY must be 32 bytes in base64; make one with `openssl rand -base64 32`.')
+  return null
+}
+
+const readAllowHosts = (value: string | null, problems: string[]): readonly string[] => {
+  if (value === null) return []
+  const entries = value.split(',').map((entry) => entry.trim().toLowerCase())
+  for (const entry of entries) {
+    // one exact host and port each: a range would open the whole inner network to whoever may edit a connection
+    if (!/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/.test(entry))
+      problems.push(`CAUSEWAY_ALLOW_HOSTS must list host:port, parted by commas; '${entry}' is not one.`)
+  }
+  return entries
+}

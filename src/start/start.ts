@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import { buildServer, type Server } from '../api/server.ts'
+import type { CommandRunner, WorkSignal } from '../commands/run-command.ts'
+import type { Config } from '../config.ts'
+import { uuidv7 } from '../lib/ids.ts'
+import { err, ok, type Result } from '../lib/result.ts'
+import { watchDisk } from '../store/disk-watch.ts'
+import { checkKey, loadKey } from './key-file.ts'
+import { markStopped, writeLocalFile } from './local-file.ts'
+import type { Log } from './log.ts'
+import { type OpenStore, openStore } from './open-store.ts'
+import { firstSignInToken } from './sign-in-token.ts'
+
+/** A running Causeway: one process with its roles. */
+export interface Running {
+  /** Null without the web role. */
+  readonly url: string | null
+  readonly signInToken: string | null
+  readonly engine: OpenStore['engine']
+  readonly runner: CommandRunner
+  /** Stops intake, finishes what is under way, closes the database, gives the folder free. */
+  stop(): Promise<void>
+}
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string
+}
+
+/**
+ * Puts the parts together, bottom up: store, key, roles. What was started is stopped again, in reverse order, when a
+ * later part fails. An error is a sentence for the person who starts us.
+ */
+export const start = async (config: Config, log: Log): Promise<Result<Running, string>> => {
+  const undo: (() => Promise<void> | void)[] = []
+  const stop = async (): Promise<void> => {
+    for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step()
+  }
+  try {
+    const started = await startParts(config, log, undo)
+    if (!started.ok) {
+      await stop()
+      return started
+    }
+    return ok({ ...started.value, stop })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const startParts = async (
+  config: Config,
+  log: Log,
+  undo: (() => Promise<void> | void)[],
+): Promise<Result<Omit<Running, 'stop'>, string>> => {
+  const store = await openStore(config, log)
+  if (!store.ok) return store
+  undo.push(() => store.value.close())
+  const master = loadKey(config)
+  if (!master.ok) return master
+  const belongs = await checkKey(store.value.db, master.value, config.dataDir)
+  if (!belongs.ok) return belongs
+
+  const runner: CommandRunner = {
+    db: store.value.db,
+    newId: uuidv7,
+    now: () => new Date(),
+    signal: makeSignal(),
+  }
+  const disk = await watchDisk({ folder: config.dataDir, minFreeBytes: config.minFreeBytes })
+  undo.push(() => disk.stop())
+
+  if (!config.roles.includes('web'))
+    return ok({ url: null, signInToken: null, engine: store.value.engine, runner })
+  const server = await buildServer(
+    {
+      runner,
+      engine: store.value.engine,
+      intakeDb: store.value.intakeDb,
+      master: master.value,
+      disk,
+      config,
+      version,
+    },
+    log,
+  )
+  undo.push(() => server.app.close())
+  const listening = await listen(server, config)
+  if (!listening.ok) return listening
+  const url = listening.value
+  await writeLocalFile(runner, config.dataDir, url)
+  undo.push(() => markStopped(config.dataDir, url))
+  return ok({ url, signInToken: await firstSignInToken(runner), engine: store.value.engine, runner })
+}
+
+const listen = async (server: Server, config: Config): Promise<Result<string, string>> => {
+  try {
+    return ok(await server.app.listen({ host: config.host, port: config.port }))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE')
+      return err(
+        `${config.host}:${config.port} is taken by another program. Stop it, or choose another port with CAUSEWAY_PORT.`,
+      )
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      return err(`This machine has no address ${config.host}. Correct CAUSEWAY_HOST.`)
+    if (code === 'EACCES')
+      return err(`Port ${config.port} needs more rights. Choose one above 1023 with CAUSEWAY_PORT.`)
+    throw error
+  }
+}
+
+/** Tells everyone in this process who waits for work. */
+const makeSignal = (): WorkSignal & { readonly listen: (heard: () => void) => () => void } => {
+  const listeners = new Set<() => void>()
+  return {
+    notify: () => {
+      for (const heard of listeners) heard()
+    },
+    listen: (heard) => {
+      listeners.add(heard)
+      return () => listeners.delete(heard)
+    },
+  }
+}

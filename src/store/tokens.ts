@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Role } from '../domain/words.ts'
+import { sha256 } from '../lib/stable.ts'
+import type { Database, Tx } from './database.ts'
+
+/**
+ * Bearer tokens. Only the SHA-256 of a token is kept: 32 random bytes need no slow hash, and a copy of the database
+ * signs nobody in. A one-time token can do nothing but be exchanged, once.
+ */
+export interface TokenHolder {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly person_id: string | null
+  readonly person_name: string | null
+  readonly contact_id: string | null
+  readonly contact_name: string | null
+  /** The contact's organisation. */
+  readonly customer_id: string | null
+}
+
+export interface NewToken {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly personId: string | null
+  readonly contactId: string | null
+  readonly oneTime: boolean
+  readonly expiresAt: Date | null
+}
+
+const PREFIX = 'cw_'
+/** `cw_` and 43 characters; the prefix lets secret scanners find a token that was committed somewhere. */
+export const makeToken = (): string => `${PREFIX}${randomBytes(32).toString('base64url')}`
+
+export const hashToken = (token: string): string => sha256(token)
+
+const LOOKS_LIKE_ONE = /^cw_[\w-]{43}$/
+
+/** Stores a new token; the return value is the only time anybody sees it. */
+export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<string> => {
+  const plain = makeToken()
+  await tx
+    .insertInto('token')
+    .values({
+      id: token.id,
+      hash: hashToken(plain),
+      name: token.name,
+      role: token.role,
+      person_id: token.personId,
+      contact_id: token.contactId,
+      one_time: token.oneTime,
+      created_at: now,
+      expires_at: token.expiresAt,
+    })
+    .execute()
+  return plain
+}
+
+/**
+ * Who a token stands for, or null: unknown, expired, revoked, one-time, or its person or contact was archived. Notes
+ * the use at most once a minute, so that reading does not write.
+ */
+export const findTokenHolder = async (
+  db: Database,
+  token: string,
+  now: Date,
+): Promise<TokenHolder | null> => {
+  if (!LOOKS_LIKE_ONE.test(token)) return null
+  const found = await sql<TokenHolder & { stale: boolean }>`
+    select t.id, t.name, t.role, t.person_id, p.name as person_name, t.contact_id, c.name as contact_name, c.customer_id,
+           (t.last_used_at is null or t.last_used_at < ${now}::timestamptz - interval '1 minute') as stale
+    from token t left join person p on p.id = t.person_id left join contact c on c.id = t.contact_id
+    where t.hash = ${hashToken(token)} and not t.one_time and t.revoked_at is null
+      and (t.expires_at is null or t.expires_at > ${now}::timestamptz)
+      and p.archived_at is null and c.archived_at is null`.execute(db)
+  const row = found.rows[0]
+  if (row === undefined) return null
+  const { stale, ...holder } = row
+  if (stale) await db.updateTable('token').set({ last_used_at: now }).where('id', '=', row.id).execute()
+  return holder
+}
+
+export type Redeemed = Pick<NewToken, 'id' | 'name' | 'role' | 'personId' | 'contactId'>
+
+/** Uses up a one-time token. Of two at the same moment one gets it: the update is the check. */
+export const redeemOneTimeToken = async (tx: Tx, token: string, now: Date): Promise<Redeemed | null> => {
+  if (!LOOKS_LIKE_ONE.test(token)) return null
+  const row = await tx
+    .updateTable('token')
+    .set({ revoked_at: now, last_used_at: now })
+    .where('hash', '=', hashToken(token))
+    .where('one_time', '=', true)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(['id', 'name', 'role', 'person_id', 'contact_id'])
+    .executeTakeFirst()
+  return row === undefined
+    ? null
+    : { id: row.id, name: row.name, role: row.role, personId: row.person_id, contactId: row.contact_id }
+}
+
+/** True once somebody signed in as admin with a one-time token. */
+export const wasAdminRedeemed = async (tx: Tx): Promise<boolean> => {
+  const row = await tx
+    .selectFrom('token')
+    .select('id')
+    .where('one_time', '=', true)
+    .where('role', '=', 'admin')
+    .where('last_used_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Revokes live tokens of this name that stand for no person; returns how many. */
+export const revokeTokensNamed = async (tx: Tx, name: string, now: Date): Promise<number> => {
+  const result = await tx
+    .updateTable('token')
+    .set({ revoked_at: now })
+    .where('name', '=', name)
+    .where('person_id', 'is', null)
+    .where('contact_id', 'is', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** False when there is no such live token. */
+export const revokeToken = async (tx: Tx, id: string, now: Date): Promise<boolean> => {
+  const result = await tx
+    .updateTable('token')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
