@@ -1,0 +1,161 @@
+import { RemoteFault } from '../../sync/fault.ts'
+import type { ToolField } from '../../sync/snapshot.ts'
+import type { RedmineClient } from './client.ts'
+import type { Named, Settings, WireIssue, WireProject, WireUser } from './schema.ts'
+
+/**
+ * Names and ids of one Redmine, remembered for a session. Redmine writes by id and settings speak in names. What is
+ * remembered is asked for again after five minutes, and at once when a name is not found in it.
+ */
+
+const KEPT_MS = 5 * 60_000
+/** Addresses of people change rarely, and each costs a call. */
+const PEOPLE_KEPT_MS = 60 * 60_000
+/** E-mail look-ups for one question; the rest is found the next time. */
+export const MAX_PEOPLE_AT_ONCE = 10
+
+interface Kept {
+  readonly untilMs: number
+  readonly value: Promise<unknown>
+}
+
+export type Catalog = ReturnType<typeof catalogOf>
+
+const unknownName = (field: ToolField, what: string): RemoteFault =>
+  new RemoteFault('invalid', `Redmine has ${what}`, { field })
+
+export const catalogOf = (client: RedmineClient, settings: Settings, now: () => Date) => {
+  const kept = new Map<string, Kept>()
+
+  const load = <T>(key: string, ask: () => Promise<T>, keptMs = KEPT_MS): Promise<T> => {
+    const value = ask()
+    kept.set(key, { untilMs: now().getTime() + keptMs, value })
+    // A failed question must not be remembered; the rejection itself reaches whoever awaits it.
+    value.catch(() => kept.delete(key))
+    return value
+  }
+  const isKept = (key: string): boolean => now().getTime() < (kept.get(key)?.untilMs ?? 0)
+  const recall = <T>(key: string, ask: () => Promise<T>, keptMs = KEPT_MS): Promise<T> => {
+    const entry = isKept(key) ? kept.get(key) : undefined
+    return entry === undefined ? load(key, ask, keptMs) : (entry.value as Promise<T>)
+  }
+  /** Looks in what is remembered, and asks again when it is not there. */
+  const lookUp = async <T, R>(key: string, ask: () => Promise<T>, pick: (value: T) => R | undefined) => {
+    const wasKept = isKept(key)
+    const found = pick(await recall(key, ask))
+    return found !== undefined || !wasKept ? found : pick(await load(key, ask))
+  }
+
+  const account = (): Promise<WireUser> => recall('account', client.account)
+  const projectDetails = (identifier: string) =>
+    recall(`project ${identifier}`, () => client.project(identifier))
+
+  const byName = async (
+    key: string,
+    ask: () => Promise<readonly Named[]>,
+    name: string,
+    field: ToolField,
+  ) => {
+    const found = await lookUp(key, ask, (rows) => rows.find((row) => row.name === name)?.id)
+    if (found === undefined) throw unknownName(field, `no ${field} "${name}"`)
+    return found
+  }
+
+  /** Fields of some projects only are listed with them; those "for all projects" are seen on issues alone. */
+  const seenCustomFields = async (): Promise<readonly Named[]> => {
+    const defined = await client.customFields()
+    if (defined !== null) return defined
+    const found = new Map<number, Named>()
+    for (const identifier of settings.projects) {
+      const project = await projectDetails(identifier)
+      for (const each of project?.issue_custom_fields ?? []) found.set(each.id, each)
+      if (project === null) continue
+      for (const tracker of project.trackers ?? []) {
+        for (const each of (await newestOf(project.id, tracker.id))?.custom_fields ?? [])
+          found.set(each.id, each)
+      }
+    }
+    return [...found.values()]
+  }
+  const newestOf = async (projectId: number, trackerId: number): Promise<WireIssue | undefined> => {
+    const filters = [
+      { field: 'project_id', operator: '=', values: [String(projectId)] },
+      { field: 'tracker_id', operator: '=', values: [String(trackerId)] },
+      { field: 'status_id', operator: '*', values: [''] },
+    ] as const
+    return (await client.issues(filters, { sort: 'id:desc', limit: 1 }))[0]
+  }
+  const customFields = (): Promise<readonly Named[]> => recall('custom fields', seenCustomFields)
+
+  return {
+    account,
+    projectDetails,
+    customFields,
+    statuses: () => recall('statuses', client.statuses),
+    trackers: () => recall('trackers', client.trackers),
+    priorities: () => recall('priorities', client.priorities),
+    versionsOf: (identifier: string) => recall(`versions ${identifier}`, () => client.versions(identifier)),
+
+    projects: (): Promise<readonly WireProject[]> => recall('projects', client.projects),
+
+    /** Asks for the projects again when the issue is in one that is new to us. */
+    identifiers: async (projects: readonly Named[]): Promise<ReadonlyMap<number, string>> => {
+      const have = (rows: readonly WireProject[]) => new Map(rows.map((row) => [row.id, row.identifier]))
+      const complete = await lookUp('projects', client.projects, (rows) => {
+        const map = have(rows)
+        return projects.every((each) => map.has(each.id)) ? map : undefined
+      })
+      return complete ?? have(await recall('projects', client.projects))
+    },
+
+    statusId: (name: string) => byName('statuses', client.statuses, name, 'status'),
+    trackerId: (name: string) => byName('trackers', client.trackers, name, 'type'),
+    priorityId: (name: string) => byName('priorities', client.priorities, name, 'priority'),
+
+    categoryId: (identifier: string, name: string): Promise<number> => {
+      const ask = async () => (await client.project(identifier))?.issue_categories ?? []
+      return byName(`categories ${identifier}`, ask, name, 'component')
+    },
+
+    /** A version of the project itself goes before one that another project shares with it. */
+    versionId: async (identifier: string, name: string): Promise<number> => {
+      const ask = () => client.versions(identifier)
+      const project = await projectDetails(identifier)
+      const found = await lookUp(`versions ${identifier}`, ask, (rows) => {
+        const named = (rows ?? []).filter((row) => row.name === name)
+        return (named.find((row) => row.project?.id === project?.id) ?? named[0])?.id
+      })
+      if (found === undefined) throw unknownName('release', `no version "${name}" in project ${identifier}`)
+      return found
+    },
+
+    customFieldId: async (name: string): Promise<number> => {
+      const given = settings.customFieldIds
+      if (given !== undefined && Object.hasOwn(given, name) && given[name] !== undefined) return given[name]
+      return byName('custom fields', seenCustomFields, name, `cf:${name}`)
+    },
+
+    /** What the account may do in a project, by Redmine's names of permissions; `all` for an administrator. */
+    rights: async (projectId: number): Promise<ReadonlySet<string> | 'all'> => {
+      const { admin, memberships } = await account()
+      if (admin) return 'all'
+      const roles = (memberships ?? [])
+        .filter((each) => each.project.id === projectId)
+        .flatMap((each) => each.roles)
+      const ids = [...new Set(roles.map((role) => role.id))]
+      const lists = await Promise.all(ids.map((id) => recall(`role ${id}`, () => client.permissions(id))))
+      return new Set(lists.flat())
+    },
+
+    /** E-mail addresses by user id, where people let the account see them. */
+    emails: async (ids: readonly number[]): Promise<ReadonlyMap<number, string | null>> => {
+      const known = (id: number): boolean => isKept(`user ${id}`)
+      const all = [...new Set(ids)]
+      const wanted = [...all.filter(known), ...all.filter((id) => !known(id)).slice(0, MAX_PEOPLE_AT_ONCE)]
+      const users = await Promise.all(
+        wanted.map((id) => recall(`user ${id}`, () => client.user(id), PEOPLE_KEPT_MS)),
+      )
+      return new Map(wanted.map((id, index) => [id, users[index]?.mail || null]))
+    },
+  }
+}
