@@ -33,6 +33,8 @@ export type ToolAnswer =
 const LOGIN_PAGE =
   '<!doctype html><html><head><title>Sign in</title></head><body><form>…</form></body></html>'
 const DEEP_BRACKETS = 200_000
+// for a demo that runs for weeks
+const CALLS_KEPT = 200_000
 const HUGE_BYTES = 1024 * 1024 * 1024
 
 export interface Answering {
@@ -54,6 +56,7 @@ export const createAnswering = (tool: Answering): ((request: ToolRequest) => Pro
     if (routed === null) return json(404, { error: 'There is no such address.', field: null })
     const strikes = (fault: DemoFault): boolean => faults.strikes(fault, routed.op)
     const end = (outcome: CallEntry['outcome'], answer: ToolAnswer, early = false): ToolAnswer => {
+      if (state.calls.length >= CALLS_KEPT) state.calls.splice(0, CALLS_KEPT / 2)
       state.calls.push({ at: state.now().toISOString(), op: routed.op, write: routed.write, outcome, early })
       return answer
     }
@@ -85,7 +88,8 @@ export const createAnswering = (tool: Answering): ((request: ToolRequest) => Pro
     ])
     if (routed.write && strikes('hookFirst')) await tool.deliverHooks()
     if (hangs) return end('hung', { as: 'hung' })
-    if (routed.write && strikes('commitThenLose')) return end('lost', { as: 'lost' })
+    // a refusal is never lost: tests that order this fault mean a write that happened
+    if (routed.write && answer.status < 300 && strikes('commitThenLose')) return end('lost', { as: 'lost' })
     return end(answer.status, dressed(answer, routed, strikes))
   }
 }
@@ -95,7 +99,7 @@ const dressed = (answer: RouteAnswer, routed: Routed, strikes: (fault: DemoFault
     const cutAt = strikes('cutDownload') ? Math.floor(answer.file.size * 0.6) : null
     return { as: 'file', ...answer.file, cutAt }
   }
-  if (routed.write && strikes('commitThenServerError'))
+  if (routed.write && answer.status < 300 && strikes('commitThenServerError'))
     return json(502, { error: 'Bad gateway', field: null })
   if (strikes('halfBody')) return { as: 'half', json: answer.json }
   if (strikes('html')) return { as: 'text', mediaType: 'text/html', text: LOGIN_PAGE }

@@ -77,6 +77,7 @@ export const DESK_PRESET: DemoSetup = {
   traits: DESK_TRAITS,
 }
 
+// from each status the way forward first
 const WORKFLOW = [
   ['triage', 'backlog'],
   ['triage', 'declined'],
@@ -89,8 +90,8 @@ const WORKFLOW = [
   ['in progress', 'backlog'],
   ['in review', 'verifying'],
   ['in review', 'in progress'],
-  ['verifying', 'in progress'],
   ['verifying', 'done'],
+  ['verifying', 'in progress'],
   ['done', 'triage'],
   ['declined', 'triage'],
   ['duplicate', 'triage'],
