@@ -13,3 +13,6 @@ export type RuleAction =
   | { readonly do: 'wake owner'; readonly because: string }
 
 export const RULE_RECORDS = ['ticket', 'work item'] as const satisfies readonly RuleRecord[]
+
+/** The one name an expression may use: the record it looks at. */
+export const RULE_VARIABLE: Readonly<Record<RuleRecord, string>> = { ticket: 'ticket', 'work item': 'item' }
