@@ -94,6 +94,8 @@ export interface Capabilities {
   readonly deletionsSeen: boolean
   /** How a create with a lost answer is recognised: an idempotency key the tool honours, our marker field, or not at all. */
   readonly idempotency: 'key' | 'marker' | 'none'
+  /** Seconds a new item may stay invisible to `find` (a search index that lags). Absent: 120. 0: it reads the truth. */
+  readonly findLagSeconds?: number
   readonly richText: RichFormat
   readonly pageSize: number
   /** Calls a second we allow ourselves when the tool sends no rate headers. */
