@@ -1,0 +1,128 @@
+import { type Selectable, sql } from 'kysely'
+import type { Actor } from '../domain/actor.ts'
+import { type Audience, audiencesOf, type Party } from '../domain/audience.ts'
+import type { RichText } from '../sync/rich-text/index.ts'
+import type { Tx } from './database.ts'
+import type { CommentColumns, MessageTable, NoteTable } from './tables.ts'
+
+/** One comment, from whichever table. Public words are in `message`, internal ones in `note`. */
+export type Comment = Selectable<CommentColumns<Audience>>
+
+export interface CommentParent {
+  readonly kind: 'ticket' | 'work item'
+  readonly id: string
+}
+
+export interface NewComment {
+  readonly id: string
+  readonly record: CommentParent
+  readonly author: Actor
+  readonly body: RichText
+  readonly audience: Audience
+  readonly sourceConnection: string | null
+  /** The author's time. */
+  readonly at: Date
+}
+
+/** Writes a comment into the table its audience belongs to. */
+export const insertComment = async (tx: Tx, comment: NewComment): Promise<void> => {
+  const row = {
+    id: comment.id,
+    record_kind: comment.record.kind,
+    record_id: comment.record.id,
+    author: JSON.stringify(comment.author),
+    body: JSON.stringify(comment.body),
+    source_connection: comment.sourceConnection,
+    at: comment.at,
+  }
+  if (comment.audience === 'everyone') {
+    await tx
+      .insertInto('message')
+      .values({ ...row, audience: comment.audience })
+      .execute()
+  } else {
+    await tx
+      .insertInto('note')
+      .values({ ...row, audience: comment.audience })
+      .execute()
+  }
+}
+
+/** A comment by id, held until the transaction ends; deleted ones too. */
+export const lockComment = async (tx: Tx, id: string): Promise<Comment | null> =>
+  (await tx.selectFrom('message').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ??
+  (await tx.selectFrom('note').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()) ??
+  null
+
+const tableOf = (audience: Audience): 'message' | 'note' => (audience === 'everyone' ? 'message' : 'note')
+
+export const editComment = async (tx: Tx, comment: Comment, body: RichText, now: Date): Promise<void> => {
+  await sql`update ${sql.table(tableOf(comment.audience))} set body = ${JSON.stringify(body)}::jsonb,
+    edited_at = ${now}::timestamptz, version = version + 1 where id = ${comment.id}`.execute(tx)
+}
+
+/** Marks it deleted. The words stay, so that a deletion by mistake or by a faulty tool can be taken back. */
+export const deleteComment = async (tx: Tx, comment: Comment, now: Date): Promise<void> => {
+  await sql`update ${sql.table(tableOf(comment.audience))} set deleted_at = ${now}::timestamptz, version = version + 1
+    where id = ${comment.id}`.execute(tx)
+}
+
+/** Changes who may see it; a comment that crosses between public and internal changes its table and keeps its id. */
+export const changeCommentAudience = async (tx: Tx, comment: Comment, audience: Audience): Promise<void> => {
+  const from = tableOf(comment.audience)
+  const to = tableOf(audience)
+  if (from === to) {
+    await sql`update ${sql.table(to)} set audience = ${audience}, version = version + 1 where id = ${comment.id}`.execute(
+      tx,
+    )
+    return
+  }
+  await sql`
+    with moved as (delete from ${sql.table(from)} where id = ${comment.id} returning *)
+    insert into ${sql.table(to)} (id, record_kind, record_id, author, body, audience, source_connection, at, edited_at, deleted_at, version)
+    select id, record_kind, record_id, author, body, ${audience}, source_connection, at, edited_at, deleted_at, version + 1
+    from moved`.execute(tx)
+}
+
+/** The audiences of notes a party may read. The customer's list is empty, and then `note` is not asked at all. */
+export const noteAudiencesOf = (party: Party): readonly NoteTable['audience'][] =>
+  audiencesOf(party).filter((audience) => audience !== 'everyone')
+
+/**
+ * Comments of records that a party may see, in the author's order; at most `limit`, the latest. Deleted ones are left
+ * out. `everyone` comes from `message`, the rest from `note`: the customer's answer never touches `note`.
+ */
+export const commentsFor = async (
+  tx: Tx,
+  recordIds: readonly string[],
+  party: Party,
+  limit: number,
+): Promise<readonly Comment[]> => {
+  if (recordIds.length === 0) return []
+  const messages: readonly Selectable<MessageTable>[] = await tx
+    .selectFrom('message')
+    .selectAll()
+    .where('record_id', 'in', recordIds)
+    .where('deleted_at', 'is', null)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  const audiences = noteAudiencesOf(party)
+  const notes: readonly Selectable<NoteTable>[] =
+    audiences.length === 0
+      ? []
+      : await tx
+          .selectFrom('note')
+          .selectAll()
+          .where('record_id', 'in', recordIds)
+          .where('audience', 'in', audiences)
+          .where('deleted_at', 'is', null)
+          .orderBy('at', 'desc')
+          .orderBy('id', 'desc')
+          .limit(limit)
+          .execute()
+  return [...messages, ...notes]
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+    .slice(-limit)
+}
