@@ -237,6 +237,8 @@ export interface Connector<S = never> {
   readonly settings: TSchema
   /** Base URL that every call of a session must stay below. */
   readonly baseUrl: (settings: S) => string
+  /** Credentials as headers; the HTTP layer adds them to each call and keeps their values out of every fault. */
+  readonly headers: (settings: S) => Readonly<Record<string, string>>
   readonly capabilities: (settings: S) => Capabilities
   /**
    * Pure. Verifies on the raw bytes (constant time), then reads. Called only with bodies already capped in size.
