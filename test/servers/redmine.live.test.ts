@@ -26,7 +26,10 @@ const statePath = process.env['CAUSEWAY_LIVE_REDMINE']
 const state: State | null = statePath === undefined ? null : JSON.parse(readFileSync(statePath, 'utf8'))
 const closers: (() => Promise<void>)[] = []
 
-const sessionAs = (who: 'integration' | 'developer' | 'reporter' | 'admin', more: Partial<Settings> = {}): Session => {
+const sessionAs = (
+  who: 'integration' | 'developer' | 'reporter' | 'admin',
+  more: Partial<Settings> = {},
+): Session => {
   if (state === null) throw new Error('no server')
   const settings: Settings = {
     url: state.base,
@@ -36,7 +39,9 @@ const sessionAs = (who: 'integration' | 'developer' | 'reporter' | 'admin', more
     richText: 'markdown',
     maxAttachmentMb: 50,
     // The server may be empty: then only an administrator could learn the ids.
-    customFieldIds: Object.fromEntries(Object.entries(state.customFields).map(([name, { id }]) => [name, id])),
+    customFieldIds: Object.fromEntries(
+      Object.entries(state.customFields).map(([name, { id }]) => [name, id]),
+    ),
     ...more,
   }
   const http = openHttp({
@@ -70,7 +75,10 @@ const raw = async (method: string, path: string, key: string, json?: unknown): P
   return answer.status
 }
 
-const made = async (session: Session, more: Partial<Extract<Operation, { op: 'create' }>> = {}): Promise<Snapshot> => {
+const made = async (
+  session: Session,
+  more: Partial<Extract<Operation, { op: 'create' }>> = {},
+): Promise<Snapshot> => {
   const marker = newMarker()
   const fields = { title: 'Export hangs', type: 'Bug', 'cf:Severity': 'High', ...more.fields }
   const receipt = await session.push({ op: 'create', container: 'atlas', marker, ...more, fields }, marker)
@@ -80,7 +88,11 @@ const made = async (session: Session, more: Partial<Extract<Operation, { op: 'cr
 const update = async (session: Session, item: Snapshot, fields: Snapshot['fields']): Promise<Snapshot> =>
   shown((await session.push({ op: 'update', ref: item.ref, fields, version: null }, 'k')).snapshot)
 
-const everyPage = async (session: Session, scope: 'changes' | 'all', cursor: string | null): Promise<PullPage> => {
+const everyPage = async (
+  session: Session,
+  scope: 'changes' | 'all',
+  cursor: string | null,
+): Promise<PullPage> => {
   const first = await session.pull(cursor, scope)
   if (!first.more) return first
   const rest = await everyPage(session, scope, first.cursor)
@@ -99,7 +111,11 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
 
   it('finds nothing wrong with an account that has every right', async () => {
     const result = await ours().check()
-    expect(result).toMatchObject({ tool: 'Redmine', account: { id: String(state?.integration.id) }, problems: [] })
+    expect(result).toMatchObject({
+      tool: 'Redmine',
+      account: { id: String(state?.integration.id) },
+      problems: [],
+    })
   })
 
   it('says which rights an account lacks', async () => {
@@ -151,15 +167,40 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
       'cf:CustomersAffected': '12',
       'cf:Regression': '1',
     })
-    expect(item).toMatchObject({ kind: 'item', createdByUs: true, container: 'atlas', comments: [], attachments: [], links: [] })
+    expect(item).toMatchObject({
+      kind: 'item',
+      createdByUs: true,
+      container: 'atlas',
+      comments: [],
+      attachments: [],
+      links: [],
+    })
     expect(item.nextStatuses).toContain('In Progress')
   })
 
   it('updates every field, clears those that can be empty, and shows the result', async () => {
     const item = await made(ours())
-    const filled = { title: 'B', description: 'x\ny', priority: 'Low', owner: String(state?.developer.id), component: 'Login', release: '2.2.0', due: '2027-02-01', type: 'Feature', 'cf:TicketKey': 'SUP-9' } as const
+    const filled = {
+      title: 'B',
+      description: 'x\ny',
+      priority: 'Low',
+      owner: String(state?.developer.id),
+      component: 'Login',
+      release: '2.2.0',
+      due: '2027-02-01',
+      type: 'Feature',
+      'cf:TicketKey': 'SUP-9',
+    } as const
     expect((await update(ours(), item, filled)).fields).toMatchObject(filled)
-    const emptied = { description: '', owner: null, component: null, release: null, due: null, 'cf:TicketKey': null, 'cf:Browsers': null } as const
+    const emptied = {
+      description: '',
+      owner: null,
+      component: null,
+      release: null,
+      due: null,
+      'cf:TicketKey': null,
+      'cf:Browsers': null,
+    } as const
     expect((await update(ours(), item, emptied)).fields).toMatchObject(emptied)
   })
 
@@ -180,17 +221,36 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
 
   it('names the field that Redmine refuses', async () => {
     const item = await made(ours())
-    await expect(update(ours(), item, { 'cf:Severity': 'Gigantic' })).rejects.toMatchObject({ kind: 'invalid', field: 'cf:Severity' })
-    await expect(update(ours(), item, { release: '2.0.0', title: 'closed version' })).rejects.toMatchObject({ kind: 'invalid', field: 'release' })
-    await expect(update(ours(), item, { release: '9.9' })).rejects.toMatchObject({ kind: 'invalid', field: 'release' })
-    await expect(update(ours(), item, { title: 'x'.repeat(300) })).rejects.toMatchObject({ kind: 'invalid', field: 'title' })
-    await expect(update(ours(), item, { owner: '999999' })).rejects.toMatchObject({ kind: 'invalid', field: 'owner' })
-    await expect(update(ours(), item, { due: 'soon' })).rejects.toMatchObject({ kind: 'invalid', field: 'due' })
+    await expect(update(ours(), item, { 'cf:Severity': 'Gigantic' })).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'cf:Severity',
+    })
+    await expect(update(ours(), item, { release: '2.0.0', title: 'closed version' })).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'release',
+    })
+    await expect(update(ours(), item, { release: '9.9' })).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'release',
+    })
+    await expect(update(ours(), item, { title: 'x'.repeat(300) })).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'title',
+    })
+    await expect(update(ours(), item, { owner: '999999' })).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'owner',
+    })
+    await expect(update(ours(), item, { due: 'soon' })).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'due',
+    })
   })
 
   it('adds public and private notes, edits and deletes them', async () => {
     const { ref } = await made(ours())
-    const add = (visibility: 'public' | 'internal', text: string) => ours().push({ op: 'comment.add', ref, visibility, text }, 'k')
+    const add = (visibility: 'public' | 'internal', text: string) =>
+      ours().push({ op: 'comment.add', ref, visibility, text }, 'k')
     const open = await add('public', 'Seen.\n\n* one\n* two')
     const secret = await add('internal', 'The customer is called Rumpelstiltskin')
     const comments = shown(secret.snapshot).comments
@@ -221,14 +281,25 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
   ])('carries %s up and down with identical bytes', async (name, size) => {
     const { ref } = await made(ours())
     const bytes = randomBytes(size)
-    const operation = { op: 'attach', ref, name, mediaType: 'application/octet-stream', size, sha256: sha256(bytes), visibility: 'public' } as const
+    const operation = {
+      op: 'attach',
+      ref,
+      name,
+      mediaType: 'application/octet-stream',
+      size,
+      sha256: sha256(bytes),
+      visibility: 'public',
+    } as const
     const receipt = await ours().push(operation, 'k', () => inPieces(bytes))
     const listed = shown(receipt.snapshot).attachments
     expect(listed).toMatchObject([{ id: receipt.elementId, size, byUs: true, visibility: 'public' }])
     const down = await ours().download(ref, receipt.elementId ?? '')
     const chunks: Uint8Array[] = []
     for await (const chunk of down.stream) chunks.push(chunk)
-    expect({ size: down.size, sha256: sha256(Buffer.concat(chunks)) }).toEqual({ size, sha256: sha256(bytes) })
+    expect({ size: down.size, sha256: sha256(Buffer.concat(chunks)) }).toEqual({
+      size,
+      sha256: sha256(bytes),
+    })
     const detached = await ours().push({ op: 'detach', ref, attachmentId: receipt.elementId ?? '' }, 'k')
     expect(detached.snapshot?.attachments).toEqual([])
     await expect(ours().download(ref, receipt.elementId ?? '')).rejects.toMatchObject({ kind: 'gone' })
@@ -236,15 +307,29 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
 
   it('attaches nothing when the bytes are fewer than announced', async () => {
     const { ref } = await made(ours())
-    const operation = { op: 'attach', ref, name: 'cut.bin', mediaType: 'text/plain', size: 10, sha256: '', visibility: 'public' } as const
-    await expect(ours().push(operation, 'k', () => inPieces(randomBytes(5)))).rejects.toMatchObject({ kind: 'down' })
+    const operation = {
+      op: 'attach',
+      ref,
+      name: 'cut.bin',
+      mediaType: 'text/plain',
+      size: 10,
+      sha256: '',
+      visibility: 'public',
+    } as const
+    await expect(ours().push(operation, 'k', () => inPieces(randomBytes(5)))).rejects.toMatchObject({
+      kind: 'down',
+    })
     expect(shown(await ours().fetch(ref)).attachments).toEqual([])
   })
 
   it('moves an issue between projects: the id stays, the container changes', async () => {
     const item = await made(ours(), { fields: { component: 'Export' } })
     const moved = await update(ours(), item, { container: 'borealis' })
-    expect(moved).toMatchObject({ ref: item.ref, container: 'borealis', fields: { container: 'borealis', component: null } })
+    expect(moved).toMatchObject({
+      ref: item.ref,
+      container: 'borealis',
+      fields: { container: 'borealis', component: null },
+    })
   })
 
   it('answers gone for an issue that was deleted', async () => {
@@ -268,20 +353,29 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
     const start = await ours().pull(null, 'changes')
     expect(start).toMatchObject({ snapshots: [], more: false })
     const item = await made(ours())
-    await raw('PUT', `/issues/${item.ref.id}.json`, state?.developer.apiKey ?? '', { issue: { notes: 'mine', subject: 'By Dora' } })
+    await raw('PUT', `/issues/${item.ref.id}.json`, state?.developer.apiKey ?? '', {
+      issue: { notes: 'mine', subject: 'By Dora' },
+    })
     const page = await everyPage(ours(), 'changes', start.cursor)
     expect(page.snapshots.find((each) => each.ref.id === item.ref.id)).toMatchObject({
       fields: { title: 'By Dora' },
       comments: null,
       attachments: null,
     })
-    expect(shown(await ours().fetch(item.ref)).comments).toMatchObject([{ byUs: false, author: { name: 'Dora Developer' } }])
+    expect(shown(await ours().fetch(item.ref)).comments).toMatchObject([
+      { byUs: false, author: { name: 'Dora Developer' } },
+    ])
   })
 
   it('follows versions: pulled when changed, written, read back', async () => {
     const all = await everyPage(ours(), 'all', null)
-    const version = shown(all.snapshots.find((each) => each.kind === 'release' && each.key === '2.2.0') ?? null)
-    expect(version).toMatchObject({ ref: { id: expect.stringMatching(/^version:\d+$/) }, fields: { status: 'open' } })
+    const version = shown(
+      all.snapshots.find((each) => each.kind === 'release' && each.key === '2.2.0') ?? null,
+    )
+    expect(version).toMatchObject({
+      ref: { id: expect.stringMatching(/^version:\d+$/) },
+      fields: { status: 'open' },
+    })
     const start = await ours().pull(null, 'changes')
     const due = version.fields.due === '2027-03-01' ? '2027-03-02' : '2027-03-01'
     const slipped = await update(ours(), version, { due })
@@ -299,6 +393,8 @@ describe.runIf(state !== null)('the Redmine connector against a real Redmine', (
   })
 
   it('calls a wrong key a matter of credentials', async () => {
-    await expect(sessionAs('integration', { apiKey: 'wrong' }).pull(null, 'changes')).rejects.toMatchObject({ kind: 'auth' })
+    await expect(sessionAs('integration', { apiKey: 'wrong' }).pull(null, 'changes')).rejects.toMatchObject({
+      kind: 'auth',
+    })
   })
 })

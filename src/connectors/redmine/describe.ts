@@ -74,7 +74,8 @@ const peopleIn = async (
   const ids = [...members.keys()].slice(0, MAX_PEOPLE)
   const emails = new Map<number, string | null>()
   for (let at = 0; at < ids.length; at += MAX_PEOPLE_AT_ONCE) {
-    for (const [id, email] of await catalog.emails(ids.slice(at, at + MAX_PEOPLE_AT_ONCE))) emails.set(id, email)
+    for (const [id, email] of await catalog.emails(ids.slice(at, at + MAX_PEOPLE_AT_ONCE)))
+      emails.set(id, email)
   }
   return [...members.values()].map((each) => personOf(each, (id) => emails.get(id) ?? null))
 }
