@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openHttp } from '../../src/connectors/http.ts'
-import { headers, redmine } from '../../src/connectors/redmine/index.ts'
+import { redmine } from '../../src/connectors/redmine/index.ts'
 import type { Settings } from '../../src/connectors/redmine/schema.ts'
 import type { Operation, PullPage, Session } from '../../src/sync/connector.ts'
 import type { Snapshot } from '../../src/sync/snapshot.ts'
@@ -46,7 +46,7 @@ const sessionAs = (
   }
   const http = openHttp({
     baseUrl: redmine.baseUrl(settings),
-    headers: () => headers(settings),
+    headers: () => redmine.headers(settings),
     now: () => new Date(),
     allowPrivate: [`127.0.0.1:${state.port}`],
   })

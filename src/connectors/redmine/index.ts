@@ -39,8 +39,7 @@ const capabilities = (settings: Settings): Capabilities => ({
   ratePerSecond: 5,
 })
 
-/** Credentials for every call. */
-export const headers = (settings: Settings): Readonly<Record<string, string>> => ({
+const headers = (settings: Settings): Readonly<Record<string, string>> => ({
   'x-redmine-api-key': settings.apiKey,
 })
 
@@ -50,6 +49,7 @@ export const redmine: Connector<Settings> = Object.freeze({
   party: 'tracker',
   settings: Settings,
   baseUrl: (settings: Settings) => trimmedUrl(settings.url),
+  headers,
   capabilities,
   webhook: null,
   connect: sessionOf,
