@@ -192,3 +192,14 @@ const meaning = (
   // a question stays a question while the card moves: the answer is still owed
   return ACCEPTED.includes(after.state) && state !== 'more information asked' ? { do: 'accept' } : null
 }
+
+/**
+ * The state of a bond to work that exists already, or null where joining makes no sense. `arrived`: the work item is
+ * where engineering looks (it is native, or its mirror exists).
+ */
+export const stateWhenJoining = (progress: WorkProgress, arrived: boolean): EscalationState | null => {
+  if (progress.state === 'declined' || progress.state === 'duplicate') return null
+  if (!arrived) return 'sending'
+  if (progress.state === 'done') return progress.released ? 'released' : 'fixed'
+  return progress.state === 'triage' ? 'sent' : 'accepted'
+}

@@ -47,6 +47,8 @@ export type TicketCommand =
   /** Internal words: nobody's move changes. */
   | { readonly do: 'note' }
   | { readonly do: 'take'; readonly ownerId: string | null }
+  /** Sent on to engineering: somebody has looked; a response that is owed stays owed. */
+  | { readonly do: 'escalate' }
   | { readonly do: 'wait'; readonly waitingFor: WaitingFor; readonly until: Date | null }
   | { readonly do: 'wake'; readonly because: string; readonly need: OpenNeed }
   | { readonly do: 'resolve' }
@@ -68,6 +70,7 @@ export const TICKET_MOVES: Readonly<Record<Verb, readonly TicketState[]>> = {
   'ask customer': [...LIVE, 'resolved'],
   note: TICKET_STATES,
   take: [...LIVE, 'resolved'],
+  escalate: LIVE,
   wait: LIVE,
   wake: TICKET_STATES,
   resolve: LIVE,
@@ -132,6 +135,7 @@ const end = (
 const VERB_WORDS: Readonly<Partial<Record<Verb, string>>> = {
   'ask customer': 'asked about',
   take: 'taken',
+  escalate: 'escalated',
   wait: 'put to wait',
   resolve: 'resolved',
   close: 'closed',
@@ -182,6 +186,8 @@ const nextStanding = (standing: TicketStanding, command: TicketCommand, now: Dat
       return wait(standing, 'customer', null)
     case 'take':
       return afterTake(standing, command.ownerId)
+    case 'escalate':
+      return standing.state === 'new' ? open(standing, 'needs first response') : standing
     case 'wait':
       return wait(standing, command.waitingFor, command.until)
     case 'wake':
