@@ -14,7 +14,12 @@ export interface Configuration {
   readonly rules: Readonly<Record<string, RuleWanted>> | null
 }
 
-export type SettingValue = string | number | boolean | readonly string[]
+export type SettingValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | Readonly<Record<string, string | number | boolean>>
 
 export interface ConnectionWanted {
   readonly kind: string

@@ -29,6 +29,7 @@ interface Node {
   readonly items?: Node
   readonly minItems?: number
   readonly pattern?: string
+  readonly format?: string
   readonly minLength?: number
   readonly maxLength?: number
   readonly minimum?: number
@@ -80,6 +81,8 @@ const explainText = (node: Node, value: string, path: Path): readonly Problem[] 
   if (node.minLength !== undefined && value.length < node.minLength) return problem('must not be empty', hint)
   if (node.maxLength !== undefined && value.length > node.maxLength)
     return problem(`must have ${node.maxLength} characters at most, and has ${value.length}`, 'Shorten it.')
+  if (node.format === 'uri' && !URL.canParse(value))
+    return problem(`${quoted(value)} is not an address`, hint)
   if (node.pattern === undefined || new RegExp(node.pattern, 'u').test(value)) return []
   if (value === '') return problem('must not be empty', hint)
   const example = node.examples === undefined ? '' : ` For example: ${listed(node.examples)}.`

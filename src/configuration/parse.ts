@@ -7,7 +7,7 @@ import { explain, type Problem } from './explain.ts'
 import { fromDocument } from './from-document.ts'
 import { problemAt } from './mapping-checks.ts'
 import { ConfigurationDocument } from './schema.ts'
-import { checkKinds } from './settings-checks.ts'
+import { checkKinds, withDefaults } from './settings-checks.ts'
 
 /** One thing that is wrong in the file: where, what, and what to do. Lines and columns count from 1. */
 export interface ConfigurationError {
@@ -137,7 +137,8 @@ export const parseConfiguration = (
   const shape = explain(ConfigurationDocument, value.value ?? {})
   if (shape.length > 0) return errors(shape)
   // `explain` found nothing: the value has the schema's type
-  const file = fromDocument((value.value ?? {}) as ConfigurationDocument)
+  const written = fromDocument((value.value ?? {}) as ConfigurationDocument)
+  const file = options.kinds ? withDefaults(written, options.kinds.factsOf) : written
   const problems = [
     ...crossCheck(file, options.stored),
     ...(options.kinds ? checkKinds(file, options.kinds.factsOf, options.kinds.all) : []),

@@ -124,7 +124,12 @@ const MappingDocument = Type.Object(
 )
 export type MappingDocument = Static<typeof MappingDocument>
 
-const SettingDocument = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])
+const Scalar = [Type.String(), Type.Number(), Type.Boolean()] as const
+const SettingDocument = Type.Union([
+  ...Scalar,
+  Type.Array(Type.String()),
+  mapOf(WORD, Type.Union([...Scalar]), 'A group of values.'),
+])
 const span = (description: string) =>
   Type.String({ description, pattern: DURATION_PATTERN, examples: ['30 s', '1 min', '6 h', '1 day'] })
 

@@ -1,3 +1,4 @@
+import { Value } from 'typebox/value'
 import { nearest } from '../lib/nearest.ts'
 import { type Configuration, type ConnectionWanted, referenceIn } from './configuration.ts'
 import type { ConnectorFacts, FactsOf } from './connector-facts.ts'
@@ -10,39 +11,58 @@ const envName = (key: string, field: string): string =>
 /** The name an export gives to a secret that was never named in a file. */
 export const referenceFor = (key: string, field: string): string => `\${${envName(key, field)}}`
 
+const isKnown = (facts: ConnectorFacts, field: string): boolean =>
+  'properties' in facts.settings && Object.hasOwn(Object(facts.settings.properties), field)
+
 const checkSettings = (
   key: string,
   connection: ConnectionWanted,
   facts: ConnectorFacts,
 ): readonly Problem[] => {
   const path = ['connections', key, 'settings']
-  // a reference stands for any value: what it holds is checked when it is applied
-  const missing = new Set(
-    Object.entries(connection.settings).flatMap(([field, value]) =>
-      referenceIn(value) === null ? [] : [field],
-    ),
+  const references = Object.keys(connection.settings).filter(
+    (field) => referenceIn(connection.settings[field]) !== null,
   )
-  const problems = explain(facts.settings, connection.settings, path).filter(
-    ({ path: where }) =>
-      !(where.length === 4 && missing.has(String(where[3])) && !isUnknown(facts, String(where[3]))),
+  const open = facts.secretFields.filter(
+    (field) => connection.settings[field] !== undefined && !references.includes(field),
   )
-  const open = facts.secretFields
-    .filter((field) => connection.settings[field] !== undefined && !missing.has(field))
-    .map((field) =>
+  const fieldOf = (problem: Problem): string => String(problem.path[path.length] ?? '')
+  const problems = explain(facts.settings, connection.settings, path)
+    // a reference stands for any value: what it holds is checked when it is applied
+    .filter((problem) => !(references.includes(fieldOf(problem)) && isKnown(facts, fieldOf(problem))))
+    .filter((problem) => !open.includes(fieldOf(problem)))
+  return [
+    ...problems,
+    ...open.map((field) =>
       problemAt(
         [...path, field],
         'a secret does not belong in the file',
         `Write ${field}: ${referenceFor(key, field)} and set that variable where you apply the file.`,
       ),
-    )
-  return [
-    ...problems.filter(({ path: where }) => !open.some((p) => p.path[3] === where[3] && where.length === 4)),
-    ...open,
+    ),
   ]
 }
 
-const isUnknown = (facts: ConnectorFacts, field: string): boolean =>
-  !('properties' in facts.settings) || !Object.hasOwn(Object(facts.settings.properties), field)
+/** Settings as the connector expects them: what was left out and has a default is filled in. */
+export const withDefaults = (file: Configuration, factsOf: FactsOf): Configuration => ({
+  ...file,
+  connections: Object.fromEntries(
+    Object.entries(file.connections).map(([key, connection]) => {
+      const facts = factsOf(connection.kind)
+      return [
+        key,
+        facts === null ? connection : { ...connection, settings: filled(facts, connection.settings) },
+      ]
+    }),
+  ),
+})
+
+const filled = (
+  facts: ConnectorFacts,
+  settings: ConnectionWanted['settings'],
+): ConnectionWanted['settings'] =>
+  // defaults come from the connector's own schema; what they hold is what a setting may hold
+  Value.Default(facts.settings, Value.Clone(settings)) as ConnectionWanted['settings']
 
 /** Each connection against its kind of tool. */
 export const checkKinds = (
