@@ -25,8 +25,13 @@ const LABELS: Readonly<Record<string, StandardToolField>> = {
   Date: 'due',
 }
 
-const starts = (sentence: string, label: string): boolean =>
-  sentence.startsWith(label) && (sentence.length === label.length || sentence[label.length] === ' ')
+/** Redmine "humanises" names in sentences: `FoundOn` and `found_on_id` become "Foundon" and "Found on". */
+const plain = (text: string): string => text.replaceAll('_', ' ').toLowerCase()
+
+const starts = (sentence: string, label: string): boolean => {
+  const wanted = plain(label.replace(/_id$/, ''))
+  return plain(sentence).startsWith(wanted) && [undefined, ' '].includes(sentence[wanted.length])
+}
 
 /** `customNames`: the custom fields known there. Of several fitting labels the longest counts. */
 export const fieldOfSentence = (sentence: string, customNames: readonly string[]): ToolField | null => {
