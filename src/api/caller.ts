@@ -12,20 +12,20 @@ export interface Caller {
   readonly tokenId: string
   readonly role: Role
   readonly actor: Actor
-  /** Which audiences the caller belongs to. */
-  readonly parties: readonly Party[]
+  /** Whose words the caller may read; null: nobody's (an integrator looks after the pipes, not at what flows). */
+  readonly party: Party | null
   /** Of a customer: the only organisation whose records exist for this caller. */
   readonly customerId: string | null
   readonly personId: string | null
   readonly contactId: string | null
 }
 
-const PARTIES: Readonly<Record<Role, readonly Party[]>> = {
-  admin: ['support', 'engineering'],
-  agent: ['support'],
-  engineer: ['engineering'],
-  integrator: [],
-  customer: ['customer'],
+const PARTY: Readonly<Record<Role, Party | null>> = {
+  admin: 'support',
+  agent: 'support',
+  engineer: 'engineering',
+  integrator: null,
+  customer: 'customer',
 }
 
 const actorOf = (holder: TokenHolder): Actor => {
@@ -40,7 +40,7 @@ const callerOf = (holder: TokenHolder): Caller => ({
   tokenId: holder.id,
   role: holder.role,
   actor: actorOf(holder),
-  parties: PARTIES[holder.role],
+  party: PARTY[holder.role],
   customerId: holder.customer_id,
   personId: holder.person_id,
   contactId: holder.contact_id,

@@ -1,4 +1,5 @@
 import type { CommandRunner } from '../commands/run-command.ts'
+import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../store/database.ts'
 import type { DiskWatch } from '../store/disk-watch.ts'
@@ -7,6 +8,8 @@ import type { MasterKey } from '../store/secrets.ts'
 /** What the HTTP edge stands on. Made once by the start, handed down. */
 export interface ApiDeps {
   readonly runner: CommandRunner
+  /** Heard after each commit of this process. */
+  readonly signal: HeardSignal
   readonly engine: 'embedded' | 'postgres'
   /** Connections only the webhooks use. */
   readonly intakeDb: Database

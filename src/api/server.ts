@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController, type RouteOptions } from 'fastify'
+import { Registry } from 'prom-client'
 import { uuidv7 } from '../lib/ids.ts'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
@@ -9,6 +10,9 @@ import { guard } from './caller.ts'
 import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { healthRoutes } from './health/routes.ts'
+import { countHooks } from './hooks/hook-counts.ts'
+import { hookRoutes } from './hooks/routes.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
 
 /** A route that exists, as the access test and the API's description see it. */
@@ -59,7 +63,11 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   app.addSchema(ProblemSchema)
   await app.register(swagger, openApiOptions(deps))
   openApiDocument(app)
+  const registry = new Registry()
+  const hookCounts = countHooks(registry)
+  metricsRoutes(app, deps, registry)
   healthRoutes(app, deps)
+  await hookRoutes(app, deps, hookCounts)
   await app.ready()
   return { app, routes }
 }

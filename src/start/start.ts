@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { buildServer, type Server } from '../api/server.ts'
-import type { CommandRunner, WorkSignal } from '../commands/run-command.ts'
+import type { CommandRunner } from '../commands/run-command.ts'
+import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
@@ -61,11 +62,12 @@ const startParts = async (
   const belongs = await checkKey(store.value.db, master.value, config.dataDir)
   if (!belongs.ok) return belongs
 
+  const signal = makeSignal()
   const runner: CommandRunner = {
     db: store.value.db,
     newId: uuidv7,
     now: () => new Date(),
-    signal: makeSignal(),
+    signal,
   }
   const disk = await watchDisk({ folder: config.dataDir, minFreeBytes: config.minFreeBytes })
   undo.push(() => disk.stop())
@@ -75,6 +77,7 @@ const startParts = async (
   const server = await buildServer(
     {
       runner,
+      signal,
       engine: store.value.engine,
       intakeDb: store.value.intakeDb,
       master: master.value,
@@ -107,19 +110,5 @@ const listen = async (server: Server, config: Config): Promise<Result<string, st
     if (code === 'EACCES')
       return err(`Port ${config.port} needs more rights. Choose one above 1023 with CAUSEWAY_PORT.`)
     throw error
-  }
-}
-
-/** Tells everyone in this process who waits for work. */
-const makeSignal = (): WorkSignal & { readonly listen: (heard: () => void) => () => void } => {
-  const listeners = new Set<() => void>()
-  return {
-    notify: () => {
-      for (const heard of listeners) heard()
-    },
-    listen: (heard) => {
-      listeners.add(heard)
-      return () => listeners.delete(heard)
-    },
   }
 }

@@ -1,0 +1,33 @@
+import type { Histogram, Registry } from 'prom-client'
+import { Type } from 'typebox'
+import type { App } from '../app.ts'
+import type { ApiDeps } from '../deps.ts'
+import { measureProcess, measureRequests, measureStore } from './measures.ts'
+
+/** `/metrics` for Prometheus: with a token of an admin or integrator, or from a program on this machine. */
+export const metricsRoutes = (app: App, deps: ApiDeps, registry: Registry): void => {
+  measureProcess(registry)
+  measureStore(registry, deps)
+  const duration: Histogram<string> = measureRequests(registry)
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url
+    if (route !== undefined)
+      duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+  app.get(
+    '/metrics',
+    {
+      config: { access: 'metrics' },
+      schema: {
+        tags: ['health'],
+        summary: 'Figures for Prometheus',
+        response: { 200: Type.String({ description: 'Prometheus text format' }) },
+      },
+    },
+    async (_request, reply) =>
+      reply
+        .header('content-type', registry.contentType)
+        .serializer(String)
+        .send(await registry.metrics()),
+  )
+}

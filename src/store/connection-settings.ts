@@ -1,0 +1,40 @@
+import type { Selectable } from 'kysely'
+import type { Connector } from '../sync/connector.ts'
+import type { Database, Tx } from './database.ts'
+import { type MasterKey, openSecrets } from './secrets.ts'
+import type { ConnectionTable } from './tables.ts'
+
+/**
+ * A connection with everything its connector needs: settings and opened secrets, as the connector's settings schema
+ * has them. Holds secrets in the clear: it is passed on to the connector and to nothing else.
+ */
+export interface OpenedConnection {
+  readonly id: string
+  readonly key: string
+  readonly kind: string
+  readonly version: number
+  readonly settings: never
+}
+
+export const openConnectionSettings = async (
+  tx: Tx,
+  master: MasterKey,
+  row: Pick<Selectable<ConnectionTable>, 'id' | 'key' | 'kind' | 'version' | 'settings'>,
+  connector: Connector,
+): Promise<OpenedConnection> => {
+  // whose type a connector's settings have is known to the connector alone; its schema checked them when they were saved
+  const stored = row.settings as never
+  const origin = new URL(connector.baseUrl(stored)).origin
+  const { secrets } = await openSecrets(tx, master, row.id, origin)
+  const revealed = Object.fromEntries(
+    Object.entries(secrets).map(([field, secret]) => [field, secret.reveal()]),
+  )
+  const settings = Object.freeze({ ...row.settings, ...revealed }) as never
+  return { id: row.id, key: row.key, kind: row.kind, version: row.version, settings }
+}
+
+/** Key and version of every connection: what a cache compares with. */
+export const connectionVersions = async (
+  db: Database,
+): Promise<readonly { readonly id: string; readonly key: string; readonly version: number }[]> =>
+  db.selectFrom('connection').select(['id', 'key', 'version']).execute()

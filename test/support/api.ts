@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { ApiDeps } from '../../src/api/deps.ts'
+import { buildServer, type Server } from '../../src/api/server.ts'
+import { createToken } from '../../src/commands/create-token.ts'
+import { type CommandRunner, runCommand } from '../../src/commands/run-command.ts'
+import { makeSignal } from '../../src/commands/work-signal.ts'
+import { SYSTEM } from '../../src/domain/actor.ts'
+import type { Role } from '../../src/domain/words.ts'
+import { uuidv7 } from '../../src/lib/ids.ts'
+import type { DiskWatch } from '../../src/store/disk-watch.ts'
+import { masterKeyFrom, saveSecret } from '../../src/store/secrets.ts'
+import { openTestDatabase, type TestDatabase } from './database.ts'
+
+/** The HTTP edge over a fresh database, asked without a socket (`app.inject`), with a clock that a test may turn. */
+export interface TestApi {
+  readonly server: Server
+  readonly database: TestDatabase
+  readonly runner: CommandRunner
+  readonly deps: ApiDeps
+  readonly disk: { nearlyFull: boolean }
+  readonly clock: { now: Date }
+  /** A token of this role; a customer's stands for this contact. */
+  tokenOf(role: Role, more?: { contactId?: string; personId?: string }): Promise<string>
+  /** A customer with one contact, by name. */
+  customer(name: string): Promise<{ customerId: string; contactId: string }>
+  /** A demo connection whose webhooks are signed with `secret`. */
+  connection(key: string, secret: string): Promise<string>
+  close(): Promise<void>
+}
+
+export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi> => {
+  const database = await openTestDatabase()
+  const folder = mkdtempSync(join(tmpdir(), 'causeway-api-'))
+  const clock = { now: new Date('2026-03-02T09:00:00.000Z') }
+  const disk = { nearlyFull: false }
+  const signal = makeSignal()
+  const runner: CommandRunner = {
+    db: database.db,
+    newId: uuidv7,
+    now: () => clock.now,
+    signal,
+  }
+  const master = masterKeyFrom(randomBytes(32))
+  const deps: ApiDeps = {
+    runner,
+    signal,
+    engine: 'embedded',
+    intakeDb: database.db,
+    master,
+    disk: fakeDisk(disk),
+    config: {
+      dataDir: folder,
+      publicUrl: null,
+      allowHosts: [],
+      hookMaxBytes: 64 * 1024,
+      uploadMaxBytes: 1024 * 1024,
+      roles: ['web'],
+    },
+    version: '0.0.0-test',
+    ...more,
+  }
+  const server = await buildServer(deps, pino({ level: 'silent' }))
+  return {
+    server,
+    database,
+    runner,
+    deps,
+    disk,
+    clock,
+    tokenOf: (role, holder = {}) => tokenOf(runner, role, holder),
+    customer: (name) => makeCustomer(runner, name),
+    connection: (key, secret) => makeConnection(deps, key, secret),
+    close: async () => {
+      await server.app.close()
+      await database.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const fakeDisk = (disk: { nearlyFull: boolean }): DiskWatch => ({
+  isNearlyFull: () => disk.nearlyFull,
+  freeBytes: () => (disk.nearlyFull ? 1 : 1e12),
+  look: async () => {},
+  stop: () => {},
+})
+
+const tokenOf = async (
+  runner: CommandRunner,
+  role: Role,
+  holder: { contactId?: string; personId?: string },
+): Promise<string> => {
+  const made = await runCommand(runner, SYSTEM, createToken, {
+    name: `test ${role}`,
+    role,
+    validForMs: null,
+    ...holder,
+  })
+  if (!made.ok) throw new Error(made.error.detail)
+  return made.value.token
+}
+
+const makeCustomer = async (runner: CommandRunner, name: string) => {
+  const [customerId, contactId] = [runner.newId(), runner.newId()]
+  const created_at = runner.now()
+  const key = name.toLowerCase()
+  await runner.db.insertInto('customer').values({ id: customerId, key, name, created_at }).execute()
+  await runner.db
+    .insertInto('contact')
+    .values({
+      id: contactId,
+      customer_id: customerId,
+      name: `${name}'s contact`,
+      email: `c@${key}.test`,
+      created_at,
+    })
+    .execute()
+  return { customerId, contactId }
+}
+
+const makeConnection = async (deps: ApiDeps, key: string, secret: string): Promise<string> => {
+  const id = deps.runner.newId()
+  const now = deps.runner.now()
+  const url = 'http://demo.invalid:80/'
+  await deps.runner.db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('connection')
+      .values({
+        id,
+        key,
+        kind: 'demo-desk',
+        party: 'desk',
+        title: key,
+        state: 'active',
+        settings: JSON.stringify({ url }),
+        poll_every_s: 60,
+        sweep_every_s: 900,
+        created_at: now,
+        updated_at: now,
+      })
+      .execute()
+    const place = { connectionId: id, field: 'webhookSecret', origin: new URL(url).origin }
+    await saveSecret(tx, deps.master, place, secret, now)
+  })
+  return id
+}
