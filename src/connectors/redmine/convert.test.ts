@@ -111,7 +111,7 @@ describe('damaged answers', () => {
           damages.reduce((answer, [path, replacement]) => changed(answer, path, replacement), seed),
         ),
       ),
-      { numRuns: 60 },
+      { numRuns: 150 },
     )
   })
 

@@ -106,7 +106,7 @@ const attachmentOf = (
   context: ConvertContext,
 ): SnapshotAttachment => ({
   id: String(attachment.id),
-  name: attachment.filename,
+  name: attachment.filename || `attachment ${attachment.id}`,
   mediaType: attachment.content_type || 'application/octet-stream',
   size: attachment.filesize,
   author: attachment.author === undefined ? null : personOf(attachment.author, context.emailOf),

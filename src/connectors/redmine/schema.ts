@@ -66,9 +66,12 @@ export type Settings = Static<typeof Settings>
 
 // ---- answers ----------------------------------------------------------------------------------------------
 
-const Id = Type.Integer({ minimum: 1 })
+/** Bounded, so that its digits are its text. */
+const Id = Type.Integer({ minimum: 1, maximum: 999_999_999_999_999 })
 /** To the second, always in UTC. */
-const Time = Type.String({ pattern: '^\\d{4}-[01]\\d-[0-3]\\dT[0-2]\\d:[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$' })
+const Time = Type.String({
+  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$',
+})
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const OptionalText = Type.Optional(Nullable(Type.String()))
 const OptionalDate = Type.Optional(Nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })))
@@ -80,7 +83,7 @@ const Status = Type.Object({ id: Id, name: Type.String(), is_closed: Type.Option
 
 const CustomField = Type.Object({
   id: Id,
-  name: Type.String(),
+  name: Type.String({ minLength: 1 }),
   value: Type.Optional(Nullable(Type.Union([Type.String(), Type.Array(Type.String())]))),
 })
 
@@ -100,7 +103,7 @@ export type WireJournal = Static<typeof Journal>
 const Attachment = Type.Object({
   id: Id,
   filename: Type.String(),
-  filesize: Type.Integer({ minimum: 0 }),
+  filesize: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   content_type: OptionalText,
   author: Type.Optional(Named),
   created_on: Time,
@@ -136,7 +139,7 @@ export type WireIssue = Static<typeof Issue>
 const Version = Type.Object({
   id: Id,
   project: Type.Optional(Named),
-  name: Type.String(),
+  name: Type.String({ minLength: 1 }),
   description: OptionalText,
   status: Type.String(),
   due_date: OptionalDate,
