@@ -1,0 +1,22 @@
+import type { RichFormat } from '../connector.ts'
+import { html } from './html.ts'
+import { markdown } from './markdown.ts'
+import { plainText, toPlainText } from './plain.ts'
+import { textile } from './textile.ts'
+import type { RichText } from './tree.ts'
+
+/**
+ * One reader and one writer a format. Neither throws, whatever it is given. Writing what was read is repeatable: with
+ * `norm = write(read(x))`, `write(read(norm)) === norm`, so a tool shown our text gives no reason to write again.
+ */
+export interface Codec {
+  readonly read: (text: string) => RichText
+  readonly write: (tree: RichText) => string
+}
+
+export const codecs: Readonly<Record<RichFormat, Codec>> = {
+  markdown,
+  textile,
+  html,
+  plain: { read: plainText, write: toPlainText },
+}

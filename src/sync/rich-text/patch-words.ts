@@ -1,0 +1,235 @@
+import { align, type Hunk, hunks } from './align.ts'
+import { childrenOf, type TreeNode, textNode } from './tree.ts'
+import { BLOCK_END, leafOf, type Word, type Words, wordsOf } from './words.ts'
+
+/**
+ * Carries an edit of words from a poor form of a text into the rich one.
+ *
+ *   rich  Ask **@jane** :smile: about the *acces* log
+ *   was   Ask @jane :smile: about the acces log      (what the tool showed)
+ *   now   Ask @jane :smile: about the access log     (what it shows now)
+ *   →     Ask **@jane** :smile: about the *access* log
+ *
+ * Answers null where the edit is more than words (new formatting, a new block): then the caller takes the new block.
+ */
+
+interface Edit {
+  readonly from: number
+  readonly to: number
+  readonly text: string
+}
+
+/** The rich word for each word of the poor form; stretches of equal length between matches are matched in order. */
+const counterparts = (was: readonly Word[], rich: readonly Word[]): readonly (Word | undefined)[] => {
+  const found: (Word | undefined)[] = new Array(was.length).fill(undefined)
+  const richTexts = rich.map((word) => word.text)
+  const wasTexts = was.map((word) => word.text)
+  for (const [left, right] of align(wasTexts, richTexts)) found[left] = rich[right]
+  for (const { left, right } of hunks(wasTexts, richTexts)) {
+    if (left[1] - left[0] !== right[1] - right[0]) continue
+    for (let step = 0; step < left[1] - left[0]; step += 1) found[left[0] + step] = rich[right[0] + step]
+  }
+  return found
+}
+
+/** As many words before as after: word by word, so that each stays in its own leaf. */
+const split = (hunk: Hunk): readonly Hunk[] => {
+  const size = hunk.left[1] - hunk.left[0]
+  if (size !== hunk.right[1] - hunk.right[0]) return [hunk]
+  return Array.from({ length: size }, (_, index) => ({
+    left: [hunk.left[0] + index, hunk.left[0] + index + 1],
+    right: [hunk.right[0] + index, hunk.right[0] + index + 1],
+  }))
+}
+
+interface Patching {
+  readonly rich: Words
+  readonly was: Words
+  readonly now: Words
+  readonly inRich: readonly (Word | undefined)[]
+  /** A hard break may be put into the text (not in a table cell, not between list items). */
+  readonly mayBreak: boolean
+  readonly edits: Map<number, Edit[]>
+}
+
+const isWritable = (patching: Patching, word: Word | undefined): word is Word & { leaf: number } =>
+  word !== undefined && word.leaf !== null && patching.rich.leaves[word.leaf]?.kind !== 'thing'
+
+const add = (patching: Patching, leaf: number, edit: Edit): true => {
+  patching.edits.set(leaf, [...(patching.edits.get(leaf) ?? []), edit])
+  return true
+}
+
+/** New words, fit to stand in a text: no images, no other blocks, no marks that were not there. */
+const areWords = (patching: Patching, words: readonly Word[], marks: ReadonlySet<string>): boolean =>
+  words.every(
+    (word) =>
+      word.text !== BLOCK_END &&
+      !word.text.startsWith('\ufffc') &&
+      marks.has(word.marks) &&
+      (patching.mayBreak || word.text !== '\n'),
+  )
+
+const insert = (patching: Patching, hunk: Hunk): boolean => {
+  const { was, now, inRich, rich } = patching
+  const [at] = hunk.left
+  const [from, to] = hunk.right
+  const first = now.words[from]
+  const last = now.words[to - 1]
+  if (first === undefined || last === undefined) return false
+  const before = was.words[at - 1]
+  const after = was.words[at]
+  const richBefore = inRich[at - 1]
+  const richAfter = inRich[at]
+  const words = now.words.slice(from, to)
+  if (
+    before !== undefined &&
+    isWritable(patching, richBefore) &&
+    rich.leaves[richBefore.leaf]?.kind !== 'name' &&
+    areWords(patching, words, new Set([before.marks]))
+  )
+    return add(patching, richBefore.leaf, {
+      from: richBefore.to,
+      to: richBefore.to,
+      text: now.source.slice(now.words[from - 1]?.end ?? 0, last.end),
+    })
+  if (
+    after !== undefined &&
+    isWritable(patching, richAfter) &&
+    rich.leaves[richAfter.leaf]?.kind !== 'name' &&
+    areWords(patching, words, new Set([after.marks]))
+  )
+    return add(patching, richAfter.leaf, {
+      from: richAfter.from,
+      to: richAfter.from,
+      text: now.source.slice(first.start, now.words[to]?.start ?? now.source.length),
+    })
+  return false
+}
+
+/** Takes words out, with the blanks before them where the word before stands in the same leaf. */
+const remove = (patching: Patching, words: readonly Word[]): void => {
+  for (const word of words) {
+    if (word.leaf === null) continue
+    const text = patching.rich.leaves[word.leaf]?.text ?? ''
+    const isFirst = text.slice(0, word.from).trim() === ''
+    const blanks = isFirst ? 0 : word.from - text.slice(0, word.from).trimEnd().length
+    const blanksAfter = isFirst ? text.length - word.to - text.slice(word.to).trimStart().length : 0
+    add(patching, word.leaf, { from: word.from - blanks, to: word.to + blanksAfter, text: '' })
+  }
+}
+
+const replace = (patching: Patching, hunk: Hunk): boolean => {
+  const { was, now, inRich } = patching
+  const before = was.words.slice(...hunk.left)
+  const after = now.words.slice(...hunk.right)
+  const rich = before.flatMap((_, index) => inRich[hunk.left[0] + index] ?? [])
+  const first = after[0]
+  const last = after.at(-1)
+  if (first === undefined || last === undefined) {
+    remove(patching, rich)
+    return true
+  }
+  const target = rich.find((word) => isWritable(patching, word))
+  if (rich.length < before.length || target === undefined || target.leaf === null) return false
+  if (!areWords(patching, after, new Set(before.map((word) => word.marks)))) return false
+  const { leaf } = target
+  const together = rich.filter((word) => word.leaf === leaf)
+  remove(
+    patching,
+    rich.filter((word) => word.leaf !== leaf),
+  )
+  return add(patching, leaf, {
+    from: target.from,
+    to: together.at(-1)?.to ?? target.to,
+    text: now.source.slice(first.start, last.end),
+  })
+}
+
+const edited = (text: string, edits: readonly Edit[]): string => {
+  let out = ''
+  let at = 0
+  for (const edit of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
+    out += text.slice(at, Math.max(at, edit.from)) + edit.text
+    at = Math.max(at, edit.to)
+  }
+  return out + text.slice(at)
+}
+
+/** Inserted line ends travel as this, so that the text's own soft ones stay what they are. */
+const HARD = BLOCK_END
+
+const withBreaks = (text: string): readonly TreeNode[] =>
+  text
+    .split(HARD)
+    .flatMap((line, index) => [
+      ...(index > 0 ? [{ type: 'break' }] : []),
+      ...(line === '' ? [] : [textNode(line)]),
+    ])
+
+const rebuiltLeaf = (node: TreeNode, edits: readonly Edit[]): readonly TreeNode[] => {
+  const leaf = leafOf(node)
+  if (leaf === null) return [node]
+  const own = node.type === 'text' ? (node.value ?? '') : leaf.text
+  const hard = edits.map((edit) => ({ ...edit, text: edit.text.replaceAll('\n', HARD) }))
+  const text = edited(own, leaf.kind === 'code' ? edits : hard)
+  if (leaf.kind === 'thing') return text === '' ? [] : [node]
+  if (node.type === 'inlineCode' || node.type === 'code')
+    return text === '' && node.type === 'inlineCode' ? [] : [{ ...node, value: text }]
+  return withBreaks(text)
+}
+
+/** Emptied by the edit, and of no use without content. A table keeps its empty cells. */
+const isHollow = (node: TreeNode): boolean =>
+  node.children?.length === 0 && node.type !== 'tableCell' && node.type !== 'panel'
+
+const rebuilt = (
+  nodes: readonly TreeNode[],
+  edits: ReadonlyMap<number, readonly Edit[]>,
+): readonly TreeNode[] => {
+  let leaf = -1
+  const visit = (node: TreeNode): readonly TreeNode[] => {
+    if (leafOf(node) !== null) {
+      leaf += 1
+      const own = edits.get(leaf)
+      return own === undefined ? [node] : rebuiltLeaf(node, own)
+    }
+    const children = childrenOf(node).flatMap(visit)
+    const isChanged =
+      children.length !== childrenOf(node).length ||
+      children.some((child, index) => child !== node.children?.[index])
+    if (!isChanged) return [node]
+    const next = { ...node, children }
+    return isHollow(next) ? [] : [next]
+  }
+  return nodes.flatMap(visit)
+}
+
+/**
+ * `rich` as it stands after the words of `was` became those of `now`, or null. The nodes that hold no changed word are
+ * the very same objects.
+ */
+export const patchWords = (
+  rich: readonly TreeNode[],
+  was: readonly TreeNode[],
+  now: readonly TreeNode[],
+  mayBreak: boolean,
+): readonly TreeNode[] | null => {
+  const richWords = wordsOf(rich)
+  const wasWords = wordsOf(was)
+  const nowWords = wordsOf(now)
+  const patching: Patching = {
+    rich: richWords,
+    was: wasWords,
+    now: nowWords,
+    inRich: counterparts(wasWords.words, richWords.words),
+    mayBreak,
+    edits: new Map(),
+  }
+  const keys = (words: Words): readonly string[] => words.words.map((word) => `${word.text} ${word.marks}`)
+  for (const hunk of hunks(keys(wasWords), keys(nowWords)).flatMap(split)) {
+    const isInsert = hunk.left[0] === hunk.left[1]
+    if (!(isInsert ? insert(patching, hunk) : replace(patching, hunk))) return null
+  }
+  return rebuilt(rich, patching.edits)
+}

@@ -1,0 +1,284 @@
+import { isSafeImage, isSafeLink } from './safe-url.ts'
+import { type TreeNode, textNode } from './tree.ts'
+
+/**
+ * Inline Textile as Redmine reads it: `*bold*`, `_italic_`, `-deleted-`, `+inserted+`, `@code@`, `"text":url`,
+ * `!image!`, bare addresses, `user:login`, `@login`, `<notextile>`, `<code>`. Everything else (`#123`, `[[Wiki]]`,
+ * `{{macro}}`, `r42`, HTML) is text. One pass: closing marks are looked up in lists made once, so that text with
+ * thousands of opening marks costs no more than other text.
+ */
+
+const MARKS: Readonly<Record<string, string>> = { '*': 'strong', _: 'emphasis', '-': 'delete', '+': 'insert' }
+const PAIRED = '*_-+@!'
+const MAX_DEPTH = 20
+
+const WORD = /[\p{L}\p{N}\p{M}_]/u
+const LOGIN = /[a-z0-9_@.-]/i
+const URL_END = /[\s<>"|]/
+const URL_TAIL = /[.,;:!?'*_+-]/
+const LINK_MARK = '":'
+
+const isWord = (char: string): boolean => char !== '' && WORD.test(char)
+const isBlank = (char: string): boolean =>
+  char === '' || char === ' ' || char === '\n' || char === '\t' || char === '\u00a0'
+
+/** The text of one block and, for each mark, where it may close (ascending). */
+interface Source {
+  readonly text: string
+  readonly closers: Readonly<Record<string, readonly number[]>>
+  readonly lineEnds: readonly number[]
+  /** Positions of literal tags' ends, found when first needed. */
+  readonly tagEnds: Map<string, readonly number[]>
+}
+
+const positionsOf = (text: string, part: string): readonly number[] => {
+  const found: number[] = []
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) found.push(at)
+  return found
+}
+
+const closersOf = (text: string): Source['closers'] => {
+  const closers: Record<string, number[]> = { [LINK_MARK]: [] }
+  for (const mark of PAIRED) closers[mark] = []
+  for (let at = 1; at < text.length; at += 1) {
+    const char = text.charAt(at)
+    if (char === '"' && text.charAt(at + 1) === ':' && !isBlank(text.charAt(at + 2)))
+      closers[LINK_MARK]?.push(at)
+    if (!PAIRED.includes(char)) continue
+    const next = text.charAt(at + 1)
+    const before = text.charAt(at - 1)
+    if (!isBlank(before) && before !== char && next !== char && !(isWord(next) && next !== '_'))
+      closers[char]?.push(at)
+  }
+  return closers
+}
+
+/** The first of ascending `positions` at or after `from`, or -1. */
+const firstFrom = (positions: readonly number[], from: number): number => {
+  let low = 0
+  let high = positions.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((positions[middle] ?? 0) < from) low = middle + 1
+    else high = middle
+  }
+  return positions[low] ?? -1
+}
+
+const within = (position: number, end: number): number => (position >= 0 && position < end ? position : -1)
+
+const closerOf = (source: Source, mark: string, from: number, end: number): number => {
+  const lineEnd = within(firstFrom(source.lineEnds, from), end)
+  return within(firstFrom(source.closers[mark] ?? [], from), lineEnd < 0 ? end : lineEnd)
+}
+
+const tagEndOf = (source: Source, tag: string, from: number, end: number): number => {
+  const known = source.tagEnds.get(tag) ?? positionsOf(source.text, tag)
+  source.tagEnds.set(tag, known)
+  return within(firstFrom(known, from), end - tag.length + 1)
+}
+
+/** A node and where the text goes on after it. */
+type Piece = { readonly nodes: readonly TreeNode[]; readonly to: number } | null
+
+const ENTITY = /&(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});/iy
+const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
+
+const entity = (source: Source, at: number): Piece => {
+  ENTITY.lastIndex = at
+  const found = ENTITY.exec(source.text)?.[0]
+  if (found === undefined) return null
+  const name = found.slice(1, -1).toLowerCase()
+  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+  const isChar =
+    code === 9 ||
+    code === 10 ||
+    (code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 127)
+  const char = NAMED[name] ?? (isChar ? String.fromCodePoint(code) : '\ufffd')
+  return { nodes: [textNode(char)], to: at + found.length }
+}
+
+const literal = (source: Source, at: number, end: number): Piece => {
+  for (const tag of ['notextile', 'code'] as const) {
+    if (!source.text.startsWith(`<${tag}>`, at)) continue
+    const from = at + tag.length + 2
+    const close = tagEndOf(source, `</${tag}>`, from, end)
+    if (close < 0) return null
+    const value = source.text.slice(from, close)
+    const node = tag === 'code' && value !== '' ? { type: 'inlineCode', value } : textNode(value)
+    return { nodes: [node], to: close + tag.length + 3 }
+  }
+  return null
+}
+
+/** Where an address that begins at `from` ends: before blanks, and before a sentence's own punctuation. */
+const urlEnd = (text: string, from: number, end: number): number => {
+  let to = from
+  let open = 0
+  for (; to < end && !URL_END.test(text.charAt(to)); to += 1) {
+    if (text.charAt(to) === '(') open += 1
+    if (text.charAt(to) === ')' && open === 0) break
+    if (text.charAt(to) === ')') open -= 1
+  }
+  while (to > from && URL_TAIL.test(text.charAt(to - 1))) to -= 1
+  return to
+}
+
+const TITLED = /^(.*\S) ?\(([^()]*)\)$/s
+
+const link = (source: Source, at: number, end: number, depth: number): Piece => {
+  const close = closerOf(source, LINK_MARK, at + 2, end)
+  if (close < 0 || isBlank(source.text.charAt(at + 1))) return null
+  const to = urlEnd(source.text, close + 2, end)
+  const url = source.text.slice(close + 2, to)
+  if (url === '' || !isSafeLink(url)) return null
+  const text = source.text.slice(at + 1, close)
+  const titled = text.endsWith(')') && text.length < 1_000 ? TITLED.exec(text) : null
+  const children =
+    titled === null
+      ? inline(source, at + 1, close, depth + 1, true)
+      : inline(source, at + 1, at + 1 + (titled[1] ?? '').length, depth + 1, true)
+  const title = titled?.[2] ? { title: titled[2] } : {}
+  return { nodes: [{ type: 'link', url, ...title, children }], to }
+}
+
+const IMAGE = /^[<>=]?([^\s()!]+)(?:\(([^()]*)\))?$/
+const IMAGE_NAME = /[./]/
+
+const image = (source: Source, at: number, end: number, isLinked: boolean): Piece => {
+  const close = closerOf(source, '!', at + 2, end)
+  if (close < 0 || close - at > 4_000) return null
+  const found = IMAGE.exec(source.text.slice(at + 1, close))
+  const url = found?.[1] ?? ''
+  if (found === null || !IMAGE_NAME.test(url) || !isSafeImage(url)) return null
+  const node = { type: 'image', url, ...(found[2] ? { alt: found[2] } : {}) }
+  if (isLinked || source.text.charAt(close + 1) !== ':') return { nodes: [node], to: close + 1 }
+  const to = urlEnd(source.text, close + 2, end)
+  const target = source.text.slice(close + 2, to)
+  if (target === '' || !isSafeLink(target)) return { nodes: [node], to: close + 1 }
+  return { nodes: [{ type: 'link', url: target, children: [node] }], to }
+}
+
+const login = (text: string, from: number, end: number): string => {
+  let to = from
+  while (to < end && to - from < 100 && LOGIN.test(text.charAt(to))) to += 1
+  while (to > from && /[@.-]/.test(text.charAt(to - 1))) to -= 1
+  return text.slice(from, to)
+}
+
+const mention = (source: Source, at: number, end: number, prefix: string): Piece => {
+  const name = login(source.text, at + prefix.length, end)
+  if (name === '' || isWord(source.text.charAt(at + prefix.length + name.length))) return null
+  // Redmine's own `user:` links are kept apart: written as `@login` they would notify that person.
+  const id = prefix === 'user:' ? { id: `user:${name}` } : {}
+  return { nodes: [{ type: 'mention', name, ...id }], to: at + prefix.length + name.length }
+}
+
+const code = (source: Source, at: number, end: number): Piece => {
+  const close = closerOf(source, '@', at + 2, end)
+  if (close < 0 || isBlank(source.text.charAt(at + 1))) return null
+  return { nodes: [{ type: 'inlineCode', value: source.text.slice(at + 1, close) }], to: close + 1 }
+}
+
+const mark = (source: Source, at: number, end: number, depth: number, isLinked: boolean): Piece => {
+  const char = source.text.charAt(at)
+  const next = source.text.charAt(at + 1)
+  const type = MARKS[char]
+  if (type === undefined || depth >= MAX_DEPTH || isBlank(next) || next === char) return null
+  const close = closerOf(source, char, at + 2, end)
+  if (close < 0) return null
+  return { nodes: [{ type, children: inline(source, at + 1, close, depth + 1, isLinked) }], to: close + 1 }
+}
+
+const bareUrl = (source: Source, at: number, end: number): Piece => {
+  const { text } = source
+  if (!text.startsWith('http://', at) && !text.startsWith('https://', at)) return null
+  const to = urlEnd(text, at, end)
+  const url = text.slice(at, to)
+  return url.endsWith('/') && url.length < 9
+    ? null
+    : isSafeLink(url)
+      ? { nodes: [{ type: 'link', url, children: [textNode(url)] }], to }
+      : null
+}
+
+const pieceAt = (
+  source: Source,
+  at: number,
+  end: number,
+  depth: number,
+  isLinked: boolean,
+  isFree: boolean,
+): Piece => {
+  switch (source.text.charAt(at)) {
+    case '\n':
+      return { nodes: [{ type: 'break' }], to: at + 1 }
+    case '&':
+      return entity(source, at)
+    case '<':
+      return literal(source, at, end)
+    case '"':
+      return isFree && !isLinked ? link(source, at, end, depth) : null
+    case '!':
+      return isFree ? image(source, at, end, isLinked) : null
+    case '@':
+      return isFree ? (code(source, at, end) ?? (isLinked ? null : mention(source, at, end, '@'))) : null
+    case 'h':
+      return isFree && !isLinked ? bareUrl(source, at, end) : null
+    case 'u':
+      return isFree && !isLinked && source.text.startsWith('user:', at)
+        ? mention(source, at, end, 'user:')
+        : null
+    default:
+      return isFree ? mark(source, at, end, depth, isLinked) : null
+  }
+}
+
+const SPECIAL = '\n&<"!@hu*_-+'
+
+const inline = (
+  source: Source,
+  from: number,
+  end: number,
+  depth: number,
+  isLinked: boolean,
+): readonly TreeNode[] => {
+  const out: TreeNode[] = []
+  let textFrom = from
+  let at = from
+  while (at < end) {
+    if (!SPECIAL.includes(source.text.charAt(at))) {
+      at += 1
+      continue
+    }
+    const before = at === from ? '' : source.text.charAt(at - 1)
+    const isFree =
+      before !== source.text.charAt(at) &&
+      (!isWord(before) || (before === '_' && MARKS[source.text.charAt(at)] !== undefined))
+    const piece = pieceAt(source, at, end, depth, isLinked, isFree)
+    if (piece === null) {
+      at += 1
+      continue
+    }
+    if (at > textFrom) out.push(textNode(source.text.slice(textFrom, at)))
+    out.push(...piece.nodes)
+    at = piece.to
+    textFrom = at
+  }
+  if (end > textFrom) out.push(textNode(source.text.slice(textFrom, end)))
+  return out
+}
+
+const HAS_MARKUP = /[\n&<"!@*_+-]|https?:|user:/
+
+/** The inline nodes of one block's text; line ends become hard breaks, as Redmine shows them. */
+export const readInline = (text: string): readonly TreeNode[] => {
+  if (!HAS_MARKUP.test(text)) return text === '' ? [] : [textNode(text)]
+  return inline(
+    { text, closers: closersOf(text), lineEnds: positionsOf(text, '\n'), tagEnds: new Map() },
+    0,
+    text.length,
+    0,
+    false,
+  )
+}
