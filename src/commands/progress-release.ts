@@ -1,0 +1,171 @@
+import { followWork } from '../domain/escalation.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
+import { decideRelease, type Estimate, sameEstimate } from '../domain/release.ts'
+import type { ReleaseState } from '../domain/words.ts'
+import { err, ok, type Result } from '../lib/result.ts'
+import type { Tx } from '../store/database.ts'
+import {
+  estimateOf,
+  findRelease,
+  findReleaseNamed,
+  insertEstimate,
+  lockRelease,
+  type Release,
+  updateRelease,
+  workItemIdsIn,
+} from '../store/releases.ts'
+import { lockWorkItems, type WorkItem } from '../store/work-items.ts'
+import { changedMeanwhile, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
+import { moveEscalations } from './reach-tickets.ts'
+import type { CommandContext } from './run-command.ts'
+
+export interface HeldRelease {
+  readonly release: Release
+  /** Its work items, held too where the release may come out; else empty. */
+  readonly items: readonly WorkItem[]
+}
+
+/**
+ * Holds a release, and its work items before it where it may come out (`comesOut`): a work item that is finished in
+ * the same moment then either sees the release out, or is seen finished.
+ */
+export const heldRelease = async (
+  tx: Tx,
+  id: string,
+  version: number | undefined,
+  comesOut: boolean,
+): Promise<Result<HeldRelease, Refusal>> => {
+  const first = comesOut ? await lockWorkItems(tx, await workItemIdsIn(tx, id)) : []
+  const release = await lockRelease(tx, id)
+  if (release === null) return unknown('release', id, '/release')
+  if (version !== undefined && version !== release.version) {
+    return changedMeanwhile('release', version, release.version)
+  }
+  if (!comesOut) return ok({ release, items: [] })
+  const held = new Set(first.map((item) => item.id))
+  const late = (await workItemIdsIn(tx, release.id)).filter((item) => !held.has(item))
+  const items = [...first, ...(await lockWorkItems(tx, late))]
+  return ok({ release, items: items.filter((item) => item.release_id === release.id) })
+}
+
+export interface ReleaseChange {
+  readonly name?: string
+  readonly state?: ReleaseState
+  readonly estimate?: Estimate
+}
+
+export interface ProgressedRelease extends Effects {
+  readonly version: number
+}
+
+/**
+ * Writes a change of a held release and what follows. `fact`: a tool owns it, so any move of the state is taken. When
+ * it comes out, every escalation whose work is done in it becomes `released`, and each ticket's owner is woken.
+ */
+export const progressRelease = async (
+  tx: Tx,
+  context: CommandContext,
+  { release, items }: HeldRelease,
+  change: ReleaseChange,
+  fact: boolean,
+): Promise<Result<ProgressedRelease, Refusal>> => {
+  const standing = { state: release.state, releasedAt: release.released_at }
+  const to = change.state ?? release.state
+  const decided = fact
+    ? ok({ state: to, releasedAt: to === 'released' ? (release.released_at ?? context.now) : null })
+    : decideRelease(standing, to, context.now)
+  if (!decided.ok) return decided
+  const before = estimateOf(release)
+  const estimate = change.estimate ?? before
+  const isEstimated = !sameEstimate(before, estimate)
+  const isRenamed = change.name !== undefined && change.name !== release.name
+  const isMoved = decided.value.state !== release.state
+  if (!isEstimated && !isRenamed && !isMoved) return ok({ version: release.version, ...NO_EFFECTS })
+  if (isRenamed && (await findReleaseNamed(tx, release.product_id, change.name ?? ''))) {
+    return err(refuse('in-use', `The product has a release ${change.name} already.`, { field: '/name' }))
+  }
+  const version = await updateRelease(
+    tx,
+    release.id,
+    {
+      ...(isRenamed ? { name: change.name } : {}),
+      ...(isEstimated
+        ? { planned_from: estimate.from, planned_to: estimate.to, confidence: estimate.confidence }
+        : {}),
+      state: decided.value.state,
+      released_at: decided.value.releasedAt,
+    },
+    context.now,
+  )
+  const record = { kind: 'release', id: release.id } as const
+  if (isEstimated) {
+    await insertEstimate(tx, {
+      id: context.newId(),
+      releaseId: release.id,
+      estimate,
+      at: context.now,
+      by: context.actor,
+    })
+  }
+  const own: Effects = {
+    events: [
+      ...(isRenamed
+        ? [
+            {
+              kind: 'release.changed' as const,
+              record,
+              data: { changes: { name: { from: release.name, to: change.name } } },
+            },
+          ]
+        : []),
+      ...(isEstimated
+        ? [{ kind: 'release.estimated' as const, record, data: { from: before, to: estimate } }]
+        : []),
+      ...(isMoved
+        ? [
+            {
+              kind: movedAs(decided.value.state),
+              record,
+              data: { from: release.state, to: decided.value.state },
+            },
+          ]
+        : []),
+    ],
+    changed: [record],
+  }
+  const out = isMoved && decided.value.state === 'released' ? await comeOut(tx, context, items) : NO_EFFECTS
+  return ok({ version, ...together(own, out) })
+}
+
+const movedAs = (state: ReleaseState) =>
+  state === 'released' ? 'release.released' : state === 'withdrawn' ? 'release.withdrawn' : 'release.changed'
+
+const comeOut = async (tx: Tx, context: CommandContext, items: readonly WorkItem[]): Promise<Effects> => {
+  const effects: Effects[] = []
+  for (const item of items) {
+    if (item.state !== 'done') continue
+    const work = { state: item.state, declineReason: null }
+    effects.push(
+      await moveEscalations(tx, context, item, (escalation) =>
+        followWork({ ...work, released: false }, { ...work, released: true }, escalation.state),
+      ),
+    )
+  }
+  return together(...effects)
+}
+
+/** A release by id, or by name where the product is known. */
+export const releaseIdOf = async (
+  tx: Tx,
+  ref: string | null,
+  productId: string | null,
+  field: string,
+): Promise<Result<string | null, Refusal>> => {
+  if (ref === null) return ok(null)
+  const release =
+    (await findRelease(tx, ref)) ?? (productId === null ? null : await findReleaseNamed(tx, productId, ref))
+  if (release === null) return unknown('release', ref, field)
+  return productId !== null && release.product_id !== productId
+    ? err(refuse('invalid', `${release.name} is a release of another product.`, { field }))
+    : ok(release.id)
+}

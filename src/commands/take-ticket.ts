@@ -1,0 +1,10 @@
+import { refuse } from '../domain/refusal.ts'
+import { err } from '../lib/result.ts'
+import type { Command } from './run-command.ts'
+import { assignTicket, type OfTicket, type TicketMoved } from './ticket-life.ts'
+
+/** The asker takes the ticket. */
+export const takeTicket: Command<OfTicket, TicketMoved> = async (tx, context, input) =>
+  context.actor.kind === 'person'
+    ? assignTicket(tx, context, { ...input, owner: context.actor.id })
+    : err(refuse('not-allowed', 'Only a person can take a ticket: sign in as one, or assign it to somebody.'))
