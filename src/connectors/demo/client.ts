@@ -32,13 +32,9 @@ interface Shape<T> {
   Check(value: unknown): value is T
 }
 
-export const createDemoClient = (
-  http: Http,
-  auth: Readonly<Record<string, string>>,
-  baseUrl: string,
-): DemoClient => {
+export const createDemoClient = (http: Http, baseUrl: string): DemoClient => {
   const read = async <T>(path: string, shape: Shape<T>, query: HttpRequest['query'] = {}): Promise<T> => {
-    const response = await http.request({ method: 'GET', path, query, headers: auth })
+    const response = await http.request({ method: 'GET', path, query })
     const body = response.json()
     if (!shape.Check(body))
       throw new RemoteFault('down', `The tool's answer to GET ${path} is not what its API promises.`)
@@ -50,7 +46,7 @@ export const createDemoClient = (
     description: () => read('/api/description', descriptionShape),
     list: (query) => read('/api/items', listShape, query),
     get: async (id) => {
-      const response = await http.request({ method: 'GET', path: item(id), headers: auth, accept: [404] })
+      const response = await http.request({ method: 'GET', path: item(id), accept: [404] })
       if (response.status === 404) return 'gone'
       const body = response.json()
       if (!shownShape.Check(body))
@@ -61,7 +57,7 @@ export const createDemoClient = (
       const request = requestOf(operation, content)
       const response = await http.request({
         ...request,
-        headers: { ...request.headers, ...auth, 'idempotency-key': key },
+        headers: { ...request.headers, 'idempotency-key': key },
         accept: [400, 403, 404, 409, 422],
       })
       const body = response.json()
@@ -77,7 +73,7 @@ export const createDemoClient = (
     },
     download: async (id, attachmentId) => {
       const path = `${item(id)}/attachments/${encodeURIComponent(attachmentId)}`
-      const { size, stream } = await http.download({ method: 'GET', path, headers: auth })
+      const { size, stream } = await http.download({ method: 'GET', path })
       return { size, stream: whole(stream, size) }
     },
   }

@@ -5,7 +5,7 @@ import { createDemoClient } from './client.ts'
 import { demoTools } from './instances.ts'
 import { loopbackHttp } from './loopback.ts'
 import { createDemoSession } from './session.ts'
-import type { DemoKind, DemoTraits } from './tool/model.ts'
+import type { DemoKind, DemoSetup } from './tool/model.ts'
 import { presetOf } from './tool/presets.ts'
 import { readHook } from './webhook.ts'
 
@@ -37,6 +37,10 @@ export type DemoSettings = Static<typeof settings>
 const HERE = 'http://demo.invalid/'
 const baseUrl = ({ instance, url }: DemoSettings): string => (instance === undefined ? (url ?? HERE) : HERE)
 
+// a tool of this process needs none
+const headers = ({ token }: DemoSettings): Readonly<Record<string, string>> =>
+  token === undefined ? {} : { authorization: `Bearer ${token}` }
+
 const toolNamed = (name: string) => {
   const tool = demoTools.get(name)
   if (tool === undefined)
@@ -44,14 +48,12 @@ const toolNamed = (name: string) => {
   return tool
 }
 
-const traitsOf = (kind: DemoKind, { instance }: DemoSettings): DemoTraits =>
-  (instance === undefined ? undefined : demoTools.get(instance)?.setup.traits) ?? presetOf(kind).traits
+const setupOf = (kind: DemoKind, { instance }: DemoSettings): DemoSetup =>
+  (instance === undefined ? undefined : demoTools.get(instance)?.setup) ?? presetOf(kind)
 
 const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
-  const { comments, attachments, links, webhooks, deletionsSeen, idempotency, richText, pageSize } = traitsOf(
-    kind,
-    given,
-  )
+  const { indexLagMs, traits } = setupOf(kind, given)
+  const { comments, attachments, links, webhooks, deletionsSeen, idempotency, richText, pageSize } = traits
   const common = [
     'title',
     'description',
@@ -75,6 +77,8 @@ const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
     webhooks,
     deletionsSeen,
     idempotency,
+    // a served tool may lag as it likes: the usual patience then
+    ...(given.instance === undefined ? {} : { findLagSeconds: Math.ceil(indexLagMs / 1000) }),
     richText,
     pageSize,
     ratePerSecond: 1000,
@@ -88,17 +92,15 @@ const demoConnector = (kind: DemoKind, title: string): Connector<DemoSettings> =
     party: kind,
     settings,
     baseUrl,
+    headers,
     capabilities: (given: DemoSettings) => capabilities(kind, given),
     webhook: (delivery, given) => {
       const tool = given.instance === undefined ? undefined : demoTools.get(given.instance)
       return readHook(delivery, tool?.webhookSecret ?? given.webhookSecret ?? null)
     },
     connect: (given, http, now) => {
-      const tool = given.instance === undefined ? null : toolNamed(given.instance)
-      const token = tool?.token ?? given.token ?? null
-      const auth: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` }
-      const client = createDemoClient(tool === null ? http : loopbackHttp(tool, now), auth, baseUrl(given))
-      return createDemoSession(client, baseUrl(given), now)
+      const reached = given.instance === undefined ? http : loopbackHttp(toolNamed(given.instance), now)
+      return createDemoSession(createDemoClient(reached, baseUrl(given)), baseUrl(given), now)
     },
   } satisfies Connector<DemoSettings>)
 

@@ -20,7 +20,10 @@ export const loopbackHttp = (tool: DemoTool, now: () => Date): Http => {
       method: request.method,
       path,
       query: { ...Object.fromEntries(new URLSearchParams(inline)), ...flatQuery(request.query) },
-      headers: request.headers ?? {},
+      headers: {
+        ...(tool.token === null ? {} : { authorization: `Bearer ${tool.token}` }),
+        ...request.headers,
+      },
       json: request.json === undefined ? undefined : JSON.parse(JSON.stringify(request.json)),
       body: request.body instanceof Uint8Array ? oneChunk(request.body) : (request.body ?? null),
     })
