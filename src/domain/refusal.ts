@@ -23,6 +23,16 @@ export interface Refusal {
   readonly field?: string
   /** Of `already-done` and the like: the record that stands in the way, so that a client can show it. */
   readonly existing?: { readonly kind: string; readonly id: string; readonly key: string }
+  /** Of a file: everything that is wrong with it, in the order of its lines (lines and columns from 1). */
+  readonly problems?: readonly PlaceProblem[]
+}
+
+export interface PlaceProblem {
+  readonly line: number
+  readonly column: number
+  readonly path: string
+  readonly what: string
+  readonly todo: string
 }
 
 export const refuse = (
