@@ -7,7 +7,6 @@ it('reads back any span it wrote', () => {
     fc.property(fc.integer({ min: 1, max: 999_999 }), (seconds) => {
       expect(parseDuration(formatDuration(seconds))).toBe(seconds)
     }),
-    ),
   )
 })
 
