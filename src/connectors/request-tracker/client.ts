@@ -17,7 +17,7 @@ const FIND_SLACK_S = 15 * 60
 
 /** One session with one Request Tracker; see README.md for what is read and written how. */
 export const connect = (settings: RequestTrackerSettings, http: Http, now: () => Date): Session => {
-  const rest = openRest(http, settings.token)
+  const rest = openRest(http)
   const directory = openDirectory(rest, settings, now)
   const queues = settings.queues ?? []
 
@@ -110,13 +110,15 @@ export const connect = (settings: RequestTrackerSettings, http: Http, now: () =>
       const from = Math.floor(since.getTime() / 1000) - FIND_SLACK_S
       const query = ticketsMarked(markerFieldOf(settings), marker, Math.max(0, from))
       const page = await rest.tickets(query, [{ by: 'id' }])
-      return snapshotsOf(page.items)
+      // RT compares without regard to case.
+      const isMarked = (snapshot: Snapshot): boolean =>
+        snapshot.fields[`cf:${markerFieldOf(settings)}`] === marker
+      return (await snapshotsOf(page.items)).filter(isMarked)
     },
     push: openPush({ rest, settings, directory, reading, shown }),
     download: async (_ref, attachmentId) => {
       const id = readId(attachmentId, 'an attachment number')
-      const headers = { authorization: `token ${settings.token}` }
-      const { stream } = await http.download({ method: 'GET', path: `/attachment/${id}`, headers })
+      const { stream } = await http.download({ method: 'GET', path: `/attachment/${id}` })
       return { size: null, stream: attachmentContent(stream) }
     },
   }

@@ -1,3 +1,4 @@
+import { codecs } from '../../sync/rich-text/index.ts'
 import type {
   RemotePerson,
   Snapshot,
@@ -10,7 +11,6 @@ import type {
   ToolValue,
   Visibility,
 } from '../../sync/snapshot.ts'
-import { htmlToPlain, plainToHtml } from './message-text.ts'
 import type { RtAttachment, RtLink, RtPerson, RtTicket, RtTransaction } from './schema.ts'
 
 /** From Request Tracker's own terms to the neutral snapshot. Pure. */
@@ -39,6 +39,17 @@ const CATEGORIES: ReadonlyMap<string, StatusCategory> = new Map([
   ['resolved', 'done'],
   ['rejected', 'declined'],
 ])
+
+/**
+ * `_hyperlinks` names only moves that have a button; RT's own lifecycle allows every move between its words (`new` to
+ * `stalled` has no button and works). So its words give the whole table, and another lifecycle's give nothing: an
+ * incomplete list would hold back moves that are allowed. `deleted` is left out: it is no state to work towards.
+ */
+const nextStatusesOf = ({ status, actions }: RtTicket): readonly string[] | null => {
+  const isOwn = (word: string): boolean => CATEGORIES.has(word) || word === 'deleted'
+  if (actions === null || ![status, ...actions].every(isOwn)) return null
+  return [...CATEGORIES.keys()].filter((word) => word !== status).sort()
+}
 
 export const categoryOf = (status: string): StatusCategory => CATEGORIES.get(status) ?? null
 
@@ -86,8 +97,9 @@ const messageOf = (parts: readonly RtAttachment[], format: Reading['format']): s
       .join('\n\n')
   const plain = textOf('text/plain')
   const html = textOf('text/html')
-  if (format === 'plain') return plain !== '' || html === '' ? plain : htmlToPlain(html)
-  return html !== '' || plain === '' ? html : plainToHtml(plain)
+  if (format === 'plain')
+    return plain !== '' || html === '' ? plain : codecs.plain.write(codecs.html.read(html))
+  return html !== '' || plain === '' ? html : codecs.html.write(codecs.plain.read(plain))
 }
 
 const isWrapping = (row: RtAttachment): boolean => /^(multipart|message)\//.test(row.mediaType)
@@ -214,8 +226,7 @@ export const toSnapshot = (
       ...customFieldsOf(ticket, reading.multiple),
     },
     statusCategory: categoryOf(ticket.status),
-    // Moving to `deleted` would delete the ticket: not a state to work towards.
-    nextStatuses: ticket.nextStatuses?.filter((status) => status !== 'deleted').sort() ?? null,
+    nextStatuses: nextStatusesOf(ticket),
     comments: told?.comments ?? null,
     attachments: told?.attachments ?? null,
     links:

@@ -52,7 +52,7 @@ const statusesOf = async (rest: Rest, queues: readonly RtQueue[], settings: Requ
     : (await rest.tickets(anyTicket(settings.queues ?? []), [{ by: 'LastUpdated', descending: true }])).items
   const words = new Set([
     ...DEFAULT_STATUSES,
-    ...recent.flatMap((each) => [each.status, ...(each.nextStatuses ?? [])]),
+    ...recent.flatMap((each) => [each.status, ...(each.actions ?? [])]),
   ])
   words.delete('deleted')
   return [...words].map((word): { word: string; category: StatusCategory } => ({

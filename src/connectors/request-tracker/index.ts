@@ -38,6 +38,7 @@ export const requestTracker: Connector<RequestTrackerSettings> = Object.freeze({
   party: 'desk',
   settings: settingsSchema,
   baseUrl: (settings: RequestTrackerSettings) => `${webOf(settings)}/REST/2.0`,
+  headers: (settings: RequestTrackerSettings) => ({ authorization: `token ${settings.token}` }),
   capabilities,
   webhook: readWebhook,
   connect,

@@ -177,9 +177,10 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
     const file = await uploadable(operation, content)
     const multipart: readonly HttpPart[] = [
       { name: 'JSON', content: '{}' },
-      { name: 'Attachments', filename: operation.name, size: operation.size, ...file },
+      { name: 'Attachments', filename: operation.name.replaceAll('"', "'"), size: operation.size, ...file },
     ]
-    // Always multipart: in JSON a file name beyond ASCII is garbled or answered with 500.
+    // Always multipart: in JSON a file name beyond ASCII is garbled or answered with 500. RT keeps a quote in a
+    // multipart name as it is escaped, so it is replaced.
     const response = await orGone(
       operation.ref,
       rest.send({ method: 'POST', path: messagePath(operation), multipart }),

@@ -72,9 +72,8 @@ const jsonQuery = (conditions: readonly unknown[]): string => JSON.stringify(con
 const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 
-export const openRest = (http: Http, token: string): Rest => {
-  const send = (request: HttpRequest): Promise<HttpResponse> =>
-    http.request({ ...request, headers: { ...request.headers, authorization: `token ${token}` } })
+export const openRest = (http: Http): Rest => {
+  const send = (request: HttpRequest): Promise<HttpResponse> => http.request(request)
 
   /** Reads pages until `isLast`. Pages of a listing can have gaps: rows this account may not see are left out. */
   const pages = async <T>(

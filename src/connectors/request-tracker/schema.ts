@@ -39,8 +39,8 @@ export interface RtTicket {
   readonly priority: string | null
   readonly customFields: readonly RtCustomValue[]
   readonly links: readonly RtLink[] | null
-  /** Lifecycle actions offered from here; null when the answer holds no `_hyperlinks`. */
-  readonly nextStatuses: readonly string[] | null
+  /** Statuses that have a button from here; null when the answer holds no `_hyperlinks`. */
+  readonly actions: readonly string[] | null
 }
 
 export interface RtTransaction {
@@ -152,7 +152,7 @@ const linkOf = (value: unknown): RtLink | null => {
 
 const LINK_REFS = new Set(['refers-to', 'referred-to-by', 'depends-on', 'depended-on-by', 'parent', 'child'])
 
-const nextStatusOf = (value: unknown): string | null =>
+const actionOf = (value: unknown): string | null =>
   isMembers(value) && value['ref'] === 'lifecycle' ? textOrNull(value['to']) : null
 
 export const readTicket = (value: unknown): RtTicket => {
@@ -175,7 +175,7 @@ export const readTicket = (value: unknown): RtTicket => {
     priority: textOrNull(ticket['Priority']),
     customFields: listOf(ticket['CustomFields']).map(customValueOf).filter(isPresent),
     links: hyperlinks?.map(linkOf).filter(isPresent) ?? null,
-    nextStatuses: hyperlinks?.map(nextStatusOf).filter(isPresent) ?? null,
+    actions: hyperlinks?.map(actionOf).filter(isPresent) ?? null,
   }
 }
 

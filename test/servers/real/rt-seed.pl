@@ -60,7 +60,8 @@ my @agent_rights = qw(SeeQueue ShowTicket ShowTicketComments ShowOutgoingEmail C
   ModifyTicket OwnTicket TakeTicket StealTicket ReassignTicket WatchAsAdminCc Watch DeleteTicket ForwardMessage
   SeeCustomField ModifyCustomField SetInitialCustomField);
 grant($group->PrincipalObj, $queue, @agent_rights);
-grant($bot->PrincipalObj, $RT::System, qw(ManageAuthTokens ModifySelf SeeGroup ShowScrips AdminUsers));
+# a custom field's type is shown only to those who may see it everywhere, whatever the queue grants
+grant($bot->PrincipalObj, $RT::System, qw(ManageAuthTokens ModifySelf SeeGroup ShowScrips AdminUsers SeeCustomField));
 grant($agent->PrincipalObj, $RT::System, qw(ManageAuthTokens ModifySelf));
 my $requestors = $queue->RoleGroup('Requestor');
 unless ($requestors && $requestors->id) { my (undef, undef, $g) = RT::Group->new($sys)->CreateRoleGroup(Name => 'Requestor', Object => $queue); $requestors = $queue->RoleGroup('Requestor') }
