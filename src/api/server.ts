@@ -9,11 +9,14 @@ import type { App } from './app.ts'
 import { guard } from './caller.ts'
 import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
+import { eventRoutes } from './events/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
+import { signInRoutes } from './sign-in/routes.ts'
+import { tokenRoutes } from './tokens/routes.ts'
 
 /** A route that exists, as the access test and the API's description see it. */
 export interface KnownRoute {
@@ -67,6 +70,9 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   const hookCounts = countHooks(registry)
   metricsRoutes(app, deps, registry)
   healthRoutes(app, deps)
+  signInRoutes(app, deps)
+  tokenRoutes(app, deps)
+  eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
   await app.ready()
   return { app, routes }

@@ -36,6 +36,8 @@ export const appendEvents = async (
 
 export interface StoredEvent {
   readonly seq: number
+  /** The transaction that wrote it, as digits. */
+  readonly tx: string
   readonly id: string
   readonly at: Date
   readonly actor: Actor
@@ -47,15 +49,30 @@ export interface StoredEvent {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** A place in the log: after this event. */
+export type EventPlace = Pick<StoredEvent, 'tx' | 'seq'>
+
 /**
- * Events after `seq`, oldest first, at most `limit`, and only those before the oldest transaction still open: sequence
- * numbers are given before commit, so a reader that went past an open one would never see it.
+ * Events after a place, at most `limit`, in the order (transaction, seq), and only of transactions older than every
+ * one still open. Numbers are given before commit and transactions end in any order: following `seq` alone, a reader
+ * would pass over an event whose transaction was still open when a later number was already there.
  */
-export const eventsAfter = async (tx: Tx, seq: number, limit: number): Promise<readonly StoredEvent[]> => {
+export const eventsAfter = async (
+  tx: Tx,
+  place: EventPlace,
+  limit: number,
+): Promise<readonly StoredEvent[]> => {
   const result = await sql<StoredEvent>`
-    select seq, id, at, actor, kind, record_kind, record_id, connection_id, cause, data from event
-    where seq > ${seq} and tx < pg_snapshot_xmin(pg_current_snapshot()) order by seq limit ${limit}`.execute(
-    tx,
-  )
+    select seq, tx::text as tx, id, at, actor, kind, record_kind, record_id, connection_id, cause, data from event
+    where (tx, seq) > (${place.tx}::text::xid8, ${place.seq}::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by event.tx, seq limit ${limit}`.execute(tx)
   return result.rows
+}
+
+/** Where the log ends now, for a reader that wants only what comes. */
+export const endOfEvents = async (tx: Tx): Promise<EventPlace> => {
+  const result = await sql<EventPlace>`
+    select tx::text as tx, seq from event where tx < pg_snapshot_xmin(pg_current_snapshot())
+    order by event.tx desc, seq desc limit 1`.execute(tx)
+  return result.rows[0] ?? { tx: '0', seq: 0 }
 }

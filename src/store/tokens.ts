@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
+import type { Refusal } from '../domain/refusal.ts'
 import type { Role } from '../domain/words.ts'
+import { ok, type Result } from '../lib/result.ts'
 import { sha256 } from '../lib/stable.ts'
+import { type Page, type PageRequest, pageOf, pageSize, readPlace } from './cursor.ts'
 import type { Database, Tx } from './database.ts'
+import type { TokenTable } from './tables.ts'
 
 /**
  * Bearer tokens. Only the SHA-256 of a token is kept: 32 random bytes need no slow hash, and a copy of the database
@@ -136,4 +140,30 @@ export const revokeToken = async (tx: Tx, id: string, now: Date): Promise<boolea
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   return result.numUpdatedRows > 0n
+}
+
+export type ListedToken = Omit<Selectable<TokenTable>, 'hash'>
+
+/** Newest first. */
+export const listTokens = async (
+  tx: Tx,
+  request: PageRequest,
+): Promise<Result<Page<ListedToken>, Refusal>> => {
+  const place = readPlace(request.after, 'time')
+  if (!place.ok) return place
+  const limit = pageSize(request.limit)
+  const rows = await tx
+    .selectFrom('token')
+    .select(['id', 'name', 'role', 'person_id', 'contact_id', 'one_time'])
+    .select(['created_at', 'expires_at', 'last_used_at', 'revoked_at'])
+    .$if(place.value !== null, (query) =>
+      query.where(
+        sql<boolean>`(created_at, id) < (${place.value?.at}::timestamptz, ${place.value?.id}::uuid)`,
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  return ok(pageOf(rows, limit, (row) => ({ at: row.created_at.toISOString(), id: row.id })))
 }

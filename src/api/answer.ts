@@ -1,0 +1,93 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { applyCommand, type Command, type CommandContext, runCommand } from '../commands/run-command.ts'
+import { SYSTEM } from '../domain/actor.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import { err, ok, type Result } from '../lib/result.ts'
+import { fingerprint } from '../lib/stable.ts'
+import type { Tx } from '../store/database.ts'
+import { claimKey, type KeptAnswer, type KeyedRequest, keepAnswer } from '../store/idempotency.ts'
+import type { ApiDeps } from './deps.ts'
+import { type Problem, problem, sendProblem } from './errors.ts'
+
+/**
+ * How a request that changes something is answered: the command, what is shown of its outcome, and the idempotency
+ * key, all in one transaction. So the answer shows exactly what was committed, and a repeated key gets it again.
+ * A refusal is not kept: the same request may be allowed later.
+ */
+export interface Ask<I, T, A> {
+  readonly command: Command<I, T>
+  readonly input: I
+  /** What is answered, read in the same transaction. */
+  readonly present: (tx: Tx, value: T) => Promise<A>
+  /** Default 200. */
+  readonly status?: 200 | 201 | 202 | 204
+}
+
+const KEY = /^[\x21-\x7e]{1,200}$/
+
+export const answer = async <I, T, A>(
+  deps: ApiDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  ask: Ask<I, T, A>,
+): Promise<FastifyReply> => {
+  const keyed = keyedRequest(request)
+  if (!keyed.ok) return sendProblem(reply, keyed.error)
+  const actor = request.caller?.actor ?? SYSTEM
+  let stopped: Problem | null = null
+  const whole: Command<I, KeptAnswer> = async (tx, context, input) => {
+    const claimed = keyed.value === null ? null : await claimKey(tx, keyed.value)
+    if (claimed?.state === 'done') return ok({ value: claimed.answer, events: [], changed: [] })
+    stopped = claimed === null ? null : keyProblem(claimed.state)
+    // refused to roll back; what is answered is `stopped`
+    if (stopped !== null) return err({ code: 'already-done', detail: stopped.detail })
+    const made = await applyAndPresent(tx, context, ask, input)
+    if (!made.ok) return made
+    if (keyed.value !== null) await keepAnswer(tx, keyed.value, made.value, context.now)
+    return ok({ value: made.value, events: [], changed: [] })
+  }
+  const done = await runCommand(deps.runner, actor, whole, ask.input, { cause: `request ${request.id}` })
+  if (!done.ok) return sendProblem(reply, stopped ?? done.error)
+  const { status, body } = done.value
+  return reply.code(status).send(status === 204 ? undefined : body)
+}
+
+const applyAndPresent = async <I, T, A>(
+  tx: Tx,
+  context: CommandContext,
+  ask: Ask<I, T, A>,
+  input: I,
+): Promise<Result<KeptAnswer, Refusal>> => {
+  const applied = await applyCommand(tx, context, ask.command, input)
+  return applied.ok ? ok({ status: ask.status ?? 200, body: await ask.present(tx, applied.value) }) : applied
+}
+
+const keyProblem = (state: 'new' | 'running' | 'other request'): Problem | null => {
+  if (state === 'running')
+    return problem('still-running', 'The first request with this Idempotency-Key has not ended. Ask again.')
+  if (state === 'other request')
+    return problem(
+      'idempotency-key-reused',
+      'This Idempotency-Key was used for another request. Use a new key for a new request.',
+      { field: '/headers/idempotency-key' },
+    )
+  return null
+}
+
+/** Null: the client sent no key. */
+const keyedRequest = (request: FastifyRequest): Result<KeyedRequest | null, Problem> => {
+  const key = request.headers['idempotency-key']
+  if (key === undefined || request.caller === null || request.method !== 'POST') return ok(null)
+  if (typeof key !== 'string' || !KEY.test(key))
+    return err(
+      problem('malformed', 'Idempotency-Key must be 1 to 200 visible ASCII characters.', {
+        field: '/headers/idempotency-key',
+      }),
+    )
+  const requestHash = fingerprint([request.method, request.url, request.body ?? null])
+  return ok({ tokenId: request.caller.tokenId, key, requestHash })
+}
+
+/** Reads in one transaction, at one moment: lists and single records. */
+export const read = <T>(deps: ApiDeps, reader: (tx: Tx) => Promise<T>): Promise<T> =>
+  deps.runner.db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(reader)

@@ -1,0 +1,51 @@
+import { isSeenBy, type Party } from '../../domain/audience.ts'
+import type { Tx } from '../../store/database.ts'
+import type { StoredEvent } from '../../store/events.ts'
+import { ticketsOfCustomer } from '../../store/tickets-of-customer.ts'
+import type { Caller } from '../caller.ts'
+
+/** What an integrator looks after: the pipes, not what flows in them. */
+const PLUMBING = /^(connection|mapping|mirror|hold|conflict|configuration)\./
+/** What a customer may notice of their own tickets. Engineering's doings are not among them, not even by name. */
+const PUBLIC_KINDS = new Set([
+  'ticket.created',
+  'ticket.changed',
+  'ticket.resolved',
+  'ticket.reopened',
+  'ticket.closed',
+  'comment.added',
+  'comment.edited',
+  'comment.deleted',
+])
+const AUDIENCES = ['everyone', 'staff', 'support', 'engineering'] as const
+
+/** The part of a batch that this caller may know of. */
+export const visibleEvents = async (
+  tx: Tx,
+  caller: Caller,
+  events: readonly StoredEvent[],
+): Promise<readonly StoredEvent[]> => {
+  if (caller.role === 'integrator') return events.filter((event) => PLUMBING.test(event.kind))
+  const { party } = caller
+  if (party === null) return []
+  const heard = events.filter((event) => mayHear(event, party))
+  if (caller.role === 'admin') return heard
+  if (caller.role !== 'customer') return heard.filter((event) => !event.kind.startsWith('token.'))
+  const about = heard.filter((event) => PUBLIC_KINDS.has(event.kind) && event.record_kind === 'ticket')
+  const own = await ticketsOfCustomer(
+    tx,
+    caller.customerId,
+    about.flatMap((event) => event.record_id ?? []),
+  )
+  return about.filter((event) => event.record_id !== null && own.has(event.record_id))
+}
+
+/** An event about words names their audience (and, when it changed, the one before). */
+const mayHear = (event: StoredEvent, party: Party): boolean => {
+  const named = [event.data['audience'], event.data['from']].filter((value) => value !== undefined)
+  if (!/^(comment|attachment)\./.test(event.kind)) return true
+  const audiences = AUDIENCES.filter((audience) => named.includes(audience))
+  // a customer hears of words only when they are said to be for everyone; no audience named is not enough
+  if (party === 'customer') return named.length > 0 && named.every((audience) => audience === 'everyone')
+  return audiences.length === 0 || audiences.some((audience) => isSeenBy(audience, party))
+}

@@ -1,0 +1,67 @@
+import { Type } from 'typebox'
+import { signIn } from '../../commands/sign-in.ts'
+import { ROLES } from '../../domain/words.ts'
+import { answer } from '../answer.ts'
+import type { App } from '../app.ts'
+import { callerOfRequest } from '../caller.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+import { countAttempts } from './attempts.ts'
+
+const SignIn = closed({ oneTimeToken: line(200, 'As printed at the first start, or made by an admin.') })
+const SignedIn = Type.Object({
+  token: Type.String({ description: 'Send it as `Authorization: Bearer …`. Shown now and never again.' }),
+  role: oneOf(ROLES),
+  expiresAt: Instant,
+})
+const Self = Type.Object({
+  role: oneOf(ROLES),
+  name: Type.String(),
+  personId: nullable(Id),
+  contactId: nullable(Id),
+  customerId: nullable(Id),
+})
+
+export const signInRoutes = (app: App, deps: ApiDeps): void => {
+  const attempts = countAttempts(deps.runner.now)
+  app.post(
+    '/api/v1/sign-in',
+    {
+      config: { access: 'public', evenWhenFull: true },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Exchange a one-time token for one that lasts',
+        security: [],
+        body: SignIn,
+        response: { 200: SignedIn },
+      },
+    },
+    async (request, reply) => {
+      const waitS = attempts.count(request.ip)
+      if (waitS > 0)
+        return sendProblem(
+          reply,
+          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
+            retryAfter: waitS,
+          }),
+        )
+      return answer(deps, request, reply, {
+        command: signIn,
+        input: request.body,
+        present: async (_tx, signedIn) => ({ ...signedIn, expiresAt: signedIn.expiresAt.toISOString() }),
+      })
+    },
+  )
+  app.get(
+    '/api/v1/self',
+    {
+      config: { access: 'self.read' },
+      schema: { tags: ['sign-in'], summary: 'Who this token stands for', response: { 200: Self } },
+    },
+    async (request) => {
+      const { role, actor, personId, contactId, customerId } = callerOfRequest(request)
+      return { role, name: actor.name, personId, contactId, customerId }
+    },
+  )
+}

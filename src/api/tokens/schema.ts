@@ -1,0 +1,35 @@
+import { Type } from 'typebox'
+import { ROLES } from '../../domain/words.ts'
+import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+
+export const NewToken = closed({
+  name: line(100, 'What it is for.'),
+  role: oneOf(ROLES),
+  personId: Type.Optional(Id),
+  contactId: Type.Optional(Id),
+  oneTime: Type.Optional(
+    Type.Boolean({ description: 'To hand to somebody: it can only be exchanged at sign-in, once.' }),
+  ),
+  validForDays: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 3650, description: 'Default 365; 1 for a one-time token.' }),
+  ),
+})
+
+export const CreatedToken = Type.Object({
+  id: Id,
+  token: Type.String({ description: 'Shown now and never again.' }),
+  expiresAt: nullable(Instant),
+})
+
+export const Token = Type.Object({
+  id: Id,
+  name: Type.String(),
+  role: oneOf(ROLES),
+  personId: nullable(Id),
+  contactId: nullable(Id),
+  oneTime: Type.Boolean(),
+  createdAt: Instant,
+  expiresAt: nullable(Instant),
+  lastUsedAt: nullable(Instant),
+  revokedAt: nullable(Instant),
+})
