@@ -24,10 +24,19 @@ describe('the field a refusal is about', () => {
 
   it('is the only one written when the sentence is in another language', () => {
     expect(refusal({ errors: ['Zielversion ist kein gültiger Wert'] }, ['release'], []).field).toBe('release')
-    expect(refusal({ errors: ['Zielversion ist kein gültiger Wert'] }, ['release', 'title'], []).field).toBeNull()
+    expect(
+      refusal({ errors: ['Zielversion ist kein gültiger Wert'] }, ['release', 'title'], []).field,
+    ).toBeNull()
   })
 
-  it.each([[null], [''], [{ errors: [] }], [{ errors: 'no' }], [[]]])('an answer %j is a refusal without a field', (body) => {
-    expect(refusal(body, [], [])).toMatchObject({ kind: 'invalid', field: null, detail: 'Redmine refuses: it does not say why' })
-  })
+  it.each([[null], [''], [{ errors: [] }], [{ errors: 'no' }], [[]]])(
+    'an answer %j is a refusal without a field',
+    (body) => {
+      expect(refusal(body, [], [])).toMatchObject({
+        kind: 'invalid',
+        field: null,
+        detail: 'Redmine refuses: it does not say why',
+      })
+    },
+  )
 })

@@ -70,7 +70,8 @@ export type Settings = Static<typeof Settings>
 const Id = Type.Integer({ minimum: 1, maximum: 999_999_999_999_999 })
 /** To the second, always in UTC. */
 const Time = Type.String({
-  pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$',
+  pattern:
+    '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d{1,9})?Z$',
 })
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const OptionalText = Type.Optional(Nullable(Type.String()))
