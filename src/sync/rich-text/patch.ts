@@ -193,18 +193,16 @@ const patchLevel = (level: Level): readonly TreeNode[] => {
   /** New blocks, by the rich node they follow (-1: they come first). */
   const added = new Map<number, TreeNode[]>()
   let last = -1
+  const ownerNow = (index: number): number => owner[origin[index] ?? -1] ?? -1
+  const furthest = new Map(now.map((_, index) => [ownerNow(index), index]))
   now.forEach((block, index) => {
     const from = origin[index] ?? -1
-    const mine = from < 0 ? -1 : (owner[from] ?? -1)
+    const mine = ownerNow(index)
     if (mine >= 0) {
       fates[mine]?.now.push(index)
       last = mine
     } else if (from < 0 || keyOf(block) !== keyOf(was[from] ?? block)) {
-      const open = fates[last]
-      const isInside =
-        open !== undefined &&
-        open.was.some((one) => now.some((_, later) => later > index && origin[later] === one))
-      if (isInside) open.now.push(index)
+      if (index < (furthest.get(last) ?? -1)) fates[last]?.now.push(index)
       else added.set(last, [...(added.get(last) ?? []), block])
     }
   })

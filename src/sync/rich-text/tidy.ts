@@ -1,5 +1,6 @@
+import { cleanText } from './clean-text.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
-import { childrenOf, LIMITS, type TreeNode, textNode, weightOf } from './tree.ts'
+import { LIMITS, type TreeNode, textNode, weightOf } from './tree.ts'
 
 /**
  * Turns what a parser made into our tree: only known nodes with known attributes, no positions, neighbouring texts
@@ -48,7 +49,7 @@ const definitionsIn = (root: ParsedNode): Map<string, ParsedNode> => {
   return found
 }
 
-const titleOf = (node: TreeNode): { title?: string } => (node.title ? { title: node.title } : {})
+const titleOf = (node: TreeNode): { title?: string } => (node.title ? { title: cleanText(node.title) } : {})
 
 const joined = (nodes: readonly TreeNode[]): TreeNode[] => {
   const out: TreeNode[] = []
@@ -77,7 +78,7 @@ const link = (
 }
 
 const image = (node: ParsedNode, target: TreeNode): readonly TreeNode[] => {
-  const alt = node.alt ?? ''
+  const alt = cleanText(node.alt ?? '')
   const url = target.url ?? ''
   if (!isSafeImage(url)) return alt === '' ? [] : [textNode(alt)]
   return [{ type: 'image', url, ...titleOf(target), ...(alt === '' ? {} : { alt }) }]
@@ -93,12 +94,12 @@ const tidyInlineNode = (
   task.text += weightOf(node)
   switch (node.type) {
     case 'text': {
-      const parts = task.inline.text(node.value ?? '', inLink)
+      const parts = task.inline.text(cleanText(node.value ?? ''), inLink)
       task.nodes += parts.length - 1
       return parts
     }
     case 'inlineCode':
-      return node.value ? [{ type: 'inlineCode', value: node.value }] : []
+      return node.value ? [{ type: 'inlineCode', value: cleanText(node.value) }] : []
     case 'break':
       return [{ type: 'break' }]
     case 'link':
@@ -171,7 +172,7 @@ const tidyBlock = (task: Task, node: ParsedNode, depth: number): readonly TreeNo
       return [
         {
           type: 'code',
-          value: node.value ?? '',
+          value: cleanText(node.value ?? ''),
           ...(node.lang ? { lang: node.lang } : {}),
           ...(node.meta ? { meta: node.meta } : {}),
         },
