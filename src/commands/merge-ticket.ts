@@ -4,9 +4,9 @@ import { liveEscalationOf } from '../store/escalations.ts'
 import { findTicket, lockTickets } from '../store/tickets.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import { moveTicket } from './move-ticket.ts'
+import type { OfTicket, TicketMoved } from './moving-ticket.ts'
 import { changedMeanwhile, done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
-import type { OfTicket, TicketMoved } from './ticket-life.ts'
 
 /** Two tickets of one request become one: this one ends and points at the other, which keeps its own life. */
 export const mergeTicket: Command<OfTicket & { readonly into: string }, TicketMoved> = async (

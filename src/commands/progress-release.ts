@@ -1,4 +1,5 @@
 import { followWork } from '../domain/escalation.ts'
+import type { EventKind } from '../domain/event.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { decideRelease, type Estimate, sameEstimate } from '../domain/release.ts'
 import type { ReleaseState } from '../domain/words.ts'
@@ -18,6 +19,18 @@ import { lockWorkItems, type WorkItem } from '../store/work-items.ts'
 import { changedMeanwhile, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import { moveEscalations } from './reach-tickets.ts'
 import type { CommandContext } from './run-command.ts'
+
+export interface OfRelease {
+  /** Id. */
+  readonly release: string
+  /** The version the asker saw; absent: whatever it is now. */
+  readonly version?: number
+}
+
+export interface ReleaseVersion {
+  readonly id: string
+  readonly version: number
+}
 
 export interface HeldRelease {
   readonly release: Release
@@ -137,7 +150,7 @@ export const progressRelease = async (
   return ok({ version, ...together(own, out) })
 }
 
-const movedAs = (state: ReleaseState) =>
+const movedAs = (state: ReleaseState): EventKind =>
   state === 'released' ? 'release.released' : state === 'withdrawn' ? 'release.withdrawn' : 'release.changed'
 
 const comeOut = async (tx: Tx, context: CommandContext, items: readonly WorkItem[]): Promise<Effects> => {

@@ -1,7 +1,8 @@
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
+import { assignTicket } from './assign-ticket.ts'
+import type { OfTicket, TicketMoved } from './moving-ticket.ts'
 import type { Command } from './run-command.ts'
-import { assignTicket, type OfTicket, type TicketMoved } from './ticket-life.ts'
 
 /** The asker takes the ticket. */
 export const takeTicket: Command<OfTicket, TicketMoved> = async (tx, context, input) =>
