@@ -4,25 +4,16 @@ import type { Tx } from '../store/database.ts'
 import { lockLastEscalationOf, standingOfEscalation, updateEscalations } from '../store/escalations.ts'
 import type { Ticket } from '../store/tickets.ts'
 import { findWorkItem } from '../store/work-items.ts'
-import type { RichText } from '../sync/rich-text/index.ts'
+import { plainText } from '../sync/rich-text/plain.ts'
+import type { RichText } from '../sync/rich-text/tree.ts'
 import { type Effects, NO_EFFECTS } from './outcome.ts'
 import { escalationEvent } from './reach-tickets.ts'
 import type { CommandContext } from './run-command.ts'
 
-const question = (ticketKey: string, workItemKey: string): RichText => ({
-  type: 'root',
-  children: [
-    {
-      type: 'paragraph',
-      children: [
-        {
-          type: 'text',
-          value: `${ticketKey} was reopened after the fix in ${workItemKey}. Is this a regression, or something else?`,
-        },
-      ],
-    },
-  ],
-})
+const question = (ticketKey: string, workItemKey: string): RichText =>
+  plainText(
+    `${ticketKey} was reopened after the fix in ${workItemKey}. Is this a regression, or something else?`,
+  )
 
 /**
  * A customer says that it is still broken after the fix: engineering is asked, on the work item, for staff only. The
