@@ -8,7 +8,7 @@ import { checkTool, describeTool } from './describe.ts'
 import { openDirectory } from './directory.ts'
 import { openPush } from './push.ts'
 import { type Listed, openRest, PAGE_SIZE, type Shown } from './rest.ts'
-import { type RtPerson, readId } from './schema.ts'
+import { pathId, type RtPerson } from './schema.ts'
 import { markerFieldOf, type RequestTrackerSettings, webOf } from './settings.ts'
 import { anyTicket, ticketsAfter, ticketsChanged, ticketsMarked } from './ticket-sql.ts'
 
@@ -54,7 +54,7 @@ export const connect = (settings: RequestTrackerSettings, http: Http, now: () =>
   }
 
   const fetch = async (ref: { readonly id: string }): Promise<Snapshot | 'gone'> => {
-    const answer = await shown(readId(ref.id, 'a ticket number'))
+    const answer = await shown(ref.id)
     if (answer === null) return 'gone'
     const { ticket, version } = answer
     const thread = await readThread(ticket.id, version)
@@ -117,8 +117,7 @@ export const connect = (settings: RequestTrackerSettings, http: Http, now: () =>
     },
     push: openPush({ rest, settings, directory, reading, shown }),
     download: async (_ref, attachmentId) => {
-      const id = readId(attachmentId, 'an attachment number')
-      const { stream } = await http.download({ method: 'GET', path: `/attachment/${id}` })
+      const { stream } = await http.download({ method: 'GET', path: `/attachment/${pathId(attachmentId)}` })
       return { size: null, stream: attachmentContent(stream) }
     },
   }

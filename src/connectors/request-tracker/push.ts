@@ -4,8 +4,8 @@ import type { RemoteRef, Snapshot, ToolField, ToolFields } from '../../sync/snap
 import { type Reading, toSnapshot } from './convert.ts'
 import type { Directory } from './directory.ts'
 import type { Rest, Shown } from './rest.ts'
-import { membersOf, readId, readMessages } from './schema.ts'
-import { markerFieldOf, type RequestTrackerSettings } from './settings.ts'
+import { membersOf, pathId, readId, readMessages } from './schema.ts'
+import { DEFAULT_MAX_ATTACHMENT_BYTES, markerFieldOf, type RequestTrackerSettings } from './settings.ts'
 import { entriesOf, notTaken, ticketBody } from './ticket-body.ts'
 import { uploadable } from './upload.ts'
 
@@ -139,7 +139,7 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
 
   const put = async (ref: RemoteRef, json: unknown, version: string | null): Promise<string> => {
     const headers = version === null ? {} : { 'if-match': version }
-    const response = await rest.send({ method: 'PUT', path: `/ticket/${ref.id}`, json, headers })
+    const response = await rest.send({ method: 'PUT', path: `/ticket/${pathId(ref.id)}`, json, headers })
     return readMessages(response.json())
   }
 
@@ -155,7 +155,7 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
   }
 
   const messagePath = (operation: Op<'comment.add'> | Op<'attach'>): string =>
-    `/ticket/${operation.ref.id}/${operation.visibility === 'public' ? 'correspond' : 'comment'}`
+    `/ticket/${pathId(operation.ref.id)}/${operation.visibility === 'public' ? 'correspond' : 'comment'}`
 
   const comment = async (operation: Op<'comment.add'>): Promise<Receipt> => {
     if (operation.text.trim() === '') throw unsupported('hold an empty message')
@@ -174,6 +174,8 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
     content: () => AsyncIterable<Uint8Array>,
   ): Promise<Receipt> => {
     if (operation.size === 0) throw unsupported('hold an empty file')
+    const most = settings.maxAttachmentBytes ?? DEFAULT_MAX_ATTACHMENT_BYTES
+    if (operation.size > most) throw unsupported(`hold a file of more than ${most} bytes`)
     const file = await uploadable(operation, content)
     const multipart: readonly HttpPart[] = [
       { name: 'JSON', content: '{}' },

@@ -1,5 +1,6 @@
 import type { Http, HttpRequest, HttpResponse } from '../../sync/connector.ts'
 import {
+  pathId,
   type RtAttachment,
   type RtField,
   type RtPage,
@@ -105,7 +106,7 @@ export const openRest = (http: Http): Rest => {
     ticket: async (id) => {
       const response = await send({
         method: 'GET',
-        path: `/ticket/${id}`,
+        path: `/ticket/${pathId(id)}`,
         query: { 'fields[Queue]': 'Name', ...PEOPLE },
       })
       return { ticket: readTicket(response.json()), version: response.headers['etag'] ?? null }
@@ -141,7 +142,7 @@ export const openRest = (http: Http): Rest => {
         'fields[Creator]': 'RealName,EmailAddress',
         orderby: 'id',
       }
-      return pages(`/ticket/${id}/history`, query, readTransaction, isLast)
+      return pages(`/ticket/${pathId(id)}/history`, query, readTransaction, isLast)
     },
 
     // Limited to transactions that can be seen: no gaps then, and none of the mails RT sent about them.
@@ -158,7 +159,7 @@ export const openRest = (http: Http): Rest => {
           : [ofThese]
         const fields = `TransactionId,Filename,ContentType,ContentLength,Created${texts ? ',Content' : ''}`
         const query = { fields, query: jsonQuery(conditions), orderby: 'id' }
-        found.push(...(await pages(`/ticket/${id}/attachments`, query, readAttachment, isShort)))
+        found.push(...(await pages(`/ticket/${pathId(id)}/attachments`, query, readAttachment, isShort)))
       }
       return found
     },
@@ -173,7 +174,7 @@ export const openRest = (http: Http): Rest => {
     },
 
     options: async (fieldId) => {
-      const response = await send({ method: 'GET', path: `/customfield/${fieldId}` })
+      const response = await send({ method: 'GET', path: `/customfield/${pathId(fieldId)}` })
       return readOptions(response.json())
     },
 

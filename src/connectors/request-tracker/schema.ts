@@ -111,6 +111,15 @@ export const readId = (value: unknown, what: string): string => {
   throw shapeFault(what)
 }
 
+/**
+ * The id as it stands in a path. Ids come from the database and from elsewhere: what is no number is no ticket or
+ * attachment of RT's, and must not lead to another address of it.
+ */
+export const pathId = (id: string): string => {
+  if (NUMERIC_ID.test(id)) return id
+  throw new RemoteFault('gone', 'there is nothing of that number in Request Tracker')
+}
+
 /** RT's "not set" is the beginning of 1970. Answers are always UTC, in whole seconds. */
 const dateOf = (value: unknown): string | null => {
   const text = textOrNull(value)
