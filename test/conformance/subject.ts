@@ -50,7 +50,7 @@ export interface Tool {
   readonly createFields: ToolFields
   /** What the tool shows for these, where that differs. */
   readonly shownFields?: ToolFields
-  /** Fields of `createFields` that can be changed later, with another valid value; null: can be emptied too. */
+  /** Fields of `createFields` that can be changed later, with another valid value. */
   readonly changes: readonly { readonly field: ToolField; readonly value: ToolValue }[]
   /** A field that can be emptied. */
   readonly canEmpty: ToolField | null
@@ -64,6 +64,8 @@ export interface Tool {
   readonly path: readonly { readonly to: string; readonly fields: ToolFields }[]
   /** A word that a new item cannot go to in one step. */
   readonly unreachable: string | null
+  /** What becomes of a file name there; absent: nothing. */
+  readonly shownFileName?: (name: string) => string
   /** An update that names an old version is refused. */
   readonly checksVersions: boolean
   /** An id that never existed. */

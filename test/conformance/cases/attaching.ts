@@ -9,6 +9,8 @@ const can = (what: 'read' | 'write' | 'delete') =>
   when(({ capabilities }) => capabilities.attachments[what], `cannot ${what} attachments`)
 const writes = (subject: Subject): string | null => can('write')(subject) ?? can('read')(subject)
 
+const MAX_TRIED_BYTES = 1_000_000
+
 const everyByte = (size: number): Uint8Array =>
   Uint8Array.from({ length: size }, (_, index) => (index * 7 + (index >> 8)) & 255)
 
@@ -109,7 +111,7 @@ export const attachingCases: readonly Case[] = [
       ]) {
         const bytes = Buffer.from(name)
         await attach(session, ref, name, bytes)
-        const attachment = await named(subject, session, ref, name)
+        const attachment = await named(subject, session, ref, subject.shownFileName?.(name) ?? name)
         assert.equal(await hashOf(session, ref, attachment.id), sha256(bytes))
       }
     },
@@ -141,12 +143,12 @@ export const attachingCases: readonly Case[] = [
     unsupported: withFault('cut download', writes),
     run: async (subject, session) => {
       const ref = await make(subject, session)
-      await attach(session, ref, 'cut.bin', everyByte(200_000))
+      await attach(session, ref, 'cut.bin', everyByte(90_000))
       const { id } = await named(subject, session, ref, 'cut.bin')
       await subject.setFault('cut download')
       await faultOf(hashOf(session, ref, id), 'down')
       await subject.clearFaults()
-      assert.equal(await hashOf(session, ref, id), sha256(everyByte(200_000)))
+      assert.equal(await hashOf(session, ref, id), sha256(everyByte(90_000)))
     },
   },
   {
@@ -155,6 +157,18 @@ export const attachingCases: readonly Case[] = [
     run: async (subject, session) => {
       const ref = await make(subject, session)
       await faultOf(hashOf(session, ref, subject.missingId), 'gone')
+    },
+  },
+  {
+    name: 'attaching: a file over the limit is refused, and nothing is attached',
+    unsupported: (subject) =>
+      writes(subject) ??
+      (subject.capabilities.attachments.maxBytes <= MAX_TRIED_BYTES ? null : 'its limit is too far to try'),
+    run: async (subject, session) => {
+      const ref = await make(subject, session)
+      const bytes = everyByte(subject.capabilities.attachments.maxBytes + 1)
+      await faultOf(attach(session, ref, 'large.bin', bytes), 'invalid')
+      assert.deepEqual((await shown(subject, session, ref)).attachments, [])
     },
   },
   {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Session } from '../../../src/sync/connector.ts'
+import type { Operation, Session } from '../../../src/sync/connector.ts'
 import type { FaultKind } from '../../../src/sync/fault.ts'
 import type { RemoteRef } from '../../../src/sync/snapshot.ts'
 import { type Case, faultOf, make, newKey, push, shown, withFault } from '../case.ts'
@@ -7,6 +7,20 @@ import type { Subject, SubjectFault } from '../subject.ts'
 
 const update = (session: Session, ref: RemoteRef) =>
   push(session, { op: 'update', ref, fields: { title: 'Written' }, version: null })
+
+/** Operations the subject does not claim to do. */
+const unnamed = ({ capabilities, missingId }: Subject, ref: RemoteRef): readonly Operation[] => {
+  const { attachments, comments, links } = capabilities
+  const url = 'https://causeway.example/tickets/TK-1'
+  return [
+    ...(comments.edit ? [] : [{ op: 'comment.edit', ref, commentId: missingId, text: 'x' } as const]),
+    ...(comments.delete ? [] : [{ op: 'comment.delete', ref, commentId: missingId } as const]),
+    ...(attachments.delete ? [] : [{ op: 'detach', ref, attachmentId: missingId } as const]),
+    ...(links
+      ? []
+      : [{ op: 'link.add', ref, url, title: 'TK-1' } as const, { op: 'link.remove', ref, url } as const]),
+  ]
+}
 
 /** A read and a write under one fault: what each must be called, and what comes after. */
 const faultCase = (
@@ -138,6 +152,17 @@ export const failingCases: readonly Case[] = [
         visibility: 'public',
       } as const
       await faultOf(session.push(operation, newKey()), 'invalid')
+      assert.equal((await subject.counts()).writes, before)
+    },
+  },
+  {
+    name: 'refusing: what the capabilities do not name is invalid, and nothing is written',
+    unsupported: (subject) => (unnamed(subject, { id: '1' }).length > 0 ? null : 'can do everything'),
+    run: async (subject, session) => {
+      const ref = await make(subject, session)
+      await shown(subject, session, ref)
+      const before = (await subject.counts()).writes
+      for (const operation of unnamed(subject, ref)) await faultOf(push(session, operation), 'invalid')
       assert.equal((await subject.counts()).writes, before)
     },
   },

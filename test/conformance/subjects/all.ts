@@ -1,5 +1,6 @@
 import type { Subject } from '../subject.ts'
-import { demoSubject, servedDemoSubject } from './demo.ts'
+import { demoSubject, POOR, servedDemoSubject } from './demo.ts'
+import { requestTrackerSubject } from './request-tracker.ts'
 
 export interface NamedSubject {
   readonly name: string
@@ -9,6 +10,8 @@ export interface NamedSubject {
 /** Every tool the suite is run on from the command line: a line for each. */
 export const subjects: readonly NamedSubject[] = [
   { name: 'demo-desk', make: () => demoSubject('desk') },
+  { name: 'demo-desk, a poor one', make: () => demoSubject('desk', POOR) },
   { name: 'demo-tracker', make: () => demoSubject('tracker') },
   { name: 'demo-tracker over HTTP', make: () => servedDemoSubject('tracker') },
+  { name: 'request-tracker', make: requestTrackerSubject },
 ]

@@ -5,7 +5,7 @@ import { seededRandom } from '../../../src/connectors/demo/seeded-random.ts'
 import { serveDemoTool } from '../../../src/connectors/demo/serve.ts'
 import type { DemoFault } from '../../../src/connectors/demo/tool/faults.ts'
 import { signHook } from '../../../src/connectors/demo/tool/hooks.ts'
-import type { DemoKind } from '../../../src/connectors/demo/tool/model.ts'
+import type { DemoKind, DemoTraits } from '../../../src/connectors/demo/tool/model.ts'
 import { openHttp } from '../../../src/connectors/http.ts'
 import type { Http } from '../../../src/sync/connector.ts'
 import type { ToolFields } from '../../../src/sync/snapshot.ts'
@@ -20,8 +20,21 @@ const connectorOf = (kind: DemoKind) => (kind === 'desk' ? demoDesk : demoTracke
 
 let made = 0
 
-export const demoSubject = async (kind: DemoKind): Promise<Subject> => {
-  const { clock, tool } = newTool(kind)
+/** A desk that can do as little as a tool may: what it cannot do must be refused, never half done. */
+export const POOR: Partial<DemoTraits> = {
+  idempotency: 'none',
+  comments: { public: true, internal: false, edit: false, delete: false },
+  attachments: { read: true, write: true, delete: false, maxBytes: 100_000 },
+  links: false,
+  webhooks: false,
+  deletionsSeen: false,
+  checksVersions: false,
+  answersWithItem: false,
+  pageSize: 7,
+}
+
+export const demoSubject = async (kind: DemoKind, traits: Partial<DemoTraits> = {}): Promise<Subject> => {
+  const { clock, tool } = newTool(kind, traits)
   demoTools.set(tool.name, tool)
   const more = { faults: ALL_FAULTS, setFault: async (fault: SubjectFault) => queued(tool, fault) }
   const close = async () => void demoTools.delete(tool.name)
@@ -66,7 +79,7 @@ export const servedDemoSubject = async (kind: DemoKind): Promise<Subject> => {
   })
 }
 
-const newTool = (kind: DemoKind) => {
+const newTool = (kind: DemoKind, traits: Partial<DemoTraits> = {}) => {
   let ms = START_MS
   const now = (): Date => new Date(ms)
   made += 1
@@ -76,6 +89,7 @@ const newTool = (kind: DemoKind) => {
     now,
     random: seededRandom(made),
     token: TOKEN,
+    traits,
     resolutionMs: 1_000,
     indexLagMs: 3_000,
     hookDelivery: 'manual',
@@ -172,7 +186,7 @@ const toolSubject = (
           { to: 'in progress', fields: { owner: 'u-finn' } },
         ],
     unreachable: isDesk ? null : 'done',
-    checksVersions: true,
+    checksVersions: tool.setup.traits.checksVersions,
     missingId: '424242',
     secrets: [TOKEN, tool.webhookSecret],
     makeItemAsHuman: async (title) => ({
@@ -192,28 +206,31 @@ const toolSubject = (
       writes: tool.ledger.filter(({ via }) => via === 'api').length,
     }),
     calls: async () => tool.calls.length,
-    hook: {
-      good: (ref) =>
-        new Promise((resolve) => {
-          const stop = tool.subscribe((delivery) => {
-            stop()
-            resolve(delivery)
-          })
-          tool.humanEdit(ref.id, { title: 'Rings' })
-          void tool.deliverHooks()
-        }),
-      sign: (bytes) => {
-        const stamp = String(Math.floor(clock.now().getTime() / 1000))
-        const headers = {
-          'x-demo-timestamp': stamp,
-          'x-demo-signature': signHook(tool.webhookSecret, stamp, bytes),
-          'x-demo-delivery': 'd-1',
-        }
-        return { bytes, headers }
-      },
-      signatureHeader: 'x-demo-signature',
-      maxAgeMs: 5 * 60_000,
-    },
+    // one that rings no bell has none to try
+    hook: !tool.setup.traits.webhooks
+      ? null
+      : {
+          good: (ref) =>
+            new Promise((resolve) => {
+              const stop = tool.subscribe((delivery) => {
+                stop()
+                resolve(delivery)
+              })
+              tool.humanEdit(ref.id, { title: 'Rings' })
+              void tool.deliverHooks()
+            }),
+          sign: (bytes) => {
+            const stamp = String(Math.floor(clock.now().getTime() / 1000))
+            const headers = {
+              'x-demo-timestamp': stamp,
+              'x-demo-signature': signHook(tool.webhookSecret, stamp, bytes),
+              'x-demo-delivery': 'd-1',
+            }
+            return { bytes, headers }
+          },
+          signatureHeader: 'x-demo-signature',
+          maxAgeMs: 5 * 60_000,
+        },
   }
 }
 

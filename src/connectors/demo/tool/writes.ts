@@ -166,9 +166,9 @@ export const editComment = (
   commentId: string,
   patch: { readonly text?: string; readonly visibility?: Visibility },
 ): Outcome => {
+  if (!state.setup.traits.comments.edit) return refuse(403, 'Comments cannot be changed here.')
   const comment = item.comments.find(({ id }) => id === commentId)
   if (comment === undefined) return refuse(404, 'There is no such comment.')
-  if (!state.setup.traits.comments.edit) return refuse(403, 'Comments cannot be changed here.')
   const text = patch.text === undefined ? comment.text : normaliseText(state.setup.normalise, patch.text)
   const visibility = patch.visibility ?? comment.visibility
   const next = { ...comment, text, visibility, editedAt: toolTime(state) }
@@ -185,9 +185,9 @@ export const editComment = (
 }
 
 export const deleteComment = (state: ToolState, actor: Actor, item: DemoItem, commentId: string): Outcome => {
+  if (!state.setup.traits.comments.delete) return refuse(403, 'Comments cannot be deleted here.')
   const comment = item.comments.find(({ id }) => id === commentId)
   if (comment === undefined) return refuse(404, 'There is no such comment.')
-  if (!state.setup.traits.comments.delete) return refuse(403, 'Comments cannot be deleted here.')
   const comments = item.comments.filter(({ id }) => id !== commentId)
   const change = {
     op: 'comment.delete',
@@ -233,6 +233,8 @@ export const attach = (state: ToolState, actor: Actor, item: DemoItem, made: New
 }
 
 export const detach = (state: ToolState, actor: Actor, item: DemoItem, attachmentId: string): Outcome => {
+  if (!state.setup.traits.attachments.delete && actor.via === 'api')
+    return refuse(403, 'Files cannot be deleted here.')
   const gone = item.attachments.find(({ id }) => id === attachmentId)
   if (gone === undefined) return refuse(404, 'There is no such attachment.')
   const attachments = item.attachments.filter(({ id }) => id !== attachmentId)
@@ -241,6 +243,7 @@ export const detach = (state: ToolState, actor: Actor, item: DemoItem, attachmen
 }
 
 export const addLink = (state: ToolState, actor: Actor, item: DemoItem, link: DemoLink): Outcome => {
+  if (!state.setup.traits.links) return refuse(422, 'Items hold no links here.')
   const had = item.links.find(({ url }) => url === link.url)
   const links = [...item.links.filter(({ url }) => url !== link.url), link]
   const before = had === undefined ? null : { url: had.url, title: had.title }
@@ -254,6 +257,7 @@ export const addLink = (state: ToolState, actor: Actor, item: DemoItem, link: De
 }
 
 export const removeLink = (state: ToolState, actor: Actor, item: DemoItem, url: string): Outcome => {
+  if (!state.setup.traits.links) return refuse(422, 'Items hold no links here.')
   const links = item.links.filter((link) => link.url !== url)
   const before = links.length === item.links.length ? null : { url }
   return written(commit(state, { ...item, links }, actor, { op: 'link.remove', before, after: null }))
