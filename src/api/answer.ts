@@ -3,7 +3,7 @@ import { applyCommand, type Command, type CommandContext, runCommand } from '../
 import { SYSTEM } from '../domain/actor.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import { fingerprint } from '../lib/stable.ts'
+import { sha256, stableJson } from '../lib/stable.ts'
 import type { Tx } from '../store/database.ts'
 import { claimKey, type KeptAnswer, type KeyedRequest, keepAnswer } from '../store/idempotency.ts'
 import type { ApiDeps } from './deps.ts'
@@ -84,7 +84,7 @@ const keyedRequest = (request: FastifyRequest): Result<KeyedRequest | null, Prob
         field: '/headers/idempotency-key',
       }),
     )
-  const requestHash = fingerprint([request.method, request.url, request.body ?? null])
+  const requestHash = sha256(stableJson([request.method, request.url, request.body ?? null]))
   return ok({ tokenId: request.caller.tokenId, key, requestHash })
 }
 

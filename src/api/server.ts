@@ -48,12 +48,14 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     onConstructorPoisoning: 'ignore',
   }).withTypeProvider<TypeBoxTypeProvider>()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.removeContentTypeParser('text/plain')
   app.setErrorHandler(onError)
   app.setNotFoundHandler(onMissing)
 
   const routes: KnownRoute[] = []
   app.addHook('onRoute', (route) => {
     routes.push(...knownRoutes(route))
+    describeProblems(route)
   })
   app.decorateRequest('caller', null)
   app.addHook('onRequest', guard(deps.runner.db, deps.runner.now))
@@ -79,11 +81,21 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
 }
 
 /** Throws for a route without a rule: it must not become reachable. */
-const knownRoutes = (route: RouteOptions): readonly KnownRoute[] => {
+export const knownRoutes = (route: RouteOptions): readonly KnownRoute[] => {
   const access = route.config?.access
   if (!isRule(access))
     throw new Error(`The route ${route.method} ${route.url} names no access rule (src/api/access.ts).`)
   return [route.method].flat().map((method) => ({ method, url: route.url, access }))
+}
+
+/** Whatever else a route answers, it may answer a problem. */
+const describeProblems = (route: RouteOptions): void => {
+  if (route.schema === undefined || !route.url.startsWith('/api/v1/')) return
+  const problems = {
+    description: 'Refused, or failed',
+    content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+  }
+  route.schema.response = { ...(route.schema.response as object | undefined), default: problems }
 }
 
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestApi, type TestApi } from '../../test/support/api.ts'
+import { ruleOf } from './access.ts'
+
+interface Operation {
+  readonly summary?: string
+  readonly tags?: readonly string[]
+  readonly security?: readonly unknown[]
+  readonly requestBody?: unknown
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[]
+  readonly responses: Readonly<Record<string, unknown>>
+}
+interface Description {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+
+let api: TestApi
+let description: Description
+let text: string
+beforeAll(async () => {
+  api = await openTestApi()
+  const answer = await api.server.app.inject({ url: '/api/openapi.json' })
+  text = answer.body
+  description = answer.json<Description>()
+})
+afterAll(() => api.close())
+
+const operationOf = (method: string, url: string): Operation | undefined =>
+  description.paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]
+
+it('is OpenAPI 3.1 and describes every route there is', () => {
+  expect(description.openapi).toBe('3.1.0')
+  const missing = api.server.routes.filter((route) => operationOf(route.method, route.url) === undefined)
+  expect(missing).toEqual([])
+})
+
+it('says of every operation what it does, which noun it belongs to, and what it takes and answers', () => {
+  for (const route of api.server.routes) {
+    const operation = operationOf(route.method, route.url)
+    const where = `${route.method} ${route.url}`
+    expect([where, typeof operation?.summary]).toEqual([where, 'string'])
+    expect([where, operation?.tags?.length]).toEqual([where, 1])
+    const inPath = [...route.url.matchAll(/:(\w+)/g)].map((match) => match[1])
+    const described = operation?.parameters?.filter((one) => one.in === 'path').map((one) => one.name) ?? []
+    expect([where, described]).toEqual([where, inPath])
+    expect([where, Object.keys(operation?.responses ?? {}).length > 0]).toEqual([where, true])
+  }
+})
+
+it('asks for a token exactly where the access table does', () => {
+  for (const route of api.server.routes) {
+    const open = operationOf(route.method, route.url)?.security?.length === 0
+    expect([route.url, open]).toEqual([route.url, ruleOf(route.access).allows === 'anyone'])
+  }
+})
+
+it('has no reference that leads nowhere', () => {
+  const whole: unknown = JSON.parse(text)
+  for (const [, pointer = ''] of text.matchAll(/"\$ref":"#([^"]+)"/g)) {
+    const found = pointer
+      .split('/')
+      .slice(1)
+      .reduce<unknown>(
+        (at, key) =>
+          typeof at === 'object' && at !== null ? Reflect.get(at, decodeURIComponent(key)) : undefined,
+        whole,
+      )
+    expect([pointer, found === undefined]).toEqual([pointer, false])
+  }
+})
+
+it('describes refusals as problem details on every operation', () => {
+  for (const route of api.server.routes) {
+    if (!route.url.startsWith('/api/v1/')) continue
+    expect([route.url, operationOf(route.method, route.url)?.responses['default'] !== undefined]).toEqual([
+      route.url,
+      true,
+    ])
+  }
+})
