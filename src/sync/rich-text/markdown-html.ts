@@ -22,6 +22,8 @@ const TAG_NAME = /^\/?([a-z][a-z0-9]*)/i
 const unquoted = (value: string): string => (/^["']/.test(value) ? value.slice(1, -1) : value)
 
 const isHarmlessAttribute = (name: string, value: string): boolean => {
+  // A `<` in an attribute is text here and markup wherever the tag before it was not understood.
+  if (/[<>]/.test(value)) return false
   if (name === 'href' || name === 'cite') return isSafeLink(value)
   if (name === 'src') return isSafeImage(value)
   return ATTRIBUTES.has(name)
@@ -56,12 +58,19 @@ const tagEnd = (source: string, from: number): number => {
   return -1
 }
 
+/** Where the comment at `from` ends (its `-->`); -1 where browsers see another end (`<!-->`, `--!>`). */
+const commentEnd = (source: string, from: number): number => {
+  const end = source.indexOf('-->', from + 4)
+  const inside = source.slice(from + 4, Math.max(end, from + 4))
+  return /^-?>|--!>|<!--|<\/?script/i.test(inside) || source.startsWith('>', from + 4) ? -1 : end
+}
+
 /** Every tag and attribute in it is on our short list. */
 export const isHarmlessHtml = (source: string): boolean => {
   let at = source.indexOf('<')
   while (at >= 0) {
     if (source.startsWith('<!--', at)) {
-      const end = source.indexOf('-->', at + 4)
+      const end = commentEnd(source, at)
       if (end < 0) return false
       at = source.indexOf('<', end + 3)
       continue
@@ -74,7 +83,7 @@ export const isHarmlessHtml = (source: string): boolean => {
 }
 
 const isComment = (source: string): boolean =>
-  source.startsWith('<!--') && source.indexOf('-->') === source.length - 3
+  source.startsWith('<!--') && commentEnd(source, 0) === source.length - 3
 
 const BREAK = /^<br\s*\/?>$/i
 const OPENING = /^<(ins|u)>$/i

@@ -51,9 +51,9 @@ describe('mergeText', () => {
 
   it('gives the same answer whichever side is called ours', () => {
     fc.assert(
-      fc.property(text, text, text, (base, ours, theirs) =>
-        expect(mergeText(base, ours, theirs)).toEqual(mergeText(base, theirs, ours)),
-      ),
+      fc.property(text, text, text, (base, ours, theirs) => {
+        expect(mergeText(base, ours, theirs)).toEqual(mergeText(base, theirs, ours))
+      }),
     )
   })
 })

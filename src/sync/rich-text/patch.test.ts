@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { ListItem } from 'mdast'
 import { describe, expect, it } from 'vitest'
 import type { RichFormat } from '../connector.ts'
 import { codecs, isRichText, patch, type RichText, sameText } from './index.ts'
@@ -13,11 +14,11 @@ const paragraph = (...children: Extract<Block, { type: 'paragraph' }>['children'
   children,
 })
 
-const item = (value: string, nested: readonly string[] = []) => ({
-  type: 'listItem' as const,
+const item = (value: string, nested: readonly string[] = []): ListItem => ({
+  type: 'listItem',
   spread: false,
   children: [
-    { type: 'paragraph' as const, children: [text(value)] },
+    { type: 'paragraph', children: [text(value)] },
     ...(nested.length === 0
       ? []
       : [{ type: 'list' as const, ordered: true, spread: false, children: nested.map((one) => item(one)) }]),
@@ -114,7 +115,6 @@ describe('patch', () => {
       'Crash',
       'restart',
       'please',
-      'run',
       'page',
       'press',
       'watch',
@@ -127,7 +127,7 @@ describe('patch', () => {
     for (const word of words) {
       const wanted = JSON.parse(JSON.stringify(from.tree).replace(`${word}`, `${word}X`)) as unknown
       const edited = patch(from, from.shown.replace(new RegExp(`\\b${word}\\b`), `${word}X`), format)
-      expect({ word, edited }).toEqual({ word, edited: word === 'run' ? edited : wanted })
+      expect({ word, edited }).toEqual({ word, edited: wanted })
       expect(isRichText(edited)).toBe(true)
     }
   })

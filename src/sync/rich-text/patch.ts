@@ -202,7 +202,7 @@ const patchLevel = (level: Level): readonly TreeNode[] => {
       fates[mine]?.now.push(index)
       last = mine
     } else if (from < 0 || keyOf(block) !== keyOf(was[from] ?? block)) {
-      if (index < (furthest.get(last) ?? -1)) fates[last]?.now.push(index)
+      if (last >= 0 && index < (furthest.get(last) ?? -1)) fates[last]?.now.push(index)
       else added.set(last, [...(added.get(last) ?? []), block])
     }
   })
