@@ -1,7 +1,7 @@
 import { parseBoundedJson } from '../lib/bounded-json.ts'
 import { type FaultKind, RemoteFault } from '../sync/fault.ts'
 import { rateInfo, retryAfter, retryAt } from './http-rate.ts'
-import { redact, shorten } from './redact.ts'
+import { redact, shorten } from './http-redact.ts'
 
 /**
  * One table from what came back to what it means. The way to be wrong that costs most is calling a write that may have

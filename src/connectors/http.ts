@@ -7,8 +7,8 @@ import { wireBody } from './http-body.ts'
 import { exchange, flatHeaders, type Outcome, reasonOf } from './http-exchange.ts'
 import { type Answer, type Call, callFault, lostKind, notJsonFault, statusFault } from './http-fault.ts'
 import { type RateInfo, rateInfo } from './http-rate.ts'
+import { secretsOf } from './http-redact.ts'
 import { baseOf, type Target, targetOf } from './http-target.ts'
-import { secretsOf } from './redact.ts'
 
 /**
  * The only way out to a tool: one pool of connections to one origin. It sets the limits (addresses, sizes, times,
