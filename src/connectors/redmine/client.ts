@@ -38,10 +38,11 @@ export interface Page {
 /** What was being written, for naming the field of a refusal. */
 export interface Written {
   readonly fields: readonly ToolField[]
-  readonly customNames: readonly string[]
+  /** The custom fields there are; asked only after a refusal. */
+  readonly customNames: () => Promise<readonly string[]>
 }
 
-const NOTHING: Written = { fields: [], customNames: [] }
+const NOTHING: Written = { fields: [], customNames: async () => [] }
 const WHOLE = 'journals,attachments,relations,allowed_statuses'
 const LIST_PAGE = 100
 const MAX_LIST = 1_000
@@ -85,7 +86,7 @@ export const redmineClient = (http: Http) => {
     }
     if (response.status === 413)
       throw new RemoteFault('invalid', `what was sent for ${what} is too large for Redmine's web server`)
-    if (response.status === 422) throw refusal(bodyOf(response), written.fields, written.customNames)
+    if (response.status === 422) throw refusal(bodyOf(response), written.fields, await written.customNames())
     return response
   }
 

@@ -56,10 +56,19 @@ const elementNumber = (id: string, what: string): number => {
   throw new RemoteFault('gone', `"${id}" is no id of a ${what} in Redmine`)
 }
 
-const writtenOf = async (fields: ToolFields, catalog: Catalog): Promise<Written> => {
+const writtenOf = (fields: ToolFields, catalog: Catalog): Written => {
   const names = entriesOf(fields).map(([field]) => field)
-  const custom = names.some((name) => name.startsWith('cf:')) ? await catalog.customFields() : []
-  return { fields: names, customNames: custom.map((each) => each.name) }
+  const own = names.flatMap((name) => (name.startsWith('cf:') ? [name.slice(3)] : []))
+  const known = async (): Promise<readonly string[]> => {
+    try {
+      return (await catalog.customFields()).map((each) => each.name)
+    } catch (error) {
+      // The refusal is what counts, even if it stays without a field.
+      if (isFault(error)) return []
+      throw error
+    }
+  }
+  return { fields: names, customNames: async () => [...own, ...(await known())] }
 }
 
 const refuseIgnored = (fields: ToolFields, shown: Snapshot | null): void => {
@@ -83,7 +92,7 @@ const create = async (context: PushContext, operation: Of<'create'>): Promise<Re
   const fields: ToolFields = { ...own, [marker]: operation.marker }
   const parameters = await issueParameters(fields, operation.container, catalog)
   const project_id = await projectIdOf(operation.container, catalog)
-  const id = await client.createIssue({ project_id, ...parameters }, await writtenOf(fields, catalog))
+  const id = await client.createIssue({ project_id, ...parameters }, writtenOf(fields, catalog))
   const shown = await readBack(context, issueRef(id))
   return { ref: issueRef(id), elementId: null, snapshot: shown }
 }
@@ -99,7 +108,7 @@ const containerFor = async (context: PushContext, ref: RemoteRef, fields: ToolFi
 
 const update = async (context: PushContext, ref: RemoteRef, fields: ToolFields): Promise<Receipt> => {
   const target = knownTarget(ref)
-  const written = await writtenOf(fields, context.catalog)
+  const written = writtenOf(fields, context.catalog)
   if (target.kind === 'version') {
     await context.client.updateVersion(target.id, versionParameters(fields), written)
   } else {

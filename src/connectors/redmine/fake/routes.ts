@@ -114,6 +114,7 @@ const listIssues = ({ state, request }: Call): FakeAnswer => {
 const issueCall = (call: Call, issue: FakeIssue | undefined): FakeAnswer => {
   const { state, who, request, params, nowMs } = call
   if (issue === undefined) return EMPTY[404]
+  if (state.hiddenIssues.has(issue.id)) return EMPTY[403]
   if (request.method === 'GET') {
     const include = (request.query.get('include') ?? '').split(',')
     return { status: 200, json: { issue: shownWhole(state, issue, who, include, call.base) } }

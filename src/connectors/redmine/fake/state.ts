@@ -108,6 +108,8 @@ export interface FakeState {
   /** Status word → words reachable in one step, for who is no administrator; null: all of them. */
   workflow: Readonly<Record<string, readonly string[]>> | null
   maxAttachmentBytes: number
+  /** Issues the API answers with 403: private, or in a project that was closed. */
+  readonly hiddenIssues: Set<number>
   /** The highest id given, for each kind. */
   readonly lastId: { issue: number; journal: number; attachment: number; version: number }
 }
@@ -222,6 +224,7 @@ export const initialState = (nowMs: number): FakeState => {
     relations: [],
     uploads: new Map(),
     workflow: null,
+    hiddenIssues: new Set(),
     maxAttachmentBytes: 50 * 1024 * 1024,
     lastId: { issue: 0, journal: 0, attachment: 0, version: 3 },
   }
