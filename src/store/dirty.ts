@@ -23,6 +23,8 @@ export const markDirty = async (
   lane: Lane,
   why: string,
   now: Date,
+  /** The mirror a change came from: it shows it already. */
+  except: string | null = null,
 ): Promise<void> => {
   if (records.length === 0) return
   const ids = (kind: ChangedRecord['kind']): string[] =>
@@ -43,7 +45,7 @@ export const markDirty = async (
     -- locked in one order, so that two transactions never wait for each other in a ring
     locked as (
       select m.id from mirror m join touched t on m.record_id = t.id
-      where m.state in ('creating', 'live', 'paused') order by m.id for update of m
+      where m.state in ('creating', 'live', 'paused') and m.id is distinct from ${except}::uuid order by m.id for update of m
     )
     update mirror m set
       dirty_seq = m.dirty_seq + 1,

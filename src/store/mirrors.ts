@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Json } from '../lib/stable.ts'
 import type { RecordKind } from '../domain/words.ts'
+import type { Json } from '../lib/stable.ts'
 import type { Element, MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { Database, Tx } from './database.ts'
@@ -48,7 +48,12 @@ export const LEASE_SECONDS = 120
  */
 export const claimMirrors = async (
   db: Database,
-  options: { readonly connectionId: string; readonly limit: number; readonly worstLane: Lane; readonly now: Date | null },
+  options: {
+    readonly connectionId: string
+    readonly limit: number
+    readonly worstLane: Lane
+    readonly now: Date | null
+  },
 ): Promise<readonly ClaimedMirror[]> => {
   const now = options.now === null ? sql`clock_timestamp()` : sql`${options.now}::timestamptz`
   const result = await sql<ClaimedMirror>`
@@ -62,13 +67,17 @@ export const claimMirrors = async (
     update mirror m set fence = m.fence + 1, lease_until = ${now} + make_interval(secs => ${LEASE_SECONDS})
     from due where m.id = due.id
     returning m.id, m.connection_id, m.record_kind, m.record_id, m.container, m.remote_id, m.remote_key, m.remote_url, m.state,
-      m.base, m.snapshot, m.mapping_version, m.dirty_seq, m.dirty_lane, m.dirty_at, m.dirty_why, m.fence, m.failures, m.writes, m.restore, m.created_at`.execute(db)
+      m.base, m.snapshot, m.mapping_version, m.dirty_seq, m.dirty_lane, m.dirty_at, m.dirty_why, m.fence, m.failures, m.writes, m.restore, m.created_at`.execute(
+    db,
+  )
   return result.rows
 }
 
 /** True while this worker still holds the mirror; locks the row until the transaction ends. */
 export const holdsMirror = async (tx: Tx, id: string, fence: number): Promise<boolean> => {
-  const result = await sql<{ fence: number }>`select fence from mirror where id = ${id} for update`.execute(tx)
+  const result = await sql<{ fence: number }>`select fence from mirror where id = ${id} for update`.execute(
+    tx,
+  )
   return result.rows[0]?.fence === fence
 }
 
@@ -96,7 +105,8 @@ export interface MirrorFinish {
 
 /** Writes what a reconcile found, if the mirror is still ours. False: another worker took over, nothing was written. */
 export const finishMirror = async (tx: Tx, finish: MirrorFinish): Promise<boolean> => {
-  const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value))
+  const json = (value: unknown): string | null =>
+    value === undefined || value === null ? null : JSON.stringify(value)
   const result = await sql`
     update mirror set
       clean_seq = coalesce(${finish.cleanSeq}::bigint, clean_seq),
@@ -127,7 +137,10 @@ export interface StoredElement extends Element {
 }
 
 /** Elements of many mirrors in one query. */
-export const loadElements = async (db: Database | Tx, mirrorIds: readonly string[]): Promise<ReadonlyMap<string, readonly StoredElement[]>> => {
+export const loadElements = async (
+  db: Database | Tx,
+  mirrorIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredElement[]>> => {
   const result = await sql<StoredElement>`
     select id, mirror_id as "mirrorId", kind, element_id as "elementId", remote_id as "remoteId", remote_extra as "remoteExtra", origin,
            base_hub as "baseHub", base_tool as "baseTool", visibility, state
@@ -136,7 +149,11 @@ export const loadElements = async (db: Database | Tx, mirrorIds: readonly string
 }
 
 /** Writes elements, new or changed, in one statement. */
-export const saveElements = async (tx: Tx, mirrorId: string, elements: readonly (Element & { readonly id: string })[]): Promise<void> => {
+export const saveElements = async (
+  tx: Tx,
+  mirrorId: string,
+  elements: readonly (Element & { readonly id: string })[],
+): Promise<void> => {
   if (elements.length === 0) return
   await sql`
     insert into mirror_element (id, mirror_id, kind, element_id, remote_id, remote_extra, origin, base_hub, base_tool, visibility, state)
@@ -170,4 +187,18 @@ export const insertMirror = async (
             ${mirror.lane}, ${mirror.now}, ${mirror.why}, ${mirror.now})
     on conflict do nothing`.execute(tx)
   return (result.numAffectedRows ?? 0n) > 0n
+}
+
+/** Forgets an item that was seen before we knew that it is one of ours. */
+export const dropCandidate = async (tx: Tx, connectionId: string, remoteId: string): Promise<void> => {
+  await sql`delete from mirror where connection_id = ${connectionId} and remote_id = ${remoteId} and record_id is null`.execute(
+    tx,
+  )
+}
+
+/** Forgets a candidate this worker holds. */
+export const deleteCandidate = async (tx: Tx, mirror: Pick<ClaimedMirror, 'id' | 'fence'>): Promise<void> => {
+  await sql`delete from mirror where id = ${mirror.id} and fence = ${mirror.fence} and record_id is null`.execute(
+    tx,
+  )
 }

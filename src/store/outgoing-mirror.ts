@@ -1,4 +1,4 @@
-import type { Tx } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import { LANES } from './dirty.ts'
 
 /**
@@ -41,4 +41,30 @@ export const hasArrived = async (tx: Tx, workItemId: string): Promise<boolean> =
     .where('state', 'not in', ['gone', 'unlinked'])
     .execute()
   return rows.length === 0 || rows.some((row) => row.state !== 'creating')
+}
+
+/** What the route of a work item says beside the container: the tool's item type and its component there. */
+export const loadRouteDefaults = async (
+  db: Database,
+  workItemId: string,
+  connectionId: string,
+): Promise<{ readonly type?: string; readonly component?: string }> => {
+  const row = await db
+    .selectFrom('route as r')
+    .innerJoin('work_item as w', (join) => join.on('w.id', '=', workItemId))
+    .select(['r.item_type', 'r.component_there'])
+    .where('r.connection_id', '=', connectionId)
+    .where((is) =>
+      is.or([is('r.component_id', 'is', null), is('r.component_id', '=', is.ref('w.component_id'))]),
+    )
+    .where((is) => is.or([is('r.product_id', 'is', null), is('r.product_id', '=', is.ref('w.product_id'))]))
+    .orderBy((is) => is('r.component_id', 'is', null))
+    .orderBy((is) => is('r.product_id', 'is', null))
+    .orderBy('r.position')
+    .limit(1)
+    .executeTakeFirst()
+  return {
+    ...(row?.item_type == null ? {} : { type: row.item_type }),
+    ...(row?.component_there == null ? {} : { component: row.component_there }),
+  }
 }

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../lib/result.ts'
 import type { RichFormat } from './connector.ts'
-import type { HubValue } from './hub-view.ts'
+import { type HubValue, isTree } from './hub-view.ts'
 import type { FieldRule, HubField, Mapping } from './mapping.ts'
-import { codecs, isRichText } from './rich-text/index.ts'
+import { codecs } from './rich-text/index.ts'
 import type { RemotePerson, ToolValue } from './snapshot.ts'
 import type { HoldCode } from './plan.ts'
 
@@ -66,6 +66,8 @@ const isEmpty = (value: unknown): boolean => value === null || value === '' || (
 export const toHubValue = (rule: FieldRule, value: ToolValue, conversion: Conversion): Result<HubValue, NoCounterpart> => {
   if (rule.hub === 'description') return ok(codecs[conversion.format].read(typeof value === 'string' ? value : ''))
   if (isEmpty(value) || value === null) return ok(null)
+  // a title here is one line: in the same form as the record keeps it, or we would correct the tool for its spaces
+  if (rule.hub === 'title') return ok(String(value).replace(/\s+/gu, ' ').trim())
   if (PERSON_FIELDS.includes(rule.hub)) {
     const email = conversion.people.emailOf(String(value))
     if (email !== null) return ok(email)
@@ -86,7 +88,7 @@ export const toHubValue = (rule: FieldRule, value: ToolValue, conversion: Conver
 
 /** What we show, in the tool's words. */
 export const toToolValue = (rule: FieldRule, value: HubValue, conversion: Conversion): Result<ToolValue, NoCounterpart> => {
-  if (isRichText(value)) return ok(codecs[conversion.format].write(value))
+  if (isTree(value)) return ok(codecs[conversion.format].write(value))
   if (isEmpty(value) || value === null) return ok(null)
   if (PERSON_FIELDS.includes(rule.hub)) {
     const id = conversion.people.idOf(String(value))

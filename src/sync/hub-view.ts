@@ -54,3 +54,7 @@ export interface HubView {
   /** Links we want to stand in the tool. */
   readonly links: readonly HubLink[]
 }
+
+/** Rich text among the hub's values: the only one that is an object. What comes from outside is checked elsewhere. */
+export const isTree = (value: HubValue | undefined): value is RichText =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

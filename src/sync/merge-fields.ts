@@ -1,11 +1,11 @@
 import { sameValue } from '../lib/stable.ts'
 import { type Conversion, type NoCounterpart, toHubValue, toToolValue } from './field-conversion.ts'
-import type { HubFields, HubValue } from './hub-view.ts'
+import { type HubFields, type HubValue, isTree } from './hub-view.ts'
 import type { FieldRule, HubField } from './mapping.ts'
 import { type FieldBase, pairName } from './mirror-base.ts'
 import { isEmptyValue, sameToolValue } from './normalisation.ts'
 import type { Conflict, Hold, Why } from './plan.ts'
-import { codecs, isRichText, mergeText, patch, type RichText } from './rich-text/index.ts'
+import { codecs, mergeText, patch, type RichText } from './rich-text/index.ts'
 import type { ToolField, ToolFields, ToolValue } from './snapshot.ts'
 
 /**
@@ -59,11 +59,11 @@ const isEmptyHub = (value: HubValue | undefined): boolean =>
   value === undefined ||
   value === '' ||
   (Array.isArray(value) && value.length === 0) ||
-  (isRichText(value) && value.children.length === 0)
+  (isTree(value) && value.children.length === 0)
 
 /** The tool's value as ours: an edit there of a text we keep richer changes only what was edited. */
 const readFromTool = (rule: FieldRule, base: FieldBase | undefined, tool: ToolValue, conversion: Conversion): ReturnType<typeof toHubValue> => {
-  if (base !== undefined && isRichText(base.hub) && typeof base.tool === 'string') {
+  if (base !== undefined && isTree(base.hub) && typeof base.tool === 'string') {
     return { ok: true, value: patch({ tree: base.hub, shown: base.tool }, typeof tool === 'string' ? tool : '', conversion.format) }
   }
   return toHubValue(rule, tool, conversion)
@@ -73,10 +73,13 @@ const judgeFirst = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: Fiel
   const ours = toToolValue(rule, hub, input.conversion)
   if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
   const theirs = toHubValue(rule, tool, input.conversion)
-  if (theirs.ok && !isRichText(theirs.value) && sameHubValue(theirs.value, hub)) return { do: 'agree' }
-  const goesOut = rule.direction === 'to tool' || (rule.direction === 'both' && (input.first === 'hub' || isEmptyValue(tool)))
+  if (theirs.ok && !isTree(theirs.value) && sameHubValue(theirs.value, hub)) return { do: 'agree' }
+  const nothingHere = isEmptyHub(hub)
+  // an empty value of ours is no wish to empty theirs
+  if (rule.direction === 'to tool') return nothingHere ? { do: 'agree' } : { do: 'to tool', rule: 'first meeting' }
+  const goesOut = rule.direction === 'both' && !nothingHere && (input.first === 'hub' || isEmptyValue(tool))
   if (goesOut) return { do: 'to tool', rule: 'first meeting' }
-  const comesIn = rule.direction === 'to hub' || input.first === 'tool' || isEmptyHub(hub)
+  const comesIn = rule.direction === 'to hub' || input.first === 'tool' || nothingHere
   if (!comesIn) return { do: 'conflict' }
   return theirs.ok ? { do: 'to hub', value: theirs.value, rule: 'first meeting' } : { do: 'hold', hold: theirs.error, value: tool }
 }
@@ -87,7 +90,7 @@ const judgeBothChanged = (rule: FieldRule, base: FieldBase, hub: HubValue, tool:
   const theirs = readFromTool(rule, base, tool, input.conversion)
   if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
   if (sameHubValue(theirs.value, hub)) return { do: 'agree' }
-  if (isRichText(hub) && isRichText(theirs.value) && isRichText(base.hub)) {
+  if (isTree(hub) && isTree(theirs.value) && isTree(base.hub)) {
     const merged = mergeText(base.hub, hub, theirs.value)
     if ('merged' in merged) return { do: 'both', value: merged.merged, rule: 'edits of different paragraphs' }
   }
@@ -136,7 +139,16 @@ const carryOut = (verdict: Verdict, rule: FieldRule, hub: HubValue, tool: ToolVa
   }
   const setHere = (value: HubValue, why: string, overwrites?: unknown): void => {
     plan.toHub[rule.hub] = value
-    plan.why.push({ field: rule.hub, to: 'hub', rule: why, from: tool, value, ...(overwrites === undefined ? {} : { overwrites }) })
+    plan.why.push({
+      field: rule.hub,
+      to: 'hub',
+      rule: why,
+      from: tool,
+      value,
+      before: hub,
+      toolField: rule.tool,
+      ...(overwrites === undefined ? {} : { overwrites }),
+    })
   }
   switch (verdict.do) {
     case 'agree': {
@@ -198,7 +210,16 @@ const writeThere = (
   }
   plan.toTool[rule.tool] = sent.value
   plan.writes.push({ pair, tool: rule.tool, hub, sent: sent.value, before: tool })
-  plan.why.push({ field: rule.hub, to: 'tool', rule: why, from: hub, value: sent.value, ...(overwrites === undefined ? {} : { overwrites }) })
+  plan.why.push({
+    field: rule.hub,
+    to: 'tool',
+    rule: why,
+    from: hub,
+    value: sent.value,
+    before: tool,
+    toolField: rule.tool,
+    ...(overwrites === undefined ? {} : { overwrites }),
+  })
 }
 
 /** Rich text as a tool would show it now, to compare and to send. */

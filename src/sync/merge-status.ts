@@ -62,7 +62,15 @@ export const findPath = (
 }
 
 const planMove = (input: StatusInput, to: string): StatusPlan => {
-  const why = (value: string): Why => ({ field: 'state', to: 'tool', rule: 'status rule', from: input.hub, value })
+  const why = (value: string): Why => ({
+    field: 'state',
+    to: 'tool',
+    rule: 'status rule',
+    from: input.hub,
+    value,
+    before: input.tool,
+    toolField: 'status',
+  })
   if (input.direct || input.next?.includes(to)) return { do: 'move', to, last: true, why: why(to) }
   const path = input.transitions === null ? null : findPath(input.tool, to, input.transitions)
   const step = path?.[0]
@@ -98,7 +106,7 @@ const toHub = (input: StatusInput, rule: string): StatusPlan => {
   }
   const base = { hub: state, tool: input.tool }
   if (state === input.hub) return { do: 'nothing', base }
-  return { do: 'to hub', state, base, why: { field: 'state', to: 'hub', rule, from: input.tool, value: state } }
+  return { do: 'to hub', state, base, why: { field: 'state', to: 'hub', rule, from: input.tool, value: state, before: input.hub, toolField: 'status' } }
 }
 
 const toTool = (input: StatusInput): StatusPlan => {

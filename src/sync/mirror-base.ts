@@ -25,7 +25,12 @@ export interface MirrorBase {
   readonly status: StatusBase | null
   /** Links we added there. */
   readonly links: readonly string[]
+  /** Only until the first merge: whose value counts. Absent: a difference is asked about. */
+  readonly first?: 'hub' | 'tool' | 'ask'
 }
+
+/** A base as stored, which may lack parts: a mirror that never agreed has none. */
+export const completeBase = (stored: Partial<MirrorBase>): MirrorBase => ({ ...EMPTY_BASE, ...stored })
 
 export const EMPTY_BASE: MirrorBase = { fields: {}, status: null, links: [] }
 

@@ -50,3 +50,9 @@ export const planCreate = (input: {
   const operation: Operation = { op: 'create', container: input.container, fields, marker: markerOf(input.hub) }
   return { operation: { operation, fields: writes, status: null, element: null, link: null }, holds }
 }
+
+const MARKER = /^[A-Z]+-\d{1,18}\/[0-9a-f]{8}$/
+
+/** Our marker on an item, whatever field it stands in; null when it has none. */
+export const findMarker = (fields: Readonly<Record<string, unknown>>): string | null =>
+  (Object.values(fields).find((value) => typeof value === 'string' && MARKER.test(value)) as string | undefined) ?? null

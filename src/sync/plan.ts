@@ -96,8 +96,13 @@ export interface Why {
   readonly field: string
   readonly to: 'hub' | 'tool'
   readonly rule: string
+  /** The value on the side it came from. */
   readonly from: unknown
   readonly value: unknown
+  /** What stood there before: what an undo puts back. */
+  readonly before: unknown
+  /** The tool's field, where one is written or read. */
+  readonly toolField: string | null
   /** A value that was there and is not kept; said so that nobody's edit goes without a trace. */
   readonly overwrites?: unknown
 }

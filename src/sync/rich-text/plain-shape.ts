@@ -2,9 +2,9 @@ import { plainText } from './plain.ts'
 import { childrenOf, paragraph, type TreeNode, textNode } from './tree.ts'
 
 /**
- * In plain text a list is a paragraph of lines beginning with `- `. When a hub's list or quote is patched from plain
- * text, the paragraph is seen as the list or quote our plain writer made it from, so that an item added there becomes
- * an item here.
+ * In plain text a list is a paragraph of lines beginning with `- `. When a hub's list, table or quote is patched from
+ * plain text, the paragraph is seen as what our plain writer made it from, so that an item added there becomes an item
+ * here.
  */
 
 const ITEM = /^( *)(-|\d{1,9}\.) (.*)$/
@@ -83,11 +83,21 @@ const asQuote = (lines: readonly string[]): TreeNode | null =>
       }
     : null
 
+/** Lines of as many cells as the table has columns, as our plain writer sets them. */
+const asTable = (rich: TreeNode, lines: readonly string[]): TreeNode | null => {
+  const columns = Math.max(...childrenOf(rich).map((row) => childrenOf(row).length))
+  const rows = lines.map((line) => line.split(columns > 1 ? / *\| */ : /$^/))
+  if (rows.some((cells) => cells.length !== columns)) return null
+  const cell = (value: string): TreeNode => ({ type: 'tableCell', children: value === '' ? [] : [textNode(value)] })
+  return { type: 'table', children: rows.map((cells) => ({ type: 'tableRow', children: cells.map((one) => cell(one.trim())) })) }
+}
+
 /** `block` in the shape of the rich block it stands for, where it has that shape. */
 export const shapedLike = (rich: TreeNode, block: TreeNode): TreeNode => {
   const lines = linesOf(block)
   if (lines === null) return block
   if (rich.type === 'list') return asList(lines) ?? block
+  if (rich.type === 'table') return asTable(rich, lines) ?? block
   if (rich.type === 'blockquote' || rich.type === 'panel') return asQuote(lines) ?? block
   return block
 }

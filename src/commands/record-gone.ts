@@ -1,0 +1,30 @@
+import type { Tx } from '../store/database.ts'
+import { markDirty } from '../store/dirty.ts'
+import { appendEvents } from '../store/events.ts'
+import { type ClaimedMirror, finishMirror, holdsMirror } from '../store/mirrors.ts'
+import { replaceConflicts, replaceHolds } from '../store/questions.ts'
+import type { HubView } from '../sync/hub-view.ts'
+import type { CommandContext } from './run-command.ts'
+
+/**
+ * The item does not exist in the tool any more. The record here stays, the mirror says so, and nothing is made again
+ * by itself: whether the deletion was meant is for a person to say. If it comes back there, a hint revives the mirror.
+ */
+export const recordGone = async (tx: Tx, context: CommandContext, { mirror, view }: { readonly mirror: ClaimedMirror; readonly view: HubView }): Promise<void> => {
+  if (!(await holdsMirror(tx, mirror.id, mirror.fence))) return
+  await finishMirror(tx, {
+    id: mirror.id,
+    fence: mirror.fence,
+    cleanSeq: mirror.dirty_seq,
+    state: 'gone',
+    stateReason: `${mirror.remote_key ?? 'The item'} was deleted there, or our account may not see it any more.`,
+    failures: 0,
+    fault: null,
+  })
+  await replaceHolds(tx, mirror.id, [], context.now)
+  await replaceConflicts(tx, mirror.id, [], context.newId, context.now)
+  await appendEvents(tx, context, [
+    { kind: 'mirror.gone', record: { kind: view.kind, id: view.id }, data: { mirror: mirror.id, key: mirror.remote_key }, connectionId: mirror.connection_id },
+  ])
+  await markDirty(tx, [{ kind: view.kind, id: view.id }], context.lane, 'mirror.gone', context.now, mirror.id)
+}

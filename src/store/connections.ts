@@ -1,0 +1,90 @@
+import { type Selectable, sql } from 'kysely'
+import type { Mapping } from '../sync/mapping.ts'
+import type { Database, Tx } from './database.ts'
+import type { ConnectionTable, FaultRecord } from './tables.ts'
+
+export type ConnectionRow = Selectable<ConnectionTable>
+
+/** Every connection; there are few. */
+export const listConnections = (db: Database | Tx): Promise<readonly ConnectionRow[]> =>
+  db.selectFrom('connection').selectAll().orderBy('key').execute()
+
+export const findConnection = async (db: Database | Tx, key: string): Promise<ConnectionRow | null> =>
+  (await db.selectFrom('connection').selectAll().where('key', '=', key).executeTakeFirst()) ?? null
+
+/** A version of a mapping; null when the connection has none yet. */
+export const loadMapping = async (
+  db: Database | Tx,
+  connectionId: string,
+  version: number,
+): Promise<Mapping | null> => {
+  const row = await db
+    .selectFrom('mapping')
+    .select('document')
+    .where('connection_id', '=', connectionId)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return (row?.document as Mapping | undefined) ?? null
+}
+
+/** Connections with something to reconcile now, and the best lane that waits. One query a tick. */
+export const connectionsWithWork = async (
+  db: Database,
+  now: Date | null,
+): Promise<readonly { readonly id: string; readonly bestLane: number; readonly waiting: number }[]> => {
+  const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
+  const result = await sql<{ id: string; bestLane: number; waiting: number }>`
+    select c.id, w.lane as "bestLane", w.n as waiting from connection c
+    cross join lateral (
+      select min(dirty_lane) as lane, count(*)::int as n from (
+        select dirty_lane from mirror m where m.connection_id = c.id and m.dirty_seq > m.clean_seq and m.state in ('candidate', 'creating', 'live')
+          and (m.lease_until is null or m.lease_until < ${at}) and (m.retry_at is null or m.retry_at <= ${at})
+        order by dirty_lane, dirty_at limit 64) d
+    ) w
+    where c.state = 'active' and w.n > 0 and (c.blocked_until is null or c.blocked_until <= ${at})`.execute(
+    db,
+  )
+  return result.rows
+}
+
+/** Takes the poll or sweep of a connection for this worker alone; null when it is not due or another has it. */
+export const claimConnection = async (
+  db: Database,
+  id: string,
+  task: 'poll' | 'sweep',
+  now: Date | null,
+): Promise<ConnectionRow | null> => {
+  const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
+  const due = task === 'poll' ? sql`next_poll_at` : sql`next_sweep_at`
+  const result = await sql<ConnectionRow>`
+    update connection set fence = fence + 1, lease_until = ${at} + interval '120 seconds'
+    where id = (select id from connection where id = ${id} and state = 'active' and (${due} is null or ${due} <= ${at})
+      and (lease_until is null or lease_until < ${at}) and (blocked_until is null or blocked_until <= ${at}) for update skip locked)
+    returning *`.execute(db)
+  return result.rows[0] ?? null
+}
+
+/** Nothing is sent to this tool before `until`. Never moved earlier: two workers may hear of it in any order. */
+export const blockConnection = async (db: Database | Tx, id: string, until: Date): Promise<void> => {
+  await sql`update connection set blocked_until = greatest(blocked_until, ${until}::timestamptz) where id = ${id}`.execute(
+    db,
+  )
+}
+
+/** The tool answers (null) or does not; true when that is news, so that a person is told once. */
+export const noteHealth = async (
+  db: Database | Tx,
+  id: string,
+  fault: FaultRecord | null,
+  now: Date,
+): Promise<boolean> => {
+  const result =
+    fault === null
+      ? await sql`update connection set down_since = null, fault = null where id = ${id} and down_since is not null`.execute(
+          db,
+        )
+      : await sql`update connection set down_since = ${now}::timestamptz, fault = ${JSON.stringify(fault)}::jsonb where id = ${id} and down_since is null`.execute(
+          db,
+        )
+  return (result.numAffectedRows ?? 0n) > 0n
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { Conflict, Hold } from '../sync/plan.ts'
+import type { Tx } from './database.ts'
+
+/** What waits for a person: holds (a field that cannot cross) and conflicts (both sides changed it). */
+
+/**
+ * Makes these the holds of a mirror: new ones are opened, ones that are no more are closed. Returns what changed, so
+ * that each opening and closing is told once.
+ */
+export const replaceHolds = async (
+  tx: Tx,
+  mirrorId: string,
+  holds: readonly Hold[],
+  now: Date,
+): Promise<{ readonly opened: readonly string[]; readonly closed: readonly string[] }> => {
+  const rows = [...new Map(holds.map((hold) => [hold.field, hold])).values()]
+  const result = await sql<{ field: string; what: 'opened' | 'closed' }>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, value jsonb)
+    ), closed as (
+      delete from hold where mirror_id = ${mirrorId} and field not in (select field from wanted) returning field
+    ), opened as (
+      insert into hold (mirror_id, field, code, reason, next_step, value, since)
+      select ${mirrorId}::uuid, field, code, reason, "nextStep", value, ${now}::timestamptz from wanted
+      on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, value = excluded.value
+      returning field, since
+    )
+    select field, 'closed' as what from closed union all select field, 'opened' from opened where since = ${now}::timestamptz`.execute(
+    tx,
+  )
+  const of = (what: 'opened' | 'closed'): readonly string[] =>
+    result.rows.filter((row) => row.what === what).map((row) => row.field)
+  return { opened: of('opened'), closed: of('closed') }
+}
+
+/** Makes these the open conflicts of a mirror. One that both sides agree on again is settled by itself. */
+export const replaceConflicts = async (
+  tx: Tx,
+  mirrorId: string,
+  conflicts: readonly Conflict[],
+  newId: () => string,
+  now: Date,
+): Promise<{ readonly opened: readonly string[]; readonly settled: readonly string[] }> => {
+  const rows = conflicts.map((conflict) => ({ id: newId(), ...conflict }))
+  const result = await sql<{ field: string; what: 'opened' | 'settled' }>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, field text, base jsonb, hub jsonb, tool jsonb)
+    ), settled as (
+      update conflict set settled_at = ${now}::timestamptz, choice = 'agreed'
+      where mirror_id = ${mirrorId} and settled_at is null and field not in (select field from wanted) returning field
+    ), opened as (
+      insert into conflict (id, mirror_id, field, base, hub, tool, opened_at)
+      select id, ${mirrorId}::uuid, field, base, hub, tool, ${now}::timestamptz from wanted
+      on conflict (mirror_id, field) where settled_at is null do update set hub = excluded.hub, tool = excluded.tool
+      returning field, opened_at
+    )
+    select field, 'settled' as what from settled union all select field, 'opened' from opened where opened_at = ${now}::timestamptz`.execute(
+    tx,
+  )
+  const of = (what: 'opened' | 'settled'): readonly string[] =>
+    result.rows.filter((row) => row.what === what).map((row) => row.field)
+  return { opened: of('opened'), settled: of('settled') }
+}
+
+/** Holds that a rule left: they stay until the rule runs again. */
+export const openRuleHolds = async (tx: Tx, mirrorId: string): Promise<readonly Hold[]> => {
+  const result = await sql<Hold>`
+    select field, code, reason, next_step as "nextStep", value from hold where mirror_id = ${mirrorId} and field like 'rule:%'`.execute(
+    tx,
+  )
+  return result.rows
+}
+
+/** Adds holds to those of the plan: what a call brought to light. */
+export const addHolds = async (
+  tx: Tx,
+  mirrorId: string,
+  holds: readonly Hold[],
+  now: Date,
+): Promise<void> => {
+  if (holds.length === 0) return
+  const rows = [...new Map(holds.map((hold) => [hold.field, hold])).values()]
+  await sql`
+    insert into hold (mirror_id, field, code, reason, next_step, value, since)
+    select ${mirrorId}::uuid, field, code, reason, "nextStep", value, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, value jsonb)
+    on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, value = excluded.value`.execute(
+    tx,
+  )
+}

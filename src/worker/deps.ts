@@ -1,0 +1,39 @@
+import type { CommandRunner } from '../commands/run-command.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { BlobStore } from '../store/blobs.ts'
+import type { MasterKey } from '../store/secrets.ts'
+
+/** What the worker is given; all time, chance and IO come in here. */
+export interface WorkerDeps {
+  readonly runner: CommandRunner
+  readonly clock: Clock
+  readonly blobs: BlobStore
+  readonly masterKey: MasterKey
+  /** Where people reach us: the start of every address we write into tools. */
+  readonly publicUrl: string
+  readonly allowPrivate: readonly string[]
+  /** Leases by the database's clock; a simulation uses its own. */
+  readonly leaseClock: 'database' | 'given'
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, data?: Readonly<Record<string, unknown>>) => void
+  /** Named points where a test stops the process; does nothing outside tests. */
+  readonly crashPoint: (name: CrashPoint) => void
+}
+
+export const CRASH_POINTS = [
+  'claimed',
+  'fetched',
+  'plan-recorded',
+  'before-call',
+  'after-call',
+  'before-receipts',
+  'receipts-recorded',
+  'before-adopt',
+  'adopted',
+  'page-pulled',
+  'page-recorded',
+  'file-fetched',
+] as const
+export type CrashPoint = (typeof CRASH_POINTS)[number]
+
+/** The time for leases: null lets the database say. */
+export const leaseNow = (deps: WorkerDeps): Date | null => (deps.leaseClock === 'database' ? null : deps.clock.now())

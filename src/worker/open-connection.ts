@@ -1,0 +1,95 @@
+import { openHttp } from '../connectors/http.ts'
+import { findConnector } from '../connectors/registry.ts'
+import type { Database } from '../store/database.ts'
+import { type MasterKey, openSecrets } from '../store/secrets.ts'
+import type { ConnectionRow } from '../store/connections.ts'
+import { loadMapping } from '../store/connections.ts'
+import type { Capabilities, Connector, Description, Session } from '../sync/connector.ts'
+import { RemoteFault } from '../sync/fault.ts'
+import type { Mapping } from '../sync/mapping.ts'
+import type { RateInfo } from '../connectors/http-rate.ts'
+
+/** One connection, ready to be spoken to. */
+export interface OpenConnection {
+  readonly row: ConnectionRow
+  readonly connector: Connector<unknown>
+  readonly capabilities: Capabilities
+  readonly mapping: Mapping | null
+  readonly session: Session
+  /** What the tool says of itself, asked once and kept for ten minutes. */
+  describe(): Promise<Description>
+  /** As far as this process has seen. */
+  readonly health: { down: boolean; failures: number }
+  close(): Promise<void>
+}
+
+export interface OpenOptions {
+  readonly masterKey: MasterKey
+  readonly now: () => Date
+  readonly allowPrivate: readonly string[]
+  readonly onRate: (info: RateInfo) => void
+  /** Calls at once to this tool. */
+  readonly connections: number
+}
+
+const DESCRIPTION_MS = 10 * 60_000
+
+/** Settings with their secrets, as the connector takes them. Throws `RemoteFault('auth')` when a secret does not open. */
+export const readSettings = async (
+  db: Database,
+  row: ConnectionRow,
+  connector: Connector<unknown>,
+  masterKey: MasterKey,
+): Promise<Readonly<Record<string, unknown>>> => {
+  const origin = originOf(connector.baseUrl(row.settings))
+  const opened = await db.transaction().execute((tx) => openSecrets(tx, masterKey, row.id, origin))
+  const [closed] = Object.entries(opened.closed)
+  if (closed !== undefined) {
+    throw new RemoteFault('auth', `The secret “${closed[0]}” of ${row.key} does not open (${closed[1]}). Give it again with “causeway apply”.`)
+  }
+  return { ...row.settings, ...Object.fromEntries(Object.entries(opened.secrets).map(([field, secret]) => [field, secret.reveal()])) }
+}
+
+export const originOf = (url: string): string => {
+  try {
+    return new URL(url).origin
+  } catch {
+    return url
+  }
+}
+
+export const openConnection = async (db: Database, row: ConnectionRow, options: OpenOptions): Promise<OpenConnection> => {
+  const connector = findConnector(row.kind) as Connector<unknown> | undefined
+  if (connector === undefined) throw new RemoteFault('invalid', `This program has no connector of kind “${row.kind}”.`)
+  const settings = await readSettings(db, row, connector, options.masterKey)
+  const http = openHttp({
+    baseUrl: connector.baseUrl(settings),
+    headers: () => connector.headers(settings),
+    now: options.now,
+    allowPrivate: options.allowPrivate,
+    connections: options.connections,
+    onRate: options.onRate,
+  })
+  const session = connector.connect(settings, http, options.now)
+  let described: { readonly at: number; readonly description: Promise<Description> } | null = null
+  return {
+    row,
+    connector,
+    capabilities: connector.capabilities(settings),
+    mapping: await loadMapping(db, row.id, row.mapping_version),
+    session,
+    describe: () => {
+      const now = options.now().getTime()
+      if (described === null || now - described.at > DESCRIPTION_MS) {
+        const description = session.describe()
+        described = { at: now, description }
+        description.catch(() => {
+          described = null
+        })
+      }
+      return described.description
+    },
+    health: { down: row.down_since !== null, failures: 0 },
+    close: () => http.close(),
+  }
+}

@@ -1,0 +1,146 @@
+import { recordGone } from '../commands/record-gone.ts'
+import { blockConnection, noteHealth } from '../store/connections.ts'
+import { appendEvents } from '../store/events.ts'
+import { type ClaimedMirror, finishMirror } from '../store/mirrors.ts'
+import { replaceHolds } from '../store/questions.ts'
+import type { RemoteFault } from '../sync/fault.ts'
+import { adoptCandidate } from './adopt.ts'
+import { createThere } from './create-there.ts'
+import type { WorkerDeps } from './deps.ts'
+import { type LoadedMirror, loadMirrors } from './load-mirrors.ts'
+import type { OpenConnection } from './open-connection.ts'
+import { contextOf, reconcileLive } from './reconcile.ts'
+import { asFault, faultRecord } from './run-calls.ts'
+
+/**
+ * Reconciles claimed mirrors of one connection side by side. They are loaded together and then go their own ways: one
+ * that fails or is slow holds up none of the others.
+ */
+export const reconcileBatch = async (deps: WorkerDeps, connection: OpenConnection, mirrors: readonly ClaimedMirror[]): Promise<void> => {
+  const known = mirrors.filter((mirror) => mirror.record_id !== null)
+  const loaded = new Map((await loadMirrors(deps, known)).map((one) => [one.mirror.id, one]))
+  await Promise.all(mirrors.map((mirror) => reconcileOne(deps, connection, mirror, loaded.get(mirror.id))))
+}
+
+const reconcileOne = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, loaded: LoadedMirror | undefined): Promise<void> => {
+  try {
+    deps.crashPoint('claimed')
+    await reconcileStep(deps, connection, mirror, loaded)
+    await noteUp(deps, connection)
+  } catch (thrown) {
+    await noteFault(deps, connection, mirror, thrown)
+  }
+}
+
+const reconcileStep = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, loaded: LoadedMirror | undefined): Promise<void> => {
+  if (mirror.state === 'candidate') {
+    await adoptCandidate(deps, connection, mirror)
+    return
+  }
+  if (loaded === undefined) {
+    // its record is gone: nothing is to be kept in step
+    await deps.runner.db.transaction().execute((tx) =>
+      finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: mirror.dirty_seq, state: 'unlinked', stateReason: 'Its record does not exist any more.' }),
+    )
+    return
+  }
+  if (mirror.state === 'creating') {
+    await createThere(deps, connection, loaded)
+    return
+  }
+  const end = await reconcileLive(deps, connection, loaded)
+  if (end === 'gone') await markGone(deps, connection, loaded)
+  if (end === 'more to do') await release(deps, mirror)
+}
+
+/** Gives the mirror back, dirty: another look follows. */
+const release = async (deps: WorkerDeps, mirror: ClaimedMirror): Promise<void> => {
+  await deps.runner.db
+    .updateTable('mirror')
+    .set({ lease_until: null })
+    .where('id', '=', mirror.id)
+    .where('fence', '=', mirror.fence)
+    .execute()
+  deps.runner.signal.notify()
+}
+
+const markGone = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror): Promise<void> => {
+  await deps.runner.db.transaction().execute((tx) => recordGone(tx, contextOf(deps, connection, loaded.mirror), loaded))
+  deps.runner.signal.notify()
+}
+
+// ---- faults ---------------------------------------------------------------------------------------------------
+
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 5 * 60_000
+/** A tool that is away is asked again this often at first; doubled up to the longest. */
+const backoff = (failures: number): number => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 12))
+
+/** Rounds of one mirror that may fail for its own reasons before it waits for a person. */
+const MAX_OWN_FAILURES = 5
+
+const noteUp = async (deps: WorkerDeps, connection: OpenConnection): Promise<void> => {
+  if (!connection.health.down) return
+  connection.health.down = false
+  connection.health.failures = 0
+  await deps.runner.db.transaction().execute(async (tx) => {
+    if (!(await noteHealth(tx, connection.row.id, null, deps.clock.now()))) return
+    await appendEvents(tx, systemContext(deps), [{ kind: 'connection.up', record: null, data: { connection: connection.row.key }, connectionId: connection.row.id }])
+  })
+}
+
+const systemContext = (deps: WorkerDeps) => ({
+  actor: { kind: 'system', id: 'system', name: 'Causeway' } as const,
+  now: deps.clock.now(),
+  newId: deps.runner.newId,
+  cause: 'reconcile',
+})
+
+const noteFault = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, thrown: unknown): Promise<void> => {
+  const fault = asFault(thrown, 'down')
+  const now = deps.clock.now()
+  const ownFault = fault.kind === 'invalid' || fault.kind === 'conflict' || fault.detail.startsWith('unexpected:')
+  deps.log(ownFault ? 'warn' : 'info', 'a mirror could not be reconciled', {
+    connection: connection.row.key,
+    mirror: mirror.id,
+    fault: fault.message,
+    ...(fault.cause instanceof Error ? { stack: fault.cause.stack } : {}),
+  })
+  if (fault.kind === 'rate') await blockConnection(deps.runner.db, connection.row.id, fault.retryAt ?? new Date(now.getTime() + backoff(mirror.failures)))
+  if (fault.kind === 'down' || fault.kind === 'auth') await noteDown(deps, connection, fault, now)
+  const retryAt = fault.kind === 'conflict' ? now : new Date(Math.max(now.getTime() + backoff(mirror.failures), fault.retryAt?.getTime() ?? 0))
+  const stuck = ownFault && fault.kind !== 'conflict' && mirror.failures + 1 >= MAX_OWN_FAILURES
+  await deps.runner.db.transaction().execute(async (tx) => {
+    const kept = await finishMirror(tx, {
+      id: mirror.id,
+      fence: mirror.fence,
+      cleanSeq: null,
+      retryAt: stuck ? new Date(now.getTime() + LONGEST_RETRY_MS) : retryAt,
+      failures: mirror.failures + 1,
+      fault: faultRecord(fault, now),
+    })
+    if (kept && stuck) await replaceHolds(tx, mirror.id, [stuckHold(fault)], now)
+  })
+}
+
+const stuckHold = (fault: RemoteFault) => ({
+  field: 'item',
+  code: 'refused-by-tool' as const,
+  reason: `This item failed ${MAX_OWN_FAILURES} times for a reason of its own: ${fault.detail}`,
+  nextStep: 'Correct what the reason names, then “causeway sync”. It is tried again every five minutes.',
+  value: null,
+})
+
+/** One notice when a tool goes away, one when it is back: not one for each item. */
+const noteDown = async (deps: WorkerDeps, connection: OpenConnection, fault: RemoteFault, now: Date): Promise<void> => {
+  connection.health.down = true
+  // every item of an absent tool would knock at once: the connection as a whole waits a little, longer each time
+  connection.health.failures += 1
+  await blockConnection(deps.runner.db, connection.row.id, new Date(now.getTime() + Math.min(30_000, FIRST_RETRY_MS * 2 ** Math.min(connection.health.failures, 5))))
+  await deps.runner.db.transaction().execute(async (tx) => {
+    if (!(await noteHealth(tx, connection.row.id, faultRecord(fault, now), now))) return
+    await appendEvents(tx, systemContext(deps), [
+      { kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down', record: null, data: { connection: connection.row.key, detail: fault.detail }, connectionId: connection.row.id },
+    ])
+  })
+}

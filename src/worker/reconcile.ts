@@ -1,0 +1,234 @@
+import { recordPlan } from '../commands/record-plan.ts'
+import type { PendingFile } from '../commands/record-words.ts'
+import { recordReceipts } from '../commands/record-receipts.ts'
+import type { CommandContext } from '../commands/run-command.ts'
+import type { Actor } from '../domain/actor.ts'
+import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
+import type { Lane } from '../store/dirty.ts'
+import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
+import { baseAfter } from '../sync/base-after.ts'
+import { applyBreaker, recordWrites } from '../sync/breaker.ts'
+import { peopleOf } from '../sync/field-conversion.ts'
+import type { HubView } from '../sync/hub-view.ts'
+import type { Mapping } from '../sync/mapping.ts'
+import { merge } from '../sync/merge.ts'
+import type { MirrorBase } from '../sync/mirror-base.ts'
+import type { Plan, PlannedOperation } from '../sync/plan.ts'
+import type { Snapshot } from '../sync/snapshot.ts'
+import type { WorkerDeps } from './deps.ts'
+import { elementsAfter } from './elements-after.ts'
+import { fetchFiles } from './fetch-files.ts'
+import type { LoadedMirror } from './load-mirrors.ts'
+import type { OpenConnection } from './open-connection.ts'
+import { resolveAttempts } from './resolve-attempts.ts'
+import { runCalls } from './run-calls.ts'
+
+/** How a round ended, for the loop's own counting. Faults are thrown as `RemoteFault`. */
+export type RoundEnd = 'in step' | 'more to do' | 'gone' | 'lost'
+
+/**
+ * Brings one mirror back in step, whatever happened and however often:
+ *
+ *   fetch what the tool shows now → find out what became of lost calls → merge → write here (one transaction, with the
+ *   intents of the calls) → call → read back what the tool shows → write the base (one transaction)
+ *
+ * Any step may be the last: what a dead worker left is an open intent, and the next round begins by reading.
+ */
+export const reconcileLive = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, first: Snapshot | null = null): Promise<RoundEnd> => {
+  const { mirror } = loaded
+  const ref = { id: mirror.remote_id ?? '' }
+  const shown = first ?? (await connection.session.fetch(ref))
+  deps.crashPoint('fetched')
+  if (shown === 'gone') return 'gone'
+  const now = deps.clock.now()
+  const mapping = mappingFor(connection, loaded.view)
+  const resolved = resolveAttempts(loaded, shown, now)
+  const base: MirrorBase = resolved.base
+  const plan = merge({
+    mapping,
+    capabilities: connection.capabilities,
+    people: peopleOf([...shown.people, ...(await knownPeople(connection, mapping))], mapping.people),
+    party: connection.row.party === 'desk' ? 'support' : 'engineering',
+    transitions: mapping.status !== null && mapping.status.toTool.length > 0 && connection.capabilities.transitions === 'workflow' ? (await connection.describe()).transitions : null,
+    base,
+    elements: resolved.elements,
+    hub: loaded.view,
+    tool: shown,
+    first: base.first ?? 'ask',
+    now: now.toISOString(),
+  })
+  return carryOut(deps, connection, loaded, shown, plan, resolved, mapping)
+}
+
+const knownPeople = async (connection: OpenConnection, mapping: Mapping): Promise<Snapshot['people']> => {
+  const sendsPeople = mapping.fields.some((rule) => rule.direction !== 'to hub' && (rule.hub === 'owner' || rule.hub === 'assignee' || rule.hub === 'requester'))
+  return sendsPeople ? (await connection.describe()).people : []
+}
+
+const carryOut = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  shown: Snapshot,
+  plan: Plan,
+  resolved: ReturnType<typeof resolveAttempts>,
+  mapping: Mapping,
+): Promise<RoundEnd> => {
+  const { mirror } = loaded
+  const now = deps.clock.now()
+  // what may still be under way there is neither repeated nor taken for absent
+  const free = plan.tool.filter((planned) => planned.element === null || !resolved.waiting.has(planned.element.id))
+  const breaker = applyBreaker(free, mirror.writes, now)
+  const attempts: readonly NewAttempt[] = [...restoring(mirror, shown), ...breaker.go].map((planned) => ({ id: deps.runner.newId(), planned }))
+  const stillPending = pendingFiles(loaded)
+  const context = contextOf(deps, connection, mirror)
+  const recorded = await deps.runner.db.transaction().execute((tx) =>
+    recordPlan(tx, context, {
+      mirror,
+      view: loaded.view,
+      plan: { ...plan, holds: [...plan.holds, ...breaker.holds] },
+      snapshot: shown,
+      mapping,
+      capabilities: connection.capabilities,
+      elements: resolved.elements,
+      attempts,
+      ends: resolved.ends,
+      missed: resolved.missed,
+      again: resolved.again,
+      settled: resolved.settled,
+      filesPending: stillPending.length > 0,
+    }),
+  )
+  deps.crashPoint('plan-recorded')
+  if (recorded.recorded === 'lost') return 'lost'
+  if (recorded.recorded === 'changed') return 'more to do'
+  const files = [...recorded.pending, ...stillPending]
+  if (attempts.length === 0 && files.length === 0) {
+    deps.runner.signal.notify()
+    return recorded.clean ? 'in step' : 'more to do'
+  }
+  const { failed } = await fetchFiles(deps, connection, mirror, files)
+  const again = failed === 0 ? resolved.again : new Date(now.getTime() + FILE_RETRY_MS)
+  return finishCalls(deps, connection, loaded, { shown, base: recorded.base, attempts, again, elements: resolved.elements })
+}
+
+const FILE_RETRY_MS = 30_000
+
+/** Files that an earlier round noted and could not fetch. */
+const pendingFiles = (loaded: LoadedMirror): readonly PendingFile[] => {
+  const waiting = new Set(loaded.view.attachments.flatMap((file) => (file.state === 'pending' ? [file.id] : [])))
+  return loaded.elements.flatMap((element) =>
+    element.origin === 'tool' && element.state === 'live' && element.remoteId !== null && waiting.has(element.elementId)
+      ? [{ attachmentId: element.elementId, remoteId: element.remoteId }]
+      : [],
+  )
+}
+
+interface Calls {
+  readonly shown: Snapshot
+  readonly base: MirrorBase
+  readonly attempts: readonly NewAttempt[]
+  readonly again: Date | null
+  readonly elements: readonly StoredElement[]
+}
+
+/** Makes the calls, reads what the tool shows then, and writes the new base. */
+export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, calls: Calls): Promise<RoundEnd> => {
+  const { mirror } = loaded
+  const made = await runCalls(deps, connection, calls.attempts)
+  const read = made.done.length === 0 ? calls.shown : (made.shown ?? (await readBack(connection, mirror)))
+  const now = deps.clock.now()
+  const after = read === null ? { base: calls.base, holds: [] } : baseAfter(calls.base, made.done.map((one) => one.planned), read, now.toISOString())
+  const elements = elementsAfter(calls.elements, made.done, read, deps.runner.newId)
+  const unsettled = new Set(elements.unfound)
+  const ends: readonly AttemptEnd[] = made.ends.map((end) => {
+    const attempt = calls.attempts.find((one) => one.id === end.id)
+    return attempt?.planned.element && unsettled.has(attempt.planned.element.id) ? { ...end, state: 'unknown' as const } : end
+  })
+  const unknown = ends.some((end) => end.state === 'unknown')
+  const halfWay = made.done.some((one) => one.planned.status !== null && !one.planned.status.last)
+  const inStep = made.fault === null && !unknown && !halfWay && read !== null && calls.again === null
+  deps.crashPoint('before-receipts')
+  const kept = await deps.runner.db.transaction().execute((tx) =>
+    recordReceipts(tx, contextOf(deps, connection, mirror), {
+      mirror,
+      ends,
+      elements: elements.rows,
+      base: after.base,
+      snapshot: read,
+      writes: recordWrites(mirror.writes, made.done.map((one) => one.planned), now),
+      holds: [...made.holds, ...after.holds],
+      events: [],
+      inStep,
+      retryAt: calls.again ?? (unknown ? new Date(now.getTime() + 2_000) : null),
+      failures: 0,
+      fault: null,
+    }),
+  )
+  deps.crashPoint('receipts-recorded')
+  if (!kept) return 'lost'
+  deps.runner.signal.notify()
+  if (made.fault !== null) throw made.fault
+  return inStep ? 'in step' : 'more to do'
+}
+
+/** What the tool shows after the calls; null when it cannot be read now: then the sent values are the base. */
+const readBack = async (connection: OpenConnection, mirror: ClaimedMirror): Promise<Snapshot | null> => {
+  try {
+    const shown = await connection.session.fetch({ id: mirror.remote_id ?? '' })
+    return shown === 'gone' ? null : shown
+  } catch {
+    return null
+  }
+}
+
+/** An undo asked for: fields of the tool that get their earlier value back. */
+const restoring = (mirror: ClaimedMirror, shown: Snapshot): readonly PlannedOperation[] => {
+  if (mirror.restore === null || Object.keys(mirror.restore).length === 0) return []
+  return [
+    {
+      operation: { op: 'update', ref: shown.ref, fields: mirror.restore as Snapshot['fields'], version: null },
+      fields: [],
+      status: null,
+      element: null,
+      link: null,
+    },
+  ]
+}
+
+export const contextOf = (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror): CommandContext => {
+  const actor: Actor = { kind: 'connection', id: connection.row.id, name: connection.row.title }
+  return { actor, now: deps.clock.now(), newId: deps.runner.newId, cause: 'reconcile', lane: mirror.dirty_lane as Lane }
+}
+
+/** Releases cross by a mapping of their own: name, date and state come in, nothing goes out. */
+const RELEASE_MAPPING: Pick<Mapping, 'fields' | 'status' | 'comments' | 'attachments'> = {
+  fields: [
+    { hub: 'name', tool: 'title', direction: 'to hub', conflict: 'tool wins' },
+    { hub: 'planned', tool: 'due', direction: 'to hub', conflict: 'tool wins' },
+  ],
+  status: { owner: 'tool', toHub: { open: 'planned', locked: 'ready', closed: 'released', released: 'released' }, toTool: [] },
+  comments: null,
+  attachments: null,
+}
+
+export const mappingFor = (connection: OpenConnection, view: Pick<HubView, 'kind'>): Mapping => {
+  const mapping = connection.mapping ?? NO_MAPPING
+  return view.kind === 'release' ? { ...mapping, ...RELEASE_MAPPING } : mapping
+}
+
+export const NO_MAPPING: Mapping = {
+  record: 'ticket',
+  containers: [],
+  types: [],
+  adopt: false,
+  fields: [],
+  status: null,
+  comments: null,
+  attachments: null,
+  people: {},
+  products: {},
+  components: {},
+  releases: false,
+  onCreate: {},
+}

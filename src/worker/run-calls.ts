@@ -1,0 +1,159 @@
+import type { AttemptEnd } from '../store/attempts.ts'
+
+import type { FaultRecord } from '../store/tables.ts'
+import type { NewAttempt } from '../store/attempts.ts'
+import type { Receipt } from '../sync/connector.ts'
+import { isFault, RemoteFault } from '../sync/fault.ts'
+import type { Hold, PlannedOperation } from '../sync/plan.ts'
+import type { Snapshot, ToolField } from '../sync/snapshot.ts'
+import type { OpenConnection } from './open-connection.ts'
+import type { WorkerDeps } from './deps.ts'
+
+/**
+ * Makes the calls of one mirror, one after the other, each after its intent was committed.
+ *
+ * A refusal of one field (`invalid`) holds that field and goes on without it. A lost answer (`unknown`) or a tool that
+ * is away ends the round: what is left was not begun and is planned anew next time.
+ */
+export interface CallsResult {
+  readonly ends: readonly AttemptEnd[]
+  readonly done: readonly { readonly planned: PlannedOperation; readonly receipt: Receipt }[]
+  readonly holds: readonly Hold[]
+  /** What ended the round early. */
+  readonly fault: RemoteFault | null
+  /** The item as the last answer showed it, when every later call left it complete. */
+  readonly shown: Snapshot | null
+}
+
+export const faultRecord = (fault: RemoteFault, now: Date): FaultRecord => ({
+  kind: fault.kind,
+  detail: fault.detail,
+  field: fault.field,
+  at: now.toISOString(),
+})
+
+/** Anything a connector throws that is no `RemoteFault` is a fault of ours: the outcome of a write is then not known. */
+export const asFault = (thrown: unknown, fallback: 'unknown' | 'down'): RemoteFault =>
+  isFault(thrown) ? thrown : new RemoteFault(fallback, `unexpected: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown })
+
+export const runCalls = async (deps: WorkerDeps, connection: OpenConnection, attempts: readonly NewAttempt[]): Promise<CallsResult> => {
+  const ends: AttemptEnd[] = []
+  const done: { planned: PlannedOperation; receipt: Receipt }[] = []
+  const holds: Hold[] = []
+  let shown: Snapshot | null = null
+  let ended: RemoteFault | null = null
+  for (const attempt of attempts) {
+    if (ended !== null) {
+      ends.push({ id: attempt.id, state: 'abandoned', receipt: null, fault: null })
+      continue
+    }
+    const outcome = await callWithoutRefused(deps, connection, attempt)
+    holds.push(...outcome.holds)
+    if (outcome.receipt !== null) {
+      done.push({ planned: outcome.planned, receipt: outcome.receipt })
+      shown = outcome.receipt.snapshot
+      ends.push({ id: attempt.id, state: 'done', receipt: outcome.receipt, fault: null })
+      continue
+    }
+    const { fault } = outcome
+    ends.push({
+      id: attempt.id,
+      state: fault?.kind === 'unknown' ? 'unknown' : 'failed',
+      receipt: null,
+      fault: fault === null ? null : faultRecord(fault, deps.clock.now()),
+    })
+    if (fault !== null && fault.kind !== 'invalid') ended = fault
+    shown = null
+  }
+  return { ends, done, holds, fault: ended, shown }
+}
+
+interface CallOutcome {
+  readonly planned: PlannedOperation
+  readonly receipt: Receipt | null
+  readonly fault: RemoteFault | null
+  readonly holds: readonly Hold[]
+}
+
+/** At most this many fields are left out one after the other before the whole call is held. */
+const MAX_REFUSED_FIELDS = 10
+
+const callWithoutRefused = async (deps: WorkerDeps, connection: OpenConnection, attempt: NewAttempt): Promise<CallOutcome> => {
+  const holds: Hold[] = []
+  let planned = attempt.planned
+  for (let round = 0; round <= MAX_REFUSED_FIELDS; round += 1) {
+    const key = round === 0 ? attempt.id : `${attempt.id}.${round}`
+    try {
+      deps.crashPoint('before-call')
+      const receipt = await connection.session.push(planned.operation, key, contentOf(deps, planned))
+      deps.crashPoint('after-call')
+      return { planned, receipt, fault: null, holds }
+    } catch (thrown) {
+      const fault = asFault(thrown, 'unknown')
+      if (fault.kind !== 'invalid') return { planned, receipt: null, fault, holds }
+      const left = withoutField(planned, fault)
+      if (left === null && planned.operation.op === 'update' && planned.fields.length > 1) return callFieldByField(deps, connection, attempt, planned)
+      holds.push(...refusalHolds(planned, fault, left))
+      if (left === null) return { planned, receipt: null, fault, holds }
+      planned = left
+    }
+  }
+  return { planned, receipt: null, fault: null, holds }
+}
+
+/** The tool refused the whole call and does not say why: each field is tried alone, so that only the bad one waits. */
+const callFieldByField = async (deps: WorkerDeps, connection: OpenConnection, attempt: NewAttempt, planned: PlannedOperation): Promise<CallOutcome> => {
+  const { operation } = planned
+  if (operation.op !== 'update') return { planned, receipt: null, fault: null, holds: [] }
+  const holds: Hold[] = []
+  const taken: PlannedOperation['fields'][number][] = []
+  let receipt: Receipt | null = null
+  for (const write of planned.fields) {
+    const field = write.tool as ToolField
+    const one: PlannedOperation = { ...planned, fields: [write], operation: { ...operation, version: null, fields: { [field]: write.sent } } }
+    const outcome = await callWithoutRefused(deps, connection, { id: `${attempt.id}.${field}`, planned: one })
+    holds.push(...outcome.holds)
+    if (outcome.receipt !== null) {
+      receipt = outcome.receipt
+      taken.push(write)
+    } else if (outcome.fault !== null && outcome.fault.kind !== 'invalid') {
+      return { planned, receipt: null, fault: outcome.fault, holds }
+    }
+  }
+  return { planned: { ...planned, fields: taken }, receipt, fault: null, holds }
+}
+
+const contentOf = (deps: WorkerDeps, planned: PlannedOperation): (() => AsyncIterable<Uint8Array>) | undefined => {
+  const { operation } = planned
+  return operation.op === 'attach' ? () => deps.blobs.read(operation.sha256) : undefined
+}
+
+/** The call without the field the tool refused; null when nothing is left of it, or it cannot be taken apart. */
+const withoutField = (planned: PlannedOperation, fault: RemoteFault): PlannedOperation | null => {
+  const { operation } = planned
+  if (operation.op !== 'update' && operation.op !== 'create') return null
+  const names = Object.keys(operation.fields) as ToolField[]
+  // a tool that does not say which field it means: the one we know least of goes first
+  const refused = names.find((name) => name === fault.field) ?? (operation.op === 'update' && names.length === 1 ? names[0] : undefined)
+  if (refused === undefined || (operation.op === 'create' && refused === 'title')) return null
+  const fields = Object.fromEntries(Object.entries(operation.fields).filter(([name]) => name !== refused))
+  if (operation.op === 'update' && Object.keys(fields).length === 0) return null
+  return { ...planned, operation: { ...operation, fields }, fields: planned.fields.filter((write) => write.tool !== refused) }
+}
+
+const refusalHolds = (planned: PlannedOperation, fault: RemoteFault, left: PlannedOperation | null): readonly Hold[] => {
+  const kept = new Set(left?.fields.map((write) => write.pair))
+  const lost = planned.fields.filter((write) => left === null || !kept.has(write.pair))
+  const of = (field: string, value: unknown): Hold => ({
+    field,
+    code: 'refused-by-tool',
+    reason: `The tool refused it: ${fault.detail}`,
+    nextStep: 'Correct the value here or allow it in the tool; it is tried again by itself.',
+    value,
+  })
+  if (lost.length > 0) return lost.map((write) => of(write.pair, write.sent))
+  if (planned.status !== null) return [of('state~status', planned.status.tool)]
+  if (planned.element !== null) return [of(`${planned.operation.op === 'attach' ? 'attachment' : 'comment'}:${planned.element.id}`, null)]
+  return [of(fault.field ?? planned.operation.op, planned.link)]
+}
+
