@@ -44,7 +44,7 @@ const pulled = async (
   throw new Error('the pull does not end')
 }
 const idsOf = (snapshots: readonly Snapshot[]): ReadonlySet<string> =>
-  new Set(snapshots.map((each) => each.ref.id))
+  new Set(snapshots.filter((each) => each.kind === 'item').map((each) => each.ref.id))
 const make = (count: number): number[] =>
   Array.from({ length: count }, (_, index) => fake.people.create({ subject: `Issue ${index}` }))
 
@@ -108,12 +108,10 @@ describe('pulling changes', () => {
     fake.people.editVersion(3, { due_date: '2027-02-02' })
     const id = fake.people.createVersion('3.0.0', '2027-06-01')
     const { snapshots } = await pulled(cursor)
-    expect(snapshots.map((each) => [each.ref.id, each.kind, each.fields.due])).toEqual([
-      ['version:3', 'release', '2027-02-02'],
-      [`version:${id}`, 'release', '2027-06-01'],
-    ])
-    const closed = fake.state.versions.get(1)
-    expect(closed && (await session.fetch({ id: 'version:1' }))).toMatchObject({
+    const shown = snapshots.map((each) => [each.ref.id, each.kind, each.fields.due])
+    expect(shown).toContainEqual(['version:3', 'release', '2027-02-02'])
+    expect(shown).toContainEqual([`version:${id}`, 'release', '2027-06-01'])
+    expect(await session.fetch({ id: 'version:1' })).toMatchObject({
       statusCategory: 'done',
       fields: { status: 'closed' },
     })
