@@ -24,7 +24,7 @@ await describeConformance('a poor demo-desk', () => demoSubject('desk', POOR), [
   'commenting: an internal comment never appears as public, whoever wrote it',
   'commenting: an edit keeps the id, shows the new text and says that it was edited',
   'commenting: a deletion takes that comment and no other',
-  'attaching: an internal file is not shown as public',
+  'attaching: an internal file is not shown as public, or is refused',
   'attaching: a deletion takes that file and no other',
   'linking: a link is added once and taken away, and links of people stay',
   'gone: a deleted item is gone, for reading and for writing',

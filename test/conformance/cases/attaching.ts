@@ -129,13 +129,20 @@ export const attachingCases: readonly Case[] = [
     },
   },
   {
-    name: 'attaching: an internal file is not shown as public',
+    name: 'attaching: an internal file is not shown as public, or is refused',
     unsupported: (subject) =>
       writes(subject) ?? (subject.capabilities.comments.internal ? null : 'has nothing internal'),
     run: async (subject, session) => {
       const ref = await make(subject, session)
-      await attach(session, ref, 'internal.txt', Buffer.from('secret'), 'internal')
-      assert.notEqual((await named(subject, session, ref, 'internal.txt')).visibility, 'public')
+      const work = attach(session, ref, 'internal.txt', Buffer.from('secret'), 'internal')
+      const refused = await work.then(
+        () => null,
+        (thrown: unknown) => thrown,
+      )
+      if (refused !== null) await faultOf(Promise.reject(refused), 'invalid')
+      const attachments = (await shown(subject, session, ref)).attachments ?? []
+      assert.equal(attachments.length, refused === null ? 1 : 0)
+      assert.ok(attachments.every(({ visibility }) => visibility !== 'public'))
     },
   },
   {

@@ -30,7 +30,8 @@ export const pullingCases: readonly Case[] = [
       await subject.later(3_600_000)
       const { cursor } = await pullAll(subject, session, 'changes', null)
       const { snapshots } = await pullAll(subject, session, 'changes', cursor)
-      assert.equal(snapshots.length, 0)
+      // a tool may have no way to ask for changed releases only
+      assert.equal(snapshots.filter(({ kind }) => kind === 'item').length, 0)
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Subject } from '../subject.ts'
 import { demoSubject, POOR, servedDemoSubject } from './demo.ts'
+import { redmineSubject } from './redmine.ts'
 import { requestTrackerSubject } from './request-tracker.ts'
 
 export interface NamedSubject {
@@ -13,5 +14,6 @@ export const subjects: readonly NamedSubject[] = [
   { name: 'demo-desk, a poor one', make: () => demoSubject('desk', POOR) },
   { name: 'demo-tracker', make: () => demoSubject('tracker') },
   { name: 'demo-tracker over HTTP', make: () => servedDemoSubject('tracker') },
+  { name: 'redmine', make: redmineSubject },
   { name: 'request-tracker', make: requestTrackerSubject },
 ]
