@@ -35,3 +35,27 @@ export const newerMigrations = async (db: Database): Promise<readonly string[]> 
   const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
   return done.rows.map((row) => row.name).filter((name) => !(name in MIGRATIONS))
 }
+
+/** Of these migrations (a backup's), those this program does not know. */
+export const newerThan = (migrations: readonly string[]): readonly string[] =>
+  migrations.filter((name) => !(name in MIGRATIONS))
+
+/**
+ * Gives an *empty* database exactly the schema of these migrations, for a restore: data is changed by later migrations
+ * only when it is there before they run. Drops what later migrations made.
+ */
+export const migrateTo = async (db: Database, migrations: readonly string[]): Promise<void> => {
+  const last = [...migrations].sort().at(-1)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } })
+  const done = (await migrator.getMigrations()).filter(({ executedAt }) => executedAt !== undefined)
+  if (done.some(({ name }) => last === undefined || name > last))
+    await sql`drop schema ${sql.id(await currentSchema(db))} cascade`.execute(db)
+  await sql`create schema if not exists ${sql.id('public')}`.execute(db)
+  if (last === undefined) return
+  const { error } = await migrator.migrateTo(last)
+  if (error) throw error
+}
+
+const currentSchema = async (db: Database): Promise<string> =>
+  (await sql<{ name: string }>`select coalesce(current_schema(), 'public') as name`.execute(db)).rows[0]
+    ?.name ?? 'public'
