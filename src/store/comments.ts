@@ -84,6 +84,19 @@ export const changeCommentAudience = async (tx: Tx, comment: Comment, audience: 
     from moved`.execute(tx)
 }
 
+/** Files on a comment are seen by whoever may see it. Call it with the change of the comment. */
+export const changeAudienceOfItsFiles = async (
+  tx: Tx,
+  commentId: string,
+  audience: Audience,
+): Promise<void> => {
+  await tx
+    .updateTable('attachment')
+    .set({ audience, version: sql<number>`version + 1` })
+    .where('comment_id', '=', commentId)
+    .execute()
+}
+
 /** The audiences of notes a party may read. The customer's list is empty, and then `note` is not asked at all. */
 export const noteAudiencesOf = (party: Party): readonly NoteTable['audience'][] =>
   audiencesOf(party).filter((audience) => audience !== 'everyone')
