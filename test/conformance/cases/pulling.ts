@@ -26,12 +26,15 @@ export const pullingCases: readonly Case[] = [
     name: 'pulling: changes from no cursor start now and come to an end',
     unsupported: always,
     run: async (subject, session) => {
-      await subject.makeItemAsHuman('Old')
+      for (const title of ['One', 'Two', 'Three', 'Four']) {
+        await subject.makeItemAsHuman(title)
+        await subject.later(60_000)
+      }
       await subject.later(3_600_000)
       const { cursor } = await pullAll(subject, session, 'changes', null)
       const { snapshots } = await pullAll(subject, session, 'changes', cursor)
-      // a tool may have no way to ask for changed releases only
-      assert.equal(snapshots.filter(({ kind }) => kind === 'item').length, 0)
+      // the newest may come again; and a tool may have no way to ask for changed releases only
+      assert.ok(snapshots.filter(({ kind }) => kind === 'item').length <= 1)
     },
   },
   {

@@ -2,6 +2,7 @@ import type { Subject } from '../subject.ts'
 import { demoSubject, POOR, servedDemoSubject } from './demo.ts'
 import { redmineSubject } from './redmine.ts'
 import { requestTrackerSubject } from './request-tracker.ts'
+import { restSubject } from './rest.ts'
 
 export interface NamedSubject {
   readonly name: string
@@ -15,5 +16,6 @@ export const subjects: readonly NamedSubject[] = [
   { name: 'demo-tracker', make: () => demoSubject('tracker') },
   { name: 'demo-tracker over HTTP', make: () => servedDemoSubject('tracker') },
   { name: 'redmine', make: redmineSubject },
+  { name: 'rest', make: restSubject },
   { name: 'request-tracker', make: requestTrackerSubject },
 ]
