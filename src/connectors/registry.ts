@@ -1,8 +1,9 @@
 import type { Connector } from '../sync/connector.ts'
 import { demoDesk, demoTracker } from './demo/index.ts'
+import { rest } from './rest/index.ts'
 
 /** Every kind of tool we speak to: adding a connector is one line. */
-export const connectors: readonly Connector[] = [demoDesk, demoTracker]
+export const connectors: readonly Connector[] = [demoDesk, demoTracker, rest]
 
 export const findConnector = (id: string): Connector | undefined =>
   connectors.find((connector) => connector.id === id)

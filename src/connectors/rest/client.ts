@@ -95,9 +95,10 @@ const filledQuery = (
 
 /** `<https://…?page=2>; rel="next"` (RFC 8288). */
 export const nextLink = (header: string | undefined): string | null => {
-  for (const part of (header ?? '').slice(0, 8_000).split(',')) {
-    const found = /^\s*<([^>]*)>\s*;(.*)$/.exec(part)
-    if (found && /(?:^|;)\s*rel="?next"?/i.test(found[2] ?? '')) return found[1] ?? null
+  for (const [, address, parameters] of (header ?? '').slice(0, 8_000).matchAll(/<([^<>]*)>([^<>]*)/g)) {
+    const relation = /;\s*rel=(?:"([^"]*)"|([^\s;,]+))/i.exec(parameters ?? '')
+    const names = (relation?.[1] ?? relation?.[2] ?? '').toLowerCase().split(/\s+/)
+    if (names.includes('next')) return address ?? null
   }
   return null
 }

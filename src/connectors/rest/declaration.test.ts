@@ -82,6 +82,7 @@ describe('field paths', () => {
     expect(readPath(value, path('/x.y/p~1q'))).toBe(2)
     expect(readPath(value, path(''))).toBe(value)
     expect(readPath(value, path('a.z.c'))).toBe(undefined)
+    expect(readPath({ a: null }, path('a.b.c'))).toBe(null)
     expect(readPath('text', path('length'))).toBe(undefined)
     expect(readPath({}, path('toString'))).toBe(undefined)
   })

@@ -22,7 +22,7 @@ export const fakeDeclaration = (baseUrl: string, project: string) => ({
       description: 'description',
       status: 'state',
       priority: 'priority',
-      owner: { read: '=item.assignee == null ? null : item.assignee.id', write: 'assignee_id' },
+      owner: { read: 'assignee.id', write: 'assignee_id' },
       labels: 'labels',
       due: 'due',
     },

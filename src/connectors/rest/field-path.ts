@@ -27,11 +27,15 @@ export const fieldPath = (text: string): Result<FieldPath, string> => {
   return ok({ text, segments })
 }
 
-/** The value there; undefined when any step is missing. Own members only. */
+/**
+ * The value there. null on the way is null (`assignee.name` of an item without assignee); a step that is missing gives
+ * undefined. Own members only.
+ */
 export const readPath = (value: unknown, path: FieldPath): unknown => {
   let at = value
   for (const segment of path.segments) {
-    if (at === null || typeof at !== 'object' || !Object.hasOwn(at, segment)) return undefined
+    if (at === null) return null
+    if (typeof at !== 'object' || !Object.hasOwn(at, segment)) return undefined
     at = (at as Readonly<Record<string, unknown>>)[segment]
   }
   return at
