@@ -90,6 +90,13 @@ export const redmineClient = (http: Http) => {
     return response
   }
 
+  /** An update, answered with nothing. Anything else in its place is a page of some proxy: what was done is not known. */
+  const change = async (request: HttpRequest, what: string, written: Written = NOTHING): Promise<void> => {
+    const response = await write(request, what, written)
+    if (response.bytes.length <= 2 && response.text().trim() === '') return
+    throw new RemoteFault('unknown', `the answer to a change of ${what} is not Redmine's`)
+  }
+
   const everyPage = async <T>(
     path: string,
     query: HttpRequest['query'],
@@ -200,7 +207,7 @@ export const redmineClient = (http: Http) => {
       issue: Readonly<Record<string, unknown>>,
       written: Written = NOTHING,
     ): Promise<void> => {
-      await write({ method: 'PUT', path: `/issues/${id}.json`, json: { issue } }, `issue ${id}`, written)
+      await change({ method: 'PUT', path: `/issues/${id}.json`, json: { issue } }, `issue ${id}`, written)
     },
 
     updateVersion: async (
@@ -208,7 +215,7 @@ export const redmineClient = (http: Http) => {
       version: Readonly<Record<string, unknown>>,
       written: Written,
     ): Promise<void> => {
-      await write(
+      await change(
         { method: 'PUT', path: `/versions/${id}.json`, json: { version } },
         `version ${id}`,
         written,
@@ -217,7 +224,10 @@ export const redmineClient = (http: Http) => {
 
     /** A note emptied is a note deleted. */
     editNote: async (id: number, notes: string): Promise<void> => {
-      await write({ method: 'PUT', path: `/journals/${id}.json`, json: { journal: { notes } } }, `note ${id}`)
+      await change(
+        { method: 'PUT', path: `/journals/${id}.json`, json: { journal: { notes } } },
+        `note ${id}`,
+      )
     },
 
     /** Nobody sees an upload before an issue takes its token, so repeating it is harmless. */
@@ -238,7 +248,7 @@ export const redmineClient = (http: Http) => {
     },
 
     deleteAttachment: async (id: number): Promise<void> => {
-      await write({ method: 'DELETE', path: `/attachments/${id}.json` }, `attachment ${id}`)
+      await change({ method: 'DELETE', path: `/attachments/${id}.json` }, `attachment ${id}`)
     },
 
     /** By id: the `content_url` that Redmine gives can carry another scheme or host than ours behind a proxy. */

@@ -127,6 +127,13 @@ describe('an update', () => {
     expect((await whole(session, item.ref)).fields.title).toBe('B')
   })
 
+  it.each(['html', 'deep json'] as const)('answered with %s instead of nothing is unknown', async (fault) => {
+    const { session, item } = await warm()
+    await fake.set({ next: [{ fault, on: 'write' }] })
+    const pushed = session.push({ op: 'update', ref: item.ref, fields: { title: 'B' }, version: null }, 'k')
+    await expect(pushed).rejects.toMatchObject({ kind: 'unknown' })
+  })
+
   it('says until when the tool wants to be left alone', async () => {
     const { session, item } = await warm()
     await fake.set({ next: [{ fault: 'rate' }], retryAfterS: 60 })
