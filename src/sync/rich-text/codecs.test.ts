@@ -22,7 +22,9 @@ const expectSafe = (tree: RichText): void => {
     expect(node.type).not.toBe('html')
     expect(node.url ?? '').not.toMatch(RUNS_CODE)
     if (node.type === 'opaque')
-      expect(node.source).not.toMatch(/<\/?(?:script|style|iframe|svg|object)|\son\w+\s*=(?![^<]*-->)/i)
+      expect(node.source.replace(/<!--.*?-->/gs, '')).not.toMatch(
+        /<\/?(?:script|style|iframe|svg|object)|\son\w+\s*=/i,
+      )
   }
 }
 

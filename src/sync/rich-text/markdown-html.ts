@@ -62,7 +62,10 @@ const tagEnd = (source: string, from: number): number => {
 const commentEnd = (source: string, from: number): number => {
   const end = source.indexOf('-->', from + 4)
   const inside = source.slice(from + 4, Math.max(end, from + 4))
-  return /^-?>|--!>|<!--|<\/?script/i.test(inside) || source.startsWith('>', from + 4) ? -1 : end
+  return /^-?>|--!>|<!--|<\/|<(?:script|style|iframe|object|embed|svg|math)/i.test(inside) ||
+    source.startsWith('>', from + 4)
+    ? -1
+    : end
 }
 
 /** Every tag and attribute in it is on our short list. */

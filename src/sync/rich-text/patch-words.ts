@@ -82,27 +82,27 @@ const insert = (patching: Patching, hunk: Hunk): boolean => {
   const richBefore = inRich[at - 1]
   const richAfter = inRich[at]
   const words = now.words.slice(from, to)
-  if (
-    before !== undefined &&
-    isWritable(patching, richBefore) &&
-    rich.leaves[richBefore.leaf]?.kind !== 'name' &&
-    areWords(patching, words, new Set([before.marks]))
-  )
+  const gapBefore = now.source.slice(now.words[from - 1]?.end ?? 0, first.start)
+  const gapAfter = now.source.slice(last.end, now.words[to]?.start ?? now.source.length)
+  const gapWas = was.source.slice(before?.end ?? 0, after?.start ?? was.source.length)
+  const text = now.source.slice(first.start, last.end)
+  const fits = (neighbour: Word | undefined, inTree: Word | undefined): inTree is Word & { leaf: number } =>
+    neighbour !== undefined &&
+    isWritable(patching, inTree) &&
+    rich.leaves[inTree.leaf]?.kind !== 'name' &&
+    areWords(patching, words, new Set([neighbour.marks]))
+  // The blanks that were there stay on the side where they still are; those of the new words come with them.
+  if (fits(before, richBefore) && !(gapBefore === '' && gapWas !== '' && fits(after, richAfter)))
     return add(patching, richBefore.leaf, {
       from: richBefore.to,
       to: richBefore.to,
-      text: now.source.slice(now.words[from - 1]?.end ?? 0, last.end),
+      text: gapBefore + text + (gapWas === '' && after !== undefined ? gapAfter : ''),
     })
-  if (
-    after !== undefined &&
-    isWritable(patching, richAfter) &&
-    rich.leaves[richAfter.leaf]?.kind !== 'name' &&
-    areWords(patching, words, new Set([after.marks]))
-  )
+  if (fits(after, richAfter))
     return add(patching, richAfter.leaf, {
       from: richAfter.from,
       to: richAfter.from,
-      text: now.source.slice(first.start, now.words[to]?.start ?? now.source.length),
+      text: (gapWas === '' && before !== undefined ? gapBefore : '') + text + gapAfter,
     })
   return false
 }

@@ -1,11 +1,11 @@
 import type { RichFormat } from '../connector.ts'
-import { align, hunks } from './align.ts'
 import { codecs } from './codecs.ts'
 import { patchWords } from './patch-words.ts'
 import { shapedLike } from './plain-shape.ts'
 import { keyOf } from './same-text.ts'
+import { isGone, type Level, unitsOf } from './shown-units.ts'
 import { asRichText, childrenOf, type RichText, type TreeNode, withChildren } from './tree.ts'
-import { likeness, wordKey } from './words.ts'
+import { wordKey } from './words.ts'
 
 /**
  * Someone edited in a tool that shows a poorer form of our text. `patch` carries that edit, and only that, into the
@@ -14,64 +14,6 @@ import { likeness, wordKey } from './words.ts'
  * what the tool shows. The other way to be wrong, taking the tool's text over, loses panels, mentions and tables for
  * one corrected letter.
  */
-
-/** How alike two blocks must be to be one block edited, rather than one gone and another come. */
-const ALIKE = 0.3
-/** Pairs tried when blocks were edited and added at one place. */
-const MAX_TRIED = 10_000
-
-/** One level of the three forms: the hub's nodes, and what the tool showed and shows of them. */
-interface Level {
-  readonly rich: readonly TreeNode[]
-  /** For each rich node, the keys of the blocks the tool is expected to show for it. */
-  readonly keys: readonly (readonly string[])[]
-  readonly was: readonly TreeNode[]
-  readonly now: readonly TreeNode[]
-}
-
-/** The rich node that each shown block belongs to; -1: none, the tool added it by itself. */
-const owners = (level: Level): readonly number[] => {
-  const expected = level.keys.flatMap((keys, rich) => keys.map((key) => ({ key, rich })))
-  const shown = level.was.map((block) => wordKey([block]))
-  const found: number[] = new Array(shown.length).fill(-1)
-  const expectedKeys = expected.map((one) => one.key)
-  for (const [left, right] of align(expectedKeys, shown)) found[right] = expected[left]?.rich ?? -1
-  for (const { left, right } of hunks(expectedKeys, shown)) {
-    const size = left[1] - left[0]
-    for (let at = right[0]; at < right[1] && size > 0; at += 1) {
-      const share = Math.floor(((at - right[0]) * size) / (right[1] - right[0]))
-      found[at] = expected[left[0] + share]?.rich ?? -1
-    }
-  }
-  return found
-}
-
-/** Which block now is which block of before (now → was, or -1: new), rising. */
-const origins = (was: readonly TreeNode[], now: readonly TreeNode[]): readonly number[] => {
-  const found: number[] = new Array(now.length).fill(-1)
-  const wasKeys = was.map(keyOf)
-  const nowKeys = now.map(keyOf)
-  for (const [left, right] of align(wasKeys, nowKeys)) found[right] = left
-  for (const { left, right } of hunks(wasKeys, nowKeys)) {
-    const [sizeLeft, sizeRight] = [left[1] - left[0], right[1] - right[0]]
-    if (sizeLeft === sizeRight) {
-      for (let step = 0; step < sizeLeft; step += 1) found[right[0] + step] = left[0] + step
-    } else if (sizeLeft * sizeRight <= MAX_TRIED) {
-      let next = left[0]
-      for (let at = right[0]; at < right[1]; at += 1) {
-        const block = now[at]
-        const index = was.findIndex(
-          (other, from) =>
-            from >= next && from < left[1] && block !== undefined && likeness([other], [block]) >= ALIKE,
-        )
-        if (index < 0) continue
-        found[at] = index
-        next = index + 1
-      }
-    }
-  }
-  return found
-}
 
 const withAttributesOf = (rich: TreeNode, was: TreeNode, now: TreeNode): TreeNode => {
   if (rich.type !== was.type) return rich
@@ -127,20 +69,21 @@ const patchNode = (rich: TreeNode, was: TreeNode, now: TreeNode): readonly TreeN
   return patched?.map((node) => withAttributesOf(node, was, now)) ?? null
 }
 
-/** A rich node shown as several blocks, some of them edited. */
+/** Rich nodes whose shown blocks were edited. */
 const patchShown = (
-  rich: TreeNode,
+  rich: readonly TreeNode[],
   was: readonly TreeNode[],
   now: readonly TreeNode[],
 ): readonly TreeNode[] => {
-  const [before] = was
-  const [after] = now
-  const isOne = was.length === 1 && now.length === 1 && before !== undefined && after !== undefined
-  const patched = isOne
-    ? (patchNode(rich, shapedLike(rich, before), shapedLike(rich, after)) ??
-      patchWords([rich], was, now, false))
-    : patchWords([rich], was, now, false)
-  return patched ?? withNamesOf(rich, now)
+  const [node, ...others] = rich
+  const [before, ...moreBefore] = was
+  const [after, ...moreAfter] = now
+  const isOne = others.length === 0 && moreBefore.length === 0 && moreAfter.length === 0
+  const patched =
+    isOne && node !== undefined && before !== undefined && after !== undefined
+      ? patchNode(node, shapedLike(node, before), shapedLike(node, after))
+      : null
+  return patched ?? patchWords(rich, was, now, false) ?? withNamesOf(rich, now)
 }
 
 const namesIn = (node: TreeNode, found: Map<string, TreeNode>): Map<string, TreeNode> => {
@@ -153,8 +96,8 @@ const namesIn = (node: TreeNode, found: Map<string, TreeNode>): Map<string, Tree
 const NAMED = /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?|:[\w+-]{1,60}:/gu
 
 /** New blocks in the place of `rich`, with the people and emoji that it knew. */
-const withNamesOf = (rich: TreeNode, blocks: readonly TreeNode[]): readonly TreeNode[] => {
-  const names = namesIn(rich, new Map())
+const withNamesOf = (rich: readonly TreeNode[], blocks: readonly TreeNode[]): readonly TreeNode[] => {
+  const names = new Map(rich.flatMap((node) => [...namesIn(node, new Map())]))
   if (names.size === 0) return blocks
   const visit = (node: TreeNode): readonly TreeNode[] => {
     if (node.type === 'mention' || node.type === 'emoji')
@@ -176,76 +119,25 @@ const withNamesOf = (rich: TreeNode, blocks: readonly TreeNode[]): readonly Tree
   return blocks.flatMap(visit)
 }
 
-/** What becomes of one rich node: its shown blocks before and those now that stand in their place. */
-interface Fate {
-  readonly was: number[]
-  readonly now: number[]
-}
-
 const patchLevel = (level: Level): readonly TreeNode[] => {
-  const { rich, was, now } = level
-  const owner = owners(level)
-  const origin = origins(was, now)
-  const fates: readonly Fate[] = rich.map(() => ({ was: [], now: [] }))
-  owner.forEach((index, block) => {
-    fates[index]?.was.push(block)
-  })
-  /** New blocks, by the rich node they follow (-1: they come first). */
-  const added = new Map<number, TreeNode[]>()
-  let last = -1
-  const ownerNow = (index: number): number => owner[origin[index] ?? -1] ?? -1
-  const furthest = new Map(now.map((_, index) => [ownerNow(index), index]))
-  now.forEach((block, index) => {
-    const from = origin[index] ?? -1
-    const mine = ownerNow(index)
-    if (mine >= 0) {
-      fates[mine]?.now.push(index)
-      last = mine
-    } else if (from < 0 || keyOf(block) !== keyOf(was[from] ?? block)) {
-      if (last >= 0 && index < (furthest.get(last) ?? -1)) fates[last]?.now.push(index)
-      else added.set(last, [...(added.get(last) ?? []), block])
-    }
-  })
-  return assemble(level, fates, added, origin)
-}
-
-const assemble = (
-  level: Level,
-  fates: readonly Fate[],
-  added: ReadonlyMap<number, readonly TreeNode[]>,
-  origin: readonly number[],
-): readonly TreeNode[] => {
-  const { rich, was, now } = level
-  const isGone = (fate: Fate): boolean => fate.was.length > 0 && fate.now.length === 0
-  // A block that was moved is gone at one place and new at another: the hub's own node moves with it.
-  const moved = new Map(
-    rich.flatMap((node, index) =>
-      isGone(fates[index] ?? { was: [], now: [] })
-        ? [[(level.keys[index] ?? []).join(' '), node] as const]
-        : [],
-    ),
-  )
-  const place = (block: TreeNode): TreeNode => moved.get(wordKey([block])) ?? block
-  const out: TreeNode[] = (added.get(-1) ?? []).map(place)
-  rich.forEach((node, index) => {
-    const fate = fates[index] ?? { was: [], now: [] }
+  const { was, now } = level
+  const { units, added } = unitsOf(level)
+  const blocks = (from: readonly TreeNode[], indexes: readonly number[]): readonly TreeNode[] =>
+    indexes.flatMap((index) => from[index] ?? [])
+  // A block that was moved is gone at one place and new at another: the hub's own nodes move with it.
+  const moved = new Map(units.filter(isGone).map((unit) => [wordKey(blocks(was, unit.was)), unit.rich]))
+  const placed = (fresh: readonly TreeNode[] = []): readonly TreeNode[] =>
+    fresh.flatMap((block) => moved.get(wordKey([block])) ?? [block])
+  const out: TreeNode[] = [...placed(added.get(-1))]
+  units.forEach((unit, index) => {
+    const before = blocks(was, unit.was)
+    const after = blocks(now, unit.now)
     const isKept =
-      fate.was.length === fate.now.length &&
-      fate.now.every(
-        (one, step) =>
-          origin[one] === fate.was[step] &&
-          keyOf(now[one] ?? node) === keyOf(was[fate.was[step] ?? 0] ?? node),
-      )
-    if (isKept) out.push(node)
-    else if (!isGone(fate))
-      out.push(
-        ...patchShown(
-          node,
-          fate.was.flatMap((one) => was[one] ?? []),
-          fate.now.flatMap((one) => now[one] ?? []),
-        ),
-      )
-    out.push(...(added.get(index) ?? []).map(place))
+      before.length === after.length &&
+      before.every((block, at) => keyOf(block) === keyOf(after[at] ?? block))
+    if (isKept) out.push(...unit.rich)
+    else if (!isGone(unit)) out.push(...patchShown(unit.rich, before, after))
+    out.push(...placed(added.get(index)))
   })
   return out
 }

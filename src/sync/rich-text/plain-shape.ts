@@ -88,8 +88,14 @@ const asTable = (rich: TreeNode, lines: readonly string[]): TreeNode | null => {
   const columns = Math.max(...childrenOf(rich).map((row) => childrenOf(row).length))
   const rows = lines.map((line) => line.split(columns > 1 ? / *\| */ : /$^/))
   if (rows.some((cells) => cells.length !== columns)) return null
-  const cell = (value: string): TreeNode => ({ type: 'tableCell', children: value === '' ? [] : [textNode(value)] })
-  return { type: 'table', children: rows.map((cells) => ({ type: 'tableRow', children: cells.map((one) => cell(one.trim())) })) }
+  const cell = (value: string): TreeNode => ({
+    type: 'tableCell',
+    children: value === '' ? [] : [textNode(value)],
+  })
+  return {
+    type: 'table',
+    children: rows.map((cells) => ({ type: 'tableRow', children: cells.map((one) => cell(one.trim())) })),
+  }
 }
 
 /** `block` in the shape of the rich block it stands for, where it has that shape. */

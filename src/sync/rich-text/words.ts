@@ -71,9 +71,9 @@ const marksWith = (marks: string, node: TreeNode): string => {
   return node.type === 'inlineCode' || node.type === 'code' ? `${marks} code` : marks
 }
 
-/** What tells one thing from another: images by their address. */
+/** What tells one thing from another: images by their address and words. */
 const thingText = (node: TreeNode): string =>
-  node.type === 'image' ? `${THING}${node.url ?? ''}` : `${THING}${node.type}`
+  node.type === 'image' ? `${THING}${node.url ?? ''} ${node.alt ?? ''}` : `${THING}${node.type}`
 
 export const wordsOf = (nodes: readonly TreeNode[]): Words => {
   const words: Word[] = []
