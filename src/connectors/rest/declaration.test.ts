@@ -18,6 +18,13 @@ describe('compileDeclaration', () => {
     expect(problems(fixture('declaration.yaml'))).toEqual([])
   })
 
+  it('takes the example of the README, because that is what people start from', () => {
+    const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+    const example = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1]
+    expect(example).toContain('baseUrl')
+    expect(problems(example)).toEqual([])
+  })
+
   it('names the place of each problem and what to do', () => {
     const wrong = {
       ...good,
