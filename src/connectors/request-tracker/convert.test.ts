@@ -54,7 +54,7 @@ describe('recorded answers of Request Tracker 5', () => {
     const problems = snapshotsIn(goldenOf(name, answer)).flatMap((each) =>
       validateSnapshot(each, capabilities),
     )
-    expect(problems.filter((problem) => !problem.includes('has no title'))).toEqual([])
+    expect(problems).toEqual([])
   })
 
   it.each(recordings)('give a fault or a sound value when damaged anywhere: $name', ({ name, answer }) => {
@@ -71,11 +71,7 @@ describe('recorded answers of Request Tracker 5', () => {
             expect(isFault(thrown)).toBe(true)
             return
           }
-          for (const snapshot of snapshotsIn(value)) {
-            expect(typeof snapshot.ref.id).toBe('string')
-            expect(typeof snapshot.fields.status).toBe('string')
-            expect(Object.values(snapshot.fields)).not.toContain(undefined)
-          }
+          expect(snapshotsIn(value).flatMap((each) => validateSnapshot(each, capabilities))).toEqual([])
         },
       ),
       { numRuns: 150 },
@@ -159,7 +155,7 @@ describe('toSnapshot', () => {
 
   it('names no next statuses for words that are not of RT’s own lifecycle, rather than an incomplete list', () => {
     const links = [{ ref: 'lifecycle', from: 'waiting for parts', to: 'open' }]
-    const custom = readTicket({ id: 7, Status: 'waiting for parts', _hyperlinks: links })
+    const custom = readTicket({ id: 7, Status: 'waiting for parts', Queue: 'Support', _hyperlinks: links })
     expect(toSnapshot(custom, null, null, reading).nextStatuses).toBeNull()
     expect(toSnapshot(custom, null, null, reading).statusCategory).toBeNull()
   })

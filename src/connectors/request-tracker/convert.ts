@@ -74,6 +74,10 @@ export const personOf = (person: RtPerson): RemotePerson => ({
 const numeric = (a: { readonly id: string }, b: { readonly id: string }): number =>
   Number(a.id) - Number(b.id)
 
+/** By number, each once: a listing of several pages can repeat a row. */
+const once = <T extends { readonly id: string }>(rows: readonly T[]): readonly T[] =>
+  [...new Map(rows.map((row) => [row.id, row])).values()].sort(numeric)
+
 const byName = <T extends { readonly name: string }>(a: T, b: T): number =>
   a.name < b.name ? -1 : a.name > b.name ? 1 : 0
 
@@ -113,7 +117,7 @@ const isFile = (row: RtAttachment): boolean =>
   row.filename !== '' || (!isWrapping(row) && !isText(row) && row.length !== 0)
 
 const groupByTransaction = (rows: readonly RtAttachment[]): ReadonlyMap<string, readonly RtAttachment[]> =>
-  Map.groupBy([...rows].sort(numeric), (row) => row.transactionId)
+  Map.groupBy(once(rows), (row) => row.transactionId)
 
 interface Told {
   readonly description: string | null
@@ -128,7 +132,7 @@ interface Told {
  */
 const tell = (ticket: RtTicket, thread: Thread, reading: Reading): Told => {
   const rows = groupByTransaction(thread.attachments)
-  const spoken = thread.transactions.filter(holdsWords).sort(numeric)
+  const spoken = once(thread.transactions.filter(holdsWords))
   const creations = spoken.filter((each) => each.type === 'Create')
   const creation = creations.find((each) => each.ticketId === ticket.id) ?? creations[0]
   const comments: SnapshotComment[] = []

@@ -127,6 +127,12 @@ const dateOf = (value: unknown): string | null => {
   return new Date(text).toISOString()
 }
 
+/** The field is free text in RT; what is no address is none. */
+const emailOf = (value: unknown): string | null => {
+  const text = textOf(value)
+  return text.includes('@') ? text : null
+}
+
 const personOf = (value: unknown): RtPerson | null => {
   if (!isMembers(value) || (value['type'] !== undefined && value['type'] !== 'user')) return null
   const login = textOf(value['id'])
@@ -134,7 +140,7 @@ const personOf = (value: unknown): RtPerson | null => {
   return {
     login,
     name: textOrNull(value['RealName']) || null,
-    email: textOrNull(value['EmailAddress']) || null,
+    email: emailOf(value['EmailAddress']),
   }
 }
 
@@ -155,7 +161,7 @@ const linkOf = (value: unknown): RtLink | null => {
   if (!isMembers(value)) return null
   const url = textOf(value['_url'])
   const ref = textOf(value['ref'])
-  if (url === '' || !LINK_REFS.has(ref)) return null
+  if (!URL.canParse(url) || !LINK_REFS.has(ref)) return null
   return { ref, url, ticketId: value['type'] === 'ticket' ? textOf(value['id']) : null }
 }
 
@@ -169,12 +175,13 @@ export const readTicket = (value: unknown): RtTicket => {
   const queue = ticket['Queue']
   const hyperlinks = Array.isArray(ticket['_hyperlinks']) ? ticket['_hyperlinks'] : null
   const status = textOf(ticket['Status'])
-  if (status === '') throw shapeFault('a ticket with a status')
+  const queueName = isMembers(queue) ? textOf(queue['Name'] ?? queue['id']) : textOf(queue)
+  if (status === '' || queueName === '') throw shapeFault('a ticket with a status and a queue')
   return {
     id: readId(ticket['id'], 'a ticket with a number'),
     subject: textOf(ticket['Subject']),
     status,
-    queue: isMembers(queue) ? textOf(queue['Name'] ?? queue['id']) : textOf(queue),
+    queue: queueName,
     owner: personOf(ticket['Owner']),
     requestors: listOf(ticket['Requestor']).map(personOf).filter(isPresent),
     creator: personOf(ticket['Creator']),
@@ -244,7 +251,7 @@ export const readPerson = (value: unknown, login: string): RtPerson => {
   return {
     login: textOf(row['Name']) || login,
     name: textOrNull(row['RealName']) || null,
-    email: textOrNull(row['EmailAddress']) || null,
+    email: emailOf(row['EmailAddress']),
   }
 }
 

@@ -60,6 +60,7 @@ describe('notTaken', () => {
   const ticket = readTicket({
     id: 1,
     Status: 'open',
+    Queue: 'Support',
     Subject: 'Title',
     Priority: '20',
     Due: '2026-12-24T10:00:00Z',

@@ -4,6 +4,7 @@ import {
   type FakeState,
   type FakeTicket,
   type FakeTransaction,
+  isVisible,
   transactionsOf,
   userOf,
 } from './state.ts'
@@ -64,9 +65,9 @@ export const presentTicket = (state: FakeState, rest: string, ticket: FakeTicket
   _hyperlinks: hyperlinks(rest, ticket),
 })
 
-/** Number of the newest transaction. */
+/** Number of the newest transaction that can be seen. */
 export const etagOf = (state: FakeState, ticket: FakeTicket): string =>
-  `"${transactionsOf(state, ticket.id).at(-1)?.id ?? 0}"`
+  `"${transactionsOf(state, ticket.id).findLast((each) => isVisible(state, each))?.id ?? 0}"`
 
 export const presentTransaction = (state: FakeState, rest: string, row: FakeTransaction) => ({
   type: 'transaction',
@@ -111,11 +112,14 @@ export const presentField = (rest: string, field: FakeField) => ({
   _url: `${rest}/customfield/${field.id}`,
 })
 
-/** Never more than 100 rows; `total` only where everything may be seen. */
+/**
+ * Never more than 100 rows; `total` only where everything may be seen. Hidden rows (null) leave gaps: RT cuts the pages
+ * first.
+ */
 export const pageOf = (rows: readonly unknown[], query: URLSearchParams, tellsTotal: boolean) => {
   const perPage = Math.min(100, Number(query.get('per_page') ?? 20) || 20)
   const page = Number(query.get('page') ?? 1) || 1
-  const items = rows.slice((page - 1) * perPage, page * perPage)
+  const items = rows.slice((page - 1) * perPage, page * perPage).filter((row) => row !== null)
   const total = tellsTotal ? rows.length : null
   return {
     items,

@@ -8,7 +8,7 @@ import {
   presentTransaction,
 } from './present.ts'
 import { findTickets, ordered } from './query.ts'
-import { type FakeState, type FakeTicket, ticketOf, transactionsOf, userOf } from './state.ts'
+import { type FakeState, type FakeTicket, isVisible, ticketOf, transactionsOf, userOf } from './state.ts'
 import { addMessage, createTicket, type Members, membersOf, type Upload, update } from './writes.ts'
 
 /** One request to REST2 and its answer, without the wire. */
@@ -164,7 +164,7 @@ const aboutTicket = (
     const rows = transactionsOf(state, ticket.id)
     return ok(
       pageOf(
-        rows.map((row) => presentTransaction(state, settings.rest, row)),
+        rows.map((row) => (isVisible(state, row) ? presentTransaction(state, settings.rest, row) : null)),
         query,
         false,
       ),

@@ -68,6 +68,8 @@ export interface FakeState {
   readonly transactions: FakeTransaction[]
   readonly attachments: FakeAttachment[]
   readonly ledger: LedgerEntry[]
+  /** The account may not see mails RT sent: they leave gaps in the pages of a history. */
+  hidesMails: boolean
 }
 
 export const STATUSES = ['new', 'open', 'stalled', 'resolved', 'rejected', 'deleted']
@@ -104,6 +106,7 @@ export const newState = (now: () => Date): FakeState => ({
   transactions: [],
   attachments: [],
   ledger: [],
+  hidesMails: false,
 })
 
 export const userOf = (state: FakeState, loginOrEmail: string): FakeUser | undefined => {
@@ -134,6 +137,10 @@ export const ticketOf = (state: FakeState, id: number): FakeTicket | undefined =
 /** Transactions of a ticket and of those merged into it, oldest first. */
 export const transactionsOf = (state: FakeState, id: number): readonly FakeTransaction[] =>
   state.transactions.filter((each) => ticketOf(state, each.ticketId)?.id === id)
+
+/** What the account may see of them. */
+export const isVisible = (state: FakeState, row: FakeTransaction): boolean =>
+  !(state.hidesMails && row.type === 'EmailRecord')
 
 export const record = (
   state: FakeState,

@@ -1,0 +1,376 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Operation, Receipt, Session } from '../../sync/connector.ts'
+import type { Snapshot, ToolFields } from '../../sync/snapshot.ts'
+import { openHttp } from '../http.ts'
+import { type FakeOptions, type RequestTrackerFake, startRequestTrackerFake } from './fake.ts'
+import { requestTracker } from './index.ts'
+import type { RequestTrackerSettings } from './settings.ts'
+
+const START_MS = Date.UTC(2026, 10, 22, 9, 0, 0)
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+interface Bench {
+  readonly rt: RequestTrackerFake
+  readonly session: Session
+  /** Moves the clock of both sides. */
+  later(seconds: number): void
+  push(operation: Operation, bytes?: Uint8Array): Promise<Receipt>
+  fetched(id: string): Promise<Snapshot>
+}
+
+const bench = async (
+  options: FakeOptions = {},
+  more: Partial<RequestTrackerSettings> = {},
+): Promise<Bench> => {
+  let ms = START_MS
+  const now = (): Date => new Date(ms)
+  const rt = await startRequestTrackerFake({ now, ...options })
+  const settings = { ...rt.settings, ...more }
+  const http = openHttp({
+    baseUrl: requestTracker.baseUrl(settings),
+    headers: () => requestTracker.headers(settings),
+    now,
+    allowPrivate: [rt.host],
+  })
+  closers.push(
+    () => http.close(),
+    () => rt.close(),
+  )
+  const session = requestTracker.connect(settings, http, now)
+  const push = (operation: Operation, bytes: Uint8Array = new Uint8Array()): Promise<Receipt> =>
+    session.push(operation, 'key', async function* () {
+      yield bytes
+    })
+  const fetched = async (id: string): Promise<Snapshot> => {
+    const snapshot = await session.fetch({ id })
+    if (snapshot === 'gone') throw new Error(`ticket ${id} is gone`)
+    return snapshot
+  }
+  const later = (seconds: number): void => {
+    ms += seconds * 1000
+  }
+  return { rt, session, later, push, fetched }
+}
+
+const creation = (fields: ToolFields = {}): Operation => ({
+  op: 'create',
+  container: 'Support',
+  fields: { title: 'Login fails', description: 'After the reset', ...fields },
+  marker: 'T-1',
+})
+const updating = (id: string, fields: ToolFields, version: string | null = null): Operation => ({
+  op: 'update',
+  ref: { id },
+  fields,
+  version,
+})
+const attaching = (id: string, name: string, mediaType: string, size: number): Operation => ({
+  op: 'attach',
+  ref: { id },
+  name,
+  mediaType,
+  size,
+  sha256: '',
+  visibility: 'internal',
+})
+
+describe('reading', () => {
+  it('takes four requests for a whole ticket once the account and the fields are known, because each costs RT dearly', async () => {
+    const { rt, fetched } = await bench()
+    const id = await rt.byHand.create({ Requestor: ['customer'], Content: 'Hello' }, 'customer')
+    await fetched(id)
+    const before = rt.calls.length
+    await fetched(id)
+    expect(rt.calls.slice(before)).toEqual([
+      `GET /ticket/${id}`,
+      `GET /ticket/${id}/history`,
+      `GET /ticket/${id}/attachments`,
+      `GET /ticket/${id}/attachments`,
+    ])
+  })
+
+  it('shows a merged ticket as gone, although RT answers with the other one', async () => {
+    const { rt, session, fetched } = await bench()
+    const [old, target] = [
+      await rt.byHand.create({ Content: 'mine' }),
+      await rt.byHand.create({ Content: 'yours' }),
+    ]
+    await rt.byHand.merge(old, target)
+    expect(await session.fetch({ id: old })).toBe('gone')
+    const merged = await fetched(target)
+    expect(merged.fields.description).toBe('yours')
+    expect(merged.comments?.map(({ text }) => text)).toEqual(['mine'])
+  })
+
+  it('shows a deleted ticket as gone, although RT still answers with it', async () => {
+    const { rt, session } = await bench()
+    const id = await rt.byHand.create({})
+    await rt.byHand.remove(id)
+    expect(await session.fetch({ id })).toBe('gone')
+  })
+
+  it('reads a thread of more than one page to its end, even when hidden rows make every page short', async () => {
+    const { rt, fetched } = await bench()
+    const id = await rt.byHand.create({ Status: 'open' })
+    rt.state.hidesMails = true
+    for (let at = 1; at <= 120; at += 1) await rt.byHand.comment(id, `answer ${at}`, 'public')
+    const { comments } = await fetched(id)
+    expect(comments?.map(({ text }) => text)).toEqual(
+      Array.from({ length: 120 }, (_, at) => `answer ${at + 1}`),
+    )
+  })
+
+  it('asks for the address of a requestor who has not spoken, once', async () => {
+    const { rt, fetched } = await bench()
+    const id = await rt.byHand.create({ Requestor: ['customer'] })
+    await fetched(id)
+    const { people } = await fetched(id)
+    expect(people).toEqual([{ id: 'customer', name: 'Carl Customer', email: 'customer@customer.example' }])
+    expect(rt.calls.filter((call) => call === 'GET /user/customer')).toHaveLength(1)
+  })
+
+  it('knows a field of several values by its definition, also while it holds one', async () => {
+    const { rt, fetched } = await bench()
+    const id = await rt.byHand.create({ CustomFields: { Areas: ['import'], Severity: 'High' } })
+    expect((await fetched(id)).fields).toMatchObject({ 'cf:Areas': ['import'], 'cf:Severity': 'High' })
+  })
+})
+
+describe('writing', () => {
+  it('names the field that RT did not take, in RT’s words, although the answer was 200', async () => {
+    const { rt, push } = await bench()
+    const id = await rt.byHand.create({})
+    const write = push(updating(id, { title: 'New', 'cf:Severity': 'Worst' }))
+    await expect(write).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'cf:Severity',
+      detail: expect.stringContaining('Invalid value for custom field'),
+    })
+    expect(rt.state.tickets.get(Number(id))?.subject).toBe('New')
+  })
+
+  it('does not fault when RT drops a field of a new ticket, because the ticket is there', async () => {
+    const { push, fetched } = await bench()
+    const { ref } = await push(creation({ 'cf:Severity': 'Worst', owner: 'nobody-such' }))
+    expect((await fetched(ref?.id ?? '')).fields).toMatchObject({
+      title: 'Login fails',
+      'cf:Severity': null,
+      owner: null,
+    })
+  })
+
+  it.each<[string, Operation, string]>([
+    ['an unknown queue', { ...creation(), container: 'Nowhere' } as Operation, 'container'],
+    ['an unknown status', creation({ status: 'nonsense' }), 'status'],
+  ])('says which field RT refuses a ticket for: %s', async (_what, operation, field) => {
+    const { push, rt } = await bench()
+    await expect(push(operation)).rejects.toMatchObject({ kind: 'invalid', field })
+    expect(rt.ledger).toEqual([])
+  })
+
+  it('finds a ticket whose creation was answered by nothing, so that no second one is made', async () => {
+    const { rt, session, push } = await bench()
+    rt.set([{ kind: 'commit then lose', method: 'POST' }])
+    await expect(push(creation())).rejects.toMatchObject({ kind: 'unknown' })
+    const found = await session.find('T-1', new Date(START_MS))
+    expect(found.map(({ ref }) => ref.id)).toEqual(['1'])
+    expect(rt.ledger.filter(({ op }) => op === 'create')).toHaveLength(1)
+  })
+
+  it('finds markers by their exact writing only, for RT compares without regard to case', async () => {
+    const { session, push } = await bench()
+    await push(creation())
+    expect(await session.find('t-1', new Date(START_MS))).toEqual([])
+    expect(await session.find("T-1' OR id > 0 OR CF.{CausewayKey} = '", new Date(START_MS))).toEqual([])
+  })
+
+  it('calls a write unknown when it cannot be read back, never undone', async () => {
+    const { rt, push } = await bench()
+    const id = await rt.byHand.create({})
+    rt.set([{ kind: 'server error', method: 'GET', path: /^\/ticket\/1$/ }])
+    await expect(push(updating(id, { title: 'New' }))).rejects.toMatchObject({ kind: 'unknown' })
+  })
+
+  it('refuses a stale version as a conflict and writes nothing', async () => {
+    const { rt, push, fetched } = await bench()
+    const id = await rt.byHand.create({})
+    const { version } = await fetched(id)
+    await rt.byHand.update(id, { Subject: 'Theirs' })
+    await expect(push(updating(id, { title: 'Ours' }, version))).rejects.toMatchObject({ kind: 'conflict' })
+    expect((await fetched(id)).fields.title).toBe('Theirs')
+  })
+
+  it('holds the requester of a ticket with several, because setting one would remove the others', async () => {
+    const { rt, push } = await bench()
+    const id = await rt.byHand.create({ Requestor: ['customer', 'agent'] })
+    await expect(push(updating(id, { requester: 'root' }))).rejects.toMatchObject({ field: 'requester' })
+    expect(rt.state.tickets.get(1)?.requestors).toEqual(['customer', 'agent'])
+  })
+
+  it('holds a changed description, for the first message of a ticket cannot be changed', async () => {
+    const { rt, push } = await bench()
+    const id = await rt.byHand.create({})
+    await expect(push(updating(id, { description: 'x' }))).rejects.toMatchObject({ field: 'description' })
+  })
+
+  it('keeps a comment of "0", which Perl takes for nothing', async () => {
+    const { rt, push, fetched } = await bench()
+    const id = await rt.byHand.create({})
+    const { elementId } = await push({ op: 'comment.add', ref: { id }, visibility: 'internal', text: '0' })
+    expect((await fetched(id)).comments).toMatchObject([
+      { id: elementId, text: '0', visibility: 'internal', byUs: true },
+    ])
+  })
+
+  it.each([
+    ['Latin-1 text', 'text/plain', Buffer.from([0x67, 0xfc]), 'application/octet-stream'],
+    ['UTF-8 text', 'text/plain; charset=utf-8', Buffer.from('grün'), 'text/plain'],
+    ['text with a byte order mark', 'text/csv', Buffer.from('\uFEFFa;b'), 'application/octet-stream'],
+    ['a mail', 'message/rfc822', Buffer.from('Subject: x\r\n\r\ny'), 'application/octet-stream'],
+    ['an image', 'image/png', Buffer.from([0x89, 0x50, 0]), 'image/png'],
+  ])('sends %s as a type whose bytes RT leaves alone', async (_what, mediaType, bytes, kept) => {
+    const { rt, session, push } = await bench()
+    const id = await rt.byHand.create({})
+    const { elementId } = await push(attaching(id, 'größe “日本”.txt', mediaType, bytes.length), bytes)
+    expect(rt.state.attachments.at(-1)).toMatchObject({ filename: 'größe “日本”.txt', mediaType: kept })
+    const { stream } = await session.download({ id }, elementId ?? '')
+    const chunks: Uint8Array[] = []
+    for await (const chunk of stream) chunks.push(chunk)
+    expect(Buffer.concat(chunks)).toEqual(bytes)
+  })
+
+  it('refuses an empty file before it is sent, for RT answers 400 to the whole message', async () => {
+    const { rt, push } = await bench()
+    const id = await rt.byHand.create({})
+    const before = rt.calls.length
+    await expect(push(attaching(id, 'empty', 'text/plain', 0))).rejects.toMatchObject({ kind: 'invalid' })
+    expect(rt.calls.length).toBe(before)
+  })
+})
+
+describe('pulling', () => {
+  const everyChange = async (session: Session, from: string): Promise<{ ids: string[]; cursor: string }> => {
+    const ids: string[] = []
+    for (let cursor = from; ; ) {
+      const page = await session.pull(cursor, 'changes')
+      ids.push(...page.snapshots.map(({ ref }) => ref.id))
+      cursor = page.cursor
+      if (!page.more) return { ids, cursor }
+    }
+  }
+
+  it('finds changes whatever the time zone of the account', async () => {
+    for (const offsetMinutes of [-300, 0, 345]) {
+      const { rt, session, later } = await bench({ offsetMinutes })
+      await rt.byHand.create({})
+      later(3_600)
+      const { cursor } = await session.pull(null, 'changes')
+      later(10)
+      const id = await rt.byHand.create({})
+      expect((await session.pull(cursor, 'changes')).snapshots.map(({ ref }) => ref.id)).toEqual([id])
+    }
+  })
+
+  it('reads 250 tickets of one second page by page, each once', async () => {
+    const { rt, session, later } = await bench()
+    const { cursor } = await session.pull(null, 'changes')
+    later(1)
+    for (let at = 0; at < 250; at += 1) await rt.byHand.create({})
+    const { ids } = await everyChange(session, cursor)
+    expect(ids).toEqual(Array.from({ length: 250 }, (_, at) => String(at + 1)))
+  })
+
+  it('reports nothing twice while nothing happens, after the seconds in which a change can hide are over', async () => {
+    const { rt, session, later } = await bench()
+    const { cursor } = await session.pull(null, 'changes')
+    await rt.byHand.create({})
+    later(10)
+    const first = await everyChange(session, cursor)
+    later(5)
+    expect((await everyChange(session, first.cursor)).ids).toEqual([])
+  })
+
+  it('reports every change at least once, however edits, polls and pauses fall', async () => {
+    const step = fc.oneof(
+      fc.record({ act: fc.constant('edit' as const), ticket: fc.integer({ min: 1, max: 3 }) }),
+      fc.record({ act: fc.constant('wait' as const), seconds: fc.integer({ min: 0, max: 70 }) }),
+      fc.record({ act: fc.constant('poll' as const) }),
+    )
+    const { rt, session, later } = await bench()
+    for (let at = 0; at < 3; at += 1) await rt.byHand.create({})
+    let cursor = (await session.pull(null, 'changes')).cursor
+    let serial = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const unseen = new Set<string>()
+        const poll = async (): Promise<void> => {
+          const found = await everyChange(session, cursor)
+          cursor = found.cursor
+          for (const id of found.ids) unseen.delete(id)
+        }
+        for (const one of steps) {
+          if (one.act === 'wait') later(one.seconds)
+          if (one.act === 'poll') await poll()
+          if (one.act === 'edit') {
+            serial += 1
+            await rt.byHand.update(String(one.ticket), { Subject: `edit ${serial}` })
+            unseen.add(String(one.ticket))
+          }
+        }
+        await poll()
+        expect([...unseen]).toEqual([])
+      }),
+      { numRuns: 30 },
+    )
+    expect(serial).toBeGreaterThan(0)
+  })
+
+  it('lists everything by number and remembers where it stopped', async () => {
+    const { rt, session } = await bench()
+    for (let at = 0; at < 130; at += 1) await rt.byHand.create({})
+    const first = await session.pull(null, 'all')
+    const second = await session.pull(first.cursor, 'all')
+    expect([first.snapshots.length, first.more, second.snapshots.length, second.more]).toEqual([
+      100,
+      true,
+      30,
+      false,
+    ])
+  })
+})
+
+describe('webhooks of the fake', () => {
+  it('are read by the connector, and each act rings once', async () => {
+    const { rt } = await bench()
+    const id = await rt.byHand.create({})
+    await rt.byHand.comment(id, 'hello', 'public')
+    const now = new Date(START_MS)
+    const readings = rt.hooks.made.map(({ bytes, headers }) =>
+      requestTracker.webhook?.({ bytes, headers, now }, rt.settings),
+    )
+    expect(readings).toEqual([
+      { outcome: 'hints', refs: [{ id }], deliveryId: '1-40' },
+      { outcome: 'hints', refs: [{ id }], deliveryId: '1-42.44' },
+    ])
+  })
+})
+
+describe('check', () => {
+  it('finds nothing to say about a tool that is set up well', async () => {
+    const { session } = await bench()
+    const { account, problems } = await session.check()
+    expect(account?.id).toBe('integration')
+    expect(problems).toEqual([])
+  })
+
+  it('says in words what is missing', async () => {
+    const { session } = await bench({}, { queues: ['Nowhere'], markerField: 'NoSuchField' })
+    const { problems } = await session.check()
+    expect(problems).toHaveLength(2)
+    expect(problems.join(' ')).toMatch(/"Nowhere".*"NoSuchField"/)
+  })
+})
