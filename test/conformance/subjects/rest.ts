@@ -39,6 +39,7 @@ export const restSubject = async (): Promise<Subject> => {
     const stamp = String(Math.floor(ms / 1000))
     const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${stamp}.`).update(bytes).digest('hex')
     const headers = {
+      'content-type': 'application/json',
       'x-fake-timestamp': stamp,
       'x-fake-delivery': 'd-1',
       'x-fake-signature': `sha256=${signature}`,
@@ -80,7 +81,10 @@ export const restSubject = async (): Promise<Subject> => {
       { to: 'fixed', fields: {} },
     ],
     unreachable: null,
-    checksVersions: true,
+    // its declaration does not say `ifMatch`
+    checksVersions: false,
+    // the fake unescapes more of a name than browsers escape
+    shownFileName: decodeURIComponent,
     missingId: '424242',
     secrets: [settings.secret ?? '', WEBHOOK_SECRET],
     makeItemAsHuman: async (title) => ({ id: fake.make({ title }).id }),
