@@ -156,6 +156,8 @@ export const restClient = (declaration: Declaration, settings: Settings, http: H
   const send = async (request: HttpRequest): Promise<HttpResponse> => {
     const response = await http.request({ ...request, accept: [400, 422] })
     if (response.status === 400 || response.status === 422) throw refusal(response, request)
+    // A page (of a proxy, of a login) says nothing about the write: parsing it raises the right fault.
+    if (/html/i.test(response.headers['content-type'] ?? '')) response.json()
     return response
   }
 

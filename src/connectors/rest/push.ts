@@ -1,6 +1,6 @@
 import type { HttpResponse, Operation, Receipt, Session } from '../../sync/connector.ts'
 import { isFault, RemoteFault } from '../../sync/fault.ts'
-import type { RemoteRef, Snapshot } from '../../sync/snapshot.ts'
+import type { RemoteRef, Snapshot, ToolFields } from '../../sync/snapshot.ts'
 import type { RestClient } from './client.ts'
 import { snapshotOf, textOf, writeFields } from './convert.ts'
 import type { Declaration } from './declaration.ts'
@@ -35,9 +35,9 @@ export const pushTo = (
   /** The item a write's answer holds, when it is declared to hold one. */
   const shownBy = async (write: Write, response: HttpResponse): Promise<Snapshot | null> => {
     if (write.returnsItem !== true) return null
+    const item = answered(declaration, write, response)
     const us = await accountId()
     try {
-      const item = readPath(response.json(), declaration.path(write.item))
       return snapshotOf(declaration, item, us, etag(response))
     } catch (error) {
       // The write is done; a read will show what this answer does not.
@@ -46,11 +46,32 @@ export const pushTo = (
     }
   }
 
+  /** An item must not land in another container than the one asked for. */
+  const containedFields = (
+    write: Write,
+    { container, fields }: Extract<Operation, { op: 'create' }>,
+  ): ToolFields => {
+    const refused = (reason: string): RemoteFault =>
+      new RemoteFault('invalid', `an item cannot be made in "${container}": ${reason}`, {
+        field: 'container',
+      })
+    if (shape.container !== undefined && container !== shape.container)
+      throw refused(`the declaration names only "${shape.container}"`)
+    if (
+      shape.container !== undefined ||
+      `${write.path}${JSON.stringify(write.query ?? {})}`.includes('{container}')
+    )
+      return fields
+    if (declaration.fields.some((each) => each.field === 'container' && each.write !== null))
+      return { ...fields, container }
+    throw refused('the declaration does not say where the container is written')
+  }
+
   const create = async (operation: Extract<Operation, { op: 'create' }>, key: string): Promise<Receipt> => {
     const write = shape.create
     if (write === undefined) throw undeclared('create items')
     const body: JsonObject = {}
-    writeFields(declaration, body, operation.fields)
+    writeFields(declaration, body, containedFields(write, operation))
     if (declaration.marker !== null) writePath(body, declaration.marker, operation.marker)
     const response = await client.write(
       write,
@@ -68,7 +89,7 @@ export const pushTo = (
 
   const patch = async (
     ref: RemoteRef,
-    fields: Parameters<typeof writeFields>[2],
+    fields: ToolFields,
     version: string | null,
     key: string,
   ): Promise<Receipt> => {
@@ -226,18 +247,13 @@ const writeVisibility = (
     )
 }
 
-const created = (declaration: Declaration, write: Write, response: HttpResponse): unknown => {
-  try {
-    return readPath(response.json(), declaration.path(write.item))
-  } catch (error) {
-    if (isFault(error)) return undefined
-    throw error
-  }
-}
+/** What the answer of a write holds where the declaration says. An answer that cannot be read is `unknown` (HTTP layer). */
+const answered = (declaration: Declaration, write: Write, response: HttpResponse): unknown =>
+  response.bytes.length === 0 ? undefined : readPath(response.json(), declaration.path(write.item))
 
 /** `item` may lead to the item or to its bare id. */
 const createdRef = (declaration: Declaration, write: Write, response: HttpResponse): RemoteRef | null => {
-  const found = created(declaration, write, response)
+  const found = answered(declaration, write, response)
   const id = textOf(found) ?? textOf(declaration.item.id(found))
   return id === null || id === '' ? null : { id }
 }
@@ -248,6 +264,6 @@ const elementId = (
   response: HttpResponse,
   read: ((value: unknown) => unknown) | null,
 ): string | null => {
-  const found = created(declaration, write, response)
+  const found = answered(declaration, write, response)
   return textOf(found) ?? textOf(read?.(found))
 }

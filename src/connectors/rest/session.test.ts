@@ -215,6 +215,14 @@ describe('writing', () => {
     expect(fake.ledger).toMatchObject([{ op: 'create', key: 'key-1', body: { external_id: 'T-7' } }])
   })
 
+  it('refuses another container than the declared one, instead of making the item elsewhere', async () => {
+    await expect(session.push({ ...CREATE, container: 'OTHER' }, 'k')).rejects.toMatchObject({
+      kind: 'invalid',
+      field: 'container',
+    })
+    expect(fake.ledger).toEqual([])
+  })
+
   it('finds what holds our marker after a lost answer, clones too, and nothing else', async () => {
     fake.set({ next: ['drop after'] })
     expect(await kindOf(session.push(CREATE, 'key-1'))).toBe('unknown')
@@ -323,9 +331,9 @@ describe('faults', () => {
     ['rate limited', 'rate', 'rate', false],
     ['unavailable', 'rate', 'rate', false],
     ['half body', 'down', 'unknown', true],
-    ['html', 'down', 'none', true],
+    ['html', 'down', 'unknown', true],
     ['huge', 'invalid', 'unknown', true],
-    ['deep', 'down', 'none', true],
+    ['deep', 'down', 'unknown', true],
   ]
   for (const [fault, read, write, committed] of cases) {
     it(`"${fault}" is ${read} for a read and ${write} for a change`, async () => {
