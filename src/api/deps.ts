@@ -1,6 +1,8 @@
+import type { ConfigurationParts } from '../commands/apply-configuration.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
+import type { Blobs } from '../store/blobs.ts'
 import type { Database } from '../store/database.ts'
 import type { DiskWatch } from '../store/disk-watch.ts'
 import type { MasterKey } from '../store/secrets.ts'
@@ -20,4 +22,16 @@ export interface ApiDeps {
     'dataDir' | 'publicUrl' | 'allowHosts' | 'hookMaxBytes' | 'uploadMaxBytes' | 'roles'
   >
   readonly version: string
+  readonly blobs: Blobs
+  readonly kinds: ConfigurationParts['kinds']
+  /** Asks a tool now; null when there is no such connection. */
+  readonly checkConnection: (key: string) => Promise<ConnectionCheck | null>
+}
+
+export interface ConnectionCheck {
+  readonly ok: boolean
+  readonly tool: string | null
+  readonly account: string | null
+  /** Sentences for a person. */
+  readonly problems: readonly string[]
 }

@@ -72,6 +72,18 @@ export const ProblemSchema = Type.Object(
         { description: 'The record that stands in the way.' },
       ),
     ),
+    problems: Type.Optional(
+      Type.Array(
+        Type.Object({
+          line: Type.Integer(),
+          column: Type.Integer(),
+          path: Type.String(),
+          what: Type.String(),
+          todo: Type.String(),
+        }),
+        { description: 'Of a file: everything that is wrong with it, lines and columns from 1.' },
+      ),
+    ),
     id: Type.Optional(Type.String({ description: 'Of a fault of ours; the log has it too.' })),
   },
   { $id: 'Problem', title: 'Problem', description: 'Problem details, RFC 9457.' },

@@ -7,13 +7,18 @@ import { uuidv7 } from '../lib/ids.ts'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
 import { guard } from './caller.ts'
+import { configurationRoutes } from './configuration/routes.ts'
+import { conflictRoutes } from './conflicts/routes.ts'
+import { connectionRoutes } from './connections/routes.ts'
 import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { eventRoutes } from './events/routes.ts'
 import { healthRoutes } from './health/routes.ts'
+import { holdRoutes } from './holds/routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
+import { mirrorRoutes } from './mirrors/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
@@ -74,6 +79,11 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   healthRoutes(app, deps)
   signInRoutes(app, deps)
   tokenRoutes(app, deps)
+  connectionRoutes(app, deps, hookCounts)
+  mirrorRoutes(app, deps)
+  holdRoutes(app, deps)
+  conflictRoutes(app, deps)
+  configurationRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
   await app.ready()

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildServer, type Server } from '../api/server.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import { blobsIn } from '../store/blobs.ts'
 import { watchDisk } from '../store/disk-watch.ts'
+import { checkConnection } from './check-connection.ts'
+import { connectorKinds } from './connector-kinds.ts'
 import { checkKey, loadKey } from './key-file.ts'
 import { markStopped, writeLocalFile } from './local-file.ts'
 import type { Log } from './log.ts'
@@ -72,6 +76,8 @@ const startParts = async (
   const disk = await watchDisk({ folder: config.dataDir, minFreeBytes: config.minFreeBytes })
   undo.push(() => disk.stop())
 
+  const blobs = await blobsIn(join(config.dataDir, 'blobs'))
+
   if (!config.roles.includes('web'))
     return ok({ url: null, signInToken: null, engine: store.value.engine, runner })
   const server = await buildServer(
@@ -84,6 +90,14 @@ const startParts = async (
       disk,
       config,
       version,
+      blobs,
+      kinds: connectorKinds(),
+      checkConnection: (key) =>
+        checkConnection(runner.db, key, {
+          masterKey: master.value,
+          now: runner.now,
+          allowPrivate: config.allowHosts,
+        }),
     },
     log,
   )

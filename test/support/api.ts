@@ -11,6 +11,8 @@ import { makeSignal } from '../../src/commands/work-signal.ts'
 import { SYSTEM } from '../../src/domain/actor.ts'
 import type { Role } from '../../src/domain/words.ts'
 import { uuidv7 } from '../../src/lib/ids.ts'
+import { connectorKinds } from '../../src/start/connector-kinds.ts'
+import { blobsIn } from '../../src/store/blobs.ts'
 import type { DiskWatch } from '../../src/store/disk-watch.ts'
 import { masterKeyFrom, saveSecret } from '../../src/store/secrets.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
@@ -61,6 +63,9 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
       roles: ['web'],
     },
     version: '0.0.0-test',
+    blobs: await blobsIn(join(folder, 'blobs')),
+    kinds: connectorKinds(),
+    checkConnection: async () => ({ ok: true, tool: 'Test 1.0', account: null, problems: [] }),
     ...more,
   }
   const server = await buildServer(deps, pino({ level: 'silent' }))

@@ -40,10 +40,13 @@ export const watchConnections = (db: Database, master: MasterKey, now: () => Dat
       for (const row of rows) {
         const before = known.get(row.key)
         const connector = findConnector(row.kind)
-        if (before !== undefined && before.version === row.version && before.id === row.id)
+        if (before !== undefined && before.version === row.version && before.id === row.id) {
           opened.push(before)
-        else if (connector?.webhook != null)
-          opened.push({ ...(await openConnectionSettings(tx, master, row, connector)), connector })
+          continue
+        }
+        if (connector?.webhook == null) continue
+        const settings = await openConnectionSettings(tx, master, row, connector)
+        if (settings !== null) opened.push({ ...settings, connector })
       }
       return new Map(opened.map((connection) => [connection.key, connection]))
     })

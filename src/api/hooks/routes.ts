@@ -105,7 +105,7 @@ const readOnce = (connection: KnownConnection | undefined, delivery: Delivery): 
   const webhook = connection?.connector.webhook
   return connection === undefined || webhook == null
     ? null
-    : { connection, reading: webhook(delivery, connection.settings) }
+    : { connection, reading: webhook(delivery, connection.settings as never) }
 }
 
 const reasonOf = (reading: WebhookReading): string => ('reason' in reading ? reading.reason : '')

@@ -1,0 +1,73 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Actor } from '../../domain/actor.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import { ok, type Result } from '../../lib/result.ts'
+import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
+import type { Tx } from '../database.ts'
+import { type HoldRow, type MirrorRow, mirrorColumns, namesOfMirror } from './mirror-list.ts'
+
+/** What waits for a person: fields on hold, and fields both sides changed. */
+export interface HeldMirror extends MirrorRow {
+  readonly held_since: Date
+  readonly holds: readonly (Omit<HoldRow, 'since'> & { readonly since: string })[]
+}
+
+const filters = (
+  connection: string | null,
+  place: { readonly at: string; readonly id: string } | null,
+  sortedBy: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  sql`(${connection}::text is null or c.key = ${connection}::text) and ${
+    place === null ? sql`true` : sql`${sortedBy} < (${place.at}::timestamptz, ${place.id}::uuid)`
+  }`
+
+/** Mirrors with fields on hold, each with all of them; the latest first. */
+export const listHeldMirrors = async (
+  tx: Tx,
+  connection: string | null,
+  request: PageRequest,
+): Promise<Result<Page<HeldMirror>, Refusal>> => {
+  const place = readPlace(request.after, 'time')
+  if (!place.ok) return place
+  const limit = pageSize(request.limit)
+  const result = await sql<HeldMirror>`
+    select ${mirrorColumns}, h.held_since, h.holds from mirror m ${namesOfMirror}
+    join (select mirror_id, max(since) as held_since,
+            jsonb_agg(jsonb_build_object('field', field, 'code', code, 'reason', reason, 'next_step', next_step,
+              'since', to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by field) as holds
+          from hold group by mirror_id) h on h.mirror_id = m.id
+    where ${filters(connection, place.value, sql`(date_trunc('milliseconds', h.held_since), m.id)`)}
+    order by date_trunc('milliseconds', h.held_since) desc, m.id desc limit ${limit + 1}`.execute(tx)
+  return ok(pageOf(result.rows, limit, (row) => ({ at: row.held_since.toISOString(), id: row.id })))
+}
+
+export interface ConflictRow extends MirrorRow {
+  readonly conflict_id: string
+  readonly field: string
+  readonly base: unknown
+  readonly hub: unknown
+  readonly tool: unknown
+  readonly opened_at: Date
+  readonly settled_at: Date | null
+  readonly settled_by: Actor | null
+  readonly choice: string | null
+}
+
+/** Conflicts, open ones or all, the latest first. */
+export const listConflicts = async (
+  tx: Tx,
+  filter: { readonly connection: string | null; readonly state: 'open' | 'all' },
+  request: PageRequest,
+): Promise<Result<Page<ConflictRow>, Refusal>> => {
+  const place = readPlace(request.after, 'time')
+  if (!place.ok) return place
+  const limit = pageSize(request.limit)
+  const result = await sql<ConflictRow>`
+    select ${mirrorColumns}, x.id as conflict_id, x.field, x.base, x.hub, x.tool, x.opened_at, x.settled_at,
+      x.settled_by, x.choice
+    from conflict x join mirror m on m.id = x.mirror_id ${namesOfMirror}
+    where (${filter.state} = 'all' or x.settled_at is null)
+      and ${filters(filter.connection, place.value, sql`(date_trunc('milliseconds', x.opened_at), x.id)`)}
+    order by date_trunc('milliseconds', x.opened_at) desc, x.id desc limit ${limit + 1}`.execute(tx)
+  return ok(pageOf(result.rows, limit, (row) => ({ at: row.opened_at.toISOString(), id: row.conflict_id })))
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+
+/** Pieces of SQL that several screens show alike. Aliases: t ticket, w work item, e escalation, r release. */
+
+/** The bond that counts for a ticket: the live one, else the last. */
+export const LAST_ESCALATION = sql`left join lateral (
+  select * from escalation e where e.ticket_id = t.id order by (e.ended_at is null) desc, e.created_at desc, e.id desc limit 1
+) e on true`
+
+/** Tickets that stand behind a work item: those that wait for it, and those it has answered. */
+export const STANDS_BEHIND = sql`(e.ended_at is null or e.state = 'verified')`
+
+/** The tools' items of a record, with how they are doing: what a sync badge shows. */
+export const mirrorsOf = (record: 't.id' | 'w.id' | 'r.id') => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', m.id, 'connection', n.key, 'connectionTitle', n.title, 'key', m.remote_key,
+      'url', m.remote_url, 'state', m.state, 'reason', m.state_reason, 'inStep', m.dirty_seq <= m.clean_seq,
+      'agreedAt', m.agreed_at, 'retryAt', m.retry_at, 'fault', m.fault,
+      'holds', (select count(*)::int from hold h where h.mirror_id = m.id),
+      'conflicts', (select count(*)::int from conflict c where c.mirror_id = m.id and c.settled_at is null))
+    order by m.created_at, m.id)
+  from mirror m join connection n on n.id = m.connection_id
+  where m.record_id = ${sql.ref(record)} and m.state <> 'unlinked'), '[]')`
+
+/** A release with every estimate ever given for it. */
+export const RELEASE_WITH_HISTORY = sql`(
+  select jsonb_build_object('id', r.id, 'name', r.name, 'state', r.state, 'from', r.planned_from, 'to', r.planned_to,
+    'confidence', r.confidence, 'releasedAt', r.released_at,
+    'history', coalesce((select jsonb_agg(jsonb_build_object('saidAt', s.said_at, 'from', s.planned_from,
+        'to', s.planned_to, 'confidence', s.confidence, 'saidBy', s.said_by) order by s.said_at, s.id)
+      from release_estimate s where s.release_id = r.id), '[]'))
+  from release r where r.id = w.release_id)`
+
+/** The worst severity of the tickets behind a work item, else its own. */
+export const WORST_SEVERITY = sql`coalesce((
+  select t.severity from escalation e join ticket t on t.id = e.ticket_id
+  where e.work_item_id = w.id and ${STANDS_BEHIND} and t.severity is not null
+  order by array_position(array['critical', 'high', 'medium', 'low'], t.severity) limit 1), w.severity)`

@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import type { Party } from '../../domain/audience.ts'
+import { engineeringStatus } from '../../domain/engineering-status.ts'
+import { priorityOf } from '../../domain/priority.ts'
+import type { EngineeringStatus, Priority, WorkItemState } from '../../domain/words.ts'
+import { isId } from '../../lib/ids.ts'
+import type { Database } from '../database.ts'
+import type { Ticket } from '../tickets.ts'
+import { LAST_ESCALATION, mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
+import {
+  type InJson,
+  type KeyedName,
+  type Named,
+  type ReleaseJson,
+  readEscalation,
+  readMirror,
+  readRelease,
+  type ShownEscalation,
+  type ShownMirror,
+  type ShownRelease,
+} from './shown-parts.ts'
+
+/** One ticket with all that stands around it. */
+export interface TicketView {
+  readonly ticket: Ticket
+  readonly priority: Priority
+  readonly customer: (KeyedName & { readonly tier: string | null }) | null
+  readonly contact: (Named & { readonly email: string | null }) | null
+  readonly owner: (Named & { readonly email: string }) | null
+  readonly product: KeyedName | null
+  readonly component: (KeyedName & { readonly team: KeyedName }) | null
+  readonly installation: {
+    readonly id: string
+    readonly environment: string
+    readonly version: string | null
+  } | null
+  readonly mergedInto: { readonly id: string; readonly key: string } | null
+  /** The bond it has, or had last. */
+  readonly escalation: ShownEscalation | null
+  readonly workItem: TicketWorkItem | null
+  readonly engineeringStatus: EngineeringStatus
+  /** The release that brings it, with the history of its estimates; `releasedAt` says when it did. */
+  readonly release: ShownRelease | null
+  readonly mirrors: readonly ShownMirror[]
+}
+
+export interface TicketWorkItem {
+  readonly id: string
+  readonly key: string
+  readonly title: string
+  readonly state: WorkItemState
+  readonly statusMovedAt: Date
+  readonly team: KeyedName | null
+  readonly assignee: Named | null
+  readonly duplicateKey: string | null
+  readonly declineReason: string | null
+  /** Words fit for customers. */
+  readonly workaround: string | null
+  readonly behaviourNote: string | null
+  readonly rootCause: string | null
+  readonly mirrors: readonly ShownMirror[]
+}
+
+type Around = InJson<Omit<TicketView, 'ticket' | 'priority' | 'engineeringStatus' | 'release'>> & {
+  readonly release: ReleaseJson | null
+}
+
+/** By id or key, in one query; null when there is none (for a customer: none of theirs). */
+export const ticketView = async (
+  db: Database,
+  ref: string,
+  party: Party,
+  customerId: string | null = null,
+): Promise<TicketView | null> => {
+  if (party === 'customer' && customerId === null) return null
+  const result = await sql<Ticket & { readonly around: Around }>`
+    select t.*, jsonb_build_object(
+      'customer', (select jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'tier', c.tier) from customer c where c.id = t.customer_id),
+      'contact', (select jsonb_build_object('id', c.id, 'name', c.name, 'email', c.email) from contact c where c.id = t.contact_id),
+      'owner', (select jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email) from person p where p.id = t.owner_id),
+      'product', (select jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) from product p where p.id = t.product_id),
+      'component', (select jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name,
+          'team', jsonb_build_object('id', m.id, 'key', m.key, 'name', m.name))
+        from component c join team m on m.id = c.team_id where c.id = t.component_id),
+      'installation', (select jsonb_build_object('id', i.id, 'environment', i.environment, 'version', coalesce(i.version, r.name))
+        from installation i left join release r on r.id = i.release_id where i.id = t.installation_id),
+      'mergedInto', (select jsonb_build_object('id', x.id, 'key', x.key) from ticket x where x.id = t.merged_into),
+      'escalation', case when e.id is null then null else jsonb_build_object('id', e.id, 'state', e.state, 'reason', e.reason,
+        'question', e.question, 'sentBy', e.sent_by, 'createdAt', e.created_at, 'sentAt', e.sent_at, 'acceptedAt', e.accepted_at,
+        'answeredAt', e.answered_at, 'endedAt', e.ended_at, 'version', e.version) end,
+      'workItem', case when w.id is null then null else jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state,
+        'statusMovedAt', w.status_moved_at,
+        'team', (select jsonb_build_object('id', m.id, 'key', m.key, 'name', m.name) from team m where m.id = w.team_id),
+        'assignee', (select jsonb_build_object('id', p.id, 'name', p.name) from person p where p.id = w.assignee_id),
+        'duplicateKey', w.duplicate_key, 'declineReason', w.decline_reason, 'workaround', w.workaround,
+        'behaviourNote', w.behaviour_note, 'rootCause', w.root_cause, 'mirrors', ${mirrorsOf('w.id')}) end,
+      'release', ${RELEASE_WITH_HISTORY},
+      'mirrors', ${mirrorsOf('t.id')}) as around
+    from ticket t ${LAST_ESCALATION} left join work_item w on w.id = e.work_item_id
+    where ${isId(ref) ? sql`t.id = ${ref}::uuid` : sql`t.key = ${ref.toUpperCase()}`}
+      and (${customerId}::uuid is null or t.customer_id = ${customerId}::uuid)`.execute(db)
+  const row = result.rows[0]
+  if (row === undefined) return null
+  const { around, ...ticket } = row
+  const view = viewOf(ticket, around)
+  return party === 'customer' ? forCustomer(view) : view
+}
+
+const viewOf = (ticket: Ticket, around: Around): TicketView => {
+  const { workItem, escalation, release } = around
+  return {
+    ...around,
+    ticket,
+    priority: priorityOf(ticket.impact, ticket.urgency),
+    escalation: escalation && readEscalation(escalation),
+    workItem: workItem && {
+      ...workItem,
+      statusMovedAt: new Date(workItem.statusMovedAt),
+      mirrors: workItem.mirrors.map(readMirror),
+    },
+    engineeringStatus: engineeringStatus(workItem, release, escalation),
+    release: release && readRelease(release),
+    mirrors: around.mirrors.map(readMirror),
+  }
+}
+
+/**
+ * What a customer reads of their own ticket: no names and reasons from inside, no tools, no fields of ours. Deny by
+ * default: what is not listed here is emptied.
+ */
+const forCustomer = (view: TicketView): TicketView => ({
+  ...view,
+  ticket: {
+    ...view.ticket,
+    custom: {},
+    wake_at: null,
+    woken_at: null,
+    woken_because: null,
+    severity: null,
+  },
+  customer: view.customer && { ...view.customer, tier: null },
+  owner: view.owner && { ...view.owner, email: '' },
+  component: null,
+  escalation: null,
+  workItem: view.workItem && {
+    ...view.workItem,
+    title: '',
+    team: null,
+    assignee: null,
+    rootCause: null,
+    mirrors: [],
+  },
+  release: view.release && { ...view.release, history: [] },
+  mirrors: [],
+})

@@ -1,0 +1,97 @@
+import { sql } from 'kysely'
+import { engineeringStatus } from '../../domain/engineering-status.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type * as words from '../../domain/words.ts'
+import { ok, type Result } from '../../lib/result.ts'
+import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
+import type { Database } from '../database.ts'
+import { STANDS_BEHIND, WORST_SEVERITY } from './shared-columns.ts'
+import { contains } from './ticket-list.ts'
+
+export interface WorkItemFilter {
+  readonly states?: readonly words.WorkItemState[]
+  readonly kind?: words.WorkItemKind
+  /** Ids. Null: of nobody. */
+  readonly teamId?: string | null
+  readonly assigneeId?: string | null
+  readonly productId?: string
+  readonly componentId?: string
+  readonly releaseId?: string | null
+  /** Part of the title, or the key. */
+  readonly text?: string
+}
+
+export interface ListedWorkItem {
+  readonly id: string
+  readonly key: string
+  readonly kind: words.WorkItemKind
+  readonly title: string
+  readonly state: words.WorkItemState
+  readonly priority: string | null
+  readonly severity: words.Severity | null
+  readonly team: string | null
+  readonly assignee: string | null
+  readonly component: string | null
+  readonly release: string | null
+  readonly engineeringStatus: words.EngineeringStatus
+  readonly tickets: number
+  readonly customers: number
+  readonly statusMovedAt: Date
+  readonly version: number
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+type Row = Omit<ListedWorkItem, 'engineeringStatus'> & { readonly releaseState: words.ReleaseState | null }
+
+/** Work items, the latest changed first. */
+export const listWorkItems = async (
+  db: Database,
+  filter: WorkItemFilter,
+  page: PageRequest,
+): Promise<Result<Page<ListedWorkItem>, Refusal>> => {
+  const place = readPlace(page.after, 'time')
+  if (!place.ok) return place
+  const limit = pageSize(page.limit)
+  const conditions = conditionsOf(filter)
+  if (place.value !== null) {
+    conditions.push(sql`(w.updated_at, w.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`)
+  }
+  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+  const result = await sql<Row>`
+    select w.id, w.key, w.kind, w.title, w.state, w.priority, ${WORST_SEVERITY} as severity, m.name as team, p.name as assignee,
+      c.name as component, r.name as release, r.state as "releaseState", n.tickets, n.customers,
+      w.status_moved_at as "statusMovedAt", w.version, w.created_at as "createdAt", w.updated_at as "updatedAt"
+    from work_item w left join team m on m.id = w.team_id left join person p on p.id = w.assignee_id
+      left join component c on c.id = w.component_id left join release r on r.id = w.release_id,
+      lateral (select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers
+        from escalation e join ticket t on t.id = e.ticket_id where e.work_item_id = w.id and ${STANDS_BEHIND}) n
+    ${where} order by w.updated_at desc, w.id desc limit ${limit + 1}`.execute(db)
+  const { items, next } = pageOf(result.rows, limit, (row) => ({
+    at: row.updatedAt.toISOString(),
+    id: row.id,
+  }))
+  return ok({ items: items.map(listed), next })
+}
+
+const listed = ({ releaseState, ...row }: Row): ListedWorkItem => ({
+  ...row,
+  engineeringStatus: engineeringStatus(row, releaseState && { state: releaseState }, null),
+})
+
+const conditionsOf = (filter: WorkItemFilter) => [
+  ...(filter.states === undefined ? [] : [sql`w.state = any(${[...filter.states]}::text[])`]),
+  ...(filter.kind === undefined ? [] : [sql`w.kind = ${filter.kind}`]),
+  ...(filter.teamId === undefined ? [] : [sql`w.team_id is not distinct from ${filter.teamId}::uuid`]),
+  ...(filter.assigneeId === undefined
+    ? []
+    : [sql`w.assignee_id is not distinct from ${filter.assigneeId}::uuid`]),
+  ...(filter.productId === undefined ? [] : [sql`w.product_id = ${filter.productId}::uuid`]),
+  ...(filter.componentId === undefined ? [] : [sql`w.component_id = ${filter.componentId}::uuid`]),
+  ...(filter.releaseId === undefined
+    ? []
+    : [sql`w.release_id is not distinct from ${filter.releaseId}::uuid`]),
+  ...(filter.text === undefined || filter.text.trim() === ''
+    ? []
+    : [sql`(w.title ilike ${contains(filter.text.trim())} or w.key = ${filter.text.trim().toUpperCase()})`]),
+]
