@@ -31,7 +31,9 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
     const value = ask()
     kept.set(key, { untilMs: now().getTime() + keptMs, value })
     // A failed question must not be remembered; the rejection itself reaches whoever awaits it.
-    value.catch(() => kept.delete(key))
+    value.catch(() => {
+      if (kept.get(key)?.value === value) kept.delete(key)
+    })
     return value
   }
   const isKept = (key: string): boolean => now().getTime() < (kept.get(key)?.untilMs ?? 0)
@@ -47,8 +49,11 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
   }
 
   const account = (): Promise<WireUser> => recall('account', client.account)
-  const projectDetails = (identifier: string) =>
-    recall(`project ${identifier}`, () => client.project(identifier))
+  /** null: not there, or not for this account. */
+  const projectDetails = async (identifier: string): Promise<WireProject | null> => {
+    const ask = () => client.project(identifier)
+    return (await lookUp(`project ${identifier}`, ask, (found) => found ?? undefined)) ?? null
+  }
 
   const byName = async (
     key: string,

@@ -9,6 +9,7 @@ import type {
   ToolValue,
   Visibility,
 } from '../../sync/snapshot.ts'
+import { nameOf } from './file-name.ts'
 import type { Named, WireAttachment, WireIssue, WireJournal, WireRelation, WireVersion } from './schema.ts'
 
 /** Redmine's issues and versions as snapshots. Pure. */
@@ -106,7 +107,7 @@ const attachmentOf = (
   context: ConvertContext,
 ): SnapshotAttachment => ({
   id: String(attachment.id),
-  name: attachment.filename || `attachment ${attachment.id}`,
+  name: nameOf(attachment.filename, attachment.description) || `attachment ${attachment.id}`,
   mediaType: attachment.content_type || 'application/octet-stream',
   size: attachment.filesize,
   author: attachment.author === undefined ? null : personOf(attachment.author, context.emailOf),

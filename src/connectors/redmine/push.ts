@@ -5,6 +5,7 @@ import type { Catalog } from './catalog.ts'
 import type { RedmineClient, Written } from './client.ts'
 import { issueRef, normalLines, type Target, targetOf } from './convert.ts'
 import { entriesOf, ignoredField, issueParameters, projectIdOf, versionParameters } from './encode.ts'
+import { descriptionFor } from './file-name.ts'
 import type { Settings } from './schema.ts'
 
 /**
@@ -229,7 +230,12 @@ const attach = async (context: PushContext, operation: Of<'attach'>, content: Co
       `${size} of the ${operation.size} bytes of ${operation.name} could be read; not attached`,
     )
   }
-  const file = { token: upload.token, filename: operation.name, content_type: operation.mediaType }
+  const file = {
+    token: upload.token,
+    filename: operation.name,
+    content_type: operation.mediaType,
+    description: descriptionFor(operation.name),
+  }
   await context.client.updateIssue(id, { uploads: [file] })
   const shown = await readBack(context, operation.ref)
   const elementId = upload.id === undefined ? null : String(upload.id)

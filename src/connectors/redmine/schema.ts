@@ -106,6 +106,7 @@ const Attachment = Type.Object({
   filename: Type.String(),
   filesize: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
   content_type: OptionalText,
+  description: OptionalText,
   author: Type.Optional(Named),
   created_on: Time,
 })

@@ -292,7 +292,7 @@ export const sessionCases = (open: () => Promise<RedmineSubject>): void => {
     } as const
     const receipt = await ours().push(operation, 'k', () => inPieces(bytes))
     const listed = shown(receipt.snapshot).attachments
-    expect(listed).toMatchObject([{ id: receipt.elementId, size, byUs: true, visibility: 'public' }])
+    expect(listed).toMatchObject([{ id: receipt.elementId, name, size, byUs: true, visibility: 'public' }])
     const down = await ours().download(ref, receipt.elementId ?? '')
     const chunks: Uint8Array[] = []
     for await (const chunk of down.stream) chunks.push(chunk)

@@ -82,7 +82,6 @@ export const redmineSubject = async (): Promise<Subject> => {
       { to: 'Closed', fields: {} },
     ],
     unreachable: 'Closed',
-    shownFileName: (name) => name.replaceAll(/["%]/g, '_'),
     // Redmine has versions but shows none over REST
     checksVersions: false,
     missingId: '424242',

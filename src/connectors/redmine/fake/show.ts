@@ -58,7 +58,7 @@ const shownAttachment = (state: FakeState, attachment: FakeAttachment, base: str
   filename: attachment.filename,
   filesize: attachment.bytes.length,
   content_type: attachment.contentType,
-  description: '',
+  description: attachment.description,
   content_url: `${base}/attachments/download/${attachment.id}/${encodeURIComponent(attachment.filename)}`,
   author: nameOf(state, attachment.authorId),
   created_on: shownTime(attachment.atMs),

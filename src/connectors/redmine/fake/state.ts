@@ -62,6 +62,7 @@ export interface FakeAttachment {
   readonly id: number
   readonly filename: string
   readonly contentType: string
+  readonly description: string
   readonly authorId: number
   readonly bytes: Uint8Array
   readonly atMs: number

@@ -1,3 +1,4 @@
+import { storedName } from '../file-name.ts'
 import { allowedStatuses } from './show.ts'
 import type {
   FakeAttachment,
@@ -125,7 +126,13 @@ const takeUploads = (state: FakeState, given: unknown, errors: string[]): readon
   const found = rows.flatMap((each) => {
     const upload = state.uploads.get(text(each['token']))
     if (upload === undefined) return []
-    return [{ ...upload, contentType: text(each['content_type']) || upload.contentType }]
+    return [
+      {
+        ...upload,
+        contentType: text(each['content_type']) || upload.contentType,
+        description: text(each['description']),
+      },
+    ]
   })
   if (found.length < rows.length) errors.push(`${rows.length - found.length} file(s) could not be saved.`)
   return found
@@ -305,9 +312,6 @@ export const removeAttachment = (
   })
 }
 
-/** As Redmine cleans names: what a file system or a header could trip over becomes `_`. */
-const cleanName = (name: string): string => name.replace(/[/?%*:|"'<>\n\r\\]+/g, '_')
-
 export const addUpload = (
   state: FakeState,
   filename: string,
@@ -319,8 +323,9 @@ export const addUpload = (
   const id = state.lastId.attachment
   const upload: FakeAttachment = {
     id,
-    filename: cleanName(filename),
+    filename: storedName(filename),
     contentType: 'application/octet-stream',
+    description: '',
     authorId: who.id,
     bytes,
     atMs: nowMs,
