@@ -82,6 +82,7 @@ const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
     richText,
     pageSize,
     ratePerSecond: 1000,
+    findLagSeconds: 0,
   }
 }
 

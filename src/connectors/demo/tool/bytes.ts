@@ -3,18 +3,26 @@ import type { PatternBytes } from './model.ts'
 
 const CHUNK = 65_536
 
-/** Deterministic bytes of any size, 64 KiB at a time: a 900 MB file that nobody has to store. */
+/** Deterministic bytes of any size, 64 KiB at a time: a 900 MB file that nobody has to store. No two chunks are alike. */
 export async function* patternBytes({ size, seed }: PatternBytes): AsyncGenerator<Uint8Array> {
+  const block = noise(seed)
   for (let at = 0; at < size; at += CHUNK) {
-    const chunk = new Uint8Array(Math.min(CHUNK, size - at))
-    // a linear congruence per chunk: cheap, and no two chunks are alike
-    let word = (seed * 2_654_435_761 + at) >>> 0
-    for (let index = 0; index < chunk.length; index += 1) {
-      word = (Math.imul(word, 1_664_525) + 1_013_904_223) >>> 0
-      chunk[index] = word >>> 24
-    }
+    // a copy: whoever reads may keep it
+    const chunk = Buffer.from(block.subarray(0, Math.min(CHUNK, size - at)))
+    if (chunk.length >= 6) chunk.writeUIntBE(at, 0, 6)
     yield chunk
   }
+}
+
+/** One chunk of a linear congruential sequence (Numerical Recipes' constants). */
+const noise = (seed: number): Buffer => {
+  const block = Buffer.alloc(CHUNK)
+  let word = seed >>> 0
+  for (let index = 0; index < CHUNK; index += 1) {
+    word = (Math.imul(word, 1_664_525) + 1_013_904_223) >>> 0
+    block[index] = word >>> 24
+  }
+  return block
 }
 
 export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
