@@ -167,6 +167,33 @@ describe('patch', () => {
     })
   })
 
+  it('makes a row of plain text a row of the table', () => {
+    const from = base('plain')
+    const table = patch(
+      from,
+      from.shown.replace('2.1     | works', '2.1     | works\n2.2     | hangs'),
+      'plain',
+    ).children[4]
+    expect(JSON.stringify(table)).toContain('"hangs"')
+    expect(table).toMatchObject({ type: 'table', children: { length: 3 } })
+  })
+
+  it('puts new words into the mark they were written in, with their blanks', () => {
+    const tree = codecs.markdown.read('a **big** (small) thing')
+    const shown = codecs.html.write(tree)
+    const edited = (now: string): string => codecs.markdown.write(patch({ tree, shown }, now, 'html'))
+    expect(edited('<p>a <strong>very big</strong> (small) thing</p>')).toBe('a **very big** (small) thing')
+    expect(edited('<p>a <strong>big</strong> (very small) thing</p>')).toBe('a **big** (very small) thing')
+    expect(edited('<p>a <strong>big</strong> thing</p>')).toBe('a **big** thing')
+  })
+
+  it('keeps list items of several paragraphs whole where the tool shows them as one', () => {
+    const tree = codecs.markdown.read('- one\n\n  second paragraph\n- two')
+    const shown = codecs.textile.write(tree)
+    const edited = patch({ tree, shown }, shown.replace('second', 'third'), 'textile')
+    expect(sameText(edited, codecs.markdown.read('- one\n\n  third paragraph\n- two'))).toBe(true)
+  })
+
   it("moves the hub's own block when the block was moved there", () => {
     const from = base('plain')
     const [heading, panel, ...rest] = from.shown.split('\n\n')
