@@ -82,7 +82,7 @@ export const listEscalations = async (
       jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name) as "workItem"
     from escalation e join ticket t on t.id = e.ticket_id join work_item w on w.id = e.work_item_id
       left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id left join team m on m.id = w.team_id
-      left join note n on n.id::text = e.question and n.deleted_at is null
+      left join note n on n.id = e.question::uuid and n.deleted_at is null
     where ${sql.join(conditions, sql` and `)} order by e.updated_at, e.id limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.updatedAt.toISOString(),
