@@ -5,7 +5,8 @@ import type { ClaimedMirror } from '../store/mirrors.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf, NO_MAPPING, type RoundEnd } from './reconcile.ts'
+import { contextOf } from './context.ts'
+import { NO_MAPPING, type RoundEnd } from './reconcile.ts'
 
 /** How long a new item of our own account waits for the create it may be the answer to. */
 const ECHO_WAIT_MS = 2_000
@@ -39,7 +40,8 @@ export const adoptCandidate = async (deps: WorkerDeps, connection: OpenConnectio
   return adopted
 }
 
-const isWanted = (connection: OpenConnection, shown: Snapshot): boolean => {
+/** Whether a record may be made of an item there. */
+export const isWanted = (connection: OpenConnection, shown: Snapshot): boolean => {
   const { mapping } = connection
   if (mapping === null) return false
   const inScope = mapping.containers.length === 0 || mapping.containers.includes(shown.container)

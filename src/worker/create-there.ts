@@ -13,7 +13,8 @@ import type { Snapshot } from '../sync/snapshot.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf, mappingFor, type RoundEnd } from './reconcile.ts'
+import { contextOf } from './context.ts'
+import { mappingFor, type RoundEnd } from './reconcile.ts'
 import { runCalls } from './run-calls.ts'
 
 /** How far a tool's clock may be behind ours when we look for what we made. */

@@ -1,16 +1,19 @@
 import type { CommandRunner } from '../commands/run-command.ts'
+import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { BlobStore } from '../store/blobs.ts'
+import type { Blobs } from '../store/blobs.ts'
 import type { MasterKey } from '../store/secrets.ts'
 
 /** What the worker is given; all time, chance and IO come in here. */
 export interface WorkerDeps {
-  readonly runner: CommandRunner
+  readonly runner: CommandRunner & { readonly signal: HeardSignal }
   readonly clock: Clock
-  readonly blobs: BlobStore
+  readonly blobs: Blobs
   readonly masterKey: MasterKey
   /** Where people reach us: the start of every address we write into tools. */
   readonly publicUrl: string
+  /** Larger files are not fetched: they show why. */
+  readonly maxFileBytes: number
   readonly allowPrivate: readonly string[]
   /** Leases by the database's clock; a simulation uses its own. */
   readonly leaseClock: 'database' | 'given'

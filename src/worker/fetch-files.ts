@@ -3,9 +3,10 @@ import { updateAttachment } from '../store/attachments.ts'
 import { markDirty } from '../store/dirty.ts'
 import { appendEvents } from '../store/events.ts'
 import type { ClaimedMirror } from '../store/mirrors.ts'
-import { contextOf } from './reconcile.ts'
+import { RemoteFault } from '../sync/fault.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
+import { contextOf } from './context.ts'
 import { asFault } from './run-calls.ts'
 
 /**
@@ -28,7 +29,11 @@ const fetchFile = async (deps: WorkerDeps, connection: OpenConnection, mirror: C
   const record = { kind: mirror.record_kind === 'ticket' ? 'ticket' : 'work item', id: mirror.record_id ?? '' } as const
   try {
     const { size, stream } = await connection.session.download({ id: mirror.remote_id ?? '' }, file.remoteId)
-    const kept = await deps.blobs.write(stream, size === null ? {} : { expectedSize: size })
+    const kept = await deps.blobs.write(stream, deps.maxFileBytes)
+    if (kept.ok && size !== null && kept.value.size !== size) {
+      throw new RemoteFault('down', `The file was cut: ${kept.value.size} of ${size} bytes came.`)
+    }
+    if (!kept.ok && kept.error.code === 'storage-full') throw new RemoteFault('down', kept.error.detail)
     deps.crashPoint('file-fetched')
     await deps.runner.db.transaction().execute(async (tx) => {
       if (!kept.ok) {

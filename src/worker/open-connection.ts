@@ -7,7 +7,8 @@ import { loadMapping } from '../store/connections.ts'
 import type { Capabilities, Connector, Description, Session } from '../sync/connector.ts'
 import { RemoteFault } from '../sync/fault.ts'
 import type { Mapping } from '../sync/mapping.ts'
-import type { RateInfo } from '../connectors/http-rate.ts'
+import type { Clock } from '../lib/clock.ts'
+import { type Budget, openBudget } from './budget.ts'
 
 /** One connection, ready to be spoken to. */
 export interface OpenConnection {
@@ -16,6 +17,7 @@ export interface OpenConnection {
   readonly capabilities: Capabilities
   readonly mapping: Mapping | null
   readonly session: Session
+  readonly budget: Budget
   /** What the tool says of itself, asked once and kept for ten minutes. */
   describe(): Promise<Description>
   /** As far as this process has seen. */
@@ -25,9 +27,8 @@ export interface OpenConnection {
 
 export interface OpenOptions {
   readonly masterKey: MasterKey
-  readonly now: () => Date
+  readonly clock: Clock
   readonly allowPrivate: readonly string[]
-  readonly onRate: (info: RateInfo) => void
   /** Calls at once to this tool. */
   readonly connections: number
 }
@@ -62,27 +63,31 @@ export const openConnection = async (db: Database, row: ConnectionRow, options: 
   const connector = findConnector(row.kind) as Connector<unknown> | undefined
   if (connector === undefined) throw new RemoteFault('invalid', `This program has no connector of kind “${row.kind}”.`)
   const settings = await readSettings(db, row, connector, options.masterKey)
+  const capabilities = connector.capabilities(settings)
+  const budget = openBudget(options.clock, capabilities.ratePerSecond)
+  const now = (): Date => options.clock.now()
   const http = openHttp({
     baseUrl: connector.baseUrl(settings),
     headers: () => connector.headers(settings),
-    now: options.now,
+    now,
     allowPrivate: options.allowPrivate,
     connections: options.connections,
-    onRate: options.onRate,
+    onRate: budget.learn,
   })
-  const session = connector.connect(settings, http, options.now)
+  const session = connector.connect(settings, http, now)
   let described: { readonly at: number; readonly description: Promise<Description> } | null = null
   return {
     row,
     connector,
-    capabilities: connector.capabilities(settings),
+    capabilities,
+    budget,
     mapping: await loadMapping(db, row.id, row.mapping_version),
     session,
     describe: () => {
-      const now = options.now().getTime()
-      if (described === null || now - described.at > DESCRIPTION_MS) {
+      const at = now().getTime()
+      if (described === null || at - described.at > DESCRIPTION_MS) {
         const description = session.describe()
-        described = { at: now, description }
+        described = { at, description }
         description.catch(() => {
           described = null
         })

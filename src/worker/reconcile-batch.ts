@@ -1,5 +1,5 @@
 import { recordGone } from '../commands/record-gone.ts'
-import { blockConnection, noteHealth } from '../store/connections.ts'
+import { blockConnection, type ConnectionRow, noteHealth } from '../store/connections.ts'
 import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror } from '../store/mirrors.ts'
 import { replaceHolds } from '../store/questions.ts'
@@ -9,17 +9,33 @@ import { createThere } from './create-there.ts'
 import type { WorkerDeps } from './deps.ts'
 import { type LoadedMirror, loadMirrors } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf, reconcileLive } from './reconcile.ts'
+import { contextOf } from './context.ts'
+import { reconcileLive } from './reconcile.ts'
 import { asFault, faultRecord } from './run-calls.ts'
 
 /**
  * Reconciles claimed mirrors of one connection side by side. They are loaded together and then go their own ways: one
  * that fails or is slow holds up none of the others.
  */
-export const reconcileBatch = async (deps: WorkerDeps, connection: OpenConnection, mirrors: readonly ClaimedMirror[]): Promise<void> => {
-  const known = mirrors.filter((mirror) => mirror.record_id !== null)
-  const loaded = new Map((await loadMirrors(deps, known)).map((one) => [one.mirror.id, one]))
-  await Promise.all(mirrors.map((mirror) => reconcileOne(deps, connection, mirror, loaded.get(mirror.id))))
+export const reconcileBatch = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirrors: readonly ClaimedMirror[],
+  onDone: () => void,
+): Promise<void> => {
+  let loaded: ReadonlyMap<string, LoadedMirror> | null = null
+  try {
+    loaded = new Map((await loadMirrors(deps, mirrors.filter((mirror) => mirror.record_id !== null))).map((one) => [one.mirror.id, one]))
+  } catch (error) {
+    // the database is away: the leases run out by themselves
+    deps.log('error', 'mirrors could not be loaded', { error: String(error) })
+  }
+  await Promise.all(
+    mirrors.map(async (mirror) => {
+      if (loaded !== null) await reconcileOne(deps, connection, mirror, loaded.get(mirror.id))
+      onDone()
+    }),
+  )
 }
 
 const reconcileOne = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, loaded: LoadedMirror | undefined): Promise<void> => {
@@ -28,7 +44,11 @@ const reconcileOne = async (deps: WorkerDeps, connection: OpenConnection, mirror
     await reconcileStep(deps, connection, mirror, loaded)
     await noteUp(deps, connection)
   } catch (thrown) {
-    await noteFault(deps, connection, mirror, thrown)
+    try {
+      await noteFault(deps, connection, mirror, thrown)
+    } catch (error) {
+      deps.log('error', 'a fault could not be noted; the lease runs out by itself', { mirror: mirror.id, error: String(error) })
+    }
   }
 }
 
@@ -143,4 +163,30 @@ const noteDown = async (deps: WorkerDeps, connection: OpenConnection, fault: Rem
       { kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down', record: null, data: { connection: connection.row.key, detail: fault.detail }, connectionId: connection.row.id },
     ])
   })
+}
+
+/** A fault of a connection as a whole: its listing failed, or it does not open. */
+export const noteConnectionFault = async (deps: WorkerDeps, row: ConnectionRow, thrown: unknown, task: 'poll' | 'sweep' | null = null): Promise<void> => {
+  const fault = asFault(thrown, 'down')
+  const now = deps.clock.now()
+  deps.log('warn', 'a connection failed', { connection: row.key, task, fault: fault.message })
+  const retryAt = new Date(Math.max(now.getTime() + Math.max(1_000, Math.min(row.poll_every_s * 1000, 60_000)), fault.retryAt?.getTime() ?? 0))
+  try {
+    if (fault.kind === 'rate') await blockConnection(deps.runner.db, row.id, fault.retryAt ?? retryAt)
+    await deps.runner.db.transaction().execute(async (tx) => {
+      if (task !== null) {
+        await tx
+          .updateTable('connection')
+          .set(task === 'poll' ? { next_poll_at: retryAt, lease_until: null } : { next_sweep_at: retryAt, lease_until: null })
+          .where('id', '=', row.id)
+          .execute()
+      }
+      if (fault.kind === 'rate' || !(await noteHealth(tx, row.id, faultRecord(fault, now), now))) return
+      await appendEvents(tx, systemContext(deps), [
+        { kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down', record: null, data: { connection: row.key, detail: fault.detail }, connectionId: row.id },
+      ])
+    })
+  } catch (error) {
+    deps.log('error', 'a fault could not be noted', { connection: row.key, error: String(error) })
+  }
 }

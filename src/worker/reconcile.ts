@@ -1,10 +1,7 @@
 import { recordPlan } from '../commands/record-plan.ts'
 import type { PendingFile } from '../commands/record-words.ts'
 import { recordReceipts } from '../commands/record-receipts.ts'
-import type { CommandContext } from '../commands/run-command.ts'
-import type { Actor } from '../domain/actor.ts'
 import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
-import type { Lane } from '../store/dirty.ts'
 import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
 import { baseAfter } from '../sync/base-after.ts'
 import { applyBreaker, recordWrites } from '../sync/breaker.ts'
@@ -15,6 +12,7 @@ import { merge } from '../sync/merge.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Plan, PlannedOperation } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import { elementsAfter } from './elements-after.ts'
 import { fetchFiles } from './fetch-files.ts'
@@ -194,11 +192,6 @@ const restoring = (mirror: ClaimedMirror, shown: Snapshot): readonly PlannedOper
       link: null,
     },
   ]
-}
-
-export const contextOf = (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror): CommandContext => {
-  const actor: Actor = { kind: 'connection', id: connection.row.id, name: connection.row.title }
-  return { actor, now: deps.clock.now(), newId: deps.runner.newId, cause: 'reconcile', lane: mirror.dirty_lane as Lane }
 }
 
 /** Releases cross by a mapping of their own: name, date and state come in, nothing goes out. */

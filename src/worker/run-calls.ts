@@ -125,7 +125,12 @@ const callFieldByField = async (deps: WorkerDeps, connection: OpenConnection, at
 
 const contentOf = (deps: WorkerDeps, planned: PlannedOperation): (() => AsyncIterable<Uint8Array>) | undefined => {
   const { operation } = planned
-  return operation.op === 'attach' ? () => deps.blobs.read(operation.sha256) : undefined
+  if (operation.op !== 'attach') return undefined
+  return async function* () {
+    const blob = await deps.blobs.read(operation.sha256)
+    if (blob === null) throw new RemoteFault('invalid', `The bytes of “${operation.name}” are not in the file store.`)
+    yield* blob.stream
+  }
 }
 
 /** The call without the field the tool refused; null when nothing is left of it, or it cannot be taken apart. */

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from './database.ts'
+import type { Lane } from './dirty.ts'
+
+/**
+ * Turns hints that were taken in into dirty marks, many at once; returns how many were turned. A hint about an item
+ * nobody knows makes a candidate; one about an item that was gone revives its mirror.
+ */
+export const turnHints = async (db: Database, limit: number, now: Date): Promise<number> => {
+  const result = await sql<{ n: number }>`
+    with taken as (
+      delete from hint where id in (select id from hint order by id limit ${limit} for update skip locked) returning connection_id, remote_id, why, lane
+    ), items as (
+      select connection_id, remote_id, min(lane) as lane, min(why) as why, count(*) as n from taken group by connection_id, remote_id order by connection_id, remote_id
+    ), marked as (
+      insert into mirror (id, connection_id, record_kind, remote_id, state, dirty_lane, dirty_at, dirty_why, created_at)
+      select gen_random_uuid(), connection_id, 'ticket', remote_id, 'candidate', lane, ${now}::timestamptz, why, ${now}::timestamptz from items
+      on conflict (connection_id, remote_id) where remote_id is not null do update set ${MARK}
+      returning 1
+    )
+    select count(*)::int as n from taken where (select count(*) from marked) >= 0`.execute(db)
+  return result.rows[0]?.n ?? 0
+}
+
+const MARK = sql.raw(`
+  dirty_seq = mirror.dirty_seq + 1,
+  dirty_lane = case when mirror.dirty_seq > mirror.clean_seq then least(mirror.dirty_lane, excluded.dirty_lane) else excluded.dirty_lane end,
+  dirty_at = case when mirror.dirty_seq > mirror.clean_seq then mirror.dirty_at else excluded.dirty_at end,
+  dirty_why = excluded.dirty_why,
+  state = case when mirror.state = 'gone' then 'live' else mirror.state end`)
+
+export interface ListedItem {
+  readonly id: string
+  readonly kind: 'item' | 'release'
+  /** Fingerprint of the item as listed. */
+  readonly hash: string
+  /** A record may be made of it. */
+  readonly wanted: boolean
+}
+
+/**
+ * Compares a page of a listing with what we know, in one statement: items that changed become dirty, unknown ones that
+ * are wanted become candidates, the rest costs nothing. `settled` is false for a listing younger than the tool's clock
+ * can tell apart: then the fingerprint is not kept, so that a second change in the same second is not missed.
+ */
+export const noteListed = async (
+  tx: Tx,
+  page: {
+    readonly connectionId: string
+    readonly items: readonly (ListedItem & { readonly settled: boolean })[]
+    readonly lane: Lane
+    readonly why: string
+    readonly now: Date
+    /** Set in a sweep: when it began. */
+    readonly sweep: Date | null
+  },
+): Promise<{ readonly changed: number; readonly unannounced: number }> => {
+  if (page.items.length === 0) return { changed: 0, unannounced: 0 }
+  const result = await sql<{ changed: number; unannounced: number }>`
+    with listed as (
+      select * from jsonb_to_recordset(${JSON.stringify(page.items)}::jsonb) as r(id text, kind text, hash text, wanted boolean, settled boolean)
+    ), known as (
+      select m.id, m.remote_id, m.listed_hash, m.state, m.dirty_seq > m.clean_seq as dirty, m.lease_until, l.hash, l.settled
+      from mirror m join listed l on l.id = m.remote_id where m.connection_id = ${page.connectionId} and m.state <> 'unlinked'
+      order by m.id for update of m
+    ), marked as (
+      update mirror m set
+        listed_hash = case when k.settled then k.hash else null end,
+        seen_in_sweep = coalesce(${page.sweep}::timestamptz, m.seen_in_sweep),
+        dirty_seq = case when k.listed_hash is distinct from k.hash then m.dirty_seq + 1 else m.dirty_seq end,
+        dirty_lane = case when k.listed_hash is not distinct from k.hash then m.dirty_lane when k.dirty then least(m.dirty_lane, ${page.lane}::smallint) else ${page.lane}::smallint end,
+        dirty_at = case when k.dirty or k.listed_hash is not distinct from k.hash then m.dirty_at else ${page.now}::timestamptz end,
+        dirty_why = case when k.listed_hash is distinct from k.hash then ${page.why} else m.dirty_why end,
+        state = case when m.state = 'gone' then 'live' else m.state end
+      from known k where m.id = k.id and (k.listed_hash is distinct from k.hash or ${page.sweep}::timestamptz is not null or m.state = 'gone')
+      returning k.listed_hash is distinct from k.hash as changed, k.listed_hash is distinct from k.hash and k.listed_hash is not null and not k.dirty as unannounced
+    ), found as (
+      insert into mirror (id, connection_id, record_kind, remote_id, state, dirty_lane, dirty_at, dirty_why, listed_hash, seen_in_sweep, created_at)
+      select gen_random_uuid(), ${page.connectionId}::uuid, case kind when 'release' then 'release' else 'ticket' end, id, 'candidate', ${page.lane}::smallint,
+        ${page.now}::timestamptz, ${page.why}, null, ${page.sweep}::timestamptz, ${page.now}::timestamptz
+      from listed l where wanted and not exists (select 1 from mirror m where m.connection_id = ${page.connectionId} and m.remote_id = l.id)
+      on conflict do nothing returning 1
+    )
+    select (count(*) filter (where changed))::int + (select count(*) from found)::int as changed, (count(*) filter (where unannounced))::int as unannounced from marked`.execute(tx)
+  return result.rows[0] ?? { changed: 0, unannounced: 0 }
+}
+
+/** Live mirrors that a finished sweep did not see: each is looked at by itself before anything is believed of it. */
+export const markUnseen = async (tx: Tx, connectionId: string, since: Date, lane: Lane, now: Date): Promise<number> => {
+  const result = await sql`
+    update mirror set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'not seen in a sweep'
+    where connection_id = ${connectionId} and state = 'live' and remote_id is not null and dirty_seq = clean_seq
+      and created_at < ${since}::timestamptz and (seen_in_sweep is null or seen_in_sweep < ${since}::timestamptz)`.execute(tx)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+/** Mirrors with something that waits are looked at again now and then: what was wrong may have been put right there. */
+export const markHeld = async (db: Database, connectionId: string, lane: Lane, now: Date): Promise<void> => {
+  await sql`
+    update mirror set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'holds are tried again'
+    where connection_id = ${connectionId} and dirty_seq = clean_seq and state = 'live' and id in (select mirror_id from hold)`.execute(db)
+}

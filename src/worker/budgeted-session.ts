@@ -1,0 +1,35 @@
+import type { Lane } from '../store/dirty.ts'
+import type { Session } from '../sync/connector.ts'
+import type { Budget } from './budget.ts'
+
+/** A session whose calls wait their turn in the connection's budget, in the lane of what they serve. */
+export const budgetedSession = (session: Session, budget: Budget, lane: Lane): Session => ({
+  check: async () => {
+    await budget.take(lane)
+    return session.check()
+  },
+  describe: async () => {
+    await budget.take(lane)
+    return session.describe()
+  },
+  pull: async (cursor, scope) => {
+    await budget.take(lane)
+    return session.pull(cursor, scope)
+  },
+  fetch: async (ref) => {
+    await budget.take(lane)
+    return session.fetch(ref)
+  },
+  find: async (marker, since) => {
+    await budget.take(lane)
+    return session.find(marker, since)
+  },
+  push: async (operation, key, content) => {
+    await budget.take(lane)
+    return session.push(operation, key, content)
+  },
+  download: async (ref, id) => {
+    await budget.take(lane)
+    return session.download(ref, id)
+  },
+})

@@ -1,0 +1,245 @@
+import { type ConnectionRow, connectionsWithWork, listConnections } from '../store/connections.ts'
+import { LANES, type Lane } from '../store/dirty.ts'
+import { turnHints } from '../store/hints.ts'
+import { claimMirrors } from '../store/mirrors.ts'
+import { isFault } from '../sync/fault.ts'
+import { budgetedSession } from './budgeted-session.ts'
+import { leaseNow, type WorkerDeps } from './deps.ts'
+import { type OpenConnection, openConnection } from './open-connection.ts'
+import { poll, sweep } from './pull-pages.ts'
+import { noteConnectionFault, reconcileBatch } from './reconcile-batch.ts'
+
+/**
+ * The worker. It has three kinds of work, looked at whenever something was committed here and once a second besides:
+ *
+ *   hints        what webhooks rang about becomes dirty marks, thousands in one statement
+ *   mirrors      dirty ones are claimed per connection, best lane first, and reconciled side by side
+ *   listings     polls and sweeps that are due
+ *
+ * Each connection has its own slots, so one that is slow or noisy delays nobody else; two of its slots are kept for
+ * people who wait. Several workers share the work through the database alone.
+ */
+export interface Worker {
+  /** Finishes what is under way and starts nothing new. */
+  stop(): Promise<void>
+  /** One look at everything, to its end: for simulations and tests. Returns how many mirrors were reconciled. */
+  runOnce(): Promise<number>
+  /** Open connections, for `status` and `check`. */
+  open(key: string): Promise<OpenConnection | null>
+}
+
+export interface WorkerOptions {
+  /** Reconciles at once per connection. */
+  readonly slots: number
+  /** Look again after this long without a signal, ms. */
+  readonly idleMs: number
+}
+
+const PERSON_SLOTS = 2
+const HINTS_AT_ONCE = 2_000
+
+export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker => {
+  const pool = makePool(deps, options)
+  let stopped = false
+  const stopping = new AbortController()
+  let wake: (() => void) | null = null
+  let heard = false
+  const unlisten = deps.runner.signal.listen(() => {
+    heard = true
+    wake?.()
+  })
+
+  const loop = async (): Promise<void> => {
+    while (!stopped) {
+      heard = false
+      try {
+        const busy = await look(deps, pool)
+        if (busy) continue
+      } catch (error) {
+        deps.log('error', 'the worker could not look for work; it tries again', { error: String(error) })
+        await deps.clock.sleep(options.idleMs, stopping.signal)
+      }
+      if (heard || stopped) continue
+      const sleep = deps.clock.sleep(options.idleMs, stopping.signal)
+      await Promise.race([sleep, new Promise<void>((resolve) => (wake = resolve))])
+      wake = null
+    }
+  }
+  const running = options.idleMs === Number.POSITIVE_INFINITY ? Promise.resolve() : loop()
+  return {
+    stop: async () => {
+      stopped = true
+      unlisten()
+      stopping.abort()
+      ;(wake as (() => void) | null)?.()
+      await running
+      await pool.settled()
+      await pool.close()
+    },
+    runOnce: async () => {
+      let total = 0
+      for (let round = 0; round < 1_000; round += 1) {
+        const before = pool.reconciled()
+        await look(deps, pool)
+        await pool.settled()
+        const did = pool.reconciled() - before
+        total += did
+        if (did === 0 && round > 0) break
+      }
+      return total
+    },
+    open: (key) => pool.byKey(key),
+  }
+}
+
+/** One look: true when there may be more at once. */
+const look = async (deps: WorkerDeps, pool: Pool): Promise<boolean> => {
+  const turned = await turnHints(deps.runner.db, HINTS_AT_ONCE, deps.clock.now())
+  await pool.refresh()
+  pool.startListings()
+  const started = await pool.startReconciles()
+  return turned === HINTS_AT_ONCE || started > 0
+}
+
+// ---- the open connections and their slots ------------------------------------------------------------------------
+
+interface Pool {
+  /** Opens, closes and reopens connections as their rows say. */
+  refresh(): Promise<void>
+  startListings(): void
+  startReconciles(): Promise<number>
+  settled(): Promise<void>
+  reconciled(): number
+  byKey(key: string): Promise<OpenConnection | null>
+  close(): Promise<void>
+}
+
+interface Slot {
+  readonly connection: OpenConnection
+  /** The row as last read: says when listings are due. */
+  row: ConnectionRow
+  readonly version: string
+  inUse: number
+  listing: Promise<void> | null
+}
+
+const REFRESH_MS = 1_000
+
+/** Whether a poll or sweep may be due; the claim decides. */
+const isDue = ({ next_poll_at: poll, next_sweep_at: sweep }: ConnectionRow, now: Date): boolean =>
+  poll === null || poll <= now || sweep === null || sweep <= now
+
+const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
+  const slots = new Map<string, Slot>()
+  const underWay = new Set<Promise<void>>()
+  let reconciled = 0
+  let refreshedAt = Number.NEGATIVE_INFINITY
+
+  const track = (work: Promise<void>): Promise<void> => {
+    const tracked = work.finally(() => underWay.delete(tracked))
+    underWay.add(tracked)
+    return tracked
+  }
+
+  const refresh = async (): Promise<void> => {
+    const now = deps.clock.now().getTime()
+    if (now - refreshedAt < REFRESH_MS && now >= refreshedAt && options.idleMs !== Number.POSITIVE_INFINITY) return
+    refreshedAt = now
+    const rows = await listConnections(deps.runner.db)
+    for (const row of rows) {
+      const version = `${row.version}/${row.mapping_version}/${row.state}`
+      const slot = slots.get(row.id)
+      if (slot?.version === version) {
+        slot.row = row
+        continue
+      }
+      if (slot !== undefined && (slot.inUse > 0 || slot.listing !== null)) continue
+      await slot?.connection.close()
+      slots.delete(row.id)
+      if (row.state !== 'active') continue
+      try {
+        const connection = await openConnection(deps.runner.db, row, {
+          masterKey: deps.masterKey,
+          clock: deps.clock,
+          allowPrivate: deps.allowPrivate,
+          connections: options.slots,
+        })
+        slots.set(row.id, { connection, row, version, inUse: 0, listing: null })
+      } catch (error) {
+        if (!isFault(error)) throw error
+        await noteConnectionFault(deps, row, error)
+      }
+    }
+    for (const [id, slot] of slots) {
+      if (rows.some((row) => row.id === id) || slot.inUse > 0) continue
+      await slot.connection.close()
+      slots.delete(id)
+    }
+  }
+
+  const list = async (slot: Slot): Promise<void> => {
+    for (const task of [poll, sweep]) {
+      try {
+        await task(deps, slot.connection)
+      } catch (error) {
+        await noteConnectionFault(deps, slot.connection.row, error, task === poll ? 'poll' : 'sweep')
+      }
+    }
+  }
+
+  const reconcileSlot = async (slot: Slot, waiting: { readonly bestLane: number }): Promise<number> => {
+    const free = options.slots - slot.inUse
+    const forAll = free - PERSON_SLOTS
+    const limit = waiting.bestLane === LANES.person ? free : forAll
+    if (limit <= 0) return 0
+    const worstLane: Lane = forAll > 0 ? LANES.backfill : LANES.person
+    const claimed = await claimMirrors(deps.runner.db, { connectionId: slot.connection.row.id, limit, worstLane, now: leaseNow(deps) })
+    if (claimed.length === 0) return 0
+    slot.inUse += claimed.length
+    const lanes = Map.groupBy(claimed, (mirror) => mirror.dirty_lane)
+    for (const [lane, mirrors] of lanes) {
+      const connection = { ...slot.connection, session: budgetedSession(slot.connection.session, slot.connection.budget, lane) }
+      track(
+        reconcileBatch(deps, connection, mirrors, () => {
+          slot.inUse -= 1
+          reconciled += 1
+          deps.runner.signal.notify()
+        }),
+      )
+    }
+    return claimed.length
+  }
+
+  return {
+    refresh,
+    startListings: () => {
+      for (const slot of slots.values()) {
+        if (slot.listing !== null || !isDue(slot.row, deps.clock.now())) continue
+        slot.listing = track(list(slot)).finally(() => {
+          slot.listing = null
+        })
+      }
+    },
+    startReconciles: async () => {
+      let started = 0
+      for (const work of await connectionsWithWork(deps.runner.db, leaseNow(deps))) {
+        const slot = slots.get(work.id)
+        if (slot !== undefined) started += await reconcileSlot(slot, work)
+      }
+      return started
+    },
+    settled: async () => {
+      while (underWay.size > 0) await Promise.allSettled([...underWay])
+    },
+    reconciled: () => reconciled,
+    byKey: async (key) => {
+      await refresh()
+      for (const slot of slots.values()) if (slot.connection.row.key === key) return slot.connection
+      return null
+    },
+    close: async () => {
+      for (const slot of slots.values()) await slot.connection.close()
+      slots.clear()
+    },
+  }
+}

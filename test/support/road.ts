@@ -1,0 +1,292 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runCommand } from '../../src/commands/run-command.ts'
+import { type HeardSignal, makeSignal } from '../../src/commands/work-signal.ts'
+import { createDemoTool, type DemoTool } from '../../src/connectors/demo/fake.ts'
+import { demoTools } from '../../src/connectors/demo/instances.ts'
+import { seededRandom } from '../../src/connectors/demo/seeded-random.ts'
+import type { DemoToolOptions } from '../../src/connectors/demo/tool/model.ts'
+import { SYSTEM } from '../../src/domain/actor.ts'
+import type { Clock } from '../../src/lib/clock.ts'
+import { blobsIn } from '../../src/store/blobs.ts'
+import type { Database } from '../../src/store/database.ts'
+import { masterKeyFrom } from '../../src/store/secrets.ts'
+import type { Mapping } from '../../src/sync/mapping.ts'
+import type { CrashPoint, WorkerDeps } from '../../src/worker/deps.ts'
+import { startWorker, type Worker } from '../../src/worker/start-worker.ts'
+
+/**
+ * A whole road for tests: a simulated desk, a simulated tracker, the hub between them and a worker, on a clock that
+ * the test moves. The judge is what the tools' own ledgers say.
+ */
+export interface Road {
+  readonly db: Database
+  readonly desk: DemoTool
+  readonly tracker: DemoTool
+  readonly ids: { readonly desk: string; readonly tracker: string; readonly product: string; readonly component: string; readonly team: string }
+  readonly clock: TestClock
+  readonly deps: WorkerDeps
+  worker: Worker
+  readonly signal: HeardSignal
+  /** Works until nothing is left to do now. */
+  settle(): Promise<void>
+  /** Works and moves the clock until both sides agree and nothing waits, at most `minutes` of the clock. */
+  converge(minutes?: number): Promise<void>
+  /** A new worker, as after a crash. */
+  restart(): Promise<void>
+  run: typeof runCommand extends (runner: never, ...rest: infer R) => infer O ? (...rest: R) => O : never
+  close(): Promise<void>
+}
+
+export interface TestClock extends Clock {
+  advance(ms: number): void
+}
+
+export const testClock = (start = '2026-03-02T08:00:00.000Z'): TestClock => {
+  let at = Date.parse(start)
+  return {
+    now: () => new Date(at),
+    // a sleeper lets the time pass: nothing else moves it while it waits
+    sleep: async (ms) => {
+      at += Math.min(ms, 1_000)
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+    advance: (ms) => {
+      at += ms
+    },
+  }
+}
+
+export const DESK_MAPPING: Mapping = {
+  record: 'ticket',
+  containers: ['support'],
+  types: [],
+  adopt: true,
+  fields: [
+    { hub: 'title', tool: 'title', direction: 'both', conflict: 'ask' },
+    { hub: 'description', tool: 'description', direction: 'both', conflict: 'ask' },
+    { hub: 'severity', tool: 'cf:Severity', direction: 'both', conflict: 'ask' },
+    { hub: 'version', tool: 'cf:Version', direction: 'both', conflict: 'ask' },
+    { hub: 'environment', tool: 'cf:Environment', direction: 'both', conflict: 'tool wins' },
+    { hub: 'product', tool: 'cf:Product', direction: 'to hub', conflict: 'tool wins', values: { Portal: 'portal', Gateway: 'gateway' } },
+    { hub: 'requester', tool: 'requester', direction: 'to hub', conflict: 'tool wins' },
+    { hub: 'custom.Escalate', tool: 'cf:Escalate', direction: 'to hub', conflict: 'tool wins' },
+    { hub: 'engineering.key', tool: 'cf:Engineering key', direction: 'to tool', conflict: 'hub wins' },
+    { hub: 'engineering.url', tool: 'cf:Engineering link', direction: 'to tool', conflict: 'hub wins' },
+    { hub: 'engineering.status', tool: 'cf:Engineering status', direction: 'to tool', conflict: 'hub wins' },
+    { hub: 'release.planned', tool: 'cf:Planned release', direction: 'to tool', conflict: 'hub wins' },
+  ],
+  status: {
+    owner: 'tool',
+    toHub: { new: 'new', open: 'open', pending: 'waiting customer', 'on hold': 'waiting release', solved: 'resolved', closed: 'closed' },
+    toTool: [{ when: 'open', from: ['pending', 'on hold', 'new'], to: 'open' }],
+  },
+  comments: { public: 'everyone', internal: 'staff', sendPublic: ['everyone'] },
+  attachments: { public: 'everyone', internal: 'staff', sendPublic: ['everyone'] },
+  people: {},
+  products: {},
+  components: {},
+  releases: false,
+  onCreate: {},
+}
+
+export const TRACKER_MAPPING: Mapping = {
+  record: 'work item',
+  containers: ['ENG'],
+  types: [],
+  adopt: false,
+  fields: [
+    { hub: 'title', tool: 'title', direction: 'both', conflict: 'ask' },
+    { hub: 'description', tool: 'description', direction: 'both', conflict: 'ask' },
+    { hub: 'severity', tool: 'cf:Severity', direction: 'to tool', conflict: 'hub wins' },
+    { hub: 'version', tool: 'cf:Version', direction: 'both', conflict: 'hub wins' },
+    { hub: 'environment', tool: 'cf:Environment', direction: 'both', conflict: 'hub wins' },
+    { hub: 'tickets.urls', tool: 'cf:Ticket links', direction: 'to tool', conflict: 'hub wins' },
+    { hub: 'customers.count', tool: 'cf:Customers', direction: 'to tool', conflict: 'hub wins' },
+    { hub: 'release', tool: 'release', direction: 'both', conflict: 'tool wins' },
+    { hub: 'assignee', tool: 'owner', direction: 'to hub', conflict: 'tool wins' },
+    { hub: 'decline reason', tool: 'cf:Decline reason', direction: 'both', conflict: 'tool wins' },
+  ],
+  status: {
+    owner: 'tool',
+    toHub: {
+      triage: 'triage',
+      backlog: 'backlog',
+      ready: 'ready',
+      'in progress': 'started',
+      'in review': 'in review',
+      verifying: 'verifying',
+      done: 'done',
+      declined: 'declined',
+      duplicate: 'duplicate',
+    },
+    toTool: [],
+  },
+  comments: { public: 'staff', internal: 'engineering', sendPublic: ['everyone', 'staff'] },
+  attachments: { public: 'staff', internal: 'engineering', sendPublic: ['everyone', 'staff'] },
+  people: {},
+  products: { ENG: 'portal' },
+  components: {},
+  releases: true,
+  onCreate: { type: 'Bug' },
+}
+
+export interface RoadOptions {
+  readonly db: Database
+  readonly seed: number
+  readonly desk?: Partial<DemoToolOptions>
+  readonly tracker?: Partial<DemoToolOptions>
+  readonly deskMapping?: Partial<Mapping>
+  readonly trackerMapping?: Partial<Mapping>
+  readonly clock?: TestClock
+  readonly crashPoint?: (name: CrashPoint) => void
+  readonly log?: WorkerDeps['log']
+}
+
+let roads = 0
+
+/** Empties the database and builds a road on it. */
+export const buildRoad = async (options: RoadOptions): Promise<Road> => {
+  const { db } = options
+  const clock = options.clock ?? testClock()
+  roads += 1
+  const random = seededRandom(options.seed)
+  const now = (): Date => clock.now()
+  const tool = (kind: 'desk' | 'tracker', more: Partial<DemoToolOptions> | undefined): DemoTool => {
+    const made = createDemoTool({ kind, name: `${kind}-${roads}`, now, random, ...more })
+    demoTools.set(made.name, made)
+    return made
+  }
+  const desk = tool('desk', options.desk)
+  const tracker = tool('tracker', options.tracker)
+  let count = 0
+  const newId = (): string => {
+    count += 1
+    return `00000000-0000-7000-8000-${count.toString(16).padStart(12, '0')}`
+  }
+  const signal = makeSignal()
+  const folder = await mkdtemp(join(tmpdir(), 'causeway-road-'))
+  await emptyTables(db)
+  const ids = await insertOrganisation(db, { desk, tracker }, options, newId, now())
+  const deps: WorkerDeps = {
+    runner: { db, newId, now, signal },
+    clock,
+    blobs: await blobsIn(folder),
+    masterKey: masterKeyFrom(new Uint8Array(32).fill(7)),
+    publicUrl: 'https://causeway.example',
+    maxFileBytes: 256 * 1024 * 1024,
+    allowPrivate: [],
+    leaseClock: 'given',
+    log: options.log ?? (() => {}),
+    crashPoint: (name) => options.crashPoint?.(name),
+  }
+  const start = (): Worker => startWorker(deps, { slots: 8, idleMs: Number.POSITIVE_INFINITY })
+  const stops = [desk, tracker].map((one) =>
+    one.subscribe(async (hook) => {
+      const connectionId = one === desk ? ids.desk : ids.tracker
+      await db
+        .insertInto('hint')
+        .values({ connection_id: connectionId, remote_id: JSON.parse(Buffer.from(hook.bytes).toString()).item.id, why: 'webhook', lane: 1, received_at: now() })
+        .execute()
+      return 200
+    }),
+  )
+  const road: Road = {
+    db,
+    desk,
+    tracker,
+    ids,
+    clock,
+    deps,
+    worker: start(),
+    signal,
+    settle: async () => {
+      for (let round = 0; round < 50; round += 1) {
+        const hooks = (await desk.deliverHooks()) + (await tracker.deliverHooks())
+        const did = await road.worker.runOnce()
+        if (did === 0 && hooks === 0) return
+      }
+    },
+    converge: async (minutes = 30) => {
+      for (let step = 0; step < minutes * 6; step += 1) {
+        await road.settle()
+        const waiting = await db
+          .selectFrom('mirror')
+          .select((is) => is.fn.countAll<number>().as('n'))
+          .whereRef('dirty_seq', '>', 'clean_seq')
+          .where('state', 'in', ['candidate', 'creating', 'live'])
+          .executeTakeFirstOrThrow()
+        const listing = await db.selectFrom('connection').select('next_poll_at').where('state', '=', 'active').execute()
+        const polled = listing.every((row) => row.next_poll_at !== null)
+        if (waiting.n === 0 && polled && step > 3 && desk.hooksWaiting + tracker.hooksWaiting === 0) return
+        clock.advance(10_000)
+      }
+    },
+    restart: async () => {
+      await road.worker.stop()
+      road.worker = start()
+    },
+    run: ((actor: never, command: never, input: never, more: never) => runCommand(deps.runner, actor, command, input, more)) as Road['run'],
+    close: async () => {
+      for (const stop of stops) stop()
+      await road.worker.stop()
+      demoTools.delete(desk.name)
+      demoTools.delete(tracker.name)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+  return road
+}
+
+const emptyTables = async (db: Database): Promise<void> => {
+  const { sql } = await import('kysely')
+  const tables = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`.execute(db)
+  await sql`truncate ${sql.join(tables.rows.map((row) => sql.table(row.name)))} restart identity cascade`.execute(db)
+}
+
+const insertOrganisation = async (
+  db: Database,
+  tools: { readonly desk: DemoTool; readonly tracker: DemoTool },
+  options: RoadOptions,
+  newId: () => string,
+  at: Date,
+): Promise<Road['ids']> => {
+  const ids = { desk: newId(), tracker: newId(), product: newId(), component: newId(), team: newId() }
+  const common = { created_at: at }
+  await db.insertInto('team').values({ id: ids.team, key: 'engineering', name: 'Engineering', ...common }).execute()
+  await db.insertInto('product').values({ id: ids.product, key: 'portal', name: 'Portal', team_id: ids.team, ...common }).execute()
+  await db.insertInto('component').values({ id: ids.component, product_id: ids.product, key: 'login', name: 'Login', team_id: ids.team, ...common }).execute()
+  for (const user of [...tools.desk.setup.users, ...tools.tracker.setup.users]) {
+    if (user.email === null || user.name.includes('Customer')) continue
+    const known = await db.selectFrom('person').select('id').where('email', '=', user.email).executeTakeFirst()
+    if (known === undefined) await db.insertInto('person').values({ id: newId(), name: user.name, email: user.email, role: 'agent', ...common }).execute()
+  }
+  const connection = (id: string, party: 'desk' | 'tracker', name: string) => ({
+    id,
+    key: party,
+    kind: `demo-${party}`,
+    party,
+    title: `Demo ${party}`,
+    state: 'active' as const,
+    settings: JSON.stringify({ instance: name }),
+    mapping_version: 1,
+    poll_every_s: 60,
+    sweep_every_s: 900,
+    created_at: at,
+    updated_at: at,
+  })
+  await db.insertInto('connection').values([connection(ids.desk, 'desk', tools.desk.name), connection(ids.tracker, 'tracker', tools.tracker.name)]).execute()
+  const mapping = (id: string, document: Mapping) => ({ connection_id: id, version: 1, document: JSON.stringify(document), made_at: at, made_by: JSON.stringify(SYSTEM) })
+  await db
+    .insertInto('mapping')
+    .values([mapping(ids.desk, { ...DESK_MAPPING, ...options.deskMapping }), mapping(ids.tracker, { ...TRACKER_MAPPING, ...options.trackerMapping })])
+    .execute()
+  await db.insertInto('route').values({ id: newId(), position: 1, product_id: ids.product, connection_id: ids.tracker, container: 'ENG', item_type: 'Bug' }).execute()
+  await db
+    .insertInto('rule')
+    .values({ id: newId(), key: 'escalate-on-yes', position: 1, record_kind: 'ticket', expression: "ticket.custom.Escalate == 'yes'", action: JSON.stringify({ do: 'escalate' }) })
+    .execute()
+  return ids
+}
