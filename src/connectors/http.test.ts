@@ -125,53 +125,32 @@ describe('a call', () => {
   })
 })
 
-describe('what an answer means', () => {
-  const cases: readonly (readonly [number, string, string])[] = [
-    [400, 'invalid', 'invalid'],
-    [401, 'auth', 'auth'],
-    [403, 'auth', 'auth'],
-    [404, 'gone', 'gone'],
-    [408, 'down', 'unknown'],
-    [409, 'conflict', 'conflict'],
-    [410, 'gone', 'gone'],
-    [412, 'conflict', 'conflict'],
-    [413, 'invalid', 'invalid'],
-    [422, 'invalid', 'invalid'],
-    [429, 'rate', 'rate'],
-    [500, 'down', 'unknown'],
-    [502, 'down', 'unknown'],
-    [503, 'down', 'unknown'],
-    [504, 'down', 'unknown'],
-  ]
-  for (const [status, read, write] of cases) {
-    it(`takes ${status} for ${read} on a read and ${write} on a write`, async () => {
-      handler = answering(status, '{"message":"no"}')
-      expect((await faultOf(GET)).kind).toBe(read)
-      expect((await faultOf(PATCH)).kind).toBe(write)
+describe('a redirect', () => {
+  it('is followed nowhere, neither here nor to another origin', async () => {
+    const before = requests.length
+    handler = answering(302, '', { location: '/new/items' })
+    expect((await faultOf(GET)).kind).toBe('down')
+    handler = answering(308, '', { location: 'https://elsewhere.example/items' })
+    expect((await faultOf(PATCH)).kind).toBe('down')
+    expect(requests.length - before).toBe(2)
+  })
+})
+
+describe('a page where JSON was expected', () => {
+  const page = '<html><head><style>p{}</style></head><body><h1>Down for <b>maintenance</b></h1></body></html>'
+
+  it('is named with its content type and its words, and leaves a write in doubt', async () => {
+    handler = answering(200, page, { 'content-type': 'text/html' })
+    expect(await faultOf(GET)).toMatchObject({
+      kind: 'down',
+      detail: 'GET /items answered text/html, not valid JSON: "Down for maintenance"',
     })
-  }
-
-  it('reads Retry-After in seconds and as a date, on 429 and 503', async () => {
-    handler = answering(429, '', { 'retry-after': '120' })
-    expect((await faultOf(PATCH)).retryAt).toEqual(new Date(NOW.getTime() + 120_000))
-    handler = answering(503, '', { 'retry-after': 'Fri, 02 Jan 2026 03:09:05 GMT' })
-    expect(await faultOf(PATCH)).toMatchObject({ kind: 'rate', retryAt: new Date(NOW.getTime() + 300_000) })
+    expect((await faultOf(PATCH)).kind).toBe('unknown')
   })
+})
 
-  it('treats 403 with an exhausted budget as rate, because waiting helps there', async () => {
-    handler = answering(403, '', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' })
-    expect(await faultOf(GET)).toMatchObject({ kind: 'rate', retryAt: new Date(NOW.getTime() + 60_000) })
-  })
-
-  it('passes on what the tool says, shortened and without the secrets it echoes', async () => {
-    handler = answering(422, JSON.stringify({ errors: { title: ['is too long'], owner: [`bad ${TOKEN}`] } }))
-    const fault = await faultOf(PATCH)
-    expect(fault.detail).toBe('PATCH /items/1 answered 422: title: is too long; owner: bad [secret]')
-    handler = answering(400, 'y'.repeat(5_000))
-    expect((await faultOf(PATCH)).detail.length).toBeLessThan(400)
-  })
-
-  it('never shows a secret, wherever the tool puts it', async () => {
+describe('a secret', () => {
+  it('is never shown, wherever the tool puts it', async () => {
     const basic = `Basic ${Buffer.from('bot:s3cretpass').toString('base64')}`
     handler = answering(400, `pass s3cretpass key k-987654321 ${basic}`)
     const fault = await faultOf(
@@ -179,34 +158,6 @@ describe('what an answer means', () => {
       { headers: () => ({ authorization: basic }) },
     )
     expect(String(fault)).not.toMatch(/s3cretpass|k-987654321|Ym90/)
-  })
-
-  it('names the content type and the words of a page where JSON was expected', async () => {
-    handler = answering(
-      200,
-      '<html><head><style>p{}</style></head><body><h1>Down for <b>maintenance</b></h1></body></html>',
-      { 'content-type': 'text/html' },
-    )
-    expect(await faultOf(GET)).toMatchObject({
-      kind: 'down',
-      detail: 'GET /items answered text/html, not valid JSON: "Down for maintenance"',
-    })
-    expect((await faultOf(PATCH)).kind).toBe('unknown')
-  })
-
-  it('takes a redirect to a login page for missing rights, and follows no redirect at all', async () => {
-    handler = answering(302, '', { location: '/login?back=1' })
-    const before = requests.length
-    expect((await faultOf(GET)).kind).toBe('auth')
-    handler = answering(302, '', { location: '/new/items' })
-    expect(await faultOf(GET)).toMatchObject({
-      kind: 'down',
-      detail: expect.stringContaining('correct the address'),
-    })
-    expect((await faultOf(PATCH)).kind).toBe('unknown')
-    handler = answering(308, '', { location: 'https://elsewhere.example/items' })
-    expect((await faultOf(PATCH)).kind).toBe('down')
-    expect(requests.length - before).toBe(4)
   })
 })
 

@@ -2,6 +2,15 @@ import { parse as parseYaml } from 'yaml'
 import { compile } from '../../lib/expression.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { StandardToolField, ToolField } from '../../sync/snapshot.ts'
+import {
+  authProblems,
+  type Complain,
+  MAX_PROBLEMS,
+  type Problem,
+  pagingProblems,
+  shapeProblems,
+  textPaths,
+} from './declaration-problems.ts'
 import { type FieldPath, fieldPath, readPath } from './field-path.ts'
 import {
   CheckedDeclaration,
@@ -13,12 +22,6 @@ import {
 } from './schema.ts'
 
 /** A declaration, checked once and turned into functions. Every problem names its place and what to do. */
-
-export interface Problem {
-  /** JSON Pointer into the declaration. */
-  readonly at: string
-  readonly message: string
-}
 
 /** The value a source stands for in a piece of the tool's JSON; undefined when it is not there or cannot be computed. */
 export type Read = (value: unknown) => unknown
@@ -109,27 +112,6 @@ const expanded = (value: unknown): unknown => {
   return { ...value, item: { ...value['item'], fields: Object.fromEntries(fields) } }
 }
 
-const MAX_PROBLEMS = 10
-
-const shapeProblems = (value: unknown): readonly Problem[] =>
-  CheckedDeclaration.Errors(value)
-    // An unknown member is reported twice; the other report names the member in its place.
-    .filter((error) => error.keyword !== 'additionalProperties')
-    .slice(0, MAX_PROBLEMS)
-    .map((error) => ({
-      at: error.instancePath || '/',
-      message:
-        error.keyword === 'boolean'
-          ? 'is not known here: is it misspelled?'
-          : `${error.message}${detailOf(error.params)}`,
-    }))
-
-const detailOf = (params: unknown): string => {
-  if (!isObject(params)) return ''
-  const names = params['requiredProperties']
-  return Array.isArray(names) ? `: ${names.slice(0, 5).join(', ')}` : ''
-}
-
 const parsedText = (text: string): Result<unknown, readonly Problem[]> => {
   try {
     // Aliases are limited, because a few lines of them can stand for gigabytes.
@@ -154,7 +136,7 @@ export const compileDeclaration = (source: unknown): Result<Declaration, readonl
 const NOWHERE: FieldPath = { text: '', segments: [] }
 
 const compiled = (shape: DeclarationShape, problems: Problem[]): Declaration => {
-  const complain = (at: string, message: string): void => {
+  const complain: Complain = (at, message) => {
     problems.push({ at, message })
   }
   const pathAt = (at: string, text: string | undefined): FieldPath => {
@@ -294,60 +276,3 @@ const compiled = (shape: DeclarationShape, problems: Problem[]): Declaration => 
     path: (text) => known.get(text ?? '') ?? NOWHERE,
   }
 }
-
-type Complain = (at: string, message: string) => void
-
-const authProblems = (shape: DeclarationShape, complain: Complain): void => {
-  const { type, name, username } = shape.auth
-  if ((type === 'header' || type === 'query') && name === undefined)
-    complain('/auth/name', `is missing: the name of the ${type} that takes the secret`)
-  if (type === 'basic' && username === undefined)
-    complain('/auth/username', 'is missing: basic authentication needs it')
-}
-
-const pagingProblems = (list: List, at: string, complain: Complain): void => {
-  const page = list.page
-  if (page === undefined || page.type === 'none' || page.type === 'link') return
-  if (page.query === undefined)
-    complain(`${at}/page/query`, `is missing: the query member that takes the ${page.type}`)
-  if (page.type === 'cursor' && page.next === undefined)
-    complain(`${at}/page/next`, 'is missing: where the answer names the next cursor')
-}
-
-/** All other members of the shape that hold paths, with their places. */
-const textPaths = (shape: DeclarationShape): readonly (readonly [string, string])[] => {
-  const { comments, attachments } = shape
-  const writes = [
-    ['/create', shape.create],
-    ['/patch', shape.patch],
-    ['/transition', shape.transition],
-    ['/comments/add', comments?.add],
-    ['/comments/edit', comments?.edit],
-    ['/comments/delete', comments?.delete],
-    ['/attachments/delete', attachments?.delete],
-  ] as const
-  const pages = [
-    ['/list', shape.list],
-    ['/find', shape.find],
-    ['/comments/list', comments?.list],
-    ['/attachments/list', attachments?.list],
-  ] as const
-  const found: readonly (readonly [string, string | undefined])[] = [
-    ...writes.flatMap(([at, write]) => [
-      [`${at}/wrap`, write?.wrap] as const,
-      [`${at}/item`, write?.item] as const,
-    ]),
-    ...pages.map(([at, list]) => [`${at}/page/next`, list?.page?.next] as const),
-    ...(shape.webhook?.ids ?? []).map((ids, index) => [`/webhook/ids/${index}`, ids] as const),
-    ['/webhook/deliveryPath', shape.webhook?.deliveryPath],
-    ['/get/item', shape.get.item],
-    ['/comments/textField', comments?.textField],
-    ['/comments/visibility/write', comments?.visibility.write],
-    ['/attachments/upload/id', attachments?.upload?.id],
-  ]
-  return found.flatMap(([at, text]) => (text === undefined ? [] : [[at, text] as const]))
-}
-
-/** Problems as one sentence for a person. */
-export const problemText = (problems: readonly Problem[]): string =>
-  `The declaration has ${problems.length === 1 ? 'a problem' : 'problems'}: ${problems.map((each) => `at ${each.at}: ${each.message}`).join('; ')}`

@@ -1,49 +1,16 @@
+import {
+  BOT,
+  type FakeAttachment,
+  type FakeComment,
+  type FakeIssue,
+  type FakePerson,
+  type Members,
+  membersOf,
+  PERSON,
+  partOf,
+} from './fake-model.ts'
+
 /** The state of the simulated tool: a plain issue API over maps, with a ledger of everything it has accepted. No IO. */
-
-export interface FakeComment {
-  id: string
-  body: string
-  internal: boolean
-  author: FakePerson
-  created_at: string
-  edited_at: string | null
-}
-
-export interface FakeAttachment {
-  id: string
-  name: string
-  media_type: string
-  size: number
-  author: FakePerson
-  created_at: string
-  bytes: Uint8Array
-}
-
-export interface FakePerson {
-  id: string
-  name: string
-  email: string
-}
-
-export interface FakeIssue {
-  id: string
-  key: string
-  project: string
-  title: string
-  description: string
-  state: string
-  priority: string
-  assignee: FakePerson | null
-  labels: string[]
-  due: string | null
-  external_id: string
-  author: FakePerson
-  created_at: string
-  updated_at: string
-  version: number
-  comments: FakeComment[]
-  attachments: FakeAttachment[]
-}
 
 export interface LedgerEntry {
   readonly seq: number
@@ -81,41 +48,15 @@ export interface FakeAnswer {
   readonly changed?: string
 }
 
-export const BOT: FakePerson = { id: 'u-bot', name: 'Causeway', email: 'causeway@example.com' }
-export const PERSON: FakePerson = { id: 'u-1', name: 'Ada Berg', email: 'ada@example.com' }
 const PEOPLE: ReadonlyMap<string, FakePerson> = new Map([BOT, PERSON].map((each) => [each.id, each]))
 export const STATES = ['open', 'in progress', 'fixed', 'closed'] as const
 const MAX_TITLE = 255
 
-type Members = Readonly<Record<string, unknown>>
-
-const isMembers = (value: unknown): value is Members =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)
 const notFound: FakeAnswer = { status: 404, json: { message: 'Not found' } }
 const refused = (field: string, message: string): FakeAnswer => ({
   status: 422,
   json: { errors: { [field]: [message] } },
 })
-
-const membersOf = (body: Uint8Array): Members => {
-  const value: unknown = body.length === 0 ? {} : JSON.parse(Buffer.from(body).toString('utf8'))
-  return isMembers(value) ? value : {}
-}
-
-/** The one part of a multipart body; enough for what our own client sends. */
-const partOf = (body: Uint8Array): { name: string; mediaType: string; bytes: Uint8Array } | null => {
-  const buffer = Buffer.from(body)
-  const headEnd = buffer.indexOf('\r\n\r\n')
-  const boundaryEnd = buffer.indexOf('\r\n')
-  if (headEnd < 0 || boundaryEnd < 0) return null
-  const head = buffer.subarray(0, headEnd).toString('utf8')
-  const end = buffer.lastIndexOf(`\r\n${buffer.subarray(0, boundaryEnd).toString('latin1')}`)
-  return {
-    name: decodeURIComponent(/filename="([^"]*)"/.exec(head)?.[1] ?? 'file'),
-    mediaType: /content-type: ([^\r\n]+)/i.exec(head)?.[1] ?? 'application/octet-stream',
-    bytes: buffer.subarray(headEnd + 4, end),
-  }
-}
 
 export interface FakeIssues {
   readonly items: Map<string, FakeIssue>

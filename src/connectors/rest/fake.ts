@@ -4,11 +4,11 @@ import { type FakeHooks, fakeHooks, type HookFaults, type HookTarget } from './f
 import {
   type FakeAnswer,
   type FakeCall,
-  type FakeIssue,
   type FakeIssues,
   fakeIssues,
   type LedgerEntry,
 } from './fake-issues.ts'
+import type { FakeIssue } from './fake-model.ts'
 import type { Settings } from './schema.ts'
 
 /**
