@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
+import { serveEmbedded } from './embedded-server.ts'
 
 /**
  * The embedded engine, in a thread of its own because a long query blocks the thread it runs on. It listens on a
@@ -16,8 +16,7 @@ const engine = await PGlite.create({
   ...(dataDir === null ? {} : { dataDir }),
   ...(snapshot === null ? {} : { loadDataDir: new Blob([snapshot]) }),
 })
-const server = new PGLiteSocketServer({ db: engine, path: socket, maxConnections: 64 })
-await server.start()
+const server = await serveEmbedded(engine, socket)
 parentPort?.postMessage({ ready: true })
 parentPort?.on('message', async (message: { close?: true; dump?: true }) => {
   if (message.dump) {
@@ -26,7 +25,7 @@ parentPort?.on('message', async (message: { close?: true; dump?: true }) => {
     return
   }
   if (!message.close) return
-  await server.stop()
+  await server.close()
   await engine.close()
   parentPort?.postMessage({ closed: true })
   parentPort?.close()
