@@ -107,15 +107,34 @@ const insert = (patching: Patching, hunk: Hunk): boolean => {
   return false
 }
 
-/** Takes words out, with the blanks before them where the word before stands in the same leaf. */
-const remove = (patching: Patching, words: readonly Word[]): void => {
-  for (const word of words) {
-    if (word.leaf === null) continue
-    const text = patching.rich.leaves[word.leaf]?.text ?? ''
-    const isFirst = text.slice(0, word.from).trim() === ''
-    const blanks = isFirst ? 0 : word.from - text.slice(0, word.from).trimEnd().length
-    const blanksAfter = isFirst ? text.length - word.to - text.slice(word.to).trimStart().length : 0
-    add(patching, word.leaf, { from: word.from - blanks, to: word.to + blanksAfter, text: '' })
+/** Words that follow each other in one leaf, with nothing but blanks between them. */
+const runsOf = (
+  patching: Patching,
+  words: readonly Word[],
+): readonly { leaf: number; from: number; to: number }[] => {
+  const runs: { leaf: number; from: number; to: number }[] = []
+  for (const { leaf, from, to } of words) {
+    const last = runs.at(-1)
+    if (leaf === null) continue
+    const between = patching.rich.leaves[leaf]?.text.slice(last?.to ?? 0, from) ?? ''
+    if (last?.leaf === leaf && from >= last.to && between.trim() === '') last.to = to
+    else runs.push({ leaf, from, to })
+  }
+  return runs
+}
+
+/** Takes words out, and blanks with them so that one remains where `keepsBlank`, else none. */
+const remove = (patching: Patching, words: readonly Word[], keepsBlank: boolean): void => {
+  for (const { leaf, from, to } of runsOf(patching, words)) {
+    const text = patching.rich.leaves[leaf]?.text ?? ''
+    const before = from - text.slice(0, from).trimEnd().length
+    const after = text.length - to - text.slice(to).trimStart().length
+    const dropsBefore = !keepsBlank || after > 0
+    add(patching, leaf, {
+      from: from - (dropsBefore ? before : 0),
+      to: to + (keepsBlank ? 0 : after),
+      text: '',
+    })
   }
 }
 
@@ -127,7 +146,10 @@ const replace = (patching: Patching, hunk: Hunk): boolean => {
   const first = after[0]
   const last = after.at(-1)
   if (first === undefined || last === undefined) {
-    remove(patching, rich)
+    const left = now.words[hunk.right[0] - 1]
+    const right = now.words[hunk.right[0]]
+    const gap = left === undefined || right === undefined ? '' : now.source.slice(left.end, right.start)
+    remove(patching, rich, gap !== '')
     return true
   }
   const target = rich.find((word) => isWritable(patching, word))
@@ -138,6 +160,7 @@ const replace = (patching: Patching, hunk: Hunk): boolean => {
   remove(
     patching,
     rich.filter((word) => word.leaf !== leaf),
+    true,
   )
   return add(patching, leaf, {
     from: target.from,

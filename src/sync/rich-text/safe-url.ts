@@ -16,7 +16,8 @@ const IMAGE_SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'cid'])
 
 /** Browsers drop spaces and control characters inside a scheme (`java\nscript:`), so they cannot be allowed either. */
 const BLANK = /[\p{Cc}\p{Cf}\s]/u
-const REFERENCE_BEFORE_SCHEME_ENDS = /&(?:#|[a-z]+;)/i
+/** `javascript&colon;…` becomes a scheme in the next tool that decodes references. */
+const REFERENCE = /&(?:#|[a-z]+;)/i
 
 const MAX_URL_CHARS = 8_192
 
@@ -30,7 +31,7 @@ const schemeOf = (url: string): string | null => {
 const isSafe = (url: string, schemes: ReadonlySet<string>): boolean => {
   if (url.length > MAX_URL_CHARS || BLANK.test(url)) return false
   const scheme = schemeOf(url)
-  if (scheme === null) return !REFERENCE_BEFORE_SCHEME_ENDS.test(url.slice(0, 40)) || url.includes('?')
+  if (scheme === null) return !REFERENCE.test(/^[^/?#]*/.exec(url)?.[0] ?? '')
   return schemes.has(scheme)
 }
 
