@@ -58,6 +58,10 @@ export const expressionInput = (vars: Readonly<Record<string, unknown>>): Result
       listSize = Math.max(listSize, size - before)
       return copied
     }
+    return copyMembers(value, depth)
+  }
+
+  const copyMembers = (value: object, depth: number): Record<string, unknown> => {
     const members = Object.keys(value)
     const namesSize = members.reduce((sum, key) => sum + key.length + ELEMENT_SIZE, 0)
     spend(namesSize)
@@ -73,8 +77,8 @@ export const expressionInput = (vars: Readonly<Record<string, unknown>>): Result
   }
 
   try {
-    const values = copyObject(vars, 0)
-    return ok({ values: values as Readonly<Record<string, unknown>>, bound: { size, count, listSize } })
+    const values = copyMembers(vars, 0)
+    return ok({ values, bound: { size, count, listSize } })
   } catch (error) {
     if (error instanceof TooLarge) return err(error.message)
     return err('the values cannot be read')

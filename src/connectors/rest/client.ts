@@ -83,7 +83,8 @@ export const credentials = (declaration: Declaration, secret: string): Credentia
 /** Fills `{id}` and the like. In a path they are encoded; an id of dots alone is left to the HTTP layer to refuse. */
 const filled = (template: string, names: Names, encode: (text: string) => string): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = Object.hasOwn(names, name) ? names[name as keyof Names] : undefined
+    const known: Readonly<Record<string, string | undefined>> = names
+    const value = Object.hasOwn(known, name) ? known[name] : undefined
     return value === undefined ? whole : encode(value)
   })
 

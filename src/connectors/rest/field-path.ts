@@ -27,6 +27,9 @@ export const fieldPath = (text: string): Result<FieldPath, string> => {
   return ok({ text, segments })
 }
 
+const hasMember = <K extends string>(value: unknown, name: K): value is Readonly<Record<K, unknown>> =>
+  value !== null && typeof value === 'object' && Object.hasOwn(value, name)
+
 /**
  * The value there. null on the way is null (`assignee.name` of an item without assignee); a step that is missing gives
  * undefined. Own members only.
@@ -35,8 +38,8 @@ export const readPath = (value: unknown, path: FieldPath): unknown => {
   let at = value
   for (const segment of path.segments) {
     if (at === null) return null
-    if (typeof at !== 'object' || !Object.hasOwn(at, segment)) return undefined
-    at = (at as Readonly<Record<string, unknown>>)[segment]
+    if (!hasMember(at, segment)) return undefined
+    at = at[segment]
   }
   return at
 }
