@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { descriptionFor } from '../src/connectors/redmine/file-name.ts'
 import { goldenOf } from '../src/connectors/redmine/golden.ts'
 
 /**
@@ -53,7 +54,12 @@ const attach = async (id: number, filename: string, bytes: string, more: object 
     body: bytes,
   })
   const { upload } = (await answer.json()) as { upload: { token: string } }
-  await change(id, { uploads: [{ token: upload.token, filename, content_type: 'text/plain' }], ...more })
+  await change(id, {
+    uploads: [
+      { token: upload.token, filename, content_type: 'text/plain', description: descriptionFor(filename) },
+    ],
+    ...more,
+  })
 }
 
 mkdirSync(target, { recursive: true })
