@@ -141,6 +141,7 @@ const createState = (options: DemoToolOptions, committed: ToolState['committed']
     token: _token,
     sleep: _sleep,
     traits,
+    ledgerKept,
     ...setup
   } = options
   const preset = presetOf(kind)
@@ -154,6 +155,7 @@ const createState = (options: DemoToolOptions, committed: ToolState['committed']
     items: new Map(),
     revisions: new Map(),
     ledger: [],
+    ledgerKept: ledgerKept ?? Number.POSITIVE_INFINITY,
     calls: [],
     blobs: new Map(),
     answered: new Map(),

@@ -52,7 +52,7 @@ const setupOf = (kind: DemoKind, { instance }: DemoSettings): DemoSetup =>
   (instance === undefined ? undefined : demoTools.get(instance)?.setup) ?? presetOf(kind)
 
 const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
-  const { indexLagMs, traits } = setupOf(kind, given)
+  const { indexLagMs, traits, transitions } = setupOf(kind, given)
   const { comments, attachments, links, webhooks, deletionsSeen, idempotency, richText, pageSize } = traits
   const common = [
     'title',
@@ -73,7 +73,7 @@ const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
     comments,
     attachments,
     links,
-    transitions: kind === 'desk' ? 'direct' : 'workflow',
+    transitions: transitions === null ? 'direct' : 'workflow',
     webhooks,
     deletionsSeen,
     idempotency,

@@ -124,6 +124,7 @@ export const createHands = (state: ToolState, afterwards: () => void): Hands => 
       done(writes.removeLink(state, actor(by), item(id), url))
     },
     humanRelease: (container, name, { due, description } = {}, by) => {
+      if (state.kind === 'desk') throw new Error('a desk has no releases')
       const fields = {
         title: name,
         ...(due === undefined ? {} : { due }),

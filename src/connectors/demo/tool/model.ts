@@ -119,6 +119,8 @@ export interface DemoToolOptions extends Partial<Omit<DemoSetup, 'traits'>> {
   /** Password of the API over HTTP; none: open. */
   readonly token?: string
   readonly traits?: Partial<DemoTraits>
+  /** Lines of the ledger that stay at least. Default: all; a demo that runs for weeks wants a limit. */
+  readonly ledgerKept?: number
   /** Waits for `latencyMs` of the faults. Default: not at all. */
   readonly sleep?: (ms: number) => Promise<void>
 }

@@ -4,7 +4,7 @@ import { oneChunk, patternBytes, takeIn } from './bytes.ts'
 import { fieldsOf, optionsOf, refuse } from './field-check.ts'
 import type { DemoItem, Refusal } from './model.ts'
 import { presentItem, presentUser } from './present.ts'
-import { type Actor, indexedItems, type ToolState, toolTime } from './state.ts'
+import { type Actor, indexedItems, reachedItem, type ToolState, toolTime } from './state.ts'
 import * as writes from './writes.ts'
 
 /**
@@ -64,8 +64,8 @@ export const route = (state: ToolState, request: ToolRequest): Routed | null => 
 
   const onItem = (op: string, run: (item: DemoItem) => Promise<Written> | Written): Routed =>
     writing(state, op, actor, id, () => {
-      const item = state.items.get(id)
-      return item === undefined || item.deleted ? refuse(404, 'There is no such item.') : run(item)
+      const item = reachedItem(state, id)
+      return item === undefined ? refuse(404, 'There is no such item.') : run(item)
     })
 
   if (part === undefined) {
@@ -188,20 +188,15 @@ const attached = async (
 }
 
 const shown = (state: ToolState, id: string, without: readonly string[]): RouteAnswer => {
-  const item = state.items.get(id)
-  if (item === undefined) return missing
-  if (item.mergedInto !== null && state.setup.traits.merged === 'redirect')
-    return shown(state, item.mergedInto, without)
+  const item = reachedItem(state, id)
+  if (item !== undefined) return fine({ item: presentItem(state, item, without) })
   // a tool that hides deletions answers as if we might not see the item
-  if (item.deleted)
-    return state.setup.traits.deletionsSeen
-      ? missing
-      : { status: 403, json: { error: 'Not for you.', field: null } }
-  return fine({ item: presentItem(state, item, without) })
+  const isHidden = state.items.get(id)?.deleted === true && !state.setup.traits.deletionsSeen
+  return isHidden ? { status: 403, json: { error: 'Not for you.', field: null } } : missing
 }
 
 const download = (state: ToolState, id: string, attachmentId: string): RouteAnswer => {
-  const found = state.items.get(id)?.attachments.find((one) => one.id === attachmentId)
+  const found = reachedItem(state, id)?.attachments.find((one) => one.id === attachmentId)
   if (found === undefined) return missing
   if (found.pattern !== null)
     return { status: 200, json: null, file: { size: found.size, stream: patternBytes(found.pattern) } }

@@ -18,6 +18,8 @@ export interface ToolState {
   items: Map<string, DemoItem>
   revisions: Map<string, readonly Revision[]>
   readonly ledger: LedgerEntry[]
+  /** At least so many lines stay. */
+  readonly ledgerKept: number
   readonly calls: CallEntry[]
   readonly blobs: Map<string, Uint8Array>
   /** Answers by idempotency key. */
@@ -69,8 +71,9 @@ export interface Change {
  */
 export const commit = (state: ToolState, item: DemoItem, actor: Actor, change: Change): DemoItem => {
   const changed = !sameValue(change.before, change.after)
+  if (state.ledger.length >= 2 * state.ledgerKept) state.ledger.splice(0, state.ledgerKept)
   state.ledger.push({
-    seq: state.ledger.length + 1,
+    seq: nextNumber(state, 'ledger'),
     at: state.now().toISOString(),
     who: actor.who,
     via: actor.via,
@@ -108,6 +111,14 @@ export const indexedItems = (state: ToolState): readonly DemoItem[] => {
     if (item !== undefined && !item.deleted) known.push(item)
   }
   return known
+}
+
+/** What the API reaches under an id: not a deleted item; and the other one, where merged items redirect. */
+export const reachedItem = (state: ToolState, id: string): DemoItem | undefined => {
+  const item = state.items.get(id)
+  const isRedirect = item?.mergedInto != null && state.setup.traits.merged === 'redirect'
+  if (isRedirect) return reachedItem(state, item.mergedInto ?? '')
+  return item?.deleted ? undefined : item
 }
 
 /** An item by its id or its present key; also deleted ones. */

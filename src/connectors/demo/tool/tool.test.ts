@@ -134,6 +134,39 @@ describe('people', () => {
     expect(tool.item(from)).toMatchObject({ mergedInto: into, comments: [], fields: { status: 'closed' } })
   })
 
+  it('reach a merged item as the tool is set: closed, gone, or the other one', async () => {
+    for (const [merged, status, shown] of [
+      ['closed', 200, 'from'],
+      ['gone', 404, undefined],
+      ['redirect', 200, 'into'],
+    ] as const) {
+      const { tool, ticket } = newTool({ traits: { merged } })
+      const [from, into] = [ticket('from'), ticket('into')]
+      tool.merge(from, into)
+      const request = {
+        method: 'GET',
+        path: `/api/items/${from}`,
+        query: {},
+        headers: {},
+        json: undefined,
+        body: null,
+      }
+      const answer = await tool.handle(request)
+      expect(answer).toMatchObject({
+        as: 'json',
+        status,
+        json: shown === undefined ? {} : { item: { fields: { title: shown } } },
+      })
+    }
+  })
+
+  it('fill a ledger that keeps its newest lines only, where a limit is set', () => {
+    const { tool, ticket } = newTool({ ledgerKept: 10 })
+    for (let made = 0; made < 100; made += 1) ticket()
+    expect(tool.ledger.length).toBeLessThanOrEqual(20)
+    expect(tool.ledger.at(-1)?.seq).toBe(100)
+  })
+
   it('write the same value again: a line in the ledger, no new version, no webhook', () => {
     const { tool, ticket } = newTool()
     tool.subscribe(() => undefined)
