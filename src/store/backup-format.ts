@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Blobs } from './blobs.ts'
 import type { Tx } from './database.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { Tx } from './database.ts'
  *   {"causeway":"backup","format":1,…}    what wrote it, when, the schema's migrations, rows expected per table
  *   ["ticket",{…}]                        one row, tables in the order of their references
  *   {"sequence":"ticket_number",…}        where numbering goes on
- *   {"blob":"<sha-256>","size":…}         then its bytes: {"bytes":"<base64>"} …
+ *   {"blob":"<sha-256>"}                  then its bytes: {"bytes":"<base64>"} …
  *   {"end":{…}}                           rows and SHA-256 per table; without it the file was cut short
  */
 export const BACKUP_FORMAT = 1
@@ -37,7 +38,8 @@ export type BackupProgress = (step: {
 
 /** Files by the SHA-256 of their bytes. */
 export interface BlobSource {
-  readonly read: (sha256: string) => AsyncIterable<Uint8Array>
+  /** null: the file is named but not here; the backup says so and goes on. */
+  readonly read: (sha256: string) => Promise<AsyncIterable<Uint8Array> | null>
 }
 export interface BlobSink {
   /** Must throw when the bytes do not have this hash. */
@@ -147,3 +149,22 @@ export const startSum = (): Sum => {
     end: () => ({ rows, sha256: hash.digest('hex') }),
   }
 }
+
+/** The blob store as a backup reads and fills it. */
+export const blobSourceOf = (blobs: Pick<Blobs, 'read'>): BlobSource => ({
+  read: async (sha256) => (await blobs.read(sha256))?.stream ?? null,
+})
+
+export const blobSinkOf = (blobs: Pick<Blobs, 'write'>): BlobSink => ({
+  write: async (sha256, bytes) => {
+    const written = await blobs.write(bytes, Number.MAX_SAFE_INTEGER)
+    if (!written.ok) throw new UnusableBackup(written.error.detail)
+    if (written.value.sha256 !== sha256)
+      throw new UnusableBackup(
+        'The file is damaged: an attachment has other bytes than its name says. Nothing was restored.',
+      )
+  },
+})
+
+/** Ends a restore so that it rolls back; its message is a sentence for a person. */
+export class UnusableBackup extends Error {}

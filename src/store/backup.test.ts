@@ -22,9 +22,10 @@ const collect = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
 }
 
 const source: BlobSource = {
-  async *read() {
-    for (let at = 0; at < FILE.length; at += 65_536) yield FILE.subarray(at, at + 65_536)
-  },
+  read: async () =>
+    (async function* () {
+      for (let at = 0; at < FILE.length; at += 65_536) yield FILE.subarray(at, at + 65_536)
+    })(),
 }
 const memory = (): BlobSink & { readonly files: Map<string, Buffer> } => {
   const files = new Map<string, Buffer>()

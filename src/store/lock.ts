@@ -39,7 +39,7 @@ const isAlive = (holder: Holder): boolean => {
   return started === null || holder.startTime === '' || started === holder.startTime
 }
 
-const readHolder = (path: string): Holder | null => {
+const holderIn = (path: string): Holder | null => {
   try {
     const [pid, startTime = ''] = readFileSync(path, 'utf8').trim().split(' ')
     return Number.isSafeInteger(Number(pid)) && Number(pid) > 0 ? { pid: Number(pid), startTime } : null
@@ -61,9 +61,15 @@ export const lockFolder = (folder: string): Result<FolderLock, Holder> => {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
-    const holder = readHolder(path)
+    const holder = holderIn(path)
     if (holder !== null && isAlive(holder)) return err(holder)
     rmSync(path, { force: true })
   }
-  return err(readHolder(path) ?? { pid: 0, startTime: '' })
+  return err(holderIn(path) ?? { pid: 0, startTime: '' })
+}
+
+/** Who holds a folder, without taking it; null when nobody does. */
+export const readHolder = (folder: string): (Holder & { readonly alive: boolean }) | null => {
+  const holder = holderIn(join(folder, FILE))
+  return holder === null ? null : { ...holder, alive: isAlive(holder) }
 }

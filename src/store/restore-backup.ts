@@ -13,6 +13,7 @@ import {
   type TableShape,
   type TableSum,
   tableShapes,
+  UnusableBackup,
   useUtc,
 } from './backup-format.ts'
 import type { Database, Tx } from './database.ts'
@@ -41,9 +42,6 @@ export interface RestoreSummary {
   readonly paused: readonly string[]
 }
 
-/** Thrown inside the transaction so that it rolls back; its message is a sentence for a person. */
-class Unusable extends Error {}
-
 export const restoreBackup = async (options: RestoreOptions): Promise<Result<RestoreSummary, string>> => {
   const lines = readLines(options.from.pipe(createGunzip()))
   options.from.on('error', (error) => lines.fail(error))
@@ -67,7 +65,7 @@ export const restoreBackup = async (options: RestoreOptions): Promise<Result<Res
     await migrate(options.db)
     return ok(summary)
   } catch (error) {
-    if (error instanceof Unusable) return err(error.message)
+    if (error instanceof UnusableBackup) return err(error.message)
     if (isCutShort(error)) return err('The file is cut short or damaged. Nothing was restored.')
     throw error
   } finally {
@@ -157,7 +155,7 @@ const readAll = async (
       const name = String(JSON.parse(line.slice(1, comma)))
       const table = shapes.get(name)
       if (table === undefined)
-        throw new Unusable(`The backup has rows of a table '${name}' that this schema does not have.`)
+        throw new UnusableBackup(`The backup has rows of a table '${name}' that this schema does not have.`)
       const text = line.slice(comma + 1, -1)
       const sum = counted.get(name) ?? startSum()
       counted.set(name, sum)
@@ -175,7 +173,7 @@ const readAll = async (
     await flush()
     const value: unknown = JSON.parse(line)
     if (typeof value !== 'object' || value === null)
-      throw new Unusable('The backup has a line that cannot be read.')
+      throw new UnusableBackup('The backup has a line that cannot be read.')
     if ('sequence' in value && 'value' in value)
       await sql`select setval(${String(value.sequence)}::regclass, ${Number(value.value)})`.execute(tx)
     else if ('blob' in value) {
@@ -187,7 +185,7 @@ const readAll = async (
       return { sums: checkedSums(value.end, tables, counted), files }
     }
   }
-  throw new Unusable('The file is cut short: its last line is missing. Nothing was restored.')
+  throw new UnusableBackup('The file is cut short: its last line is missing. Nothing was restored.')
 }
 
 const restoreFile = async (lines: LineReader, sha256: string, blobs: BlobSink): Promise<void> => {
@@ -217,7 +215,7 @@ const checkedSums = (
       const read = counted.get(name)?.end() ?? NO_ROWS()
       const expected = said[name] ?? NO_ROWS()
       if (read.rows !== expected.rows || read.sha256 !== expected.sha256)
-        throw new Unusable(
+        throw new UnusableBackup(
           `The file is damaged: ${name} has other rows than its last line says. Nothing was restored.`,
         )
       return [name, read]
@@ -238,7 +236,7 @@ const verify = async (
     for await (const texts of rowTexts(tx, table)) for (const text of texts) sum.add(text)
     const found = sum.end()
     if (found.sha256 !== sums[table.name]?.sha256)
-      throw new Unusable(
+      throw new UnusableBackup(
         `After restoring, ${table.name} does not read as it was saved (${found.rows} rows of ${sums[table.name]?.rows}). Nothing was restored.`,
       )
     done += 1

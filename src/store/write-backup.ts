@@ -33,6 +33,8 @@ export interface BackupOptions {
 export interface BackupSummary {
   readonly rows: number
   readonly files: number
+  /** Files that records name and that are not there, by their SHA-256. */
+  readonly missing: readonly string[]
 }
 
 const PIECE_BYTES = 48 * 1024
@@ -48,11 +50,15 @@ export const writeBackup = async (options: BackupOptions): Promise<BackupSummary
       .transaction()
       .setIsolationLevel('repeatable read')
       .execute((tx) => writeRows(tx, options, line))
-    await writeFiles(options, files, line)
+    const missing = await writeFiles(options, files, line)
     await line(JSON.stringify({ end: sums }))
     gzip.end()
     await written
-    return { rows: Object.values(sums).reduce((all, sum) => all + sum.rows, 0), files: files.length }
+    return {
+      rows: Object.values(sums).reduce((all, sum) => all + sum.rows, 0),
+      files: files.length - missing.length,
+      missing,
+    }
   } catch (error) {
     gzip.destroy()
     options.out.destroy()
@@ -125,16 +131,20 @@ const writeFiles = async (
   options: BackupOptions,
   files: readonly string[],
   line: WriteLine,
-): Promise<void> => {
-  let done = 0
-  for (const sha256 of files) {
-    await line(JSON.stringify({ blob: sha256 }))
-    for await (const chunk of options.blobs.read(sha256))
-      for (let at = 0; at < chunk.length; at += PIECE_BYTES)
-        await line(
-          JSON.stringify({ bytes: Buffer.from(chunk.subarray(at, at + PIECE_BYTES)).toString('base64') }),
-        )
-    done += 1
-    options.onProgress?.({ what: 'files', done, of: files.length })
+): Promise<readonly string[]> => {
+  const missing: string[] = []
+  for (const [index, sha256] of files.entries()) {
+    const bytes = await options.blobs.read(sha256)
+    if (bytes === null) missing.push(sha256)
+    else {
+      await line(JSON.stringify({ blob: sha256 }))
+      for await (const chunk of bytes)
+        for (let at = 0; at < chunk.length; at += PIECE_BYTES)
+          await line(
+            JSON.stringify({ bytes: Buffer.from(chunk.subarray(at, at + PIECE_BYTES)).toString('base64') }),
+          )
+    }
+    options.onProgress?.({ what: 'files', done: index + 1, of: files.length })
   }
+  return missing
 }

@@ -1,0 +1,43 @@
+/**
+ * Reads members of an answer without trusting that they are there: a command line and a server of different versions
+ * still understand each other as far as they can.
+ */
+export interface Answer {
+  text(name: string): string | null
+  number(name: string): number | null
+  list(name: string): readonly Answer[]
+  texts(name: string): readonly string[]
+  object(name: string): Answer
+  /** In one line, whatever it is. */
+  shown(name: string): string
+  readonly raw: unknown
+}
+
+const oneLine = (value: unknown): string =>
+  value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+
+export const readAnswer = (value: unknown): Answer => {
+  const member = (name: string): unknown =>
+    typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+      ? (value as Readonly<Record<string, unknown>>)[name]
+      : undefined
+  const array = (name: string): readonly unknown[] => {
+    const found = member(name)
+    return Array.isArray(found) ? found : []
+  }
+  return {
+    raw: value,
+    text: (name) => {
+      const found = member(name)
+      return typeof found === 'string' ? found : null
+    },
+    number: (name) => {
+      const found = member(name)
+      return typeof found === 'number' ? found : null
+    },
+    list: (name) => array(name).map(readAnswer),
+    texts: (name) => array(name).filter((item): item is string => typeof item === 'string'),
+    object: (name) => readAnswer(member(name)),
+    shown: (name) => oneLine(member(name)),
+  }
+}

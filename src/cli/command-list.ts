@@ -1,0 +1,45 @@
+import type { CliCommand } from './cli-command.ts'
+import { applyCommand } from './commands/apply.ts'
+import { backupCommand } from './commands/backup.ts'
+import { conflictsCommand, listConflictsCommand, settleCommand } from './commands/conflicts.ts'
+import { connectCommand } from './commands/connect.ts'
+import { checkCommand, pauseCommand, resumeCommand } from './commands/connections.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
+import { holdsCommand } from './commands/holds.ts'
+import { migrateCommand } from './commands/migrate.ts'
+import { restoreCommand } from './commands/restore.ts'
+import { signInCommand } from './commands/sign-in.ts'
+import { startCommand } from './commands/start.ts'
+import { statusCommand } from './commands/status.ts'
+import { syncCommand } from './commands/sync.ts'
+import { createTokenCommand, revokeTokenCommand, tokensCommand } from './commands/tokens.ts'
+import { undoCommand } from './commands/undo.ts'
+import { whyCommand } from './commands/why.ts'
+
+/** Everything the command line can do: adding a command is one line. */
+export const COMMANDS: readonly CliCommand[] = [
+  startCommand,
+  statusCommand,
+  applyCommand,
+  exportCommand,
+  whyCommand,
+  syncCommand,
+  holdsCommand,
+  conflictsCommand,
+  listConflictsCommand,
+  settleCommand,
+  undoCommand,
+  connectCommand,
+  pauseCommand,
+  resumeCommand,
+  checkCommand,
+  signInCommand,
+  tokensCommand,
+  createTokenCommand,
+  revokeTokenCommand,
+  backupCommand,
+  restoreCommand,
+  migrateCommand,
+  doctorCommand,
+]

@@ -1,0 +1,64 @@
+import { readAnswer } from '../answer-reader.ts'
+import type { Call, CliCommand } from '../cli-command.ts'
+import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
+import { conflictTable } from './holds.ts'
+
+const list = async (call: Call): Promise<ExitCode> => {
+  const answer = readAnswer(await call.api().get('/api/v1/conflicts'))
+  const conflicts = answer.list('items')
+  call.show(answer.raw, () =>
+    conflicts.length === 0
+      ? 'No open conflicts.\n'
+      : `${conflictTable(conflicts)}\nSettle one with \`causeway conflicts settle ID --take hub\` (or tool, base, or --value TEXT).\n`,
+  )
+  return conflicts.length > 0 ? EXIT.foundProblems : EXIT.fine
+}
+
+const TAKES = ['hub', 'tool', 'base', 'value']
+
+const settle = async (call: Call): Promise<ExitCode> => {
+  const id = call.need('id')
+  const value = call.text('value')
+  const take = call.text('take') ?? (value === null ? null : 'value')
+  if (take === null || !TAKES.includes(take))
+    throw new CliStop(
+      EXIT.usage,
+      'Which side counts is missing.',
+      'Add --take hub, tool or base, or --value TEXT.',
+    )
+  if ((take === 'value') !== (value !== null))
+    throw new CliStop(EXIT.usage, '--value goes with --take value, and only with it.', 'Give one of the two.')
+  const answer = await call.api().post(`/api/v1/conflicts/${encodeURIComponent(id)}/settle`, {
+    choice: take,
+    ...(value === null ? {} : { value }),
+  })
+  call.show(answer, () => 'Settled. Both sides will show it in a moment.\n')
+  return EXIT.fine
+}
+
+export const conflictsCommand: CliCommand = {
+  name: 'conflicts',
+  about: 'Fields that both sides changed and a person decides',
+  args: {},
+  examples: ['conflicts', 'conflicts settle 0190… --take tool'],
+  run: list,
+}
+
+export const listConflictsCommand: CliCommand = { ...conflictsCommand, name: 'conflicts list' }
+
+export const settleCommand: CliCommand = {
+  name: 'conflicts settle',
+  about: 'Decide a conflict',
+  args: {
+    id: { type: 'positional', description: 'Id of the conflict', required: false },
+    take: {
+      type: 'string',
+      description:
+        'hub: what stands here; tool: what stands there; base: what stood before; value: see --value',
+      valueHint: 'hub|tool|base|value',
+    },
+    value: { type: 'string', description: 'A value of its own', valueHint: 'TEXT' },
+  },
+  examples: ['conflicts settle 0190… --take hub', 'conflicts settle 0190… --value "Export fails over 1 MB"'],
+  run: settle,
+}

@@ -1,0 +1,67 @@
+import { type Answer, readAnswer } from '../answer-reader.ts'
+import type { Call, CliCommand } from '../cli-command.ts'
+import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
+import { count, table } from '../table.ts'
+
+/** `key:cf:TicketKey`, `title`, `title:24` (hours apart at most). */
+const readMatch = (match: string): Readonly<Record<string, unknown>> => {
+  const [by, ...rest] = match.split(':')
+  const detail = rest.join(':')
+  if (by === 'key' && detail !== '') return { by: 'key', field: detail }
+  if (by === 'title' && (detail === '' || /^[1-9][0-9]{0,3}$/.test(detail)))
+    return { by: 'title', withinHours: detail === '' ? 24 : Number(detail) }
+  throw new CliStop(
+    EXIT.usage,
+    `--match ${match} cannot be read.`,
+    'Use key:FIELD (a field there that holds our key, e.g. key:cf:TicketKey), or title, or title:HOURS.',
+  )
+}
+
+const pairs = (rows: readonly Answer[]): string =>
+  table(rows, [
+    { title: 'HERE', of: (row) => row.text('key') ?? row.object('record').text('key') },
+    { title: 'THERE', of: (row) => row.text('remoteKey') },
+    { title: 'TITLE', of: (row) => row.text('title') },
+    { title: 'WHY', of: (row) => row.text('why') },
+  ])
+
+const run = async (call: Call): Promise<ExitCode> => {
+  const connection = call.need('connection')
+  const match = readMatch(call.need('match'))
+  const apply = call.flag('yes')
+  const answer = readAnswer(
+    await call.api().post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, { ...match, apply }),
+  )
+  const found = answer.list('pairs')
+  const unclear = answer.list('ambiguous')
+  call.show(answer.raw, () =>
+    [
+      found.length === 0 ? 'No pairs found.\n' : `${pairs(found)}\n`,
+      unclear.length > 0
+        ? `${count(unclear.length, 'item')} fit more than one record and are left alone:\n${pairs(unclear)}\n`
+        : '',
+      found.length === 0
+        ? ''
+        : apply
+          ? `${count(found.length, 'pair')} connected. The first look at each finds what differs; nothing is overwritten unasked.\n`
+          : `${count(found.length, 'pair')} would be connected. Add --yes to connect them.\n`,
+    ].join(''),
+  )
+  return unclear.length > 0 || (!apply && found.length > 0) ? EXIT.foundProblems : EXIT.fine
+}
+
+export const connectCommand: CliCommand = {
+  name: 'connect',
+  about: 'Find items that exist on both sides already, and make them mirrors',
+  args: {
+    connection: { type: 'positional', description: 'Key of a connection', required: false },
+    match: {
+      type: 'string',
+      description: 'How to find pairs: key:FIELD, title, or title:HOURS',
+      valueHint: 'HOW',
+    },
+    yes: { type: 'boolean', description: 'Connect them; without it you only see them' },
+  },
+  examples: ['connect engineering --match key:cf:TicketKey', 'connect engineering --match title:48 --yes'],
+  run,
+}

@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises'
+import { readAnswer } from '../answer-reader.ts'
+import type { Call, CliCommand } from '../cli-command.ts'
+import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
+
+const run = async (call: Call): Promise<ExitCode> => {
+  const answer = readAnswer(await call.api().get('/api/v1/configuration'))
+  const yaml = answer.text('yaml')
+  if (yaml === null)
+    throw new CliStop(
+      EXIT.failed,
+      'The server gave no configuration.',
+      '`causeway doctor` tells both versions.',
+    )
+  const file = call.text('file')
+  if (file === null) {
+    call.show(answer.raw, () => yaml)
+    return EXIT.fine
+  }
+  await writeFile(file, yaml)
+  call.show(
+    { file },
+    () => `Wrote ${file}. It holds no secrets: set the variables it names before you apply it.\n`,
+  )
+  return EXIT.fine
+}
+
+export const exportCommand: CliCommand = {
+  name: 'export',
+  about: 'Write what is configured as a file that `apply` takes',
+  args: { file: { type: 'positional', description: 'Where to; left out: to the screen', required: false } },
+  examples: ['export > causeway.yaml', 'export causeway.yaml'],
+  run,
+}

@@ -1,0 +1,73 @@
+import { readAnswer } from '../answer-reader.ts'
+import type { CliCommand } from '../cli-command.ts'
+import { CliStop, EXIT } from '../exit-codes.ts'
+import { table } from '../table.ts'
+
+export const tokensCommand: CliCommand = {
+  name: 'tokens',
+  about: 'Tokens that people and programs use',
+  args: {},
+  examples: ['tokens', 'tokens create "night report" --role integrator'],
+  run: async (call) => {
+    const answer = readAnswer(await call.api().get('/api/v1/tokens', { limit: '200' }))
+    call.show(answer.raw, () =>
+      table(
+        answer.list('items').filter((row) => row.text('revokedAt') === null),
+        [
+          { title: 'ID', of: (row) => row.text('id') },
+          { title: 'NAME', of: (row) => row.text('name') },
+          { title: 'ROLE', of: (row) => row.text('role') },
+          { title: 'UNTIL', of: (row) => row.text('expiresAt') },
+          { title: 'LAST USED', of: (row) => row.text('lastUsedAt') },
+        ],
+      ),
+    )
+    return EXIT.fine
+  },
+}
+
+export const createTokenCommand: CliCommand = {
+  name: 'tokens create',
+  about: 'Make a token; it is shown once',
+  args: {
+    name: { type: 'positional', description: 'What it is for', required: false },
+    role: {
+      type: 'string',
+      description: 'What it may do',
+      valueHint: 'admin|agent|engineer|integrator|customer',
+    },
+    days: { type: 'string', description: 'How long it lasts', valueHint: 'DAYS' },
+    'one-time': { type: 'boolean', description: 'To hand to somebody, who exchanges it with sign-in' },
+  },
+  examples: [
+    'tokens create "night report" --role integrator --days 90',
+    'tokens create "for Dora" --role engineer --one-time',
+  ],
+  run: async (call) => {
+    const days = call.text('days')
+    if (days !== null && !/^[1-9][0-9]{0,3}$/.test(days))
+      throw new CliStop(EXIT.usage, `--days ${days} is no number of days.`, 'Write --days 90.')
+    const answer = readAnswer(
+      await call.api().post('/api/v1/tokens', {
+        name: call.need('name'),
+        role: call.need('role'),
+        ...(call.flag('one-time') ? { oneTime: true } : {}),
+        ...(days === null ? {} : { validForDays: Number(days) }),
+      }),
+    )
+    call.show(answer.raw, () => `${answer.text('token') ?? ''}\n`)
+    return EXIT.fine
+  },
+}
+
+export const revokeTokenCommand: CliCommand = {
+  name: 'tokens revoke',
+  about: 'End a token at once',
+  args: { id: { type: 'positional', description: 'Id of the token', required: false } },
+  examples: ['tokens revoke 0190…'],
+  run: async (call) => {
+    await call.api().delete(`/api/v1/tokens/${encodeURIComponent(call.need('id'))}`)
+    call.show({ revoked: call.need('id') }, () => 'The token is ended.\n')
+    return EXIT.fine
+  },
+}
