@@ -105,6 +105,7 @@ export const decideEscalation = (
 }
 
 const next = (standing: EscalationStanding, command: EscalationCommand, now: Date): EscalationStanding => {
+  // whoever answers has it, whether or not we were told that it arrived
   const sentAt = standing.sentAt ?? now
   switch (command.do) {
     case 'confirm sent':
@@ -127,9 +128,9 @@ const next = (standing: EscalationStanding, command: EscalationCommand, now: Dat
         answeredAt: now,
       }
     case 'decline':
-      return { ...standing, state: 'declined', reason: command.reason, question: null, endedAt: now }
+      return { ...standing, state: 'declined', sentAt, reason: command.reason, question: null, endedAt: now }
     case 'return':
-      return { ...standing, state: 'returned', reason: command.reason, question: null, endedAt: now }
+      return { ...standing, state: 'returned', sentAt, reason: command.reason, question: null, endedAt: now }
     case 'fix':
       return { ...standing, state: 'fixed', sentAt, acceptedAt: standing.acceptedAt ?? now, question: null }
     case 'release':
