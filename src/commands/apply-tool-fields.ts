@@ -13,7 +13,8 @@ import type { AppliedFields } from './tool-values.ts'
 export const applyToolFields = async (
   tx: Tx,
   context: CommandContext,
-  view: Pick<HubView, 'kind' | 'id' | 'version'>,
+  /** `version`: the one the asker saw; null: whatever it is now. */
+  view: Pick<HubView, 'kind' | 'id'> & { readonly version: number | null },
   set: HubFields,
   state: string | null,
   people: readonly RemotePerson[],
