@@ -7,11 +7,13 @@ import { uuidv7 } from '../lib/ids.ts'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
 import { guard } from './caller.ts'
+import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
 import { conflictRoutes } from './conflicts/routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
+import { escalationRoutes } from './escalations/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
@@ -21,7 +23,12 @@ import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { ticketEscalationRoutes } from './tickets/escalation-routes.ts'
+import { ticketRoutes } from './tickets/routes.ts'
+import { ticketStepRoutes } from './tickets/step-routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { workItemRoutes } from './work-items/routes.ts'
+import { workItemStepRoutes } from './work-items/step-routes.ts'
 
 /** A route that exists, as the access test and the API's description see it. */
 export interface KnownRoute {
@@ -79,6 +86,13 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   healthRoutes(app, deps)
   signInRoutes(app, deps)
   tokenRoutes(app, deps)
+  ticketRoutes(app, deps)
+  ticketStepRoutes(app, deps)
+  ticketEscalationRoutes(app, deps)
+  commentRoutes(app, deps)
+  workItemRoutes(app, deps)
+  workItemStepRoutes(app, deps)
+  escalationRoutes(app, deps)
   connectionRoutes(app, deps, hookCounts)
   mirrorRoutes(app, deps)
   holdRoutes(app, deps)

@@ -6,8 +6,12 @@ export const Id = Type.String({ format: 'uuid' })
 export const Instant = Type.String({ format: 'date-time', description: 'ISO 8601, UTC.' })
 export const Day = Type.String({ format: 'date' })
 /** One of fixed words. */
-export const oneOf = <const T extends readonly string[]>(words: T) =>
-  Type.Unsafe<T[number]>({ type: 'string', enum: [...words] })
+export const oneOf = <const T extends readonly string[]>(words: T, description?: string) =>
+  Type.Unsafe<T[number]>({
+    type: 'string',
+    enum: [...words],
+    ...(description === undefined ? {} : { description }),
+  })
 
 /** `T | null`, written as OpenAPI 3.1 has it and as the serialiser likes it. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -32,3 +36,6 @@ export const pageOf = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), next: nullable(Type.String()) })
 
 export const NoContent = Type.Null({ description: 'Done.' })
+
+/** What was made; ask for it by its id. */
+export const Created = Type.Object({ id: Id })

@@ -8,12 +8,12 @@ import { type OpenOptions, openConnection } from '../worker/open-connection.ts'
 export const checkConnection = async (
   db: Database,
   key: string,
-  options: Pick<OpenOptions, 'masterKey' | 'now' | 'allowPrivate'>,
+  options: Pick<OpenOptions, 'masterKey' | 'clock' | 'allowPrivate'>,
 ): Promise<ConnectionCheck | null> => {
   const row = await findConnection(db, key)
   if (row === null) return null
   try {
-    const opened = await openConnection(db, row, { ...options, onRate: () => {}, connections: 1 })
+    const opened = await openConnection(db, row, { ...options, connections: 1 })
     try {
       const { tool, account, problems } = await opened.session.check()
       return { ok: problems.length === 0, tool, account: account?.name ?? null, problems }

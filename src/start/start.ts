@@ -4,6 +4,7 @@ import { buildServer, type Server } from '../api/server.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
+import { systemClock } from '../lib/clock.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { blobsIn } from '../store/blobs.ts'
@@ -95,7 +96,7 @@ const startParts = async (
       checkConnection: (key) =>
         checkConnection(runner.db, key, {
           masterKey: master.value,
-          now: runner.now,
+          clock: systemClock,
           allowPrivate: config.allowHosts,
         }),
     },

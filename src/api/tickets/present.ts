@@ -1,0 +1,99 @@
+import type { ListedTicket } from '../../store/views/ticket-list.ts'
+import type { TicketView } from '../../store/views/ticket-view.ts'
+import type { Caller } from '../caller.ts'
+import { asJson } from '../json.ts'
+import { writeMarkdown } from '../words.ts'
+
+/**
+ * What leaves of a ticket. The customer's answer is built from a list of its own, never from the staff's by leaving
+ * something out: a member that is added for staff cannot reach a customer by being forgotten.
+ */
+export const presentTicket = (view: TicketView, caller: Caller) =>
+  caller.role === 'customer' ? forEveryone(view) : { ...forEveryone(view), inside: inside(view) }
+
+const forEveryone = (view: TicketView) => {
+  const { ticket, workItem, release } = view
+  return asJson({
+    id: ticket.id,
+    key: ticket.key,
+    kind: ticket.kind,
+    title: ticket.title,
+    description: writeMarkdown(ticket.description),
+    state: ticket.state,
+    needs: ticket.needs,
+    waitingFor: ticket.waiting_for,
+    priority: view.priority,
+    product: view.product,
+    installation: view.installation,
+    version: ticket.release_version,
+    environment: ticket.environment,
+    workaround: ticket.workaround,
+    workaroundAccepted: ticket.workaround_accepted,
+    engineeringStatus: view.engineeringStatus,
+    release: release && {
+      id: release.id,
+      name: release.name,
+      state: release.state,
+      estimate: release.estimate,
+      releasedAt: release.releasedAt,
+    },
+    answer: workItem && {
+      workaround: workItem.workaround,
+      behaviourNote: workItem.behaviourNote,
+      declineReason: workItem.declineReason,
+    },
+    customer: view.customer && { id: view.customer.id, key: view.customer.key, name: view.customer.name },
+    contact: view.contact && { id: view.contact.id, name: view.contact.name },
+    owner: view.owner && { id: view.owner.id, name: view.owner.name },
+    mergedInto: view.mergedInto,
+    reopenedCount: ticket.reopened_count,
+    createdAt: ticket.created_at,
+    updatedAt: ticket.updated_at,
+    resolvedAt: ticket.resolved_at,
+    closedAt: ticket.closed_at,
+  })
+}
+
+const inside = (view: TicketView) => {
+  const { ticket } = view
+  return asJson({
+    revision: ticket.version,
+    impact: ticket.impact,
+    urgency: ticket.urgency,
+    severity: ticket.severity,
+    tier: view.customer?.tier ?? null,
+    contactEmail: view.contact?.email ?? null,
+    component: view.component,
+    custom: ticket.custom,
+    snoozedUntil: ticket.wake_at,
+    wokenAt: ticket.woken_at,
+    wokenBecause: ticket.woken_because,
+    escalation: view.escalation,
+    workItem: view.workItem,
+    mirrors: view.mirrors,
+  })
+}
+
+/** The same for a line of a list. */
+export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
+  const { id, key, kind, title, state, needs, waitingFor, priority, engineeringStatus } = row
+  const { customer, owner, createdAt, updatedAt } = row
+  const shown = {
+    id,
+    key,
+    kind,
+    title,
+    state,
+    needs,
+    waitingFor,
+    priority,
+    engineeringStatus,
+    customer,
+    owner,
+  }
+  const everyone = { ...shown, createdAt, updatedAt }
+  if (caller.role === 'customer') return asJson(everyone)
+  const { severity, component, workItem, escalationState, wokenAt, wokenBecause, version } = row
+  const staff = { severity, component, workItem, escalationState, wokenAt, wokenBecause, revision: version }
+  return asJson({ ...everyone, ...staff })
+}

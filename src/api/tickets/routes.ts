@@ -1,0 +1,114 @@
+import { changeTicket } from '../../commands/change-ticket.ts'
+import { createTicket } from '../../commands/create-ticket.ts'
+import type { Tx } from '../../store/database.ts'
+import { listTickets } from '../../store/views/ticket-list.ts'
+import { ticketView } from '../../store/views/ticket-view.ts'
+import { answer, read } from '../answer.ts'
+import type { App } from '../app.ts'
+import { type Caller, callerOfRequest } from '../caller.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { pageRequest, sendPage } from '../page.ts'
+import { ByRef } from '../record-shapes.ts'
+import { pageOf } from '../shapes.ts'
+import { optionalMarkdown, readMarkdown } from '../words.ts'
+import { filterOf, newTicketOf } from './input.ts'
+import { presentListedTicket, presentTicket } from './present.ts'
+import { ListedTicket, NewTicket, Ticket, TicketChange, TicketQuery } from './schema.ts'
+
+const tags = ['tickets']
+
+/** Shows a ticket as this caller may see it, within a transaction that found it already. */
+export const presentTicketOf = (caller: Caller) => async (tx: Tx, value: { readonly id: string }) => {
+  const view = caller.party && (await ticketView(tx, value.id, caller.party, caller.customerId))
+  if (!view) throw new Error(`ticket ${value.id} is gone within its own transaction`)
+  return presentTicket(view, caller)
+}
+
+export const ticketRoutes = (app: App, deps: ApiDeps): void => {
+  app.get(
+    '/api/v1/tickets',
+    {
+      config: { access: 'tickets.read' },
+      schema: {
+        tags,
+        summary: 'Tickets, the latest changed first; customers see those of their organisation',
+        querystring: TicketQuery,
+        response: { 200: pageOf(ListedTicket) },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOfRequest(request)
+      const filter = filterOf(request.query, caller)
+      if (filter === null) return reply.send({ items: [], next: null })
+      const page = await read(deps, (tx) => listTickets(tx, filter, pageRequest(request.query)))
+      return sendPage(reply, page, presentListedTicket(caller))
+    },
+  )
+  app.get(
+    '/api/v1/tickets/:ref',
+    {
+      config: { access: 'tickets.read' },
+      schema: { tags, summary: 'One ticket', params: ByRef, response: { 200: Ticket } },
+    },
+    async (request, reply) => {
+      const caller = callerOfRequest(request)
+      const { party } = caller
+      const view =
+        party && (await read(deps, (tx) => ticketView(tx, request.params.ref, party, caller.customerId)))
+      return view
+        ? reply.send(presentTicket(view, caller))
+        : sendProblem(reply, problem('not-found', 'There is no such ticket.'))
+    },
+  )
+  app.post(
+    '/api/v1/tickets',
+    {
+      config: { access: 'tickets.create' },
+      schema: {
+        tags,
+        summary: 'Write down what a customer asks',
+        body: NewTicket,
+        response: { 201: Ticket },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOfRequest(request)
+      const { description, ...body } = request.body
+      const input = newTicketOf({ ...body, description: readMarkdown(description) }, caller)
+      if (!input.ok) return sendProblem(reply, input.error)
+      return answer(deps, request, reply, {
+        command: createTicket,
+        input: input.value,
+        present: presentTicketOf(caller),
+        status: 201,
+      })
+    },
+  )
+  app.patch(
+    '/api/v1/tickets/:ref',
+    {
+      config: { access: 'tickets.write' },
+      schema: {
+        tags,
+        summary: 'Change what a ticket says; its state and owner have steps of their own',
+        params: ByRef,
+        body: TicketChange,
+        response: { 200: Ticket },
+      },
+    },
+    async (request, reply) => {
+      const { revision, set } = request.body
+      const { description, ...rest } = set
+      return answer(deps, request, reply, {
+        command: changeTicket,
+        input: {
+          ticket: request.params.ref,
+          ...(revision === undefined ? {} : { version: revision }),
+          set: { ...rest, ...optionalMarkdown(description) },
+        },
+        present: presentTicketOf(callerOfRequest(request)),
+      })
+    },
+  )
+}

@@ -1,0 +1,9 @@
+import { codecs, type RichText } from '../sync/rich-text/index.ts'
+
+/** Rich text comes and goes as Markdown. */
+export const readMarkdown = (text: string): RichText => codecs.markdown.read(text)
+export const writeMarkdown = (tree: RichText): string => codecs.markdown.write(tree)
+
+/** What a body gave, read; what it did not give stays absent. */
+export const optionalMarkdown = (text: string | undefined): { readonly description?: RichText } =>
+  text === undefined ? {} : { description: readMarkdown(text) }
