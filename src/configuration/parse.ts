@@ -98,11 +98,13 @@ const readDocument = (text: string, lines: LineCounter): Document | null => {
 const whole = (what: string, todo: string): Result<never, readonly ConfigurationError[]> =>
   err([{ line: 1, column: 1, path: '', what, todo }])
 
-/** The configuration that a file describes, or everything that is wrong with it, in the order of its lines. */
-export const parseConfiguration = (
-  text: string,
-  options: ParseOptions = ALONE,
-): Result<Configuration, readonly ConfigurationError[]> => {
+interface ReadFile {
+  readonly written: Configuration
+  readonly places: (problems: readonly Problem[]) => readonly ConfigurationError[]
+}
+
+/** YAML and the schema: what can be judged by the text alone. */
+const readFile = (text: string): Result<ReadFile, readonly ConfigurationError[]> => {
   if (Buffer.byteLength(text) > MAX_CONFIGURATION_BYTES)
     return whole('the file is larger than 1 MiB', 'Split it.')
   const lines = new LineCounter()
@@ -112,17 +114,6 @@ export const parseConfiguration = (
     const { line, col } = lines.linePos(offset)
     return { line: Math.max(1, line), column: Math.max(1, col) }
   }
-  const errors = (problems: readonly Problem[]): Result<never, readonly ConfigurationError[]> =>
-    err(
-      problems
-        .map((problem) => ({
-          ...at(offsetOf(document, problem)),
-          path: describePath(problem.path),
-          what: problem.what,
-          todo: problem.todo,
-        }))
-        .sort(inOrder),
-    )
   if (document.errors.length > 0)
     return err(
       document.errors.map((error) => ({
@@ -132,17 +123,42 @@ export const parseConfiguration = (
         todo: 'Check indentation, colons and quotes around here.',
       })),
     )
+  const places = (problems: readonly Problem[]): readonly ConfigurationError[] =>
+    problems
+      .map((problem) => ({
+        ...at(offsetOf(document, problem)),
+        path: describePath(problem.path),
+        what: problem.what,
+        todo: problem.todo,
+      }))
+      .sort(inOrder)
   const value = readValue(document)
   if (!value.ok) return whole(value.error, 'Write the repeated parts out.')
   const shape = explain(ConfigurationDocument, value.value ?? {})
-  if (shape.length > 0) return errors(shape)
+  if (shape.length > 0) return err(places(shape))
   // `explain` found nothing: the value has the schema's type
-  const written = fromDocument((value.value ?? {}) as ConfigurationDocument)
+  return ok({ written: fromDocument((value.value ?? {}) as ConfigurationDocument), places })
+}
+
+/** What is wrong with a file by itself, without knowing what is stored: for a client, before it asks the server. */
+export const shapeErrors = (text: string): readonly ConfigurationError[] => {
+  const file = readFile(text)
+  return file.ok ? [] : file.error
+}
+
+/** The configuration that a file describes, or everything that is wrong with it, in the order of its lines. */
+export const parseConfiguration = (
+  text: string,
+  options: ParseOptions = ALONE,
+): Result<Configuration, readonly ConfigurationError[]> => {
+  const read = readFile(text)
+  if (!read.ok) return read
+  const { written, places } = read.value
   const file = options.kinds ? withDefaults(written, options.kinds.factsOf) : written
   const problems = [
     ...crossCheck(file, options.stored),
     ...(options.kinds ? checkKinds(file, options.kinds.factsOf, options.kinds.all) : []),
     ...(options.names ? missingNames(file, options.names) : []),
   ]
-  return problems.length > 0 ? errors(problems) : ok(file)
+  return problems.length > 0 ? err(places(problems)) : ok(file)
 }

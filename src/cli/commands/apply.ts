@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { namesInText } from '../../configuration/names-in-text.ts'
-import { parseConfiguration } from '../../configuration/parse.ts'
+import { shapeErrors } from '../../configuration/parse.ts'
 import { readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
@@ -24,19 +24,15 @@ const valuesFor = (call: Call, yaml: string): Readonly<Record<string, string>> =
     }),
   )
 
-/** The server judges the whole; what is wrong with the YAML itself is told at once, even without a server. */
+/** The server judges the whole; what the text alone shows to be wrong is told at once, even without a server. */
 const checkShape = (file: string, yaml: string): void => {
-  const parsed = parseConfiguration(yaml)
-  if (parsed.ok) return
-  const problems = parsed.error.filter(
-    ({ what }) => what.startsWith('this is not YAML') || what.includes('is not known here'),
-  )
-  if (problems.length === 0) return
+  const errors = shapeErrors(yaml)
+  if (errors.length === 0) return
   throw new CliStop(
     EXIT.refused,
     `${file} is not applied.`,
     '',
-    problems.map(
+    errors.map(
       ({ line, column, path, what, todo }) =>
         `${file}:${line}:${column}  ${path === '' ? '' : `${path}: `}${what}. ${todo}`,
     ),

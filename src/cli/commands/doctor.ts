@@ -1,6 +1,7 @@
 import type { CliCommand } from '../cli-command.ts'
-import { examine, type Finding } from '../examine.ts'
+import { examine } from '../examine.ts'
 import { EXIT } from '../exit-codes.ts'
+import type { Finding } from '../finding.ts'
 import { configFor } from '../local-config.ts'
 
 const MARK: Readonly<Record<Finding['verdict'], string>> = { ok: 'ok  ', warn: 'warn', bad: 'BAD ' }

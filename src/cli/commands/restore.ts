@@ -23,7 +23,7 @@ const run = async (call: Call): Promise<ExitCode> => {
   try {
     const restored = await restoreBackup({
       db: store.value.db,
-      blobs: blobSinkOf(await blobsIn(join(config.dataDir, 'attachments'))),
+      blobs: blobSinkOf(await blobsIn(join(config.dataDir, 'blobs'))),
       from: createReadStream(file),
       now: new Date(),
       onProgress: ({ what, done, of }) => progress.step(WORDS[what], done, of),
