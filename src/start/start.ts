@@ -16,6 +16,7 @@ import { markStopped, writeLocalFile } from './local-file.ts'
 import type { Log } from './log.ts'
 import { type OpenStore, openStore } from './open-store.ts'
 import { firstSignInToken } from './sign-in-token.ts'
+import { startWork } from './start-work.ts'
 
 /** A running Causeway: one process with its roles. */
 export interface Running {
@@ -68,19 +69,22 @@ const startParts = async (
   if (!belongs.ok) return belongs
 
   const signal = makeSignal()
-  const runner: CommandRunner = {
-    db: store.value.db,
-    newId: uuidv7,
-    now: () => new Date(),
-    signal,
-  }
+  const runner = { db: store.value.db, newId: uuidv7, now: () => new Date(), signal } satisfies CommandRunner
   const disk = await watchDisk({ folder: config.dataDir, minFreeBytes: config.minFreeBytes })
   undo.push(() => disk.stop())
 
   const blobs = await blobsIn(join(config.dataDir, 'blobs'))
 
-  if (!config.roles.includes('web'))
+  const work = (listensAt: string | null): void => {
+    if (!config.roles.includes('worker')) return
+    const worker = startWork({ runner, blobs, masterKey: master.value, config, listensAt }, log)
+    undo.push(() => worker.stop())
+  }
+
+  if (!config.roles.includes('web')) {
+    work(null)
     return ok({ url: null, signInToken: null, engine: store.value.engine, runner })
+  }
   const server = await buildServer(
     {
       runner,
@@ -108,6 +112,7 @@ const startParts = async (
   const url = listening.value
   await writeLocalFile(runner, config.dataDir, url)
   undo.push(() => markStopped(config.dataDir, url))
+  work(url)
   return ok({ url, signInToken: await firstSignInToken(runner), engine: store.value.engine, runner })
 }
 

@@ -1,0 +1,40 @@
+import type { CommandRunner } from '../commands/run-command.ts'
+import type { HeardSignal } from '../commands/work-signal.ts'
+import type { Config } from '../config.ts'
+import { systemClock } from '../lib/clock.ts'
+import type { Blobs } from '../store/blobs.ts'
+import type { MasterKey } from '../store/secrets.ts'
+import { startWorker, type Worker } from '../worker/start-worker.ts'
+import type { Log } from './log.ts'
+
+/** Reconciles at once per connection: a tool people work in stays quick for them. */
+const SLOTS = 8
+/** Polls, sweeps and what another process committed are seen within this time. */
+const IDLE_MS = 1_000
+
+export interface WorkParts {
+  readonly runner: CommandRunner & { readonly signal: HeardSignal }
+  readonly blobs: Blobs
+  readonly masterKey: MasterKey
+  readonly config: Config
+  /** Where the web role of this process listens; null without it. */
+  readonly listensAt: string | null
+}
+
+/** The worker role of this process. */
+export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkParts, log: Log): Worker =>
+  startWorker(
+    {
+      runner,
+      blobs,
+      masterKey,
+      clock: systemClock,
+      publicUrl: config.publicUrl ?? listensAt ?? `http://${config.host}:${config.port}`,
+      maxFileBytes: config.uploadMaxBytes,
+      allowPrivate: config.allowHosts,
+      leaseClock: 'database',
+      log: (level, message, data) => log[level](data ?? {}, message),
+      crashPoint: () => {},
+    },
+    { slots: SLOTS, idleMs: IDLE_MS },
+  )
