@@ -25,9 +25,10 @@ interface Bench {
 const bench = async (
   options: FakeOptions = {},
   more: Partial<RequestTrackerSettings> = {},
+  ourClock?: () => Date,
 ): Promise<Bench> => {
   let ms = START_MS
-  const now = (): Date => new Date(ms)
+  const now = ourClock ?? ((): Date => new Date(ms))
   const rt = await startRequestTrackerFake({ now, ...options })
   const settings = { ...rt.settings, ...more }
   const http = openHttp({
@@ -111,6 +112,15 @@ describe('reading', () => {
     const id = await rt.byHand.create({})
     await rt.byHand.remove(id)
     expect(await session.fetch({ id })).toBe('gone')
+  })
+
+  it('takes a ticket moved out of sight for a matter of that ticket, not of the whole connection', async () => {
+    const { rt, session, push } = await bench()
+    const id = await rt.byHand.create({})
+    await rt.byHand.update(id, { Queue: 'Beacon' })
+    rt.state.closedQueues.add('Beacon')
+    await expect(session.fetch({ id })).rejects.toMatchObject({ kind: 'invalid' })
+    await expect(push(updating(id, { title: 'x' }))).rejects.toMatchObject({ kind: 'invalid' })
   })
 
   it('reads a thread of more than one page to its end, even when hidden rows make every page short', async () => {
@@ -273,6 +283,18 @@ describe('pulling', () => {
       const id = await rt.byHand.create({})
       expect((await session.pull(cursor, 'changes')).snapshots.map(({ ref }) => ref.id)).toEqual([id])
     }
+  })
+
+  it('finds changes although our clock was set while nothing was polled', async () => {
+    let ours = START_MS
+    let theirs = START_MS
+    const { rt, session } = await bench({ now: () => new Date(theirs) }, {}, () => new Date(ours))
+    const { cursor } = await session.pull(null, 'changes')
+    theirs += 100_000
+    ours -= 500_000
+    const id = await rt.byHand.create({})
+    theirs += 3_000_000
+    expect((await session.pull(cursor, 'changes')).snapshots.map(({ ref }) => ref.id)).toEqual([id])
   })
 
   it('reads 250 tickets of one second page by page, each once', async () => {

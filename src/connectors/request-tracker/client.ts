@@ -3,17 +3,25 @@ import { isFault } from '../../sync/fault.ts'
 import type { Snapshot } from '../../sync/snapshot.ts'
 import { attachmentContent } from './attachment-content.ts'
 import { holdsWords, type Reading, strangersOf, type Thread, toSnapshot } from './convert.ts'
-import { advance, type ChangesCursor, readCursor, secondsOf, startingAt, writeCursor } from './cursor.ts'
+import {
+  advance,
+  type ChangesCursor,
+  OVERLAP_S,
+  readCursor,
+  startingAt,
+  windowOf,
+  writeCursor,
+} from './cursor.ts'
 import { checkTool, describeTool } from './describe.ts'
 import { openDirectory } from './directory.ts'
 import { openPush } from './push.ts'
-import { type Listed, openRest, PAGE_SIZE, type Shown } from './rest.ts'
+import { clockOf, type Listed, openRest, PAGE_SIZE, type Shown } from './rest.ts'
 import { pathId, type RtPerson } from './schema.ts'
 import { markerFieldOf, type RequestTrackerSettings, webOf } from './settings.ts'
-import { anyTicket, ticketsAfter, ticketsChanged, ticketsMarked } from './ticket-sql.ts'
+import { ticketsAfter, ticketsChanged, ticketsMarked } from './ticket-sql.ts'
 
 /** Found markers may be this much older than asked for, to bear clocks that differ. */
-const FIND_SLACK_S = 15 * 60
+const FIND_SLACK_MS = 15 * 60_000
 
 /** One session with one Request Tracker; see README.md for what is read and written how. */
 export const connect = (settings: RequestTrackerSettings, http: Http, now: () => Date): Session => {
@@ -81,19 +89,24 @@ export const connect = (settings: RequestTrackerSettings, http: Http, now: () =>
     }
   }
 
-  /** "Now" is RT's now: its clock, else its newest change, else ours. */
+  const ourNow = (): number => Math.floor(now().getTime() / 1000)
+
+  /** "Now" is RT's now, of which only the difference from ours matters afterwards. */
   const pullFromNow = async (): Promise<PullPage> => {
-    const page = await rest.tickets(anyTicket(queues), [{ by: 'LastUpdated', descending: true }], 1)
-    const newest = page.items[0]?.lastUpdated
-    const from = page.toolNow ?? (newest ? secondsOf(newest) : Math.floor(now().getTime() / 1000))
-    return { snapshots: [], cursor: writeCursor(startingAt(from)), more: false }
+    const toolNow = clockOf(await rest.send({ method: 'GET', path: '/rt' })) ?? ourNow()
+    return { snapshots: [], cursor: writeCursor(startingAt(toolNow, toolNow - ourNow())), more: false }
   }
 
   const pullChanges = async (cursor: ChangesCursor): Promise<PullPage> => {
-    const query = ticketsChanged(queues, cursor.from, cursor.afterId)
-    const page = await rest.tickets(query, [{ by: 'LastUpdated' }, { by: 'id' }])
+    const list = (seconds: number): Promise<Listed> =>
+      rest.tickets(ticketsChanged(queues, seconds, cursor.afterId), [{ by: 'id' }])
+    const asked = windowOf(cursor, ourNow() + cursor.skew)
+    let page = await list(asked)
+    const toolNow = page.toolNow ?? ourNow() + cursor.skew
+    // One of the clocks was set: what was asked for did not reach back far enough.
+    if (windowOf(cursor, toolNow) > asked + 1) page = await list(windowOf(cursor, toolNow) + OVERLAP_S)
     const more = hasMore(page)
-    const { fresh, next } = advance(cursor, page.items, more, page.toolNow)
+    const { fresh, next } = advance(cursor, page.items, more, toolNow, toolNow - ourNow())
     return { snapshots: await snapshotsOf(fresh), cursor: writeCursor(next), more }
   }
 
@@ -107,13 +120,12 @@ export const connect = (settings: RequestTrackerSettings, http: Http, now: () =>
     },
     fetch,
     find: async (marker, since) => {
-      const from = Math.floor(since.getTime() / 1000) - FIND_SLACK_S
-      const query = ticketsMarked(markerFieldOf(settings), marker, Math.max(0, from))
-      const page = await rest.tickets(query, [{ by: 'id' }])
-      // RT compares without regard to case.
-      const isMarked = (snapshot: Snapshot): boolean =>
-        snapshot.fields[`cf:${markerFieldOf(settings)}`] === marker
-      return (await snapshotsOf(page.items)).filter(isMarked)
+      const page = await rest.tickets(ticketsMarked(markerFieldOf(settings), marker), [{ by: 'id' }])
+      const isMeant = ({ fields, createdAt }: Snapshot): boolean =>
+        // RT compares without regard to case.
+        fields[`cf:${markerFieldOf(settings)}`] === marker &&
+        (createdAt === null || Date.parse(createdAt) >= since.getTime() - FIND_SLACK_MS)
+      return (await snapshotsOf(page.items)).filter(isMeant)
     },
     push: openPush({ rest, settings, directory, reading, shown }),
     download: async (_ref, attachmentId) => {

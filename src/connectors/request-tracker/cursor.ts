@@ -4,19 +4,23 @@ import type { RtTicket } from './schema.ts'
 /**
  * Where a listing stands, as opaque text.
  *
- * `all` goes by ticket number. `changes` goes by LastUpdated, which has whole seconds and is taken before the change is
- * committed, so a change can appear behind the cursor: when the end is reached, the cursor steps back by OVERLAP_S. What
- * was read there already is remembered (`seen`) and left out, except changes younger than SETTLED_S at the time of
- * reading: a second change in the same second has the same LastUpdated.
+ * `all` goes by ticket number. `changes` goes through everything changed since `from`, also by number: a change in the
+ * meantime moves a ticket's time but not its place. The next walk starts where this one started, less OVERLAP_S,
+ * because LastUpdated is taken before the change is committed. What the overlap shows again is remembered (`seen`) and
+ * left out, except changes younger than SETTLED_S when the walk began: a second change in the same second has the same
+ * LastUpdated.
+ *
+ * All times are seconds since 1970 by the tool's clock. `skew` (tool's clock minus ours) tells how long ago `from` is.
  */
 export type Cursor =
   | { readonly scope: 'all'; readonly afterId: number }
   | {
       readonly scope: 'changes'
-      /** Seconds since 1970, the tool's clock. */
       readonly from: number
-      /** Of second `from`, tickets up to this number were read. 0: none. */
+      /** When the walk under way began; 0: none is. */
+      readonly began: number
       readonly afterId: number
+      readonly skew: number
       readonly seen: Readonly<Record<string, number>>
     }
 
@@ -26,15 +30,18 @@ export const OVERLAP_S = 60
 const SETTLED_S = 5
 /** Forgetting only means that a ticket is listed again. */
 const MAX_SEEN = 500
+/** Windows longer than the first get the second on top, for a change to summer time may lie in between. */
+const LONG_WINDOW_S = 600
+const SUMMER_TIME_S = 4_000
 
-export const writeCursor = (cursor: Cursor): string =>
-  cursor.scope === 'all'
-    ? `all:${cursor.afterId}`
-    : `changes:${cursor.from}:${cursor.afterId}:${Object.entries(cursor.seen)
-        .map(([id, at]) => `${id}=${at}`)
-        .join(',')}`
+export const writeCursor = (cursor: Cursor): string => {
+  if (cursor.scope === 'all') return `all:${cursor.afterId}`
+  const seen = Object.entries(cursor.seen).map(([id, at]) => `${id}=${at}`)
+  return ['changes', cursor.from, cursor.began, cursor.afterId, cursor.skew, seen.join(',')].join(':')
+}
 
-const CURSOR = /^(?:all:(\d{1,15})|changes:(\d{1,12}):(\d{1,15}):((?:\d{1,15}=\d{1,12},?){0,500}))$/
+const CURSOR =
+  /^(?:all:(\d{1,15})|changes:(\d{1,12}):(\d{1,12}):(\d{1,15}):(-?\d{1,12}):((?:\d{1,15}=\d{1,12},?){0,500}))$/
 
 export const readCursor = (text: string, scope: Cursor['scope']): Cursor => {
   const match = CURSOR.exec(text)
@@ -42,52 +49,63 @@ export const readCursor = (text: string, scope: Cursor['scope']): Cursor => {
     throw new RemoteFault('invalid', 'the place in the list of tickets cannot be read')
   }
   if (match[1] !== undefined) return { scope: 'all', afterId: Number(match[1]) }
-  const seen = (match[4] ?? '').split(',').flatMap((pair) => {
+  const seen = (match[6] ?? '').split(',').flatMap((pair) => {
     const [id, at] = pair.split('=')
     return id !== undefined && at !== undefined ? [[id, Number(at)] as const] : []
   })
   return {
     scope: 'changes',
     from: Number(match[2]),
-    afterId: Number(match[3]),
+    began: Number(match[3]),
+    afterId: Number(match[4]),
+    skew: Number(match[5]),
     seen: Object.fromEntries(seen),
   }
 }
 
-export const startingAt = (epochSeconds: number): ChangesCursor => ({
+export const startingAt = (toolNow: number, skew: number): ChangesCursor => ({
   scope: 'changes',
-  from: Math.max(0, epochSeconds - OVERLAP_S),
+  from: Math.max(0, toolNow - OVERLAP_S),
+  began: 0,
   afterId: 0,
+  skew,
   seen: {},
 })
 
-export const secondsOf = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+/** How far back RT must look at `toolNow` to show everything since the cursor. */
+export const windowOf = (cursor: ChangesCursor, toolNow: number): number => {
+  const seconds = Math.max(0, toolNow - cursor.from) + 1
+  return seconds > LONG_WINDOW_S ? seconds + SUMMER_TIME_S : seconds
+}
 
-/**
- * Takes in one page, oldest first. `toolNow`: the tool's own clock while it answered (seconds), or null. Gives the
- * tickets to report and the cursor after them.
- */
+const secondsOf = (ticket: RtTicket): number =>
+  Math.floor(Date.parse(ticket.lastUpdated ?? '1970-01-01T00:00:00Z') / 1000)
+
+/** Takes in one page, which is in the order of numbers. Gives what to report, oldest change first, and the next place. */
 export const advance = (
   cursor: ChangesCursor,
   page: readonly RtTicket[],
   more: boolean,
-  toolNow: number | null,
+  toolNow: number,
+  skew: number,
 ): { readonly fresh: readonly RtTicket[]; readonly next: ChangesCursor } => {
-  const changedAt = (ticket: RtTicket): number => secondsOf(ticket.lastUpdated ?? '1970-01-01T00:00:00Z')
-  const fresh = page.filter((ticket) => cursor.seen[ticket.id] !== changedAt(ticket))
-  const last = page.at(-1)
-  const newest = last === undefined ? cursor.from : changedAt(last)
-  const horizon = (toolNow ?? newest) - OVERLAP_S
-  const settled = (toolNow ?? newest) - SETTLED_S
-  const read = { ...cursor.seen, ...Object.fromEntries(page.map((ticket) => [ticket.id, changedAt(ticket)])) }
+  const fresh = page
+    .filter((ticket) => secondsOf(ticket) >= cursor.from && cursor.seen[ticket.id] !== secondsOf(ticket))
+    .sort((a, b) => secondsOf(a) - secondsOf(b) || Number(a.id) - Number(b.id))
+  const began = cursor.began || toolNow
+  const horizon = began - OVERLAP_S
+  const read = { ...cursor.seen, ...Object.fromEntries(page.map((ticket) => [ticket.id, secondsOf(ticket)])) }
   const seen = Object.fromEntries(
     Object.entries(read)
-      .filter(([, at]) => at >= horizon && at <= settled)
+      .filter(([, at]) => at >= horizon && at <= began - SETTLED_S)
       .sort(([, a], [, b]) => b - a)
       .slice(0, MAX_SEEN),
   )
-  if (more && last !== undefined) {
-    return { fresh, next: { scope: 'changes', from: newest, afterId: Number(last.id), seen } }
+  const last = page.at(-1)
+  if (more && last !== undefined)
+    return { fresh, next: { ...cursor, began, afterId: Number(last.id), skew, seen } }
+  return {
+    fresh,
+    next: { scope: 'changes', from: Math.max(cursor.from, horizon), began: 0, afterId: 0, skew, seen },
   }
-  return { fresh, next: { scope: 'changes', from: Math.max(cursor.from, horizon), afterId: 0, seen } }
 }

@@ -4,7 +4,7 @@ import type { StatusCategory } from '../../sync/snapshot.ts'
 import { categoryOf, personOf } from './convert.ts'
 import type { Directory } from './directory.ts'
 import { clockOf, type Rest } from './rest.ts'
-import { membersOf, type RtField, type RtQueue } from './schema.ts'
+import { membersOf, type RtField, type RtQueue, textOf } from './schema.ts'
 import { markerFieldOf, type RequestTrackerSettings } from './settings.ts'
 import { anyTicket } from './ticket-sql.ts'
 
@@ -39,7 +39,8 @@ const allowed = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
   try {
     return await work
   } catch (fault) {
-    if (isFault(fault) && (fault.kind === 'auth' || fault.kind === 'gone')) return otherwise
+    if (isFault(fault) && (fault.kind === 'auth' || fault.kind === 'gone' || fault.kind === 'invalid'))
+      return otherwise
     throw fault
   }
 }
@@ -98,7 +99,7 @@ export const checkTool = async (
   now: () => Date,
 ): Promise<CheckResult> => {
   const response = await rest.send({ method: 'GET', path: '/rt' })
-  const version = String(membersOf(response.json(), 'its version')['Version'] ?? '')
+  const version = textOf(membersOf(response.json(), 'its version')['Version'])
   const toolNow = clockOf(response)
   const off = toolNow === null ? 0 : Math.abs(toolNow - Math.floor(now().getTime() / 1000))
   const [account, queues, fields] = [await directory.account(), await rest.queues(), await directory.fields()]

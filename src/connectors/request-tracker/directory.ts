@@ -40,12 +40,12 @@ const kept = <T>(load: () => Promise<T>, now: () => Date): (() => Promise<T>) =>
 /** `1-35-…`: the middle is the number of the account. */
 const userNumber = (token: string): string | null => /^\d+-(\d+)-/.exec(token)?.[1] ?? null
 
-/** RT hides what we may not see behind 403 or 404: that is an answer, anything else is a fault. */
+/** RT hides what we may not see behind 403 (`invalid`) or 404: that is an answer, anything else is a fault. */
 const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
   try {
     return await work
   } catch (fault) {
-    if (isFault(fault) && fault.kind === 'gone') return null
+    if (isFault(fault) && (fault.kind === 'gone' || fault.kind === 'invalid')) return null
     throw fault
   }
 }

@@ -7,6 +7,7 @@ import {
   readPage,
   readTicket,
   readTransaction,
+  textOf,
 } from './schema.ts'
 import { readWebhook } from './webhook.ts'
 
@@ -43,11 +44,11 @@ const thread = (answer: unknown, format: Reading['format']) => {
 const webhook = (answer: unknown) => {
   const recorded = membersOf(answer, 'a recording')
   const headers = Object.fromEntries(
-    Object.entries(membersOf(recorded['headers'], 'headers')).map(([name, value]) => [name, String(value)]),
+    Object.entries(membersOf(recorded['headers'], 'headers')).map(([name, value]) => [name, textOf(value)]),
   )
   return readWebhook(
-    { bytes: Buffer.from(String(recorded['body'])), headers, now: new Date(String(recorded['now'])) },
-    { webhookSecret: String(recorded['secret']) },
+    { bytes: Buffer.from(textOf(recorded['body'])), headers, now: new Date(textOf(recorded['now'])) },
+    { webhookSecret: textOf(recorded['secret']) },
   )
 }
 

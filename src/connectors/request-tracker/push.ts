@@ -4,7 +4,7 @@ import type { RemoteRef, Snapshot, ToolField, ToolFields } from '../../sync/snap
 import { type Reading, toSnapshot } from './convert.ts'
 import type { Directory } from './directory.ts'
 import type { Rest, Shown } from './rest.ts'
-import { membersOf, pathId, readId, readMessages } from './schema.ts'
+import { membersOf, pathId, readId, readMessages, textOf } from './schema.ts'
 import { DEFAULT_MAX_ATTACHMENT_BYTES, markerFieldOf, type RequestTrackerSettings } from './settings.ts'
 import { entriesOf, notTaken, ticketBody } from './ticket-body.ts'
 import { uploadable } from './upload.ts'
@@ -81,7 +81,7 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
       accept: [400, 403],
     })
     if (response.status !== 201) {
-      const said = String(membersOf(response.json(), 'a refusal')['message'] ?? '').slice(0, 300)
+      const said = textOf(membersOf(response.json(), 'a refusal')['message']).slice(0, 300)
       // 403: the queue does not exist, or the account may not create there; RT does not say which.
       const field = response.status === 403 ? 'container' : fieldIn(said, operation.fields)
       throw new RemoteFault('invalid', `Request Tracker refuses the ticket: ${said}`, { field })
@@ -148,7 +148,7 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
     try {
       return await work
     } catch (fault) {
-      const isRefusal = isFault(fault) && (fault.kind === 'invalid' || fault.kind === 'auth')
+      const isRefusal = isFault(fault) && fault.kind === 'invalid'
       if (isRefusal && (await shown(ref.id)) === null) throw gone(ref)
       throw fault
     }

@@ -1,4 +1,5 @@
 import type { Http, HttpRequest, HttpResponse } from '../../sync/connector.ts'
+import { RemoteFault } from '../../sync/fault.ts'
 import {
   pathId,
   type RtAttachment,
@@ -74,7 +75,16 @@ const chunksOf = <T>(items: readonly T[], size: number): readonly (readonly T[])
   Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 
 export const openRest = (http: Http): Rest => {
-  const send = (request: HttpRequest): Promise<HttpResponse> => http.request(request)
+  /** 403 about one thing is not about the credentials: it must not stop the whole connection as `auth` would. */
+  const send = async (request: HttpRequest): Promise<HttpResponse> => {
+    if (!/^\/(ticket|user|customfield)\//.test(request.path)) return http.request(request)
+    const response = await http.request({ ...request, accept: [...(request.accept ?? []), 403] })
+    if (response.status !== 403) return response
+    throw new RemoteFault(
+      'invalid',
+      `the account lacks a right in Request Tracker: ${request.method} ${request.path}`,
+    )
+  }
 
   /** Reads pages until `isLast`. Pages of a listing can have gaps: rows this account may not see are left out. */
   const pages = async <T>(

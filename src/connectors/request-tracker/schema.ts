@@ -101,7 +101,8 @@ const textOrNull = (value: unknown): string | null => {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : null
 }
 
-const textOf = (value: unknown): string => textOrNull(value) ?? ''
+/** Never `String(value)`: an object with a member `toString` makes that throw. */
+export const textOf = (value: unknown): string => textOrNull(value) ?? ''
 
 const NUMERIC_ID = /^[1-9]\d{0,14}$/
 

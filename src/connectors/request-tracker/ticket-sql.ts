@@ -4,11 +4,11 @@
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
 
 /**
- * A time in whole seconds. Without an offset RT reads it in the account's own time zone; a trailing `Z`, which its
- * writes want, is not understood here and matches nearly everything, without an error (RT 5.0.3).
+ * A time, as far back from RT's own now. RT reads every absolute time in the account's time zone, which REST2 need not
+ * show, and ignores an offset in it; a trailing `Z` or a number matches nearly everything. None of it is an error
+ * (RT 5.0.3). Relative times mean the same everywhere.
  */
-export const instant = (epochSeconds: number): string =>
-  quoted(`${new Date(epochSeconds * 1000).toISOString().slice(0, 19)}+00:00`)
+export const ago = (seconds: number): string => quoted(`${Math.max(0, Math.ceil(seconds))} seconds ago`)
 
 /** `''` for "every queue this account may see". */
 const inQueues = (queues: readonly string[]): string =>
@@ -21,19 +21,10 @@ const all = (...conditions: readonly string[]): string =>
 export const ticketsAfter = (queues: readonly string[], afterId: number): string =>
   all(inQueues(queues), `id > ${afterId}`)
 
-/**
- * Tickets changed in or after second `from`; of that very second only those after `afterId`. A keyset, because pages
- * by number shift when a ticket is changed while they are read. `LastUpdated = …` would mean the whole day.
- */
-export const ticketsChanged = (queues: readonly string[], from: number, afterId: number): string =>
-  all(
-    inQueues(queues),
-    afterId === 0
-      ? `LastUpdated >= ${instant(from)}`
-      : `(LastUpdated >= ${instant(from + 1)} OR (LastUpdated >= ${instant(from)} AND id > ${afterId}))`,
-  )
+/** Tickets changed in the last `seconds`. By number, which stays, while the time moves when a ticket is changed. */
+export const ticketsChanged = (queues: readonly string[], seconds: number, afterId: number): string =>
+  all(inQueues(queues), `LastUpdated >= ${ago(seconds)}`, `id > ${afterId}`)
 
-export const ticketsMarked = (field: string, marker: string, createdFrom: number): string =>
-  all(`CF.{${field}} = ${quoted(marker)}`, `Created >= ${instant(createdFrom)}`)
+export const ticketsMarked = (field: string, marker: string): string => `CF.{${field}} = ${quoted(marker)}`
 
 export const anyTicket = (queues: readonly string[]): string => all(inQueues(queues), 'id > 0')

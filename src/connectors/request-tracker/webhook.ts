@@ -55,7 +55,7 @@ const transactionsIn = (body: Readonly<Record<string, unknown>>): Said => {
   const rows = Array.isArray(body['transactions']) ? body['transactions'].filter(isMembers) : []
   const ids = rows.map((row) => numericId(row['id'])).filter((id) => id !== null)
   const times = rows
-    .map((row) => Date.parse(String(row['created'] ?? '')))
+    .map((row) => (typeof row['created'] === 'string' ? Date.parse(row['created']) : Number.NaN))
     .filter((time) => !Number.isNaN(time))
   return { ids, newest: times.length === 0 ? null : Math.max(...times) }
 }

@@ -21,13 +21,19 @@ const unquoted = (token: string): string =>
   token.startsWith("'") ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token
 
 /**
- * Local time without an offset, ISO with one. Everything else, a trailing `Z` too, is the beginning of time: no error,
- * and nearly every ticket matches.
+ * Relative to now, or absolute in the account's time zone: an offset is ignored. Everything else, a trailing `Z` too, is
+ * the beginning of time: no error, and nearly every ticket matches.
  */
-const instantOf = (text: string, offsetMinutes: number): number => {
-  const local = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)
-  if (local) return Date.parse(`${text.replace(' ', 'T')}Z`) / 1000 - offsetMinutes * 60
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/.test(text) ? Date.parse(text) / 1000 : 0
+const instantOf = (text: string, { now, offsetMinutes }: Zone): number => {
+  const back = /^(\d+) seconds ago$/.exec(text)?.[1]
+  if (back !== undefined) return now - Number(back)
+  const local = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[+-]\d\d:\d\d)?$/.exec(text)
+  return local === null ? 0 : Date.parse(`${local[1]}T${local[2]}Z`) / 1000 - offsetMinutes * 60
+}
+
+interface Zone {
+  readonly now: number
+  readonly offsetMinutes: number
 }
 
 const compare = (a: number, operator: string, b: number): boolean => {
@@ -45,7 +51,7 @@ const compare = (a: number, operator: string, b: number): boolean => {
   }
 }
 
-const conditionOf = (key: string, operator: string, value: string, offsetMinutes: number): Test => {
+const conditionOf = (key: string, operator: string, value: string, zone: Zone): Test => {
   const custom = /^CF\.\{(.+)\}$/.exec(key)?.[1]
   if (custom !== undefined) {
     return (ticket) =>
@@ -58,16 +64,16 @@ const conditionOf = (key: string, operator: string, value: string, offsetMinutes
     case 'Queue':
       return (ticket) => ticket.queue.toLowerCase() === value.toLowerCase()
     case 'LastUpdated':
-      return (ticket) => compare(ticket.lastUpdated, operator, instantOf(value, offsetMinutes))
+      return (ticket) => compare(ticket.lastUpdated, operator, instantOf(value, zone))
     case 'Created':
-      return (ticket) => compare(ticket.created, operator, instantOf(value, offsetMinutes))
+      return (ticket) => compare(ticket.created, operator, instantOf(value, zone))
     default:
       throw new Error(`Wrong query, unknown keyword ${key}`)
   }
 }
 
 /** `any := all (OR all)*`, `all := one (AND one)*`, `one := '(' any ')' | keyword operator value`. */
-const parse = (tokens: readonly string[], offsetMinutes: number): Test => {
+const parse = (tokens: readonly string[], zone: Zone): Test => {
   let at = 0
   const next = (): string => {
     const token = tokens[at]
@@ -77,7 +83,7 @@ const parse = (tokens: readonly string[], offsetMinutes: number): Test => {
   }
   const one = (): Test => {
     const key = next()
-    if (key !== '(') return conditionOf(key, next(), unquoted(next()), offsetMinutes)
+    if (key !== '(') return conditionOf(key, next(), unquoted(next()), zone)
     const inner = any()
     if (next() !== ')') throw new Error('Wrong query, expecting a CLOSE_PAREN')
     return inner
@@ -104,9 +110,13 @@ export const findTickets = (
   query: string,
   offsetMinutes: number,
 ): readonly FakeTicket[] => {
-  const test = parse(tokensOf(query), offsetMinutes)
+  const test = parse(tokensOf(query), { now: state.now(), offsetMinutes })
   return [...state.tickets.values()].filter(
-    (ticket) => ticket.status !== 'deleted' && ticket.mergedInto === null && test(ticket),
+    (ticket) =>
+      ticket.status !== 'deleted' &&
+      ticket.mergedInto === null &&
+      !state.closedQueues.has(ticket.queue) &&
+      test(ticket),
   )
 }
 

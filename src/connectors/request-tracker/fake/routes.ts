@@ -155,6 +155,7 @@ const aboutTicket = (
 ): FakeAnswer => {
   const ticket = ticketOf(state, id)
   const { method, query } = request
+  if (ticket !== undefined && state.closedQueues.has(ticket.queue)) return DENIED
   if (method === 'POST' && (part === 'comment' || part === 'correspond')) {
     return ticket === undefined ? DENIED : postMessage(state, ticket, part, request)
   }

@@ -70,6 +70,8 @@ export interface FakeState {
   readonly ledger: LedgerEntry[]
   /** The account may not see mails RT sent: they leave gaps in the pages of a history. */
   hidesMails: boolean
+  /** Queues the account may not see: 403, and never found. */
+  readonly closedQueues: Set<string>
 }
 
 export const STATUSES = ['new', 'open', 'stalled', 'resolved', 'rejected', 'deleted']
@@ -107,6 +109,7 @@ export const newState = (now: () => Date): FakeState => ({
   attachments: [],
   ledger: [],
   hidesMails: false,
+  closedQueues: new Set(),
 })
 
 export const userOf = (state: FakeState, loginOrEmail: string): FakeUser | undefined => {
