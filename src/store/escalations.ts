@@ -58,7 +58,7 @@ export const lockEscalationsOn = async (tx: Tx, workItemId: string): Promise<rea
 
 export type NewEscalation = Omit<
   Escalation,
-  'version' | 'updated_at' | 'accepted_at' | 'answered_at' | 'ended_at' | 'reason' | 'question'
+  'version' | 'updated_at' | 'accepted_at' | 'answered_at' | 'ended_at' | 'reason' | 'question' | 'words_from'
 >
 
 /** Writes a new bond. The database allows a ticket one live bond; take the ticket's lock before you look. */
@@ -107,4 +107,9 @@ export const updateEscalations = async (
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, state text, reason text, question text,
       sent_at timestamptz, accepted_at timestamptz, answered_at timestamptz, ended_at timestamptz)
     where e.id = r.id`.execute(tx)
+}
+
+/** Words of before stay where they are: the two sides of this bond told each other already, by hand. */
+export const keepOldWordsApart = async (tx: Tx, id: string, from: Date): Promise<void> => {
+  await tx.updateTable('escalation').set({ words_from: from }).where('id', '=', id).execute()
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { HubAttachment, HubComment } from '../sync/hub-view.ts'
-import type { Facts, ReleaseRecordFacts, TicketFacts, WorkItemFacts, Words } from '../sync/projection.ts'
+import type { Facts, ReleaseRecordFacts, TicketFacts, Words, WorkItemFacts } from '../sync/projection.ts'
 import type { Database, Tx } from './database.ts'
 
 /**
@@ -12,11 +12,14 @@ export const loadFacts = async (
   records: readonly { readonly kind: string; readonly id: string }[],
   publicUrl: string,
 ): Promise<ReadonlyMap<string, Facts>> => {
-  const ids = (kind: string): string[] => records.filter((record) => record.kind === kind).map((record) => record.id)
+  const ids = (kind: string): string[] =>
+    records.filter((record) => record.kind === kind).map((record) => record.id)
   const found = new Map<string, Facts>()
   const [tickets, workItems, releases] = [ids('ticket'), ids('work item'), ids('release')]
-  if (tickets.length > 0) for (const facts of await ticketFacts(db, tickets, publicUrl)) found.set(facts.id, facts)
-  if (workItems.length > 0) for (const facts of await workItemFacts(db, workItems, publicUrl)) found.set(facts.id, facts)
+  if (tickets.length > 0)
+    for (const facts of await ticketFacts(db, tickets, publicUrl)) found.set(facts.id, facts)
+  if (workItems.length > 0)
+    for (const facts of await workItemFacts(db, workItems, publicUrl)) found.set(facts.id, facts)
   if (releases.length > 0) for (const facts of await releaseFacts(db, releases)) found.set(facts.id, facts)
   return found
 }
@@ -26,13 +29,23 @@ const RELEASE = sql.raw(
 )
 
 /** A record's name for the other side: its mirror on a connection of the party that keeps it, else our own. */
-const counterpart = (recordId: string, key: string, party: 'desk' | 'tracker', path: string, publicUrl: string) => sql`
+const counterpart = (
+  recordId: string,
+  key: string,
+  party: 'desk' | 'tracker',
+  path: string,
+  publicUrl: string,
+) => sql`
   coalesce(
     (select jsonb_build_object('key', x.remote_key, 'url', x.remote_url) from mirror x join connection xc on xc.id = x.connection_id
       where x.record_id = ${sql.ref(recordId)} and x.state = 'live' and x.remote_key is not null and xc.party = ${sql.lit(party)} order by x.created_at limit 1),
     jsonb_build_object('key', ${sql.ref(key)}, 'url', ${publicUrl}::text || ${sql.lit(path)} || ${sql.ref(key)}))`
 
-const ticketFacts = async (db: Database | Tx, ids: readonly string[], publicUrl: string): Promise<readonly TicketFacts[]> => {
+const ticketFacts = async (
+  db: Database | Tx,
+  ids: readonly string[],
+  publicUrl: string,
+): Promise<readonly TicketFacts[]> => {
   const result = await sql<TicketFacts>`
     select 'ticket' as kind, t.id, t.key, t.version, t.title, t.description, t.state, t.waiting_for as "waitingFor", t.severity, t.impact, t.urgency,
       p.key as product, c.key as component, coalesce(t.release_version, i.version) as "releaseVersion", coalesce(t.environment, i.environment) as environment,
@@ -50,7 +63,11 @@ const ticketFacts = async (db: Database | Tx, ids: readonly string[], publicUrl:
   return result.rows
 }
 
-const workItemFacts = async (db: Database | Tx, ids: readonly string[], publicUrl: string): Promise<readonly WorkItemFacts[]> => {
+const workItemFacts = async (
+  db: Database | Tx,
+  ids: readonly string[],
+  publicUrl: string,
+): Promise<readonly WorkItemFacts[]> => {
   const result = await sql<WorkItemFacts>`
     select 'work item' as kind, w.id, w.key, w.version, w.title, w.description, w.kind as "itemKind", w.state, w.severity, w.priority,
       p.key as product, c.key as component, w.release_version as "releaseVersion", w.environment, lower(a.email) as assignee, ${RELEASE},
@@ -66,7 +83,10 @@ const workItemFacts = async (db: Database | Tx, ids: readonly string[], publicUr
   return result.rows
 }
 
-const releaseFacts = async (db: Database | Tx, ids: readonly string[]): Promise<readonly ReleaseRecordFacts[]> => {
+const releaseFacts = async (
+  db: Database | Tx,
+  ids: readonly string[],
+): Promise<readonly ReleaseRecordFacts[]> => {
   const result = await sql<ReleaseRecordFacts>`
     select 'release' as kind, id, version, name, state, planned_from as "plannedFrom", planned_to as "plannedTo", released_at as "releasedAt"
     from release where id = any(${[...ids]}::uuid[])`.execute(db)
@@ -78,24 +98,32 @@ const releaseFacts = async (db: Database | Tx, ids: readonly string[]): Promise<
  * escalation (a ticket's on its work item, a work item's on its tickets; never one ticket's on another). Deleted ones
  * and ones with a narrowed audience are there too, so that their copies are found and withdrawn.
  */
-export const loadWords = async (db: Database | Tx, recordIds: readonly string[]): Promise<ReadonlyMap<string, Words>> => {
+export const loadWords = async (
+  db: Database | Tx,
+  recordIds: readonly string[],
+): Promise<ReadonlyMap<string, Words>> => {
   const homes = sql`
     home as (
-      select id, id as source from unnest(${[...recordIds]}::uuid[]) as id
-      union select e.ticket_id, e.work_item_id from escalation e where e.ticket_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
-      union select e.work_item_id, e.ticket_id from escalation e where e.work_item_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
+      select id, id as source, null::timestamptz as since from unnest(${[...recordIds]}::uuid[]) as id
+      union select e.ticket_id, e.work_item_id, e.words_from from escalation e where e.ticket_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
+      union select e.work_item_id, e.ticket_id, e.words_from from escalation e where e.work_item_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
     )`
   const comments = await sql<HubComment & { home: string }>`
     with ${homes}
-    select h.id as home, m.id, m.audience, m.author, m.body, m.at, m.deleted_at is not null as deleted from home h join message m on m.record_id = h.source
+    select h.id as home, m.id, m.audience, m.author, m.body, m.at, m.deleted_at is not null as deleted from home h join message m on m.record_id = h.source and (h.since is null or m.at >= h.since)
     union all
-    select h.id, n.id, n.audience, n.author, n.body, n.at, n.deleted_at is not null from home h join note n on n.record_id = h.source
+    select h.id, n.id, n.audience, n.author, n.body, n.at, n.deleted_at is not null from home h join note n on n.record_id = h.source and (h.since is null or n.at >= h.since)
     order by at, id`.execute(db)
   const attachments = await sql<HubAttachment & { home: string }>`
     with ${homes}
     select h.id as home, a.id, a.audience, a.name, a.media_type as "mediaType", a.size, a.sha256, a.state
-    from home h join attachment a on a.record_id = h.source order by a.at, a.id`.execute(db)
+    from home h join attachment a on a.record_id = h.source and (h.since is null or a.at >= h.since) order by a.at, a.id`.execute(db)
   const commentsBy = Map.groupBy(comments.rows, (row) => row.home)
   const attachmentsBy = Map.groupBy(attachments.rows, (row) => row.home)
-  return new Map(recordIds.map((id) => [id, { comments: commentsBy.get(id) ?? [], attachments: attachmentsBy.get(id) ?? [] }]))
+  return new Map(
+    recordIds.map((id) => [
+      id,
+      { comments: commentsBy.get(id) ?? [], attachments: attachmentsBy.get(id) ?? [] },
+    ]),
+  )
 }

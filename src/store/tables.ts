@@ -185,6 +185,7 @@ export interface EscalationTable {
   sent_at: AtOrNull
   accepted_at: AtOrNull
   answered_at: AtOrNull
+  words_from: AtOrNull
   ended_at: AtOrNull
   version: Generated<number>
   updated_at: At

@@ -112,6 +112,8 @@ create table escalation (
   id uuid primary key, ticket_id uuid not null references ticket, work_item_id uuid not null references work_item,
   state text not null, reason text, question text, sent_by jsonb not null,
   created_at timestamptz not null, sent_at timestamptz, accepted_at timestamptz, answered_at timestamptz,
+  -- words older than this stay where they are: two items that were joined late have told each other already
+  words_from timestamptz,
   ended_at timestamptz, version int not null default 1, updated_at timestamptz not null
 );
 -- a ticket is answered by one work item at a time: a second press finds this
