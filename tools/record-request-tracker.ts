@@ -9,8 +9,8 @@ import type { Http, HttpPart, HttpResponse } from '../src/sync/connector.ts'
 /**
  * Records the fixtures of the Request Tracker connector from a real server:
  *
- *     test/servers/real/rt.sh up 18081 /tmp/rs/rt http://127.0.0.1:18181/hook
- *     node tools/record-request-tracker.ts /tmp/rs/rt/state.json 18181
+ *     test/servers/real/rt.sh up 18081 /tmp/rt http://127.0.0.1:18181/hook
+ *     node tools/record-request-tracker.ts /tmp/rt/state.json 18181
  *
  * Use a fresh server: the recordings hold its numbers and times. Look at the changed golden files before committing.
  */

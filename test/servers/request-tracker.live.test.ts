@@ -231,13 +231,13 @@ describe.runIf(statePath !== undefined)('the Request Tracker connector on a real
     await agent.request({
       method: 'POST',
       path: `/ticket/${id}/comment`,
-      json: { Content: '0', ContentType: 'text/plain' },
+      json: { Content: 'Fine', ContentType: 'text/plain' },
     })
     const { comments } = await fetched(id)
     expect(comments).toMatchObject([
       { id: ours.elementId, text: 'Hello\n\n – ü 🙂', visibility: 'public', byUs: true },
       {
-        text: '0',
+        text: 'Fine',
         visibility: 'internal',
         byUs: false,
         author: { id: 'agent', email: 'agent@helpdesk.example' },

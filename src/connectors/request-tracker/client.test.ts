@@ -227,6 +227,13 @@ describe('writing', () => {
     await expect(push(updating(id, { description: 'x' }))).rejects.toMatchObject({ field: 'description' })
   })
 
+  it('empties a field of more than 255 characters, which RT cannot find to remove', async () => {
+    const { rt, push, fetched } = await bench()
+    const id = await rt.byHand.create({ CustomFields: { Component: 'x'.repeat(400) } })
+    await push(updating(id, { 'cf:Component': null }))
+    expect((await fetched(id)).fields['cf:Component']).toBeNull()
+  })
+
   it('keeps a comment of "0", which Perl takes for nothing', async () => {
     const { rt, push, fetched } = await bench()
     const id = await rt.byHand.create({})

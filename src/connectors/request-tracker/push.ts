@@ -125,7 +125,14 @@ export const openPush = ({ rest, settings, directory, reading, shown }: PushPart
     const body = ticketBody(fields, await directory.multiple())
     if (fields.requester !== undefined) await assertOneRequestor(ref)
     const said = await put(ref, body, version)
-    const now = await afterWrite(readBack(ref))
+    let now = await afterWrite(readBack(ref))
+    const still = notTaken(fields, now).filter((field) => field.startsWith('cf:') && fields[field] === null)
+    if (still.length > 0) {
+      // RT cannot find values of more than 255 characters to remove them, but it can replace them.
+      const emptied = Object.fromEntries(still.map((field) => [field.slice('cf:'.length), '']))
+      await afterWrite(put(ref, { CustomFields: emptied }, null))
+      now = await afterWrite(readBack(ref))
+    }
     const [refused] = notTaken(fields, now)
     if (refused === undefined) return DONE
     throw new RemoteFault(

@@ -46,6 +46,8 @@ const setCustom = (
   const field = fieldOf(state, name)
   if (field === undefined) return []
   const before = ticket.custom.get(name) ?? []
+  if (value === null && (before[0]?.length ?? 0) > 255)
+    return [refused('Custom field value could not be found')]
   const wanted = field.multiple ? [...new Set(listOf(value))] : listOf(value).slice(0, 1)
   const known = wanted.filter(
     (each) => field.values.length === 0 || each === '' || field.values.includes(each),
