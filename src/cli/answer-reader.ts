@@ -13,8 +13,13 @@ export interface Answer {
   readonly raw: unknown
 }
 
+/** A tool's text may hold escape codes: they must not reach the terminal. */
+const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
+
 const oneLine = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
+  value === null || value === undefined
+    ? ''
+    : printable(typeof value === 'string' ? value : JSON.stringify(value))
 
 export const readAnswer = (value: unknown): Answer => {
   const member = (name: string): unknown =>
@@ -29,14 +34,17 @@ export const readAnswer = (value: unknown): Answer => {
     raw: value,
     text: (name) => {
       const found = member(name)
-      return typeof found === 'string' ? found : null
+      return typeof found === 'string' ? printable(found) : null
     },
     number: (name) => {
       const found = member(name)
       return typeof found === 'number' ? found : null
     },
     list: (name) => array(name).map(readAnswer),
-    texts: (name) => array(name).filter((item): item is string => typeof item === 'string'),
+    texts: (name) =>
+      array(name)
+        .filter((item): item is string => typeof item === 'string')
+        .map(printable),
     object: (name) => readAnswer(member(name)),
     shown: (name) => oneLine(member(name)),
   }

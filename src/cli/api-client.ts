@@ -7,6 +7,8 @@ import type { ServerAddress } from './find-server.ts'
 export interface Api {
   readonly url: string
   get(path: string, query?: Readonly<Record<string, string | null>>): Promise<unknown>
+  /** An answer that is no JSON. */
+  getText(path: string): Promise<string>
   post(path: string, body?: unknown): Promise<unknown>
   delete(path: string): Promise<unknown>
   download(path: string): Promise<Readable>
@@ -82,7 +84,7 @@ export const connectApi = (address: ServerAddress): Api => {
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
       headers: {
-        accept: 'application/json',
+        accept: 'application/json, */*',
         ...(address.token === null ? {} : { authorization: `Bearer ${address.token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -114,6 +116,7 @@ export const connectApi = (address: ServerAddress): Api => {
       )
       return json('GET', search.size === 0 ? path : `${path}?${search}`)
     },
+    getText: async (path) => (await call('GET', path)).body.text(),
     post: (path, body = {}) => json('POST', path, body),
     delete: (path) => json('DELETE', path),
     download: async (path) => Readable.from((await call('GET', path)).body),

@@ -97,7 +97,7 @@ describe('the command line', () => {
   it('ends with 5 when it is refused, in the words of the server', async () => {
     const api = await serve({
       'POST /api/v1/sync/T-9': { status: 404, body: { detail: 'There is no record “T-9”.' } },
-      'GET /api/v1/status': { status: 401, body: { detail: 'x' } },
+      'GET /api/v1/connections': { status: 401, body: { detail: 'x' } },
     })
     expect(await run(['sync', 'T-9'], {}, api)).toMatchObject({ exit: 5, err: 'There is no record “T-9”.\n' })
     expect(await run(['status'], {}, api)).toMatchObject({
@@ -109,8 +109,8 @@ describe('the command line', () => {
   })
 
   it('finds the server of this machine, and sends its token to no other', async () => {
-    const api = await serve({ 'GET /api/v1/status': { connections: [] } })
-    const other = await serve({ 'GET /api/v1/status': { connections: [] } })
+    const api = await serve({ 'GET /api/v1/connections': { items: [] } })
+    const other = await serve({ 'GET /api/v1/connections': { items: [] } })
     const data = folder()
     writeFileSync(join(data, 'local.json'), JSON.stringify({ url: api.url, token: 'local-token', pid: 1 }))
     expect((await run(['status', '--data', data])).exit).toBe(0)
@@ -125,32 +125,35 @@ describe('status, holds and conflicts', () => {
     key: 'desk',
     kind: 'request-tracker',
     state: 'active',
-    lagS: 75,
-    dirty: 3,
+    mirrors: 40,
+    waiting: 3,
+    waitingSince: new Date(Date.now() - 75_000).toISOString(),
     holds: 0,
     conflicts: 0,
-    unknown: 0,
+    unknownWrites: 0,
     missedByWebhook: 12,
   }
 
   it('prints an aligned table, and 3 as soon as something needs a person', async () => {
     const api = await serve({
-      'GET /api/v1/status': {
-        connections: [desk, { ...desk, key: 'engineering', kind: 'redmine', holds: 2, lagS: null }],
+      'GET /api/v1/connections': {
+        items: [desk, { ...desk, key: 'engineering', kind: 'redmine', holds: 2, waitingSince: null }],
       },
     })
     const { exit, out } = await run(['status'], {}, api)
     expect(out.split('\n').slice(0, 3)).toEqual([
-      'CONNECTION   KIND             STATE   LAG    DIRTY  HOLDS  CONFLICTS  UNKNOWN  MISSED BY WEBHOOK',
-      'desk         request-tracker  active  1 min      3      0          0        0                 12',
-      'engineering  redmine          active  -          3      2          0        0                 12',
+      'CONNECTION   KIND             STATE   MIRRORS  DIRTY  LAG    HOLDS  CONFLICTS  UNKNOWN  MISSED BY WEBHOOK',
+      'desk         request-tracker  active       40      3  1 min      0          0        0                 12',
+      'engineering  redmine          active       40      3  -          2          0        0                 12',
     ])
     expect(out).toContain('2 holds: see `causeway holds`')
     expect(exit).toBe(3)
   })
 
+  const mirror = { connection: 'desk', record: { key: 'T-1' }, there: { key: '17' } }
+
   it('says that all is well with 0', async () => {
-    const api = await serve({ 'GET /api/v1/status': { connections: [desk] } })
+    const api = await serve({ 'GET /api/v1/connections': { items: [desk] } })
     expect(await run(['status'], {}, api)).toMatchObject({
       exit: 0,
       out: expect.stringContaining('All is well.'),
@@ -159,35 +162,22 @@ describe('status, holds and conflicts', () => {
 
   it('shows each hold with its reason and what to do, and lets no escape codes of a tool through', async () => {
     const api = await serve({
-      'GET /api/v1/holds': {
+      'GET /api/v1/holds?limit=200': {
         items: [
           {
-            key: 'T-1',
-            field: 'severity',
-            connection: 'desk',
-            reason: 'No word for “x”.',
-            nextStep: 'Add it.',
+            mirror,
+            holds: [{ field: 'severity', reason: 'No word for “x\u001b[31m”.', nextStep: 'Add it.' }],
           },
         ],
         next: null,
       },
-      'GET /api/v1/conflicts': {
-        items: [
-          {
-            id: 'c1',
-            key: 'T-1',
-            field: 'title',
-            base: 'a',
-            hub: 'b\u001b[31m',
-            tool: ['c'],
-            connection: 'desk',
-          },
-        ],
+      'GET /api/v1/conflicts?limit=200': {
+        items: [{ id: 'c1', mirror, field: 'title', values: { base: 'a', hub: 'b\u001b[31m', tool: ['c'] } }],
       },
     })
     expect(await run(['holds'], {}, api)).toMatchObject({
       exit: 3,
-      out: 'T-1  severity  desk\n  No word for “x”.\n  Add it.\n',
+      out: 'T-1 ↔ 17 (desk)\n  severity: No word for “x [31m”.\n    → Add it.\n',
     })
     const conflicts = await run(['conflicts', 'list'], {}, api)
     expect(conflicts.exit).toBe(3)
@@ -199,7 +189,7 @@ describe('status, holds and conflicts', () => {
     const api = await serve({ 'POST /api/v1/conflicts/c1/settle': {} })
     expect((await run(['conflicts', 'settle', 'c1', '--take', 'tool'], {}, api)).exit).toBe(0)
     expect((await run(['conflicts', 'settle', 'c1', '--value', 'x y'], {}, api)).exit).toBe(0)
-    expect(api.asked.map(({ body }) => body)).toEqual([{ choice: 'tool' }, { choice: 'value', value: 'x y' }])
+    expect(api.asked.map(({ body }) => body)).toEqual([{ take: 'tool' }, { take: 'value', value: 'x y' }])
     expect((await run(['conflicts', 'settle', 'c1'], {}, api)).exit).toBe(2)
     expect((await run(['conflicts', 'settle', 'c1', '--take', 'hub', '--value', 'x'], {}, api)).exit).toBe(2)
   })
@@ -274,7 +264,9 @@ describe('apply and export', () => {
   })
 
   it('exports to the screen or into a file', async () => {
-    const api = await serve({ 'GET /api/v1/configuration': { yaml: 'rules: {}\n' } })
+    const api = await serve({
+      'GET /api/v1/configuration': { status: 200, body: Buffer.from('rules: {}\n') },
+    })
     expect(await run(['export'], {}, api)).toMatchObject({ exit: 0, out: 'rules: {}\n' })
     const file = join(folder(), 'out.yaml')
     await run(['export', file], {}, api)
@@ -283,22 +275,39 @@ describe('apply and export', () => {
 })
 
 describe('the other commands', () => {
+  const crossing = (event: number, at: string, line: object) => ({
+    eventId: `0190c0de-0000-7000-8000-00000000000${event}`,
+    at,
+    actor: { name: 'Ada' },
+    line: { to: 'hub', ...line },
+  })
+  const story = {
+    connection: 'desk',
+    item: { key: '17' },
+    field: 'severity',
+    toolField: 'cf:Severity',
+    agreed: { hub: 'high', tool: 'High', by: 'tool', at: '2026-01-01' },
+    hold: null,
+    conflict: null,
+    crossings: [
+      crossing(1, '2026-01-02', { from: 'low', value: 'high', rule: 'tool wins' }),
+      crossing(2, '2026-01-01', { from: null, value: 'low', rule: 'first meeting' }),
+    ],
+  }
+
   it('asks the addresses of the API', async () => {
     const api = await serve({
-      'GET /api/v1/why/T-1?field=severity': {
-        fields: [
-          { field: 'severity', value: 'high', by: 'Ada', from: 'desk', rule: 'tool wins', at: '2026-01-01' },
-        ],
-      },
+      'GET /api/v1/why/T-1?field=severity': { items: [story] },
+      'GET /api/v1/why/T-1': { items: [story] },
       'POST /api/v1/sync/T-1': { mirrors: 2 },
-      'POST /api/v1/undo': { undone: [{ field: 'title', from: 'b', to: 'a' }], skipped: [] },
+      'POST /api/v1/undo': { here: ['title'], there: [], kept: ['severity'] },
       'POST /api/v1/connections/e/match': {
         pairs: [{ key: 'W-1', remoteKey: '7', title: 'x', why: 'key' }],
         ambiguous: [],
       },
       'POST /api/v1/connections/e/pause': {},
       'POST /api/v1/connections/e/resume': {},
-      'POST /api/v1/connections/e/check': { tool: 'Redmine 5.0.4', account: { name: 'Bot' }, problems: [] },
+      'POST /api/v1/connections/e/check': { tool: 'Redmine 5.0.4', ok: true, account: 'Bot', problems: [] },
       'POST /api/v1/sign-in': { token: 'secret-token', role: 'admin' },
       'POST /api/v1/tokens': { id: 'x', token: 'new-token' },
       'GET /api/v1/tokens?limit=200': { items: [{ id: 'x', name: 'n', role: 'admin', revokedAt: null }] },
@@ -307,8 +316,8 @@ describe('the other commands', () => {
     for (const [line, exit] of [
       ['why T-1 severity', 0],
       ['sync T-1', 0],
-      ['undo T-1', 0],
-      ['undo 0190c0de-0000-7000-8000-000000000001', 0],
+      ['undo T-1', 3],
+      ['undo 0190c0de-0000-7000-8000-000000000009', 3],
       ['connect e --match key:cf:TicketKey', 3],
       ['connect e --match title:48 --yes', 0],
       ['connections pause e --reason upgrade', 0],
@@ -323,13 +332,21 @@ describe('the other commands', () => {
       outputs.set(line, done.out)
     }
     expect(outputs.get('why T-1 severity')).toBe(
-      'FIELD     VALUE  BY   FROM  RULE       WHEN\nseverity  high   Ada  desk  tool wins  2026-01-01\n',
+      [
+        'severity ↔ cf:Severity of 17 (desk)',
+        '  Agreed: high here, High there (tool, 2026-01-01)',
+        '    2026-01-02  taken in: low → high  (tool wins; Ada)',
+        '    2026-01-01  taken in: nothing → low  (first meeting; Ada)',
+        '',
+      ].join('\n'),
     )
+    expect(outputs.get('undo T-1')).toContain('Put back here: title')
     expect(outputs.get('sign-in one-time')).toBe('secret-token\n')
     expect(api.asked.map(({ body }) => body)).toEqual(
       expect.arrayContaining([
-        { key: 'T-1' },
         { event: '0190c0de-0000-7000-8000-000000000001' },
+        { event: '0190c0de-0000-7000-8000-000000000009' },
+        { reason: 'upgrade' },
         { by: 'key', field: 'cf:TicketKey', apply: false },
         { by: 'title', withinHours: 48, apply: true },
         { name: 'n', role: 'admin', validForDays: 9 },

@@ -1,10 +1,25 @@
-import { readAnswer } from '../answer-reader.ts'
+import { type Answer, readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
-import { conflictTable } from './holds.ts'
+import { table } from '../table.ts'
+import { mirrorName } from './holds.ts'
+
+const conflictTable = (rows: readonly Answer[]): string =>
+  table(rows, [
+    { title: 'ID', of: (row) => row.text('id') },
+    { title: 'RECORD', of: (row) => mirrorName(row.object('mirror')) },
+    { title: 'FIELD', of: (row) => row.text('field') },
+    { title: 'BEFORE', of: (row) => row.object('values').shown('base') },
+    { title: 'HERE', of: (row) => row.object('values').shown('hub') },
+    { title: 'THERE', of: (row) => row.object('values').shown('tool') },
+    { title: 'CONNECTION', of: (row) => row.object('mirror').text('connection') },
+    { title: 'SINCE', of: (row) => row.text('openedAt') },
+  ])
 
 const list = async (call: Call): Promise<ExitCode> => {
-  const answer = readAnswer(await call.api().get('/api/v1/conflicts'))
+  const answer = readAnswer(
+    await call.api().get('/api/v1/conflicts', { connection: call.text('connection'), limit: '200' }),
+  )
   const conflicts = answer.list('items')
   call.show(answer.raw, () =>
     conflicts.length === 0
@@ -29,7 +44,7 @@ const settle = async (call: Call): Promise<ExitCode> => {
   if ((take === 'value') !== (value !== null))
     throw new CliStop(EXIT.usage, '--value goes with --take value, and only with it.', 'Give one of the two.')
   const answer = await call.api().post(`/api/v1/conflicts/${encodeURIComponent(id)}/settle`, {
-    choice: take,
+    take,
     ...(value === null ? {} : { value }),
   })
   call.show(answer, () => 'Settled. Both sides will show it in a moment.\n')
@@ -39,7 +54,7 @@ const settle = async (call: Call): Promise<ExitCode> => {
 export const conflictsCommand: CliCommand = {
   name: 'conflicts',
   about: 'Fields that both sides changed and a person decides',
-  args: {},
+  args: { connection: { type: 'string', description: 'Of this connection only', valueHint: 'KEY' } },
   examples: ['conflicts', 'conflicts settle 0190… --take tool'],
   run: list,
 }

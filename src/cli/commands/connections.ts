@@ -16,7 +16,9 @@ export const pauseCommand: CliCommand = {
   examples: ['connections pause engineering --reason "Redmine is being upgraded"'],
   run: async (call) => {
     const reason = call.text('reason')
-    const answer = await call.api().post(path(call, 'pause'), reason === null ? {} : { reason })
+    const answer = await call
+      .api()
+      .post(path(call, 'pause'), { reason: reason ?? 'Paused from the command line.' })
     call.show(
       answer,
       () =>
@@ -46,7 +48,7 @@ export const checkCommand: CliCommand = {
   run: async (call) => {
     const answer = readAnswer(await call.api().post(path(call, 'check')))
     const problems = answer.texts('problems')
-    const account = answer.object('account').text('name')
+    const account = answer.text('account')
     call.show(answer.raw, () =>
       [
         `${call.need('key')}: ${answer.text('tool') ?? 'it answers'}${account === null ? '' : `, as ${account}`}\n`,

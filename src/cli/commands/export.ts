@@ -1,20 +1,12 @@
 import { writeFile } from 'node:fs/promises'
-import { readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
-import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
 
 const run = async (call: Call): Promise<ExitCode> => {
-  const answer = readAnswer(await call.api().get('/api/v1/configuration'))
-  const yaml = answer.text('yaml')
-  if (yaml === null)
-    throw new CliStop(
-      EXIT.failed,
-      'The server gave no configuration.',
-      '`causeway doctor` tells both versions.',
-    )
+  const yaml = await call.api().getText('/api/v1/configuration')
   const file = call.text('file')
   if (file === null) {
-    call.show(answer.raw, () => yaml)
+    call.show({ yaml }, () => yaml)
     return EXIT.fine
   }
   await writeFile(file, yaml)

@@ -1,10 +1,23 @@
 import { type Answer, readAnswer } from '../answer-reader.ts'
 import type { CliCommand } from '../cli-command.ts'
 import { EXIT } from '../exit-codes.ts'
-import { table } from '../table.ts'
 
-export const keyOf = (row: Answer): string =>
-  row.text('key') ?? row.object('record').text('key') ?? row.text('remoteKey') ?? ''
+/** How people know a mirror: the record here, the item there. */
+export const mirrorName = (mirror: Answer): string =>
+  [mirror.object('record').text('key'), mirror.object('there').text('key')]
+    .filter((key) => key !== null)
+    .join(' ↔ ')
+
+const heldMirror = (row: Answer): string => {
+  const mirror = row.object('mirror')
+  const fields = row
+    .list('holds')
+    .map(
+      (hold) =>
+        `  ${hold.text('field') ?? ''}: ${hold.text('reason') ?? ''}\n    → ${hold.text('nextStep') ?? ''}\n`,
+    )
+  return [`${mirrorName(mirror)} (${mirror.text('connection') ?? ''})\n`, ...fields].join('')
+}
 
 export const holdsCommand: CliCommand = {
   name: 'holds',
@@ -12,30 +25,14 @@ export const holdsCommand: CliCommand = {
   args: { connection: { type: 'string', description: 'Of this connection only', valueHint: 'KEY' } },
   examples: ['holds', 'holds --connection engineering'],
   run: async (call) => {
-    const answer = readAnswer(await call.api().get('/api/v1/holds', { connection: call.text('connection') }))
-    const holds = answer.list('items')
+    const query = { connection: call.text('connection'), limit: '200' }
+    const answer = readAnswer(await call.api().get('/api/v1/holds', query))
+    const held = answer.list('items')
     call.show(answer.raw, () =>
-      holds.length === 0
+      held.length === 0
         ? 'Nothing waits.\n'
-        : holds
-            .map((row) => {
-              const head = [keyOf(row), row.text('field'), row.text('connection')].filter(Boolean).join('  ')
-              return `${head}\n  ${row.text('reason') ?? ''}\n  ${row.text('nextStep') ?? ''}\n`
-            })
-            .join('\n') + (answer.text('next') === null ? '' : '\n… and more; see --json.\n'),
+        : held.map(heldMirror).join('\n') + (answer.text('next') === null ? '' : '\n… and more.\n'),
     )
-    return holds.length > 0 ? EXIT.foundProblems : EXIT.fine
+    return held.length > 0 ? EXIT.foundProblems : EXIT.fine
   },
 }
-
-export const conflictTable = (rows: readonly Answer[]): string =>
-  table(rows, [
-    { title: 'ID', of: (row) => row.text('id') },
-    { title: 'RECORD', of: keyOf },
-    { title: 'FIELD', of: (row) => row.text('field') },
-    { title: 'BEFORE', of: (row) => row.shown('base') },
-    { title: 'HERE', of: (row) => row.shown('hub') },
-    { title: 'THERE', of: (row) => row.shown('tool') },
-    { title: 'CONNECTION', of: (row) => row.text('connection') },
-    { title: 'SINCE', of: (row) => row.text('openedAt') },
-  ])

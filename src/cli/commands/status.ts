@@ -3,25 +3,39 @@ import type { Call, CliCommand } from '../cli-command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { count, span, table } from '../table.ts'
 
-const lines = (connections: readonly Answer[]): string =>
+/** How long the oldest mirror has waited to be looked at. */
+const lag = (row: Answer, now: number): string => {
+  const since = Date.parse(row.text('waitingSince') ?? '')
+  return Number.isNaN(since) ? '-' : span(Math.max(0, (now - since) / 1000))
+}
+
+/** Why it does not move, in the words of the server. */
+const trouble = (row: Answer): string =>
+  row.text('stateReason') ??
+  row.object('fault').text('detail') ??
+  row.object('lastRejectedDelivery').text('reason') ??
+  ''
+
+const lines = (connections: readonly Answer[], now: number): string =>
   table(connections, [
     { title: 'CONNECTION', of: (row) => row.text('key') },
     { title: 'KIND', of: (row) => row.text('kind') },
     { title: 'STATE', of: (row) => row.text('state') },
-    { title: 'LAG', of: (row) => span(row.number('lagS')) || '-' },
-    { title: 'DIRTY', of: (row) => row.number('dirty') ?? 0 },
+    { title: 'MIRRORS', of: (row) => row.number('mirrors') ?? 0 },
+    { title: 'DIRTY', of: (row) => row.number('waiting') ?? 0 },
+    { title: 'LAG', of: (row) => lag(row, now) },
     { title: 'HOLDS', of: (row) => row.number('holds') ?? 0 },
     { title: 'CONFLICTS', of: (row) => row.number('conflicts') ?? 0 },
-    { title: 'UNKNOWN', of: (row) => row.number('unknown') ?? 0 },
+    { title: 'UNKNOWN', of: (row) => row.number('unknownWrites') ?? 0 },
     { title: 'MISSED BY WEBHOOK', of: (row) => row.number('missedByWebhook') ?? 0 },
-    { title: 'WHY', of: (row) => row.text('stateReason') },
+    { title: 'WHY', of: trouble },
   ])
 
 const run = async (call: Call): Promise<ExitCode> => {
-  const answer = readAnswer(await call.api().get('/api/v1/status'))
-  const connections = answer.list('connections')
+  const answer = readAnswer(await call.api().get('/api/v1/connections'))
+  const connections = answer.list('items')
   const sum = (name: string): number => connections.reduce((all, row) => all + (row.number(name) ?? 0), 0)
-  const wants = { holds: sum('holds'), conflicts: sum('conflicts'), unknown: sum('unknown') }
+  const wants = { holds: sum('holds'), conflicts: sum('conflicts'), unknown: sum('unknownWrites') }
   const troubled = connections.filter((row) => row.text('state') !== 'active').length
   call.show(answer.raw, () => {
     if (connections.length === 0) return 'No connections yet. `causeway apply FILE` makes them.\n'
@@ -31,7 +45,7 @@ const run = async (call: Call): Promise<ExitCode> => {
       wants.unknown > 0 ? `${count(wants.unknown, 'write')} whose answer was lost: being read back` : '',
       troubled > 0 ? `${count(troubled, 'connection')} not active: \`causeway connections check KEY\`` : '',
     ].filter((text) => text !== '')
-    return `${lines(connections)}\n${todo.length === 0 ? 'All is well.' : todo.join('\n')}\n`
+    return `${lines(connections, Date.now())}\n${todo.length === 0 ? 'All is well.' : todo.join('\n')}\n`
   })
   return wants.holds + wants.conflicts + wants.unknown + troubled > 0 ? EXIT.foundProblems : EXIT.fine
 }
