@@ -1,0 +1,148 @@
+/**
+ * Who may import whom in src/: the house's table as data, with the sentence that a violation is answered with. A folder
+ * that is not named here fails the test, so a new one is a decision and not an accident.
+ */
+export interface FolderRule {
+  /** Folders or files of src/ it may import, besides itself. */
+  readonly mayImport: readonly string[]
+  /** Whether it may speak to the machine: `node:` modules and packages that do IO. */
+  readonly pure: boolean
+  readonly because: string
+}
+
+/** Node modules without IO that even the pure folders may use: hashing and comparing bytes is arithmetic. */
+export const PURE_NODE_MODULES: readonly string[] = ['node:crypto', 'node:util']
+
+/** Packages that only compute. Anything else in a pure folder fails. */
+export const PURE_PACKAGES: readonly string[] = [
+  '@marcbachmann/cel-js',
+  're2js',
+  'typebox',
+  'yaml',
+  'unified',
+  'mdast',
+  'hast',
+  'rehype-parse',
+  'rehype-remark',
+  'rehype-sanitize',
+  'rehype-stringify',
+  'remark-gfm',
+  'remark-parse',
+  'remark-rehype',
+  'remark-stringify',
+]
+
+export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
+  lib: {
+    mayImport: [],
+    pure: true,
+    because: 'lib holds leaves without a noun of the project; it knows nothing of ours.',
+  },
+  domain: {
+    mayImport: ['lib'],
+    pure: true,
+    because: 'domain decides with values alone: no IO, no clock, nothing above it.',
+  },
+  sync: {
+    mayImport: ['domain', 'lib'],
+    pure: true,
+    because: 'sync merges and plans with values alone; store, connectors and worker use it, not the reverse.',
+  },
+  configuration: {
+    mayImport: ['domain', 'sync', 'lib'],
+    pure: true,
+    because: 'configuration turns a text into values; who stores or runs them is above it.',
+  },
+  connectors: {
+    mayImport: ['sync', 'domain', 'lib'],
+    pure: false,
+    because: 'a connector speaks to one tool and never to our database, so that it can be tested alone.',
+  },
+  store: {
+    mayImport: ['domain', 'sync', 'lib'],
+    pure: false,
+    because: 'store is SQL and bytes only; what they mean is decided above it.',
+  },
+  commands: {
+    mayImport: ['domain', 'sync', 'configuration', 'store', 'lib'],
+    pure: true,
+    because: 'a command is one transaction; calls to tools are the worker’s, answers to people the API’s.',
+  },
+  worker: {
+    mayImport: ['commands', 'domain', 'store', 'sync', 'connectors/registry', 'connectors/http', 'lib'],
+    pure: false,
+    because: 'the worker reaches tools through the registry only and never answers people.',
+  },
+  api: {
+    mayImport: ['commands', 'store', 'domain', 'lib', 'config', 'configuration', 'sync/rich-text'],
+    pure: false,
+    because: 'an edge parses, asks a command and shows; it never reaches a tool or the worker.',
+  },
+  cli: {
+    mayImport: ['config', 'configuration', 'lib', 'start', 'store'],
+    pure: false,
+    because:
+      'the command line is a client of the API; only backup, restore and migrate work on the database.',
+  },
+  demo: {
+    mayImport: [
+      'commands',
+      'configuration',
+      'connectors',
+      'domain',
+      'lib',
+      'start',
+      'store',
+      'sync',
+      'worker',
+      'config',
+    ],
+    pure: false,
+    because: 'the demo puts the parts together as start does; nothing imports it but start and main.',
+  },
+  start: {
+    mayImport: [
+      'api',
+      'cli',
+      'commands',
+      'config',
+      'configuration',
+      'connectors/registry',
+      'demo',
+      'domain',
+      'lib',
+      'store',
+      'sync',
+      'worker',
+    ],
+    pure: false,
+    because: 'start puts the parts together, and knows connectors by the registry.',
+  },
+  'config.ts': { mayImport: ['lib'], pure: true, because: 'config is the environment as one value.' },
+  'main.ts': {
+    mayImport: ['config', 'start'],
+    pure: false,
+    because: 'main is the process itself: environment, signals, exit code.',
+  },
+}
+
+/** What single files may import besides their folder's own list. */
+export interface Exception {
+  readonly files: RegExp
+  readonly mayImport: readonly string[]
+  readonly because: string
+}
+
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    files: /^api\/hooks\//,
+    mayImport: ['connectors/registry', 'sync/connector'],
+    because: 'who rings is known only to the connector, and a ring is answered at once.',
+  },
+]
+
+/** The only readers of the environment: the two programs' rims hand it to `readConfig`. */
+export const READS_ENVIRONMENT: readonly string[] = ['main.ts', 'cli/terminal.ts', 'cli/commands/start.ts']
+
+/** Lines that a file of src/ may have; beyond it, it is two files. */
+export const MAX_LINES = 400

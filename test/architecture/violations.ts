@@ -1,0 +1,112 @@
+import type { SourceFile } from './read-imports.ts'
+import {
+  EXCEPTIONS,
+  FOLDER_RULES,
+  MAX_LINES,
+  PURE_NODE_MODULES,
+  PURE_PACKAGES,
+  READS_ENVIRONMENT,
+} from './rules.ts'
+
+/** What one file does against the house's rules, a sentence each; empty when all is well. */
+export const violationsOf = (file: SourceFile): readonly string[] => {
+  const test = /\.test\.ts$/.test(file.path)
+  return [
+    ...(test ? [] : importViolations(file)),
+    ...(test ? [] : purityViolations(file)),
+    ...(test ? [] : environmentViolations(file)),
+    ...typeViolations(file),
+    ...lengthViolations(file),
+  ]
+}
+
+const folderOf = (path: string): string => path.split('/')[0] ?? path
+
+/** `connectors/redmine` of a path inside it, null for the files all connectors share. */
+const connectorOf = (path: string): string | null => /^connectors\/([^/.]+)\//.exec(path)?.[1] ?? null
+
+const importViolations = ({ path, imports }: SourceFile): readonly string[] => {
+  const folder = folderOf(path)
+  const rule = FOLDER_RULES[folder]
+  if (rule === undefined)
+    return [
+      `src/${path}: the folder ${folder} is not in the table of test/architecture/rules.ts. Say there what it may import, and why.`,
+    ]
+  const outside = imports.filter((target) => folderOf(target) !== folder)
+  const allowed = [
+    ...rule.mayImport,
+    ...EXCEPTIONS.filter(({ files }) => files.test(path)).flatMap(({ mayImport }) => mayImport),
+  ]
+  const foreign = outside
+    .filter((target) => !allowed.some((one) => isBelow(target, one)))
+    .map((target) => `src/${path} imports src/${target}: ${rule.because}`)
+  return [...foreign, ...otherConnectors(path, imports)]
+}
+
+const isBelow = (target: string, allowed: string): boolean =>
+  target === allowed || target === `${allowed}.ts` || target.startsWith(`${allowed}/`)
+
+const otherConnectors = (path: string, imports: readonly string[]): readonly string[] => {
+  const own = connectorOf(path)
+  if (own === null) return []
+  return imports
+    .filter((target) => folderOf(target) === 'connectors' && connectorOf(target) !== own)
+    .filter((target) => connectorOf(target) !== null || !/^connectors\/http[-a-z]*\.ts$/.test(target))
+    .map(
+      (target) =>
+        `src/${path} imports src/${target}: a connector uses connectors/http and nothing of another connector, so that one can be changed or removed alone.`,
+    )
+}
+
+const purityViolations = ({ path, packages, text }: SourceFile): readonly string[] => {
+  const rule = FOLDER_RULES[folderOf(path)]
+  if (rule?.pure !== true) return []
+  const io = packages
+    .filter((name) =>
+      name.startsWith('node:') ? !PURE_NODE_MODULES.includes(name) : !PURE_PACKAGES.includes(name),
+    )
+    .filter((name) => !(folderOf(path) === 'commands' && name === 'kysely'))
+  const clock = ['domain', 'sync', 'commands', 'configuration'].includes(folderOf(path))
+    ? withoutComments(text)
+    : ''
+  return [
+    ...io.map(
+      (name) =>
+        `src/${path} imports ${name}: ${rule.because} A package that only computes may be added to PURE_PACKAGES.`,
+    ),
+    ...[...clock.matchAll(/\bDate\.now\(\)|\bnew Date\(\)|\bMath\.random\(\)/g)].map(
+      ([call]) =>
+        `src/${path} calls ${call}: time and chance come in as arguments, so that a test can say what they are.`,
+    ),
+  ]
+}
+
+const environmentViolations = ({ path, text }: SourceFile): readonly string[] =>
+  READS_ENVIRONMENT.includes(path) || !/\bprocess\.env\b/.test(withoutComments(text))
+    ? []
+    : [
+        `src/${path} reads process.env: what can be configured is exactly what config.ts reads; take it as an argument.`,
+      ]
+
+const typeViolations = ({ path, text }: SourceFile): readonly string[] => [
+  ...[...text.matchAll(/@ts-(?:ignore|expect-error|nocheck)/g)].map(
+    ([word]) => `src/${path} says ${word}: give the value its type, or read it with a check.`,
+  ),
+  ...[...withoutComments(text).matchAll(/(?::\s*|\bas\s+|<|\|\s*)any\b(?!['\w-])/g)].map(
+    () => `src/${path} has the type any: use unknown and read it with a check.`,
+  ),
+]
+
+const lengthViolations = ({ path, text }: SourceFile): readonly string[] => {
+  const lines = text.replace(/\n$/, '').split('\n').length
+  return lines > MAX_LINES
+    ? [`src/${path} has ${lines} lines; a file has at most ${MAX_LINES}. It is two things: name both.`]
+    : []
+}
+
+/** Comments and strings blanked, well enough to look for words of code. */
+const withoutComments = (text: string): string =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, ' ')
+    .replace(/'(?:[^'\\\n]|\\.)*'/g, "''")
+    .replace(/(^|[^:])\/\/[^\n]*/g, '$1')
