@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { Type } from 'typebox'
 import { describe, expect, it } from 'vitest'
 import { configurations } from '../../test/support/configurations.ts'
-import { demoTracker } from '../connectors/demo/index.ts'
 import { factsOfConnector } from './connector-facts.ts'
 import { type ParseOptions, parseConfiguration } from './parse.ts'
 import { toYaml } from './to-yaml.ts'
@@ -13,6 +13,17 @@ const ALONE: ParseOptions = { names: null, stored: null, kinds: null }
 const complaints = (text: string, options: ParseOptions = ALONE): readonly string[] => {
   const parsed = parseConfiguration(text, options)
   return parsed.ok ? [] : parsed.error.map((e) => `${e.line}:${e.column} ${e.path}: ${e.what}. ${e.todo}`)
+}
+
+const tracker = {
+  id: 'demo-tracker',
+  title: 'Demo tracker',
+  party: 'tracker' as const,
+  settings: Type.Object({
+    token: Type.String({ secret: true }),
+    url: Type.String({ default: 'https://x.example' }),
+  }),
+  baseUrl: ({ url }: { readonly url: string }) => url,
 }
 
 const desk = (mapping: string): string => `connections:
@@ -113,7 +124,7 @@ describe('parseConfiguration', () => {
   })
 
   it('refuses a secret written into the file, without repeating it', () => {
-    const facts = factsOfConnector(demoTracker)
+    const facts = factsOfConnector(tracker)
     const kinds = {
       all: ['demo-tracker'],
       factsOf: (kind: string) => (kind === 'demo-tracker' ? facts : null),
