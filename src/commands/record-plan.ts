@@ -42,6 +42,7 @@ export interface PlanRecord {
   readonly plan: Plan
   readonly snapshot: Snapshot
   readonly mapping: Mapping
+  readonly mappingVersion: number
   readonly capabilities: Capabilities
   readonly elements: readonly StoredElement[]
   /** The plan's calls that will be made, with their intents. */
@@ -115,6 +116,7 @@ export const recordPlan = async (
     fence: mirror.fence,
     cleanSeq: clean ? mirror.dirty_seq : null,
     base,
+    mappingVersion: input.mappingVersion,
     snapshot: withoutWords(input.snapshot),
     remote: { id: input.snapshot.ref.id, key: input.snapshot.key, url: input.snapshot.url },
     retryAt: busy ? null : input.again,

@@ -90,3 +90,13 @@ it('counts each item whose field would newly be written, because a person decide
   radius.add(mirror('stalled'))
   expect(radius.result()).toEqual({ mirrors: 2, touched: 1, fields: [{ field: 'key', here: 0, there: 1, held: 0, asked: 0 }] })
 })
+
+it('counts statuses that the changed map reads differently, though nobody touched the items', () => {
+  const other: Mapping = {
+    ...MAPPING,
+    status: { owner: 'tool', toHub: { new: 'new', stalled: 'waiting customer' }, toTool: [] },
+  }
+  const radius = makeBlastRadius(MAPPING, other)
+  for (const status of ['new', 'stalled', 'stalled']) radius.add(mirror(status))
+  expect(radius.result()).toMatchObject({ mirrors: 3, touched: 2, fields: [{ field: 'state', here: 2 }] })
+})

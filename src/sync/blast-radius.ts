@@ -17,9 +17,9 @@ export interface FieldReach {
 
 export type StoredMirror = Omit<MergeInput, 'mapping'>
 
-const countsOf = (mapping: Mapping, mirror: StoredMirror): ReadonlyMap<string, keyof Omit<FieldReach, 'field'>> => {
+const countsOf = (mapping: Mapping, mirror: StoredMirror, remap: boolean): ReadonlyMap<string, keyof Omit<FieldReach, 'field'>> => {
   // words and files are not stored with the mirror: a mapping changes how they are read, not which there are
-  const plan = merge({ ...mirror, mapping: { ...mapping, comments: null, attachments: null } })
+  const plan = merge({ ...mirror, remap, mapping: { ...mapping, comments: null, attachments: null } })
   const counts = new Map<string, keyof Omit<FieldReach, 'field'>>()
   for (const line of plan.why) counts.set(line.field, line.to === 'hub' ? 'here' : 'there')
   for (const hold of plan.holds) counts.set(nameOf(hold.field), 'held')
@@ -40,9 +40,9 @@ export const makeBlastRadius = (
   return {
     add: (mirror) => {
       mirrors += 1
-      const old = countsOf(before, mirror)
+      const old = countsOf(before, mirror, false)
       let differs = false
-      for (const [field, what] of countsOf(after, mirror)) {
+      for (const [field, what] of countsOf(after, mirror, true)) {
         if (old.get(field) === what) continue
         differs = true
         const count = fields.get(field) ?? { here: 0, there: 0, held: 0, asked: 0 }

@@ -30,6 +30,8 @@ export interface FieldsInput {
   readonly canWrite: (field: ToolField) => boolean
   /** With no base yet (adopted or joined): whose value counts. `ask`: a difference is a conflict. */
   readonly first: 'hub' | 'tool' | 'ask'
+  /** The mapping changed since the base was written: values are read anew. */
+  readonly remap: boolean
   readonly now: string
 }
 
@@ -99,12 +101,24 @@ const judgeBothChanged = (rule: FieldRule, base: FieldBase, hub: HubValue, tool:
   return { do: 'conflict' }
 }
 
+/** Nothing changed but the mapping: where it now reads the same value differently, that is carried over. */
+const judgeRemapped = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
+  if (isTree(hub)) return { do: 'agree' }
+  if (rule.direction === 'to tool' || (rule.direction === 'both' && rule.conflict === 'hub wins')) {
+    const ours = toToolValue(rule, hub, input.conversion)
+    return ours.ok && sameToolValue(ours.value, tool) ? { do: 'agree' } : { do: 'to tool', rule: 'the mapping changed' }
+  }
+  const theirs = toHubValue(rule, tool, input.conversion)
+  if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
+  return sameHubValue(theirs.value, hub) ? { do: 'agree' } : { do: 'to hub', value: theirs.value, rule: 'the mapping changed' }
+}
+
 const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
   const base = input.base[pairName(rule)]
   if (base === undefined) return judgeFirst(rule, hub, tool, input)
   const oursChanged = !sameHubValue(hub, base.hub)
   const theirsChanged = !sameToolValue(tool, base.tool)
-  if (!oursChanged && !theirsChanged) return { do: 'agree' }
+  if (!oursChanged && !theirsChanged) return input.remap ? judgeRemapped(rule, hub, tool, input) : { do: 'agree' }
   if (rule.direction === 'to tool') {
     return theirsChanged && !oursChanged
       ? { do: 'to tool', rule: 'only goes out', overwrites: tool }

@@ -22,6 +22,8 @@ export interface StatusInput {
   readonly transitions: readonly { readonly from: string; readonly to: string }[] | null
   readonly direct: boolean
   readonly first: 'hub' | 'tool' | 'ask'
+  /** The mapping changed since the base was written: the tool's word is read anew, where the tool owns the status. */
+  readonly remap: boolean
 }
 
 export type StatusPlan =
@@ -121,7 +123,9 @@ export const mergeStatus = (input: StatusInput): StatusPlan => {
   if (input.base === null) return input.first === 'hub' ? toTool(input) : toHub(input, 'first meeting')
   const oursChanged = input.hub !== input.base.hub
   const theirsChanged = input.tool !== input.base.tool
-  if (!oursChanged && !theirsChanged) return { do: 'nothing', base: input.base }
+  if (!oursChanged && !theirsChanged) {
+    return input.remap && input.mapping.owner === 'tool' ? toHub(input, 'the mapping changed') : { do: 'nothing', base: input.base }
+  }
   if (theirsChanged && (!oursChanged || input.mapping.owner === 'tool')) return toHub(input, oursChanged ? 'the tool owns the status' : 'changed there')
   return toTool(input)
 }

@@ -24,6 +24,8 @@ export interface MergeInput {
   readonly tool: Snapshot
   /** Whose value counts where there is no base yet. */
   readonly first: 'hub' | 'tool' | 'ask'
+  /** The mapping changed since this mirror last agreed. */
+  readonly remap?: boolean
   /** ISO 8601, for the base. */
   readonly now: string
 }
@@ -45,6 +47,7 @@ export const merge = (input: MergeInput): Plan => {
     conversion: { mapping, format: capabilities.richText, people: input.people },
     canWrite: (field) => canWrite(capabilities, field),
     first: input.first,
+    remap: input.remap ?? false,
     now: input.now,
   })
   const status = planStatus(input)
@@ -118,6 +121,7 @@ const planStatus = (input: MergeInput): StatusPart => {
     transitions: input.transitions,
     direct: capabilities.transitions === 'direct',
     first: input.first,
+    remap: input.remap ?? false,
   })
   switch (plan.do) {
     case 'nothing':

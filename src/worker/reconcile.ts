@@ -53,6 +53,7 @@ export const reconcileLive = async (deps: WorkerDeps, connection: OpenConnection
     hub: loaded.view,
     tool: shown,
     first: base.first ?? 'ask',
+    remap: mirror.mapping_version !== 0 && mirror.mapping_version !== connection.row.mapping_version,
     now: now.toISOString(),
   })
   return carryOut(deps, connection, loaded, shown, plan, resolved, mapping)
@@ -87,6 +88,7 @@ const carryOut = async (
       plan: { ...plan, holds: [...plan.holds, ...breaker.holds] },
       snapshot: shown,
       mapping,
+      mappingVersion: connection.row.mapping_version,
       capabilities: connection.capabilities,
       elements: resolved.elements,
       attempts,
