@@ -75,6 +75,16 @@ export const applyCommand = async <I, T>(
   return { ok: true, value: result.value.value }
 }
 
+const MAX_TRIES = 4
+const DEADLOCK = '40P01'
+
+/**
+ * Locks are taken in one order, but a record that joins a set while the set is being locked can still close a ring. The
+ * database ends one of the two with nothing written; that one is simply done again.
+ */
+const isDeadlock = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === DEADLOCK
+
 /** One command, one transaction: records, events and dirty marks. A refusal rolls back. */
 export const runCommand = async <I, T>(
   runner: CommandRunner,
@@ -90,16 +100,18 @@ export const runCommand = async <I, T>(
     cause: more.cause ?? null,
     lane: more.lane ?? LANES.person,
   }
-  try {
-    const value = await runner.db.transaction().execute(async (tx) => {
-      const result = await applyCommand(tx, context, command, input)
-      if (!result.ok) throw new Refused(result.error)
-      return result.value
-    })
-    runner.signal.notify()
-    return { ok: true, value }
-  } catch (thrown) {
-    if (thrown instanceof Refused) return { ok: false, error: thrown.refusal }
-    throw thrown
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const value = await runner.db.transaction().execute(async (tx) => {
+        const result = await applyCommand(tx, context, command, input)
+        if (!result.ok) throw new Refused(result.error)
+        return result.value
+      })
+      runner.signal.notify()
+      return { ok: true, value }
+    } catch (thrown) {
+      if (thrown instanceof Refused) return { ok: false, error: thrown.refusal }
+      if (!isDeadlock(thrown) || tries >= MAX_TRIES) throw thrown
+    }
   }
 }
