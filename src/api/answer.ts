@@ -19,6 +19,8 @@ export interface Ask<I, T, A> {
   readonly input: I
   /** What is answered, read in the same transaction. */
   readonly present: (tx: Tx, value: T) => Promise<A>
+  /** Fingerprint of a body that was streamed. */
+  readonly content?: string
   /** Default 200. */
   readonly status?: 200 | 201 | 202 | 204
 }
@@ -31,7 +33,7 @@ export const answer = async <I, T, A>(
   reply: FastifyReply,
   ask: Ask<I, T, A>,
 ): Promise<FastifyReply> => {
-  const keyed = keyedRequest(request)
+  const keyed = keyedRequest(request, ask.content)
   if (!keyed.ok) return sendProblem(reply, keyed.error)
   const actor = request.caller?.actor ?? SYSTEM
   let stopped: Problem | null = null
@@ -75,7 +77,10 @@ const keyProblem = (state: 'new' | 'running' | 'other request'): Problem | null 
 }
 
 /** Null: the client sent no key. */
-const keyedRequest = (request: FastifyRequest): Result<KeyedRequest | null, Problem> => {
+const keyedRequest = (
+  request: FastifyRequest,
+  content: string | undefined,
+): Result<KeyedRequest | null, Problem> => {
   const key = request.headers['idempotency-key']
   if (key === undefined || request.caller === null || request.method !== 'POST') return ok(null)
   if (typeof key !== 'string' || !KEY.test(key))
@@ -84,7 +89,7 @@ const keyedRequest = (request: FastifyRequest): Result<KeyedRequest | null, Prob
         field: '/headers/idempotency-key',
       }),
     )
-  const requestHash = sha256(stableJson([request.method, request.url, request.body ?? null]))
+  const requestHash = sha256(stableJson([request.method, request.url, content ?? request.body ?? null]))
   return ok({ tokenId: request.caller.tokenId, key, requestHash })
 }
 

@@ -31,7 +31,7 @@ export interface ApiDeps {
 export interface ConnectionCheck {
   readonly ok: boolean
   readonly tool: string | null
-  readonly account: string | null
+  readonly account: { readonly name: string } | null
   /** Sentences for a person. */
   readonly problems: readonly string[]
 }

@@ -6,6 +6,8 @@ import { Registry } from 'prom-client'
 import { uuidv7 } from '../lib/ids.ts'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
+import { backupRoutes } from './backup/routes.ts'
 import { guard } from './caller.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -22,10 +24,14 @@ import { hookRoutes } from './hooks/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
+import { organisationRoutes } from './organisation/routes.ts'
+import { releaseRoutes } from './releases/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { statusRoutes } from './status/routes.ts'
 import { ticketEscalationRoutes } from './tickets/escalation-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
+import { timelineRoutes } from './timeline/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { workItemRoutes } from './work-items/routes.ts'
 import { workItemStepRoutes } from './work-items/step-routes.ts'
@@ -72,6 +78,10 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   app.decorateRequest('caller', null)
   app.addHook('onRequest', guard(deps.runner.db, deps.runner.now))
   app.addHook('onRequest', refuseWritesWhenFull(deps))
+  // a step that needs no words may come without a body
+  app.addHook('preValidation', async (request) => {
+    if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {}
+  })
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store')
@@ -86,8 +96,14 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   healthRoutes(app, deps)
   signInRoutes(app, deps)
   tokenRoutes(app, deps)
+  organisationRoutes(app, deps)
+  releaseRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
+  timelineRoutes(app, deps)
+  await attachmentRoutes(app, deps)
+  statusRoutes(app, deps)
+  backupRoutes(app, deps)
   ticketEscalationRoutes(app, deps)
   commentRoutes(app, deps)
   workItemRoutes(app, deps)

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { type Static, type TSchema, Type } from 'typebox'
 
 /** Shapes that many nouns share. Bodies are closed: a member nobody knows is an error, not ignored. */
@@ -39,3 +40,6 @@ export const NoContent = Type.Null({ description: 'Done.' })
 
 /** What was made; ask for it by its id. */
 export const Created = Type.Object({ id: Id })
+
+/** A file, streamed. */
+export const Bytes = Type.Unsafe<Readable>({ type: 'string', format: 'binary' })

@@ -16,7 +16,7 @@ export const checkConnection = async (
     const opened = await openConnection(db, row, { ...options, connections: 1 })
     try {
       const { tool, account, problems } = await opened.session.check()
-      return { ok: problems.length === 0, tool, account: account?.name ?? null, problems }
+      return { ok: problems.length === 0, tool, account: account && { name: account.name }, problems }
     } finally {
       await opened.close()
     }

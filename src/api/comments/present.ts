@@ -5,7 +5,7 @@ import { iso, isoOrNull } from '../times.ts'
 import { writeMarkdown } from '../words.ts'
 
 /** A customer reads the name a person signs with, not which account or tool it came through. */
-const authorFor = (author: Actor, caller: Caller): { kind: string; id: string; name: string } =>
+export const authorFor = (author: Actor, caller: Caller): { kind: string; id: string; name: string } =>
   caller.role !== 'customer' || author.kind === 'contact' || author.kind === 'person'
     ? author
     : { kind: 'staff', id: '', name: 'Support' }

@@ -1,10 +1,9 @@
-import { Type } from 'typebox'
 import { applyConfiguration } from '../../commands/apply-configuration.ts'
 import { exportConfiguration } from '../../commands/export-configuration.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
-import { Applied, Apply } from './schema.ts'
+import { Applied, Apply, Exported } from './schema.ts'
 
 const tags = ['configuration']
 
@@ -17,14 +16,10 @@ export const configurationRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags,
         summary: 'Everything that is configured, as a file; secrets are named, not shown',
-        produces: ['application/yaml'],
-        response: { 200: Type.String({ description: 'YAML' }) },
+        response: { 200: Exported },
       },
     },
-    async (_request, reply) => {
-      const yaml = await read(deps, (tx) => exportConfiguration(tx, deps.kinds.factsOf))
-      return reply.header('content-type', 'application/yaml; charset=utf-8').serializer(String).send(yaml)
-    },
+    async () => ({ yaml: await read(deps, (tx) => exportConfiguration(tx, deps.kinds.factsOf)) }),
   )
   app.post(
     '/api/v1/configuration',

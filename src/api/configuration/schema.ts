@@ -12,6 +12,8 @@ export const Apply = closed({
   prune: Type.Optional(Type.Boolean({ description: 'Remove what the file does not name.' })),
 })
 
+export const Exported = Type.Object({ yaml: Type.String({ description: 'The file.' }) })
+
 export const Applied = Type.Object({
   dryRun: Type.Boolean(),
   changes: Type.Array(

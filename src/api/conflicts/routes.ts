@@ -15,9 +15,12 @@ const presentConflict =
   (caller: Caller) =>
   (row: ConflictRow): Static<typeof Conflict> => ({
     id: row.conflict_id,
-    mirror: presentMirror(row),
+    mirror: row.id,
+    connection: row.connection_key,
+    record: presentMirror(row).record,
+    remoteKey: row.remote_key,
     field: row.field,
-    ...(caller.party === null ? {} : { values: { base: row.base, hub: row.hub, tool: row.tool } }),
+    ...(caller.party === null ? {} : { base: row.base, hub: row.hub, tool: row.tool }),
     openedAt: iso(row.opened_at),
     settledAt: isoOrNull(row.settled_at),
     settledBy: row.settled_by?.name ?? null,

@@ -10,16 +10,15 @@ export const ConflictQuery = closed({
 
 export const Conflict = Type.Object({
   id: Id,
-  mirror: Mirror,
+  mirror: Id,
+  connection: Mirror.properties.connection,
+  record: Mirror.properties.record,
+  remoteKey: nullable(Type.String()),
   field: Type.String(),
-  values: Type.Optional(
-    Type.Object(
-      { base: Type.Unknown(), hub: Type.Unknown(), tool: Type.Unknown() },
-      {
-        description: 'What both showed when they last agreed, and what each shows now. Not for integrators.',
-      },
-    ),
-  ),
+  // words of tickets: not for integrators
+  base: Type.Optional(Type.Unknown({ description: 'What both showed when they last agreed.' })),
+  hub: Type.Optional(Type.Unknown({ description: 'What stands here now.' })),
+  tool: Type.Optional(Type.Unknown({ description: 'What stands there now.' })),
   openedAt: Instant,
   settledAt: nullable(Instant),
   settledBy: nullable(Type.String()),

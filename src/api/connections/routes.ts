@@ -68,7 +68,7 @@ export const connectionRoutes = (app: App, deps: ApiDeps, counts: HookCounts): v
     async (request, reply) =>
       answer(deps, request, reply, {
         command: pauseConnection,
-        input: { connection: request.params.key, reason: request.body.reason },
+        input: { connection: request.params.key, reason: request.body.reason ?? 'Paused by hand.' },
         present: (tx) => presentKey(tx, request.params.key),
       }),
   )

@@ -36,11 +36,13 @@ export const Connection = Type.Object({
   lastRejectedDelivery: nullable(Type.Object({ at: Instant, reason: Type.String() })),
 })
 
-export const Pause = closed({ reason: line(500, 'Shown to whoever wonders why nothing moves.') })
+export const Pause = closed({
+  reason: Type.Optional(line(500, 'Shown to whoever wonders why nothing moves.')),
+})
 
 export const Check = Type.Object({
   ok: Type.Boolean(),
   tool: nullable(Type.String({ description: 'What answered, with its version.' })),
-  account: nullable(Type.String({ description: 'As whom we are known there.' })),
+  account: nullable(Type.Object({ name: Type.String() }, { description: 'As whom we are known there.' })),
   problems: Type.Array(Type.String(), { description: 'Sentences for a person.' }),
 })

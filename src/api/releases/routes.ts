@@ -1,0 +1,153 @@
+import { changeRelease } from '../../commands/change-release.ts'
+import { createRelease } from '../../commands/create-release.ts'
+import { estimateRelease } from '../../commands/estimate-release.ts'
+import { releaseRelease } from '../../commands/release-release.ts'
+import { withdrawRelease } from '../../commands/withdraw-release.ts'
+import type { Tx } from '../../store/database.ts'
+import { type ListedRelease, listReleases } from '../../store/views/organisation-lists.ts'
+import { answer, read } from '../answer.ts'
+import type { App } from '../app.ts'
+import { type Caller, callerOfRequest } from '../caller.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { asJson } from '../json.ts'
+import { pageRequest, sendPage } from '../page.ts'
+import { ById, pageOf } from '../shapes.ts'
+import { versionOf } from '../tickets/step-routes.ts'
+import { NewEstimate, NewRelease, Release, ReleaseChange, ReleaseQuery, ReleaseStep } from './schema.ts'
+
+const tags = ['releases']
+
+/** What a customer reads of a release: what it is and when, not how it slipped nor what is in it. */
+const presentFor =
+  (caller: Caller) =>
+  ({ version, history, workItems, doneWorkItems, tickets, mirrors, ...release }: ListedRelease) =>
+    asJson(
+      caller.role === 'customer'
+        ? release
+        : { ...release, history, workItems, doneWorkItems, tickets, mirrors, revision: version },
+    )
+
+const findListed = async (tx: Tx, id: string): Promise<ListedRelease | null> => {
+  const page = await listReleases(tx, { id }, { after: null, limit: 1 })
+  return (page.ok ? page.value.items[0] : undefined) ?? null
+}
+
+export const releaseRoutes = (app: App, deps: ApiDeps): void => {
+  const presentOf = (caller: Caller) => async (tx: Tx, value: { readonly id: string }) => {
+    const found = await findListed(tx, value.id)
+    if (found === null) throw new Error(`release ${value.id} is gone within its own transaction`)
+    return presentFor(caller)(found)
+  }
+  app.get(
+    '/api/v1/releases',
+    {
+      config: { access: 'releases.read' },
+      schema: {
+        tags,
+        summary: 'Releases, the latest made first',
+        querystring: ReleaseQuery,
+        response: { 200: pageOf(Release) },
+      },
+    },
+    async (request, reply) => {
+      const { product, state } = request.query
+      const filter = {
+        ...(product === undefined ? {} : { productId: product }),
+        ...(state === undefined ? {} : { states: [state] }),
+      }
+      const page = await read(deps, (tx) => listReleases(tx, filter, pageRequest(request.query)))
+      return sendPage(reply, page, presentFor(callerOfRequest(request)))
+    },
+  )
+  app.get(
+    '/api/v1/releases/:id',
+    {
+      config: { access: 'releases.read' },
+      schema: { tags, summary: 'One release', params: ById, response: { 200: Release } },
+    },
+    async (request, reply) => {
+      const found = await read(deps, (tx) => findListed(tx, request.params.id))
+      return found === null
+        ? sendProblem(reply, problem('not-found', 'There is no such release.'))
+        : reply.send(presentFor(callerOfRequest(request))(found))
+    },
+  )
+  app.post(
+    '/api/v1/releases',
+    {
+      config: { access: 'releases.write' },
+      schema: { tags, summary: 'Plan a release of a product', body: NewRelease, response: { 201: Release } },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: createRelease,
+        input: request.body,
+        present: presentOf(callerOfRequest(request)),
+        status: 201,
+      }),
+  )
+  app.patch(
+    '/api/v1/releases/:id',
+    {
+      config: { access: 'releases.write' },
+      schema: {
+        tags,
+        summary: 'Rename it, or move it along before it comes out',
+        params: ById,
+        body: ReleaseChange,
+        response: { 200: Release },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: changeRelease,
+        input: {
+          release: request.params.id,
+          set: request.body.set,
+          ...versionOf(request.body.revision),
+        },
+        present: presentOf(callerOfRequest(request)),
+      }),
+  )
+  app.post(
+    '/api/v1/releases/:id/estimate',
+    {
+      config: { access: 'releases.write' },
+      schema: {
+        tags,
+        summary: 'Say when it is expected; each estimate is kept',
+        params: ById,
+        body: NewEstimate,
+        response: { 200: Release },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: estimateRelease,
+        input: {
+          release: request.params.id,
+          estimate: request.body.estimate,
+          ...versionOf(request.body.revision),
+        },
+        present: presentOf(callerOfRequest(request)),
+      }),
+  )
+  for (const [name, summary, command] of [
+    ['release', 'It is out: every ticket whose fix is in it hears of it', releaseRelease],
+    ['withdraw', 'It does not come, or was taken back', withdrawRelease],
+  ] as const)
+    app.post(
+      `/api/v1/releases/:id/${name}`,
+      {
+        config: { access: 'releases.write' },
+        schema: { tags, summary, params: ById, body: ReleaseStep, response: { 200: Release } },
+      },
+      async (request, reply) =>
+        answer(deps, request, reply, {
+          command,
+          input: { release: request.params.id, ...versionOf(request.body.revision) },
+          present: presentOf(callerOfRequest(request)),
+        }),
+    )
+}
