@@ -4,6 +4,8 @@
  */
 export interface Answer {
   text(name: string): string | null
+  /** With line ends and all: for files, not for the screen. */
+  exact(name: string): string | null
   number(name: string): number | null
   list(name: string): readonly Answer[]
   texts(name: string): readonly string[]
@@ -35,6 +37,10 @@ export const readAnswer = (value: unknown): Answer => {
     text: (name) => {
       const found = member(name)
       return typeof found === 'string' ? printable(found) : null
+    },
+    exact: (name) => {
+      const found = member(name)
+      return typeof found === 'string' ? found : null
     },
     number: (name) => {
       const found = member(name)

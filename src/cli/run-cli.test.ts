@@ -152,6 +152,15 @@ describe('status, holds and conflicts', () => {
 
   const mirror = { connection: 'desk', record: { key: 'T-1' }, there: { key: '17' } }
 
+  it('does not say that all is well while a tool does not answer', async () => {
+    const down = { ...desk, fault: { kind: 'down', detail: 'It does not answer.' } }
+    const api = await serve({ 'GET /api/v1/connections': { items: [down] } })
+    expect(await run(['status'], {}, api)).toMatchObject({
+      exit: 3,
+      out: expect.stringContaining('It does not answer.'),
+    })
+  })
+
   it('says that all is well with 0', async () => {
     const api = await serve({ 'GET /api/v1/connections': { items: [desk] } })
     expect(await run(['status'], {}, api)).toMatchObject({
@@ -268,6 +277,8 @@ describe('apply and export', () => {
       'GET /api/v1/configuration': { status: 200, body: Buffer.from('rules: {}\n') },
     })
     expect(await run(['export'], {}, api)).toMatchObject({ exit: 0, out: 'rules: {}\n' })
+    const wrapped = await serve({ 'GET /api/v1/configuration': { yaml: 'rules: {}\nroutes: []\n' } })
+    expect(await run(['export'], {}, wrapped)).toMatchObject({ exit: 0, out: 'rules: {}\nroutes: []\n' })
     const file = join(folder(), 'out.yaml')
     await run(['export', file], {}, api)
     expect(readFileSync(file, 'utf8')).toBe('rules: {}\n')

@@ -60,7 +60,9 @@ const organisationOf = (rows: ConfigurationRows): Organisation => {
   const product = nameBy(rows.products.filter(isLive), (row) => row.key)
   return {
     teams: Object.fromEntries(
-      rows.teams.filter(isLive).map((row) => [row.key, { name: row.name, members: row.members }]),
+      rows.teams
+        .filter(isLive)
+        .map((row) => [row.key, { name: row.name, members: row.members.length > 0 ? row.members : null }]),
     ),
     people: Object.fromEntries(
       rows.people.filter(isLive).map((row) => [row.email.toLowerCase(), { name: row.name, role: row.role }]),

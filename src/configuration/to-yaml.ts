@@ -35,7 +35,9 @@ const fieldLine = (record: Mapping['record'], rule: FieldRule): Plain => {
 const statuses = (status: NonNullable<Mapping['status']>): Plain => ({
   owner: status.owner,
   'to hub': status.toHub,
-  ...(status.toTool.length > 0 ? { 'to tool': status.toTool } : {}),
+  ...(status.toTool.length > 0
+    ? { 'to tool': status.toTool.map(({ when, to, from }) => full({ when, to, from })) }
+    : {}),
 })
 
 const audiences = (words: NonNullable<Mapping['comments']>): Plain => ({

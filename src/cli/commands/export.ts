@@ -1,9 +1,20 @@
 import { writeFile } from 'node:fs/promises'
+import { readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 
+/** The file itself, or wrapped in JSON. */
+const yamlIn = (text: string): string => {
+  if (!text.startsWith('{')) return text
+  try {
+    return readAnswer(JSON.parse(text)).exact('yaml') ?? text
+  } catch {
+    return text
+  }
+}
+
 const run = async (call: Call): Promise<ExitCode> => {
-  const yaml = await call.api().getText('/api/v1/configuration')
+  const yaml = yamlIn(await call.api().getText('/api/v1/configuration'))
   const file = call.text('file')
   if (file === null) {
     call.show({ yaml }, () => yaml)

@@ -36,7 +36,9 @@ const run = async (call: Call): Promise<ExitCode> => {
   const connections = answer.list('items')
   const sum = (name: string): number => connections.reduce((all, row) => all + (row.number(name) ?? 0), 0)
   const wants = { holds: sum('holds'), conflicts: sum('conflicts'), unknown: sum('unknownWrites') }
-  const troubled = connections.filter((row) => row.text('state') !== 'active').length
+  const troubled = connections.filter(
+    (row) => row.text('state') !== 'active' || row.object('fault').text('detail') !== null,
+  ).length
   call.show(answer.raw, () => {
     if (connections.length === 0) return 'No connections yet. `causeway apply FILE` makes them.\n'
     const todo = [
