@@ -6,6 +6,7 @@ import { insertComment } from '../store/comments.ts'
 import type { Tx } from '../store/database.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import type { RichText } from '../sync/rich-text/tree.ts'
+import { isWithinReach } from './is-within-reach.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { done, type Effects, NO_EFFECTS, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
@@ -76,6 +77,7 @@ const speakOnTicket = async (
 ): Promise<Result<Home, Refusal>> => {
   const held = await heldTicket(tx, ref, undefined, '/record/ref')
   if (!held.ok) return held
+  if (!(await isWithinReach(tx, context.actor, held.value))) return unknown('ticket', ref, '/record/ref')
   const moved = await moveTicket(tx, context, held.value, commandOf(context, input))
   if (!moved.ok) return moved
   return ok({ id: held.value.id, key: held.value.key, effects: moved.value })

@@ -5,6 +5,7 @@ import { insertAttachment } from '../store/attachments.ts'
 import { findTicket } from '../store/tickets.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import { heldComment } from './held-comment.ts'
+import { isWithinReach } from './is-within-reach.ts'
 import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
 
@@ -34,7 +35,11 @@ export const fileName = (name: string): string => {
 /** Hangs a file, whose bytes are stored already, on a ticket or a work item. */
 export const attachFile: Command<AttachFile, { readonly id: string }> = async (tx, context, input) => {
   const { kind, ref } = input.record
-  const home = kind === 'ticket' ? await findTicket(tx, ref) : await findWorkItem(tx, ref)
+  const ticket = kind === 'ticket' ? await findTicket(tx, ref) : null
+  if (ticket !== null && !(await isWithinReach(tx, context.actor, ticket))) {
+    return unknown(kind, ref, '/record/ref')
+  }
+  const home = kind === 'ticket' ? ticket : await findWorkItem(tx, ref)
   if (home === null) return unknown(kind, ref, '/record/ref')
   if (!SHA256.test(input.sha256) || !Number.isSafeInteger(input.size) || input.size < 0) {
     return err(refuse('invalid', 'Store the bytes first.', { field: '/sha256' }))

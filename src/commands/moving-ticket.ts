@@ -1,8 +1,9 @@
 import type { TicketCommand } from '../domain/ticket.ts'
 import type { OpenNeed, TicketState, WaitingFor } from '../domain/words.ts'
 import type { ChangedVersion } from './change-ticket.ts'
+import { isWithinReach } from './is-within-reach.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
-import { done } from './outcome.ts'
+import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
 
 /** What a person does with a ticket as a whole: each such command is one move of domain/ticket.ts. */
@@ -25,6 +26,8 @@ export const moving =
   async (tx, context, input) => {
     const held = await heldTicket(tx, input.ticket, input.version)
     if (!held.ok) return held
+    if (!(await isWithinReach(tx, context.actor, held.value)))
+      return unknown('ticket', input.ticket, '/ticket')
     const moved = await moveTicket(tx, context, held.value, commandOf(input))
     if (!moved.ok) return moved
     const { state, needs, waitingFor } = moved.value.decision.next
