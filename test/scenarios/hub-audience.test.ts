@@ -192,6 +192,12 @@ describe('audience walls', () => {
     expect(
       await world.tell(world.alice, addComment, { record, body: plainText('psst'), audience: 'staff' }),
     ).toMatchObject({ ok: false, error: { code: 'not-allowed', field: '/audience' } })
+    for (const said of [
+      await world.tell(world.greta, addComment, { record, body: plainText('mine?'), audience: 'everyone' }),
+      await world.tell(world.greta, reopenTicket, { ticket: acme.key }),
+    ]) {
+      expect(said).toMatchObject({ ok: false, error: { code: 'not-found' } })
+    }
     const { id } = await world.do(world.agent, addComment, {
       record,
       body: plainText('inside'),
