@@ -28,6 +28,7 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { statusRoutes } from './status/routes.ts'
+import { syncRoutes } from './sync/routes.ts'
 import { ticketEscalationRoutes } from './tickets/escalation-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
@@ -113,6 +114,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   mirrorRoutes(app, deps)
   holdRoutes(app, deps)
   conflictRoutes(app, deps)
+  syncRoutes(app, deps)
   configurationRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)

@@ -4,6 +4,8 @@ import { buildServer, type Server } from '../api/server.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
+import { openDemoTools } from '../demo/demo-tools.ts'
+import { setUpDemo } from '../demo/set-up-demo.ts'
 import { systemClock } from '../lib/clock.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
@@ -75,6 +77,14 @@ const startParts = async (
 
   const blobs = await blobsIn(join(config.dataDir, 'blobs'))
 
+  const kinds = connectorKinds()
+  if (config.demo) {
+    const demo = openDemoTools(config.dataDir, runner.now)
+    undo.push(() => demo.stop())
+    await setUpDemo(runner, { kinds, master: master.value })
+    demo.play()
+  }
+
   const work = (listensAt: string | null): void => {
     if (!config.roles.includes('worker')) return
     const worker = startWork({ runner, blobs, masterKey: master.value, config, listensAt }, log)
@@ -96,7 +106,7 @@ const startParts = async (
       config,
       version,
       blobs,
-      kinds: connectorKinds(),
+      kinds,
       checkConnection: (key) =>
         checkConnection(runner.db, key, {
           masterKey: master.value,

@@ -1,0 +1,119 @@
+import { requestSync } from '../../commands/request-sync.ts'
+import { settleConflict } from '../../commands/settle-conflict.ts'
+import { undoSync } from '../../commands/undo-sync.ts'
+import { findMirrorsOf } from '../../store/find-mirrors.ts'
+import { lastCrossingOf } from '../../store/views/last-crossing.ts'
+import { explainFields } from '../../store/views/why.ts'
+import { answer, read } from '../answer.ts'
+import type { App } from '../app.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { ById } from '../shapes.ts'
+import { presentStory } from './present.ts'
+import { ByKey, Settle, Settled, Sync, Synced, Undo, Undone, Why, WhyQuery } from './schema.ts'
+
+/** What a person can ask of the sync: why is it so, look again now, this side counts, take that back. */
+export const syncRoutes = (app: App, deps: ApiDeps): void => {
+  app.get(
+    '/api/v1/why/:key',
+    {
+      config: { access: 'sync.explain' },
+      schema: {
+        tags: ['sync'],
+        summary: 'Who set each field of a record, where, and by which rule',
+        params: ByKey,
+        querystring: WhyQuery,
+        response: { 200: Why },
+      },
+    },
+    async (request, reply) => {
+      const { field = null } = request.query
+      const stories = await read(deps, async (tx) => {
+        const mirrors = await findMirrorsOf(tx, request.params.key)
+        return mirrors.length === 0
+          ? null
+          : explainFields(
+              tx,
+              mirrors.map((mirror) => mirror.id),
+              field,
+            )
+      })
+      return stories === null
+        ? sendProblem(reply, problem('not-found', 'No record or item of this key has a mirror.'))
+        : reply.send({ fields: stories.map(presentStory) })
+    },
+  )
+  app.post(
+    '/api/v1/sync/:key',
+    {
+      config: { access: 'sync.request' },
+      schema: {
+        tags: ['sync'],
+        summary: 'Look at the mirrors of a record now, before all else',
+        params: ByKey,
+        body: Sync,
+        response: { 202: Synced },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: requestSync,
+        input: { key: request.params.key, ...request.body },
+        present: async (_tx, value) => value,
+        status: 202,
+      }),
+  )
+  app.post(
+    '/api/v1/conflicts/:id/settle',
+    {
+      config: { access: 'conflicts.settle' },
+      schema: {
+        tags: ['conflicts'],
+        summary: 'Say which side counts',
+        params: ById,
+        body: Settle,
+        response: { 200: Settled },
+      },
+    },
+    async (request, reply) => {
+      const { choice, value } = request.body
+      return answer(deps, request, reply, {
+        command: settleConflict,
+        input: { conflict: request.params.id, take: choice, ...(value === undefined ? {} : { value }) },
+        present: async (_tx, settled) => settled,
+      })
+    },
+  )
+  app.post(
+    '/api/v1/undo',
+    {
+      config: { access: 'sync.undo' },
+      schema: {
+        tags: ['sync'],
+        summary: 'Take back what one crossing wrote, and only that',
+        body: Undo,
+        response: { 200: Undone },
+      },
+    },
+    async (request, reply) => {
+      const { key } = request.body
+      const event = request.body.event ?? (key && (await read(deps, (tx) => lastCrossingOf(tx, key))))
+      if (!event)
+        return sendProblem(
+          reply,
+          problem('not-found', 'Nothing has crossed for this key.', { field: '/key' }),
+        )
+      return answer(deps, request, reply, {
+        command: undoSync,
+        input: { event },
+        present: async (_tx, { here, there, kept }) => ({
+          undone: [
+            ...here.map((field) => ({ field, side: 'here' })),
+            ...there.map((field) => ({ field, side: 'there' })),
+          ],
+          skipped: kept.map((field) => ({ field, reason: 'Somebody changed it since.' })),
+        }),
+      })
+    },
+  )
+}

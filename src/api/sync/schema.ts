@@ -1,0 +1,57 @@
+import { Type } from 'typebox'
+import { CONFLICT_CHOICES } from '../../commands/settle-conflict.ts'
+import { closed, Id, Instant, nullable, oneOf } from '../shapes.ts'
+
+export const ByKey = closed({
+  key: Type.String({ minLength: 1, maxLength: 200, description: 'Of a record here, or of its item there.' }),
+})
+export const WhyQuery = closed({ field: Type.Optional(Type.String({ maxLength: 200 })) })
+
+const Value = Type.Union([
+  Type.Null(),
+  Type.Boolean(),
+  Type.Number(),
+  Type.String({ maxLength: 200_000 }),
+  Type.Array(Type.String({ maxLength: 2_000 }), { maxItems: 1_000 }),
+])
+
+export const Settle = closed({
+  choice: oneOf(CONFLICT_CHOICES, 'Which side counts; base: what stood before; value: see `value`.'),
+  value: Type.Optional(Value),
+})
+export const Settled = Type.Object({ mirror: Id, field: Type.String() })
+
+export const Sync = closed({
+  createAgain: Type.Optional(
+    Type.Boolean({
+      description: 'A person looked in the tool: the create whose answer was lost did not happen.',
+    }),
+  ),
+})
+export const Synced = Type.Object({ mirrors: Type.Integer() })
+
+export const Undo = closed({
+  event: Type.Optional(Id),
+  key: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Its last crossing.' })),
+})
+export const Undone = Type.Object({
+  undone: Type.Array(Type.Object({ field: Type.String(), side: oneOf(['here', 'there']) })),
+  skipped: Type.Array(Type.Object({ field: Type.String(), reason: Type.String() })),
+})
+
+export const Story = Type.Object({
+  field: Type.String(),
+  toolField: Type.String(),
+  connection: Type.String(),
+  item: Type.Object({ key: nullable(Type.String()), url: nullable(Type.String()) }),
+  value: Type.Unknown({ description: 'What stood here when both sides last agreed.' }),
+  there: Type.Unknown({ description: 'What the tool showed then.' }),
+  by: nullable(Type.String()),
+  because: nullable(Type.String()),
+  rule: nullable(Type.String()),
+  at: nullable(Type.String()),
+  hold: nullable(Type.Object({ reason: Type.String(), nextStep: Type.String(), since: Instant })),
+  conflict: nullable(Type.Object({ id: Id, hub: Type.Unknown(), tool: Type.Unknown(), openedAt: Instant })),
+  crossings: Type.Array(Type.Unknown(), { description: 'The latest first.' }),
+})
+export const Why = Type.Object({ fields: Type.Array(Story) })
