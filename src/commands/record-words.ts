@@ -9,6 +9,7 @@ import {
   editComment,
   insertComment,
   lockComment,
+  restoreComment,
 } from '../store/comments.ts'
 import type { Tx } from '../store/database.ts'
 import type { ChangedRecord } from '../store/dirty.ts'
@@ -95,6 +96,12 @@ export const recordWords = async (
         data: { attachment: row.elementId, name: change.from.name },
         connectionId: input.connectionId,
       })
+    } else if (change.change === 'restore') {
+      const element = byId.get(change.elementId)
+      if (element?.remoteId == null) continue
+      await updateAttachment(tx, change.elementId, { state: 'pending', reason: null })
+      pending.push({ attachmentId: change.elementId, remoteId: element.remoteId })
+      touch(record.kind, record.id)
     } else {
       await updateAttachment(tx, change.elementId, { state: 'deleted' })
       events.push({
@@ -252,6 +259,14 @@ const changeComment = async (
       kind: 'comment.audience-changed',
       record,
       data: { comment: comment.id, from: comment.audience, audience: change.audience },
+      connectionId: input.connectionId,
+    })
+  } else if (change.change === 'restore') {
+    await restoreComment(tx, comment)
+    events.push({
+      kind: 'comment.edited',
+      record,
+      data: { comment: comment.id, audience: comment.audience, restored: true },
       connectionId: input.connectionId,
     })
   } else {

@@ -73,19 +73,21 @@ export const attachmentsFor = async (
         .limit(1_000)
         .execute()
 
-/** Settles what became of its bytes: stored (with hash and size), refused (with the reason) or deleted. */
+/** Notes what became of its bytes: stored (with hash and size), refused (with the reason), deleted, or awaited. */
 export const updateAttachment = async (
   tx: Tx,
   id: string,
   patch:
     | { readonly state: 'stored'; readonly sha256: string; readonly size: number }
     | { readonly state: 'refused'; readonly reason: string }
+    // still to come; the reason says what stood in the way so far
+    | { readonly state: 'pending'; readonly reason: string | null }
     | { readonly state: 'deleted' }
     | { readonly audience: Audience },
 ): Promise<void> => {
   await tx
     .updateTable('attachment')
-    .set({ ...patch, version: sql<number>`version + 1` })
+    .set({ ...('state' in patch && patch.state === 'stored' ? { reason: null } : {}), ...patch, version: sql<number>`version + 1` })
     .where('id', '=', id)
     .execute()
 }

@@ -67,6 +67,12 @@ export const deleteComment = async (tx: Tx, comment: Comment, now: Date): Promis
     where id = ${comment.id}`.execute(tx)
 }
 
+/** Takes a deletion back. */
+export const restoreComment = async (tx: Tx, comment: Comment): Promise<void> => {
+  await sql`update ${sql.table(tableOf(comment.audience))} set deleted_at = null, version = version + 1
+    where id = ${comment.id}`.execute(tx)
+}
+
 /** Changes who may see it; a comment that crosses between public and internal changes its table and keeps its id. */
 export const changeCommentAudience = async (tx: Tx, comment: Comment, audience: Audience): Promise<void> => {
   const from = tableOf(comment.audience)

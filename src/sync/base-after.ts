@@ -1,12 +1,12 @@
 import { EMPTY_BASE, type FieldBase, type MirrorBase } from './mirror-base.ts'
-import { isNormalisationOf, sameToolValue } from './normalisation.ts'
+import { isNormalisationOf, sameToolValue, wasTaken } from './normalisation.ts'
 import type { Hold, PlannedOperation } from './plan.ts'
 import type { Snapshot, ToolField } from './snapshot.ts'
 
 /**
  * The base after calls were made and the tool was read again. For each field written: what the tool shows now is the
- * base when it is our value in the tool's own form; when the tool shows the old value as if nothing had been asked,
- * the field is held; anything else is a person's edit that came in between: our value becomes the base, so that the
+ * base when it is our value in the tool's own form; when the tool shows the old value as if nothing had been asked (or
+ * cut our value back to it), the field is held; anything else is a person's edit that came in between: our value becomes the base, so that the
  * next merge takes the edit as an edit.
  */
 export const baseAfter = (
@@ -21,7 +21,7 @@ export const baseAfter = (
   for (const planned of done) {
     for (const write of planned.fields) {
       const value = shown.fields[write.tool as ToolField] ?? null
-      if (isNormalisationOf(value, write.sent)) {
+      if (planned.operation.op === 'create' ? isNormalisationOf(value, write.sent) : wasTaken(value, write.sent, write.before)) {
         fields[write.pair] = { hub: write.hub, tool: value, by: 'hub', at: now }
       } else if (planned.operation.op !== 'create' && sameToolValue(value, write.before)) {
         holds.push({

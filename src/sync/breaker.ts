@@ -1,4 +1,5 @@
 import { fingerprint } from '../lib/stable.ts'
+import { STATUS_PAIR } from './mirror-base.ts'
 import type { Hold, PlannedOperation } from './plan.ts'
 
 /**
@@ -22,7 +23,7 @@ const MAX_ANY = 30
 
 const fieldsOf = (planned: PlannedOperation): readonly { readonly field: string; readonly value: string }[] => [
   ...planned.fields.map((write) => ({ field: write.pair, value: fingerprint(write.sent) })),
-  ...(planned.status === null ? [] : [{ field: 'status', value: fingerprint(planned.status.tool) }]),
+  ...(planned.status === null ? [] : [{ field: STATUS_PAIR, value: fingerprint(planned.status.tool) }]),
   ...(planned.operation.op === 'comment.edit' ? [{ field: `comment:${planned.operation.commentId}`, value: fingerprint(planned.operation.text) }] : []),
 ]
 

@@ -41,7 +41,10 @@ export const mergeAttachments = (input: AttachmentsInput): AttachmentsPlan => {
 }
 
 const takeIn = (theirs: SnapshotAttachment, element: Element | undefined, input: AttachmentsInput, plan: AttachmentsPlan): void => {
-  if (element !== undefined) return
+  if (element !== undefined) {
+    if (element.state === 'gone there') comeBack(element, input, plan)
+    return
+  }
   if (theirs.visibility === 'unknown') {
     plan.holds.push({
       field: fieldOf(theirs.id),
@@ -53,6 +56,12 @@ const takeIn = (theirs: SnapshotAttachment, element: Element | undefined, input:
     return
   }
   plan.toHub.push({ change: 'add', from: theirs, audience: theirs.visibility === 'public' ? input.mapping.public : input.mapping.internal })
+}
+
+const comeBack = (element: Element, input: AttachmentsInput, plan: AttachmentsPlan): void => {
+  plan.elements.push({ elementId: element.elementId, set: { state: 'live' } })
+  const ours = input.hub.find((file) => file.id === element.elementId)
+  if (element.origin === 'tool' && ours?.state === 'deleted') plan.toHub.push({ change: 'restore', elementId: element.elementId })
 }
 
 const findVanished = (input: AttachmentsInput, plan: AttachmentsPlan): void => {
@@ -68,7 +77,8 @@ const sendOut = (ours: HubAttachment, element: Element | undefined, input: Attac
   const { attachments } = input.capabilities
   const visibility = visibilityFor(ours.audience, input.mapping, input.capabilities)
   const meant = ours.state === 'stored' && isSeenBy(ours.audience, input.party) && visibility !== null
-  if (element === undefined) {
+  // withdrawn and meant again: a new copy
+  if (element === undefined || (element.state === 'withdrawn' && meant)) {
     if (!meant || !attachments.write || ours.sha256 === null || ours.size === null) return
     if (ours.size > attachments.maxBytes) {
       plan.holds.push({
@@ -97,8 +107,11 @@ const sendOut = (ours: HubAttachment, element: Element | undefined, input: Attac
     })
     return
   }
-  const withdrawn = (ours.state === 'deleted' || !isSeenBy(ours.audience, input.party)) && element.origin === 'hub'
-  if (!withdrawn || element.state !== 'live' || element.remoteId === null) return
+  const isThere = input.tool === null ? element.state === 'live' : input.tool.some((file) => file.id === element.remoteId)
+  if (!isThere || element.remoteId === null || element.state === 'gone there' || element.origin === 'tool') return
+  // no tool changes a file's visibility: the old copy goes, then a new one comes
+  const misplaced = element.visibility !== null && visibility !== null && element.visibility !== visibility
+  if (ours.state !== 'deleted' && isSeenBy(ours.audience, input.party) && !misplaced) return
   if (attachments.delete) {
     plan.toTool.push({
       operation: { op: 'detach', ref: input.ref, attachmentId: element.remoteId },

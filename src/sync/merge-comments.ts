@@ -104,6 +104,10 @@ const compare = (
   plan: CommentsPlan,
   edited: Set<string>,
 ): void => {
+  if (element.state === 'gone there') {
+    comeBack(element, ours, plan)
+    return
+  }
   if (element.state !== 'live' || ours === undefined || ours.deleted) return
   compareVisibility(theirs, element, ours, input, plan)
   if (element.baseTool === null) {
@@ -126,6 +130,12 @@ const compare = (
   const merged = mergeText(base, ours.body, body)
   if ('merged' in merged) plan.toHub.push({ change: 'edit', elementId: element.elementId, body: merged.merged, shown: theirs.text })
   else plan.conflicts.push({ field: fieldOf(ours.id), base: element.baseTool, hub: ours.body, tool: theirs.text })
+}
+
+/** It was missing there, and is there again: a deletion taken back, a backup, a listing that was not whole. */
+const comeBack = (element: Element, ours: HubComment | undefined, plan: CommentsPlan): void => {
+  plan.elements.push({ elementId: element.elementId, set: { state: 'live' } })
+  if (element.origin === 'tool' && ours?.deleted) plan.toHub.push({ change: 'restore', elementId: element.elementId })
 }
 
 const compareVisibility = (theirs: SnapshotComment, element: Element, ours: HubComment, input: CommentsInput, plan: CommentsPlan): void => {
@@ -164,8 +174,10 @@ const findVanished = (input: CommentsInput, plan: CommentsPlan): void => {
 const sendOut = (comment: HubComment, element: Element | undefined, input: CommentsInput, plan: CommentsPlan): void => {
   const visibility = visibilityFor(comment.audience, input.mapping, input.capabilities)
   const meant = !comment.deleted && isSeenBy(comment.audience, input.party) && visibility !== null
-  if (element === undefined) {
+  if (element === undefined || element.state === 'withdrawn') {
+    // withdrawn and meant again: a new copy; not meant: what still stands there, or is back, goes too
     if (meant) plan.toTool.push(adding(comment, visibility, input, false))
+    else if (element !== undefined && input.tool !== null) withdraw(comment, element, input, plan)
     return
   }
   if (element.state !== 'live' || element.remoteId === null) return
@@ -212,6 +224,11 @@ const change = (
   const remoteId = element.remoteId
   if (remoteId === null) return
   if (element.visibility !== null && element.visibility !== visibility) {
+    // the original is not ours to take away, nor may words meant for fewer people be put in its place
+    if (element.origin === 'tool') {
+      plan.holds.push(keptThere(comment, element.visibility))
+      return
+    }
     // no tool changes a comment's visibility alike: the old copy goes, a new one is made
     withdraw(comment, element, input, plan)
     return
@@ -223,12 +240,25 @@ const change = (
   plan.toTool.push(adding(comment, visibility, input, true))
 }
 
+const keptThere = (comment: HubComment, visibility: 'public' | 'internal'): Hold => ({
+  field: fieldOf(comment.id),
+  code: visibility === 'public' ? 'cannot-withdraw' : 'cannot-write',
+  reason: `This comment was written in the tool, where it stays ${visibility}; here it is for ${comment.audience} now.`,
+  nextStep: 'Change its visibility in the tool; it is followed here.',
+  value: null,
+})
+
 const WITHDRAWN = '(withdrawn)'
 
 const withdraw = (comment: HubComment, element: Element, input: CommentsInput, plan: CommentsPlan): void => {
   const remoteId = element.remoteId
   if (remoteId === null) return
-  const ids = [remoteId, ...element.remoteExtra]
+  const there = input.tool === null ? null : new Map(input.tool.map((one) => [one.id, one.text]))
+  const ids = [remoteId, ...element.remoteExtra].filter((id) => there === null || (there.get(id) ?? WITHDRAWN) !== WITHDRAWN)
+  if (ids.length === 0) {
+    if (element.state === 'live') plan.elements.push({ elementId: element.elementId, set: { state: 'withdrawn' } })
+    return
+  }
   const { comments } = input.capabilities
   if (comments.delete) {
     for (const id of ids) {

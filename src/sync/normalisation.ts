@@ -1,17 +1,31 @@
 import { sameValue } from '../lib/stable.ts'
 import type { ToolValue } from './snapshot.ts'
 
+/** Letters and digits alone; before and between digits signs stay: `2.1.0` is not `2.10`, and `-5` is not `5`. */
 const letters = (value: ToolValue): string =>
   String(value ?? '')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/((?<!\p{N})[-−](?=\p{N})|(?<=\p{N})[.,:/-](?=\p{N}))|[^\p{L}\p{N}]/gu, (_, sign: string = '') => sign)
 
 const isSubsequence = (part: string, whole: string): boolean => {
   let at = 0
   for (const letter of whole) if (letter === part[at]) at += 1
   return at >= part.length
 }
+
+/** No tool cuts a text shorter than this, in letters: `2.1` for `2.1.0` is somebody's edit. */
+const CUT_AT_LEAST = 10
+/** Of a text that was sent, a sanitiser leaves at least this part: less is somebody's own text that happens to fit in. */
+const LEAST_LEFT = 0.5
+
+/** Cut short, or with parts taken out. */
+const isPartOf = (part: string, whole: string): boolean =>
+  part.length >= CUT_AT_LEAST && part.length < whole.length && (whole.startsWith(part) || (part.length >= whole.length * LEAST_LEFT && isSubsequence(part, whole)))
+
+/** A fraction that was rounded. Whole numbers are not: 3 where 4 was sent is what somebody counted. */
+const isRounded = (shown: number, sent: number): boolean =>
+  Number.isFinite(shown) && Number.isFinite(sent) && (shown === sent || (!Number.isInteger(sent) && Math.abs(shown - sent) < 1))
 
 const sorted = (value: readonly string[]): readonly string[] => value.map((word) => word.toLowerCase()).sort()
 
@@ -41,11 +55,16 @@ export const isNormalisationOf = (shown: ToolValue, sent: ToolValue): boolean =>
   if (Array.isArray(sent) || Array.isArray(shown)) {
     return Array.isArray(sent) && Array.isArray(shown) && sameValue(sorted(shown), sorted(sent))
   }
-  if (typeof sent === 'number' || typeof shown === 'number') {
-    const [a, b] = [Number(sent), Number(shown)]
-    return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= Math.max(1, Math.abs(a) * 0.01)
-  }
+  if (typeof sent === 'number' || typeof shown === 'number') return !isEmptyValue(shown) && !isEmptyValue(sent) && isRounded(Number(shown), Number(sent))
+  if (String(shown ?? '').trim() === String(sent ?? '').trim()) return true
   const [there, ours] = [letters(shown), letters(sent)]
-  if (there === ours) return true
-  return there.length > 0 && there.length < ours.length && isSubsequence(there, ours)
+  // a text of signs alone has no letters to tell it from any other
+  return there === ours ? ours !== '' : isPartOf(there, ours)
 }
+
+/** Whether the tool took `sent` in place of `before`: shown as before, only a change of mere form can have been taken. */
+export const wasTaken = (shown: ToolValue, sent: ToolValue, before: ToolValue): boolean =>
+  sameToolValue(shown, sent) || (isNormalisationOf(shown, sent) && (!sameToolValue(shown, before) || sameForm(shown, sent)))
+
+const sameForm = (shown: ToolValue, sent: ToolValue): boolean =>
+  typeof shown === 'string' && typeof sent === 'string' && letters(shown) === letters(sent)

@@ -32,11 +32,11 @@ export type HubCommentChange =
   | { readonly change: 'add'; readonly from: SnapshotComment; readonly audience: Audience; readonly body: RichText }
   | { readonly change: 'edit'; readonly elementId: string; readonly body: RichText; readonly shown: string }
   | { readonly change: 'audience'; readonly elementId: string; readonly audience: Audience; readonly visibility: 'public' | 'internal' }
-  | { readonly change: 'delete'; readonly elementId: string }
+  | { readonly change: 'delete' | 'restore'; readonly elementId: string }
 
 export type HubAttachmentChange =
   | { readonly change: 'add'; readonly from: SnapshotAttachment; readonly audience: Audience }
-  | { readonly change: 'delete'; readonly elementId: string }
+  | { readonly change: 'delete' | 'restore'; readonly elementId: string }
 
 /** Bookkeeping on an element that needs no call. */
 export interface ElementChange {

@@ -1,7 +1,8 @@
 import type { Capabilities, Operation } from './connector.ts'
 import type { Element } from './mirror-base.ts'
-import { isNormalisationOf } from './normalisation.ts'
-import type { Snapshot, SnapshotComment } from './snapshot.ts'
+import { isNormalisationOf, wasTaken } from './normalisation.ts'
+import type { PlannedOperation } from './plan.ts'
+import type { Snapshot, SnapshotComment, ToolField, ToolValue } from './snapshot.ts'
 
 /**
  * What became of a call whose answer was lost, judged by what the tool shows now.
@@ -32,12 +33,12 @@ const waitOrAgain = (startedAt: Date, misses: number, now: Date, settleMs: numbe
 
 /** Of an operation on an item that was just fetched. `known` are the elements already accounted for. */
 export const resolveOnItem = (
-  attempt: { readonly operation: Operation; readonly startedAt: Date; readonly misses: number },
+  attempt: { readonly planned: Pick<PlannedOperation, 'operation' | 'fields'>; readonly startedAt: Date; readonly misses: number },
   shown: Snapshot,
   known: readonly Element[],
   now: Date,
 ): Verdict => {
-  const { operation } = attempt
+  const { operation, fields } = attempt.planned
   switch (operation.op) {
     case 'comment.add': {
       if (shown.comments === null) return waitOrAgain(attempt.startedAt, 0, now, UNDER_WAY_MS)
@@ -67,7 +68,7 @@ export const resolveOnItem = (
     case 'transition':
       return shown.fields.status === operation.to ? { verdict: 'done', elementId: null } : { verdict: 'again' }
     case 'update':
-      return Object.entries(operation.fields).every(([field, sent]) => isNormalisationOf(shown.fields[field as keyof typeof shown.fields] ?? null, sent ?? null))
+      return Object.entries(operation.fields).every(([field, sent]) => wasTaken(shownField(shown, field), sent ?? null, beforeOf(fields, field)))
         ? { verdict: 'done', elementId: null }
         : { verdict: 'again' }
     case 'comment.edit':
@@ -83,9 +84,19 @@ export const resolveOnItem = (
   }
 }
 
+const shownField = (shown: Snapshot, field: string): ToolValue => shown.fields[field as ToolField] ?? null
+
+/** What stood there when the call was planned. */
+const beforeOf = (writes: PlannedOperation['fields'], field: string): ToolValue => writes.find((write) => write.tool === field)?.before ?? null
+
+/** No tool cuts comments shorter than this, in characters. */
+const CUT_AT_LEAST = 200
+
 const isOurs = (comment: SnapshotComment, operation: Extract<Operation, { op: 'comment.add' }>, known: readonly Element[]): boolean =>
   comment.byUs &&
   isNormalisationOf(comment.text, operation.text) &&
+  // a person under our account may have written the first word of it
+  comment.text.length >= Math.min(operation.text.length / 2, CUT_AT_LEAST) &&
   !known.some((element) => element.remoteId === comment.id || element.remoteExtra.includes(comment.id))
 
 /** Of a create: by what `find` shows for our marker, or by the class of the tool where it cannot show anything. */

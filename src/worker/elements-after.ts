@@ -31,7 +31,8 @@ export const elementOf = (
     kind: operation.op === 'attach' ? 'attachment' : 'comment',
     elementId: element.id,
     remoteId,
-    remoteExtra: [],
+    // an earlier copy may still stand there, marked as withdrawn: it is known, and never taken for a new comment
+    remoteExtra: before === null || before.remoteId === null ? [] : [...before.remoteExtra, before.remoteId],
     origin: 'hub',
     baseHub: element.baseHub,
     baseTool: operation.op === 'comment.add' ? shownText(text, operation.text) : null,

@@ -55,6 +55,9 @@ const fetchFile = async (deps: WorkerDeps, connection: OpenConnection, mirror: C
       })
       return true
     }
+    await deps.runner.db
+      .transaction()
+      .execute((tx) => updateAttachment(tx, file.attachmentId, { state: 'pending', reason: `${fault.detail} It is tried again.` }))
     deps.log('warn', 'a file could not be fetched', { connection: connection.row.key, mirror: mirror.id, fault: fault.message })
     return false
   }

@@ -34,7 +34,7 @@ export const resolveAttempts = (loaded: LoadedMirror, shown: Snapshot, now: Date
   const happened: PlannedOperation[] = []
   const looks: Date[] = []
   for (const attempt of loaded.attempts) {
-    const verdict = resolveOnItem({ operation: attempt.planned.operation, startedAt: attempt.startedAt, misses: attempt.misses }, shown, [...elements.values()], now)
+    const verdict = resolveOnItem(attempt, shown, [...elements.values()], now)
     switch (verdict.verdict) {
       case 'done': {
         ends.push({ id: attempt.id, state: 'done', receipt: { ref: null, elementId: verdict.elementId, snapshot: null }, fault: null })

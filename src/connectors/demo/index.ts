@@ -82,7 +82,6 @@ const capabilities = (kind: DemoKind, given: DemoSettings): Capabilities => {
     richText,
     pageSize,
     ratePerSecond: 1000,
-    findLagSeconds: 0,
   }
 }
 
