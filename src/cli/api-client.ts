@@ -52,7 +52,7 @@ const stopFor = (status: number, body: string, address: ServerAddress): CliStop 
       address.token === null ? 'This needs a token.' : 'The token is not valid here.',
       'Sign in with `causeway sign-in ONE-TIME-TOKEN`, or give one with --token or CAUSEWAY_TOKEN.',
     )
-  if (status === 404 && !detail.startsWith('There is no '))
+  if (status === 404 && detail.startsWith('There is nothing at this address'))
     return new CliStop(
       EXIT.refused,
       detail,

@@ -198,7 +198,7 @@ describe('status, holds and conflicts', () => {
     const api = await serve({ 'POST /api/v1/conflicts/c1/settle': {} })
     expect((await run(['conflicts', 'settle', 'c1', '--take', 'tool'], {}, api)).exit).toBe(0)
     expect((await run(['conflicts', 'settle', 'c1', '--value', 'x y'], {}, api)).exit).toBe(0)
-    expect(api.asked.map(({ body }) => body)).toEqual([{ take: 'tool' }, { take: 'value', value: 'x y' }])
+    expect(api.asked.map(({ body }) => body)).toEqual([{ choice: 'tool' }, { choice: 'value', value: 'x y' }])
     expect((await run(['conflicts', 'settle', 'c1'], {}, api)).exit).toBe(2)
     expect((await run(['conflicts', 'settle', 'c1', '--take', 'hub', '--value', 'x'], {}, api)).exit).toBe(2)
   })
@@ -297,7 +297,11 @@ describe('the other commands', () => {
     item: { key: '17' },
     field: 'severity',
     toolField: 'cf:Severity',
-    agreed: { hub: 'high', tool: 'High', by: 'tool', at: '2026-01-01' },
+    value: 'high',
+    there: 'High',
+    by: 'Ada',
+    rule: 'both, ask',
+    at: '2026-01-01',
     hold: null,
     conflict: null,
     crossings: [
@@ -308,10 +312,12 @@ describe('the other commands', () => {
 
   it('asks the addresses of the API', async () => {
     const api = await serve({
-      'GET /api/v1/why/T-1?field=severity': { items: [story] },
-      'GET /api/v1/why/T-1': { items: [story] },
+      'GET /api/v1/why/T-1?field=severity': { fields: [story] },
       'POST /api/v1/sync/T-1': { mirrors: 2 },
-      'POST /api/v1/undo': { here: ['title'], there: [], kept: ['severity'] },
+      'POST /api/v1/undo': {
+        undone: [{ field: 'title', side: 'here' }],
+        skipped: [{ field: 'severity', reason: 'Somebody changed it since.' }],
+      },
       'POST /api/v1/connections/e/match': {
         pairs: [{ key: 'W-1', remoteKey: '7', title: 'x', why: 'key' }],
         ambiguous: [],
@@ -345,17 +351,19 @@ describe('the other commands', () => {
     expect(outputs.get('why T-1 severity')).toBe(
       [
         'severity ↔ cf:Severity of 17 (desk)',
-        '  Agreed: high here, High there (tool, 2026-01-01)',
+        '  high here, High there (Ada; both, ask; 2026-01-01)',
         '    2026-01-02  taken in: low → high  (tool wins; Ada)',
         '    2026-01-01  taken in: nothing → low  (first meeting; Ada)',
         '',
       ].join('\n'),
     )
-    expect(outputs.get('undo T-1')).toContain('Put back here: title')
+    expect(outputs.get('undo T-1')).toBe(
+      'Put back:\n  title, here\n  severity was left alone. Somebody changed it since.\nBoth sides differ on purpose now: `causeway conflicts` lists what to decide.\n',
+    )
     expect(outputs.get('sign-in one-time')).toBe('secret-token\n')
     expect(api.asked.map(({ body }) => body)).toEqual(
       expect.arrayContaining([
-        { event: '0190c0de-0000-7000-8000-000000000001' },
+        { key: 'T-1' },
         { event: '0190c0de-0000-7000-8000-000000000009' },
         { reason: 'upgrade' },
         { by: 'key', field: 'cf:TicketKey', apply: false },

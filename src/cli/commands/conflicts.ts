@@ -44,7 +44,7 @@ const settle = async (call: Call): Promise<ExitCode> => {
   if ((take === 'value') !== (value !== null))
     throw new CliStop(EXIT.usage, '--value goes with --take value, and only with it.', 'Give one of the two.')
   const answer = await call.api().post(`/api/v1/conflicts/${encodeURIComponent(id)}/settle`, {
-    take,
+    choice: take,
     ...(value === null ? {} : { value }),
   })
   call.show(answer, () => 'Settled. Both sides will show it in a moment.\n')

@@ -1,14 +1,6 @@
 import { type Answer, readAnswer } from '../answer-reader.ts'
-import type { Api } from '../api-client.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-
-/** The story of each field of a record on each of its mirrors. */
-export const storiesOf = async (api: Api, key: string, field: string | null): Promise<Answer> =>
-  readAnswer(await api.get(`/api/v1/why/${encodeURIComponent(key)}`, { field }))
-
-export const storyList = (answer: Answer): readonly Answer[] =>
-  answer.list('items').length > 0 ? answer.list('items') : answer.list('fields')
 
 const MAX_CROSSINGS = 3
 
@@ -22,11 +14,12 @@ const crossing = (row: Answer): string => {
   return `    ${row.text('at') ?? ''}  ${way}: ${values}  (${because.join('; ')})\n`
 }
 
-const agreement = (agreed: Answer): string => {
-  if (agreed.raw === undefined || agreed.raw === null) return '  They have not agreed on a value yet.\n'
-  const by = [agreed.text('by'), agreed.text('at')].filter((text) => text !== null && text !== '').join(', ')
-  const values = `${orNothing(agreed.shown('hub'))} here, ${orNothing(agreed.shown('tool'))} there`
-  return `  Agreed: ${values}${by === '' ? '' : ` (${by})`}\n`
+const agreement = (row: Answer): string => {
+  const at = row.text('at')
+  if (at === null && row.shown('value') === '' && row.shown('there') === '')
+    return '  They have not agreed on a value yet.\n'
+  const by = [row.text('by'), row.text('rule'), at].filter((text) => text !== null && text !== '').join('; ')
+  return `  ${orNothing(row.shown('value'))} here, ${orNothing(row.shown('there'))} there${by === '' ? '' : ` (${by})`}\n`
 }
 
 const story = (row: Answer): string => {
@@ -35,7 +28,7 @@ const story = (row: Answer): string => {
   const item = `${row.text('toolField') ?? ''} of ${row.object('item').text('key') ?? 'nothing yet'}`
   return [
     `${row.text('field') ?? ''} ↔ ${item} (${row.text('connection') ?? ''})\n`,
-    agreement(row.object('agreed')),
+    agreement(row),
     hold.text('reason') === null ? '' : `  WAITS: ${hold.text('reason')} → ${hold.text('nextStep') ?? ''}\n`,
     conflict.text('id') === null
       ? ''
@@ -46,8 +39,10 @@ const story = (row: Answer): string => {
 
 const run = async (call: Call): Promise<ExitCode> => {
   const key = call.need('key')
-  const answer = await storiesOf(call.api(), key, call.text('field'))
-  const stories = storyList(answer)
+  const answer = readAnswer(
+    await call.api().get(`/api/v1/why/${encodeURIComponent(key)}`, { field: call.text('field') }),
+  )
+  const stories = answer.list('fields')
   call.show(answer.raw, () =>
     stories.length === 0 ? `No field of ${key} crosses to a tool.\n` : stories.map(story).join(''),
   )
