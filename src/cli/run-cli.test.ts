@@ -319,8 +319,10 @@ describe('the other commands', () => {
         skipped: [{ field: 'severity', reason: 'Somebody changed it since.' }],
       },
       'POST /api/v1/connections/e/match': {
-        pairs: [{ key: 'W-1', remoteKey: '7', title: 'x', why: 'key' }],
-        ambiguous: [],
+        pairs: [
+          { desk: { key: '17', title: 'x' }, tracker: { key: '#7' }, because: 'the key in the tracker' },
+        ],
+        unclear: [],
       },
       'POST /api/v1/connections/e/pause': {},
       'POST /api/v1/connections/e/resume': {},
@@ -356,6 +358,9 @@ describe('the other commands', () => {
         '    2026-01-01  taken in: nothing → low  (first meeting; Ada)',
         '',
       ].join('\n'),
+    )
+    expect(outputs.get('connect e --match key:cf:TicketKey')).toContain(
+      '17    #7       x      the key in the tracker\n\n1 pair would be connected. Add --yes',
     )
     expect(outputs.get('undo T-1')).toBe(
       'Put back:\n  title, here\n  severity was left alone. Somebody changed it since.\nBoth sides differ on purpose now: `causeway conflicts` lists what to decide.\n',

@@ -17,12 +17,19 @@ const readMatch = (match: string): Readonly<Record<string, unknown>> => {
   )
 }
 
-const pairs = (rows: readonly Answer[]): string =>
+const pairTable = (rows: readonly Answer[]): string =>
   table(rows, [
-    { title: 'HERE', of: (row) => row.text('key') ?? row.object('record').text('key') },
-    { title: 'THERE', of: (row) => row.text('remoteKey') },
-    { title: 'TITLE', of: (row) => row.text('title') },
-    { title: 'WHY', of: (row) => row.text('why') },
+    { title: 'DESK', of: (row) => row.object('desk').text('key') },
+    { title: 'TRACKER', of: (row) => row.object('tracker').text('key') },
+    { title: 'TITLE', of: (row) => row.object('desk').text('title') },
+    { title: 'BECAUSE', of: (row) => row.text('because') },
+  ])
+
+const unclearTable = (rows: readonly Answer[]): string =>
+  table(rows, [
+    { title: 'DESK', of: (row) => row.object('desk').text('key') },
+    { title: 'TITLE', of: (row) => row.object('desk').text('title') },
+    { title: 'UNCLEAR BECAUSE', of: (row) => row.text('reason') },
   ])
 
 const run = async (call: Call): Promise<ExitCode> => {
@@ -33,13 +40,11 @@ const run = async (call: Call): Promise<ExitCode> => {
     await call.api().post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, { ...match, apply }),
   )
   const found = answer.list('pairs')
-  const unclear = answer.list('ambiguous')
+  const unclear = answer.list('unclear')
   call.show(answer.raw, () =>
     [
-      found.length === 0 ? 'No pairs found.\n' : `${pairs(found)}\n`,
-      unclear.length > 0
-        ? `${count(unclear.length, 'item')} fit more than one record and are left alone:\n${pairs(unclear)}\n`
-        : '',
+      found.length === 0 ? 'No pairs found.\n' : `${pairTable(found)}\n`,
+      unclear.length > 0 ? `${count(unclear.length, 'item')} left alone:\n${unclearTable(unclear)}\n` : '',
       found.length === 0
         ? ''
         : apply
@@ -52,7 +57,7 @@ const run = async (call: Call): Promise<ExitCode> => {
 
 export const connectCommand: CliCommand = {
   name: 'connect',
-  about: 'Find items that exist on both sides already, and make them mirrors',
+  about: 'Find tickets and work items that people kept in step by hand, and join them',
   args: {
     connection: { type: 'positional', description: 'Key of a connection', required: false },
     match: {
