@@ -1,10 +1,12 @@
 import type { Tx } from '../store/database.ts'
 import { markDirty } from '../store/dirty.ts'
+import { tooManyGone } from '../store/mass-change.ts'
 import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror, holdsMirror } from '../store/mirrors.ts'
 import { replaceConflicts, replaceHolds } from '../store/questions.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { CommandContext } from './run-command.ts'
+import { stopMassChange } from './stop-mass-change.ts'
 
 /**
  * The item does not exist in the tool any more. The record here stays, the mirror says so, and nothing is made again
@@ -26,5 +28,7 @@ export const recordGone = async (tx: Tx, context: CommandContext, { mirror, view
   await appendEvents(tx, context, [
     { kind: 'mirror.gone', record: { kind: view.kind, id: view.id }, data: { mirror: mirror.id, key: mirror.remote_key }, connectionId: mirror.connection_id },
   ])
+  const mass = await tooManyGone(tx, mirror.connection_id, context.now)
+  if (mass !== null) await stopMassChange(tx, context, mirror.connection_id, `${mass.count} of ${mass.of} items vanished there within ten minutes.`)
   await markDirty(tx, [{ kind: view.kind, id: view.id }], context.lane, 'mirror.gone', context.now, mirror.id)
 }

@@ -28,6 +28,8 @@ export interface ConnectionTable {
   sweep_every_s: number
   blocked_until: AtOrNull
   down_since: AtOrNull
+  /** A person let a mass change go on until then. */
+  mass_change_until: AtOrNull
   fault: JsonOrNull<FaultRecord>
   lease_until: AtOrNull
   fence: Generated<number>

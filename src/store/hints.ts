@@ -22,18 +22,24 @@ export const turnHints = async (db: Database, limit: number, now: Date): Promise
   return result.rows[0]?.n ?? 0
 }
 
+/** A record that was given another item meanwhile keeps that one; the one that came back stays apart. */
+const NO_OTHER = (mirror: string): string =>
+  `not exists (select 1 from mirror other where other.connection_id = ${mirror}.connection_id and other.record_id = ${mirror}.record_id and other.state not in ('gone', 'unlinked'))`
+
 const MARK = sql.raw(`
   dirty_seq = mirror.dirty_seq + 1,
   dirty_lane = case when mirror.dirty_seq > mirror.clean_seq then least(mirror.dirty_lane, excluded.dirty_lane) else excluded.dirty_lane end,
   dirty_at = case when mirror.dirty_seq > mirror.clean_seq then mirror.dirty_at else excluded.dirty_at end,
   dirty_why = excluded.dirty_why,
-  state = case when mirror.state = 'gone' then 'live' else mirror.state end`)
+  state = case when mirror.state = 'gone' and ${NO_OTHER('mirror')} then 'live' else mirror.state end`)
 
 export interface ListedItem {
   readonly id: string
   readonly kind: 'item' | 'release'
   /** Fingerprint of the item as listed. */
   readonly hash: string
+  /** ISO 8601, the tool's clock. */
+  readonly updatedAt: string | null
   /** A record may be made of it. */
   readonly wanted: boolean
 }
@@ -58,22 +64,24 @@ export const noteListed = async (
   if (page.items.length === 0) return { changed: 0, unannounced: 0 }
   const result = await sql<{ changed: number; unannounced: number }>`
     with listed as (
-      select * from jsonb_to_recordset(${JSON.stringify(page.items)}::jsonb) as r(id text, kind text, hash text, wanted boolean, settled boolean)
+      select * from jsonb_to_recordset(${JSON.stringify(page.items)}::jsonb) as r(id text, kind text, hash text, "updatedAt" timestamptz, wanted boolean, settled boolean)
     ), known as (
-      select m.id, m.remote_id, m.listed_hash, m.state, m.dirty_seq > m.clean_seq as dirty, m.lease_until, l.hash, l.settled
+      select m.id, m.remote_id, m.listed_hash, m.state, m.dirty_seq > m.clean_seq as dirty, l.hash, l.settled,
+        -- an item older than we saw it: the tool went back in time
+        coalesce(l."updatedAt" < (m.snapshot->>'updatedAt')::timestamptz, false) as older
       from mirror m join listed l on l.id = m.remote_id where m.connection_id = ${page.connectionId} and m.state <> 'unlinked'
       order by m.id for update of m
     ), marked as (
       update mirror m set
         listed_hash = case when k.settled then k.hash else null end,
         seen_in_sweep = coalesce(${page.sweep}::timestamptz, m.seen_in_sweep),
-        dirty_seq = case when k.listed_hash is distinct from k.hash then m.dirty_seq + 1 else m.dirty_seq end,
-        dirty_lane = case when k.listed_hash is not distinct from k.hash then m.dirty_lane when k.dirty then least(m.dirty_lane, ${page.lane}::smallint) else ${page.lane}::smallint end,
-        dirty_at = case when k.dirty or k.listed_hash is not distinct from k.hash then m.dirty_at else ${page.now}::timestamptz end,
-        dirty_why = case when k.listed_hash is distinct from k.hash then ${page.why} else m.dirty_why end,
-        state = case when m.state = 'gone' then 'live' else m.state end
-      from known k where m.id = k.id and (k.listed_hash is distinct from k.hash or ${page.sweep}::timestamptz is not null or m.state = 'gone')
-      returning k.listed_hash is distinct from k.hash as changed, k.listed_hash is distinct from k.hash and k.listed_hash is not null and not k.dirty as unannounced
+        dirty_seq = case when k.changed then m.dirty_seq + 1 else m.dirty_seq end,
+        dirty_lane = case when not k.changed then m.dirty_lane when k.dirty then least(m.dirty_lane, ${page.lane}::smallint) else ${page.lane}::smallint end,
+        dirty_at = case when k.dirty or not k.changed then m.dirty_at else ${page.now}::timestamptz end,
+        dirty_why = case when k.changed then ${page.why} else m.dirty_why end,
+        state = case when m.state = 'gone' and ${sql.raw(NO_OTHER('m'))} then 'live' else m.state end
+      from known k where m.id = k.id and (k.changed or ${page.sweep}::timestamptz is not null)
+      returning k.listed_hash is distinct from k.hash as changed, not k.dirty and (k.older or (k.listed_hash is not null and k.listed_hash is distinct from k.hash)) as unannounced
     ), found as (
       insert into mirror (id, connection_id, record_kind, remote_id, state, dirty_lane, dirty_at, dirty_why, listed_hash, seen_in_sweep, created_at)
       select gen_random_uuid(), ${page.connectionId}::uuid, case kind when 'release' then 'release' else 'ticket' end, id, 'candidate', ${page.lane}::smallint,

@@ -89,7 +89,8 @@ export interface MirrorFinish {
   readonly state?: MirrorState
   readonly stateReason?: string | null
   readonly recordId?: string
-  readonly remote?: { readonly id: string; readonly key: string; readonly url: string }
+  /** Null: not read yet; what is known stays. */
+  readonly remote?: { readonly id: string; readonly key: string | null; readonly url: string | null }
   readonly base?: MirrorBase
   readonly snapshot?: Snapshot
   readonly mappingVersion?: number
@@ -117,6 +118,8 @@ export const finishMirror = async (tx: Tx, finish: MirrorFinish): Promise<boolea
       remote_key = coalesce(${finish.remote?.key ?? null}::text, remote_key),
       remote_url = coalesce(${finish.remote?.url ?? null}::text, remote_url),
       base = coalesce(${json(finish.base)}::jsonb, base),
+      -- what a listing showed before this change says nothing about now
+      listed_hash = case when ${finish.snapshot === undefined} or snapshot->>'updatedAt' = ${finish.snapshot?.updatedAt ?? null}::text then listed_hash else null end,
       snapshot = coalesce(${json(finish.snapshot)}::jsonb, snapshot),
       container = coalesce(${finish.snapshot?.container ?? null}::text, container),
       mapping_version = coalesce(${finish.mappingVersion ?? null}::int, mapping_version),

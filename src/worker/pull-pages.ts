@@ -1,7 +1,10 @@
+import { stopMassChange } from '../commands/stop-mass-change.ts'
+import { SYSTEM } from '../domain/actor.ts'
 import { claimConnection, type ConnectionRow } from '../store/connections.ts'
 import { LANES } from '../store/dirty.ts'
-import { appendEvents } from '../store/events.ts'
+import { appendEvents, type EventContext } from '../store/events.ts'
 import { markHeld, markUnseen, noteListed } from '../store/hints.ts'
+import { tooManyFound } from '../store/mass-change.ts'
 import type { PullPage } from '../sync/connector.ts'
 import { isSettled, listedHash } from '../sync/listed.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
@@ -26,7 +29,7 @@ export const poll = async (deps: WorkerDeps, connection: OpenConnection): Promis
 }
 
 const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: ConnectionRow): Promise<void> => {
-  const session = budgetedSession(connection.session, connection.budget, LANES.change)
+  const session = budgetedSession(connection.session, connection.budget, LANES.change, deps.clock.now)
   let cursor = row.changes_cursor
   let more = true
   while (more) {
@@ -64,6 +67,7 @@ const itemsOf = (connection: OpenConnection, page: PullPage, now: Date) => {
     id: shown.ref.id,
     kind: shown.kind,
     hash: listedHash(shown),
+    updatedAt: shown.updatedAt,
     wanted: isWanted(connection, shown),
     settled: isSettled(shown, now),
   }))
@@ -73,7 +77,7 @@ const itemsOf = (connection: OpenConnection, page: PullPage, now: Date) => {
 export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage: (items: number) => void = () => {}): Promise<void> => {
   const row = await claimConnection(deps.runner.db, connection.row.id, 'sweep', leaseNow(deps))
   if (row === null) return
-  const session = budgetedSession(connection.session, connection.budget, LANES.sweep)
+  const session = budgetedSession(connection.session, connection.budget, LANES.sweep, deps.clock.now)
   const began = row.sweep_started_at ?? deps.clock.now()
   let cursor = row.sweep_cursor
   let found = row.sweep_cursor === null ? 0 : row.sweep_found
@@ -83,6 +87,10 @@ export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage
     const kept = await deps.runner.db.transaction().execute(async (tx) => {
       const noted = await noteListed(tx, { connectionId: row.id, items: itemsOf(connection, page, now), lane: LANES.sweep, why: 'sweep', now, sweep: began })
       found += noted.unannounced
+      const mass = await tooManyFound(tx, row.id, found, now)
+      if (mass !== null) {
+        await stopMassChange(tx, sweepContext(deps, now), row.id, `A sweep found ${mass.count} of ${mass.of} items changed without any notice, as after a restored backup.`)
+      }
       return tx
         .updateTable('connection')
         .set({ sweep_cursor: page.cursor, sweep_started_at: began, sweep_found: found, lease_until: new Date(now.getTime() + 120_000) })
@@ -107,6 +115,8 @@ const pollBetween = async (deps: WorkerDeps, connection: OpenConnection, held: C
   if (row.next_poll_at === null || row.next_poll_at <= deps.clock.now()) await pollPages(deps, connection, row)
 }
 
+const sweepContext = (deps: WorkerDeps, now: Date): EventContext => ({ actor: SYSTEM, now, newId: deps.runner.newId, cause: 'sweep' })
+
 const finishSweep = async (deps: WorkerDeps, connection: OpenConnection, row: ConnectionRow, began: Date, found: number): Promise<void> => {
   const now = deps.clock.now()
   await deps.runner.db.transaction().execute(async (tx) => {
@@ -125,7 +135,7 @@ const finishSweep = async (deps: WorkerDeps, connection: OpenConnection, row: Co
       .where('id', '=', row.id)
       .where('fence', '=', row.fence)
       .execute()
-    await appendEvents(tx, { actor: { kind: 'system', id: 'system', name: 'Causeway' }, now, newId: deps.runner.newId, cause: 'sweep' }, [
+    await appendEvents(tx, sweepContext(deps, now), [
       { kind: 'connection.swept', record: null, data: { connection: row.key, found, unseen }, connectionId: row.id },
     ])
   })

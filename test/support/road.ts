@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runCommand } from '../../src/commands/run-command.ts'
+import { type Command, runCommand } from '../../src/commands/run-command.ts'
 import { type HeardSignal, makeSignal } from '../../src/commands/work-signal.ts'
 import { createDemoTool, type DemoTool } from '../../src/connectors/demo/fake.ts'
 import { demoTools } from '../../src/connectors/demo/instances.ts'
 import { seededRandom } from '../../src/connectors/demo/seeded-random.ts'
 import type { DemoToolOptions } from '../../src/connectors/demo/tool/model.ts'
-import { SYSTEM } from '../../src/domain/actor.ts'
+import { type Actor, SYSTEM } from '../../src/domain/actor.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import { blobsIn } from '../../src/store/blobs.ts'
 import type { Database } from '../../src/store/database.ts'
@@ -35,7 +35,7 @@ export interface Road {
   converge(minutes?: number): Promise<void>
   /** A new worker, as after a crash. */
   restart(): Promise<void>
-  run: typeof runCommand extends (runner: never, ...rest: infer R) => infer O ? (...rest: R) => O : never
+  run<I, T>(actor: Actor, command: Command<I, T>, input: I): ReturnType<typeof runCommand<I, T>>
   close(): Promise<void>
 }
 
@@ -227,7 +227,7 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
       await road.worker.stop()
       road.worker = start()
     },
-    run: ((actor: never, command: never, input: never, more: never) => runCommand(deps.runner, actor, command, input, more)) as Road['run'],
+    run: (actor, command, input) => runCommand(deps.runner, actor, command, input),
     close: async () => {
       for (const stop of stops) stop()
       await road.worker.stop()
