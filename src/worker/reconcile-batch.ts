@@ -127,7 +127,7 @@ const noteFault = async (deps: WorkerDeps, connection: OpenConnection, mirror: C
     ...(fault.cause instanceof Error ? { stack: fault.cause.stack } : {}),
   })
   if (fault.kind === 'rate') await blockConnection(deps.runner.db, connection.row.id, fault.retryAt ?? new Date(now.getTime() + backoff(mirror.failures)))
-  if (fault.kind === 'down' || fault.kind === 'auth') await noteDown(deps, connection, fault, now)
+  if (!ownFault && (fault.kind === 'down' || fault.kind === 'auth')) await noteDown(deps, connection, fault, now)
   const retryAt = fault.kind === 'conflict' ? now : new Date(Math.max(now.getTime() + backoff(mirror.failures), fault.retryAt?.getTime() ?? 0))
   const stuck = ownFault && fault.kind !== 'conflict' && mirror.failures + 1 >= MAX_OWN_FAILURES
   await deps.runner.db.transaction().execute(async (tx) => {

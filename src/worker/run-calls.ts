@@ -33,8 +33,15 @@ export const faultRecord = (fault: RemoteFault, now: Date): FaultRecord => ({
 })
 
 /** Anything a connector throws that is no `RemoteFault` is a fault of ours: the outcome of a write is then not known. */
-export const asFault = (thrown: unknown, fallback: 'unknown' | 'down'): RemoteFault =>
-  isFault(thrown) ? thrown : new RemoteFault(fallback, `unexpected: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown })
+export const asFault = (thrown: unknown, fallback: 'unknown' | 'down'): RemoteFault => {
+  if (isFault(thrown)) return thrown
+  if (isDatabaseConflict(thrown)) return new RemoteFault('conflict', 'two transactions met in the database', { cause: thrown })
+  return new RemoteFault(fallback, `unexpected: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown })
+}
+
+/** PostgreSQL ended a transaction so that another could go on (deadlock, serialisation): the round is simply run again. */
+const isDatabaseConflict = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === '40P01' || thrown.code === '40001')
 
 export const runCalls = async (deps: WorkerDeps, connection: OpenConnection, attempts: readonly NewAttempt[]): Promise<CallsResult> => {
   const ends: AttemptEnd[] = []
