@@ -8,6 +8,7 @@ import { SYSTEM } from '../domain/actor.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import type { BackupProgress, BlobSink, BlobSource } from './backup-format.ts'
 import { appendEvents } from './events.ts'
+import { pendingMigrations } from './migrate.ts'
 import { restoreBackup } from './restore-backup.ts'
 import { writeBackup } from './write-backup.ts'
 
@@ -258,6 +259,20 @@ describe('backup and restore', () => {
       )
     const newest = await empty.db.selectFrom('event').select('seq').orderBy('seq', 'desc').limit(1).execute()
     expect(newest).toEqual([{ seq: 701 }])
+  })
+
+  it('loads a backup of an older Causeway into its own schema, and only then brings it up to date', async () => {
+    const older = await openTestDatabase()
+    try {
+      const first = edited(bytes, (text) =>
+        text.replace(/"migrations":\[[^\]]*\]/, '"migrations":["0001-hub-and-mirrors"]'),
+      )
+      expect(await restore(older, first)).toMatchObject({ ok: true, value: { rows: 706 } })
+      expect(await pendingMigrations(older.db)).toEqual([])
+      expect((await older.db.selectFrom('ticket').select('key').execute()).length).toBe(2)
+    } finally {
+      await older.close()
+    }
   })
 
   it('goes into an empty database only', async () => {
