@@ -45,7 +45,7 @@ export const recordCreated = async (
     // comments, files and the status follow in the next round
     cleanSeq: null,
     state: 'live',
-    remote: { id: ref.id, key: shown?.key ?? '', url: shown?.url ?? '' },
+    remote: { id: ref.id, key: shown?.key ?? null, url: shown?.url ?? null },
     base: { ...after.base, first: 'hub' },
     ...(shown === null ? {} : { snapshot: withoutWords(shown) }),
     failures: 0,

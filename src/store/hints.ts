@@ -68,7 +68,9 @@ export const noteListed = async (
     ), known as (
       select m.id, m.remote_id, m.listed_hash, m.state, m.dirty_seq > m.clean_seq as dirty, l.hash, l.settled,
         -- an item older than we saw it: the tool went back in time
-        coalesce(l."updatedAt" < (m.snapshot->>'updatedAt')::timestamptz, false) as older
+        coalesce(l."updatedAt" < (m.snapshot->>'updatedAt')::timestamptz, false) as older,
+        -- one that was gone is looked at, even if it is back as it was: our side went on meanwhile
+        m.listed_hash is distinct from l.hash or m.state = 'gone' as changed
       from mirror m join listed l on l.id = m.remote_id where m.connection_id = ${page.connectionId} and m.state <> 'unlinked'
       order by m.id for update of m
     ), marked as (
@@ -81,7 +83,7 @@ export const noteListed = async (
         dirty_why = case when k.changed then ${page.why} else m.dirty_why end,
         state = case when m.state = 'gone' and ${sql.raw(NO_OTHER('m'))} then 'live' else m.state end
       from known k where m.id = k.id and (k.changed or ${page.sweep}::timestamptz is not null)
-      returning k.listed_hash is distinct from k.hash as changed, not k.dirty and (k.older or (k.listed_hash is not null and k.listed_hash is distinct from k.hash)) as unannounced
+      returning k.changed, not k.dirty and (k.older or (k.listed_hash is not null and k.listed_hash is distinct from k.hash)) as unannounced
     ), found as (
       insert into mirror (id, connection_id, record_kind, remote_id, state, dirty_lane, dirty_at, dirty_why, listed_hash, seen_in_sweep, created_at)
       select gen_random_uuid(), ${page.connectionId}::uuid, case kind when 'release' then 'release' else 'ticket' end, id, 'candidate', ${page.lane}::smallint,

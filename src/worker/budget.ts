@@ -11,6 +11,10 @@ export interface Budget {
   take(lane: Lane): Promise<void> | undefined
   /** What the tool's headers said. */
   learn(info: { readonly limit: number | null; readonly remaining: number | null; readonly resetAt: Date | null }): void
+  /** The tool asked us to wait: no call is made before. */
+  block(until: Date): void
+  /** When calls may be made again; null: now. */
+  blockedUntil(): Date | null
   /** For a screen: calls left now and a second. */
   read(): { readonly left: number; readonly perSecond: number; readonly waiting: number }
 }
@@ -25,6 +29,7 @@ export const openBudget = (clock: Clock, perSecond: number): Budget => {
   let filledAt = clock.now().getTime()
   const waiting: { readonly lane: Lane; readonly go: () => void }[] = []
   let pumping = false
+  let blocked = 0
 
   const fill = (): void => {
     const now = clock.now().getTime()
@@ -49,6 +54,10 @@ export const openBudget = (clock: Clock, perSecond: number): Budget => {
   }
 
   return {
+    block: (until) => {
+      blocked = Math.max(blocked, until.getTime())
+    },
+    blockedUntil: () => (blocked > clock.now().getTime() ? new Date(blocked) : null),
     take: (lane) => {
       fill()
       if (waiting.length === 0 && allows(lane)) {

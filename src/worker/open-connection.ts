@@ -9,6 +9,7 @@ import { RemoteFault } from '../sync/fault.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import type { Clock } from '../lib/clock.ts'
 import { type Budget, openBudget } from './budget.ts'
+import { patientSession } from './patient-session.ts'
 
 /** One connection, ready to be spoken to. */
 export interface OpenConnection {
@@ -74,7 +75,7 @@ export const openConnection = async (db: Database, row: ConnectionRow, options: 
     connections: options.connections,
     onRate: budget.learn,
   })
-  const session = connector.connect(settings, http, now)
+  const session = patientSession(connector.connect(settings, http, now), budget, now)
   let described: { readonly at: number; readonly description: Promise<Description> } | null = null
   return {
     row,
