@@ -38,5 +38,8 @@ export const connect = (options: {
   })
   // an idle connection that the server ends (restart, terminated backend) must not end us; the next query gets a new one
   pool.on('error', (error) => options.onError?.(error))
+  // one that ends while somebody has it, between two of their queries, tells nobody but its own listeners: without one
+  // that would end the process; the next query on it fails by itself
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -40,7 +40,7 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
   const clock = { now: new Date('2026-03-02T09:00:00.000Z') }
   const disk = { nearlyFull: false }
   const signal = makeSignal()
-  const runner: CommandRunner = {
+  const runner: CommandRunner = more.runner ?? {
     db: database.db,
     newId: uuidv7,
     now: () => clock.now,

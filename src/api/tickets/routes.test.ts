@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestApi, type TestApi } from '../../../test/support/api.ts'
+
+/** Words that only the inside may know; none of them may ever reach a customer. */
+const CANARY = 'kestrel-7741'
+
+let api: TestApi
+let agent: string
+let engineer: string
+let acme: { token: string; customerId: string; ticket: string }
+let other: { token: string; customerId: string; ticket: string }
+
+type Json = Record<string, unknown>
+const ask = async (
+  token: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  payload?: object,
+) => {
+  const answer = await api.server.app.inject({
+    method,
+    url: `/api/v1/${path}`,
+    headers: { authorization: `Bearer ${token}` },
+    ...(payload === undefined ? {} : { payload }),
+  })
+  return {
+    status: answer.statusCode,
+    text: answer.body,
+    headers: answer.headers,
+    json: () => answer.json<Json>(),
+  }
+}
+const make = async (token: string, path: string, payload: object): Promise<string> => {
+  const answer = await ask(token, 'POST', path, payload)
+  expect([path, answer.status, answer.text]).toEqual([path, 201, expect.any(String)])
+  return String(answer.json()['id'])
+}
+
+beforeAll(async () => {
+  api = await openTestApi()
+  const admin = await api.tokenOf('admin')
+  agent = await api.tokenOf('agent')
+  engineer = await api.tokenOf('engineer')
+  await make(admin, 'teams', { key: 'core', name: `Core ${CANARY}` })
+  await make(admin, 'products', { key: 'atlas', name: 'Atlas', team: 'core' })
+  await make(admin, 'components', { product: 'atlas', key: 'export', name: `Export ${CANARY}`, team: 'core' })
+  const customer = async (name: string) => {
+    const made = await api.customer(name)
+    const token = await api.tokenOf('customer', { contactId: made.contactId })
+    const ticket = await make(token, 'tickets', {
+      title: `Export fails at ${name}`,
+      description: 'It *stops*.',
+      product: 'atlas',
+    })
+    return { token, customerId: made.customerId, ticket }
+  }
+  acme = await customer('Acme')
+  other = await customer('Other')
+})
+afterAll(() => api.close())
+
+it('puts a customer’s ticket under their own organisation, whatever they say', async () => {
+  const ticket = (await ask(agent, 'GET', `tickets/${acme.ticket}`)).json()
+  expect(ticket['customer']).toMatchObject({ id: acme.customerId })
+  const forged = await ask(acme.token, 'POST', 'tickets', {
+    title: 't',
+    description: 'd',
+    customer: other.customerId,
+  })
+  expect([forged.status, forged.json()['field']]).toEqual([403, '/customer'])
+})
+
+it('answers for another organisation’s ticket exactly as for one that is not there', async () => {
+  const missing = '00000000-0000-7000-8000-000000000000'
+  const ways = [
+    ['GET', ''],
+    ['GET', '/comments'],
+    ['GET', '/timeline'],
+    ['POST', '/comments', { text: 'hello' }],
+    ['POST', '/reopen', {}],
+    ['POST', '/verify', { works: true }],
+  ] as const
+  for (const [method, path, payload] of ways) {
+    const foreign = await ask(acme.token, method, `tickets/${other.ticket}${path}`, payload)
+    const nothing = await ask(acme.token, method, `tickets/${missing}${path}`, payload)
+    expect([path, foreign.status]).toEqual([path, 404])
+    expect(foreign.text.replaceAll(other.ticket, missing)).toBe(nothing.text)
+  }
+})
+
+it('lists and counts for a customer only what is theirs, whichever filter they try', async () => {
+  for (const filter of [
+    '',
+    `?customer=${other.customerId}`,
+    '?text=Export',
+    '?escalated=false',
+    '?owner=nobody',
+  ]) {
+    const page = (await ask(acme.token, 'GET', `tickets${filter}`)).json()
+    expect([filter, (page['items'] as Json[]).map((item) => item['id'])]).toEqual([filter, [acme.ticket]])
+  }
+})
+
+it('lets nothing from inside reach the customer, on any of their pages', async () => {
+  await ask(agent, 'PATCH', `tickets/${acme.ticket}`, {
+    set: { component: 'export', severity: 'high', custom: { note: CANARY } },
+  })
+  await make(agent, `tickets/${acme.ticket}/comments`, { text: `internal ${CANARY}`, audience: 'staff' })
+  await make(agent, `tickets/${acme.ticket}/comments`, { text: `support ${CANARY}`, audience: 'support' })
+  await make(agent, `tickets/${acme.ticket}/comments`, { text: 'We are on it.', audience: 'everyone' })
+  const sent = await ask(agent, 'POST', `tickets/${acme.ticket}/escalate`, { title: `Fix ${CANARY}` })
+  expect(sent.status).toBe(201)
+  const { key } = sent.json()['workItem'] as { key: string }
+  await ask(engineer, 'PATCH', `work-items/${key}`, { set: { rootCause: CANARY, steps: CANARY } })
+  await make(engineer, `work-items/${key}/comments`, { text: `eng ${CANARY}`, audience: 'engineering' })
+  const file = await api.server.app.inject({
+    method: 'POST',
+    url: `/api/v1/tickets/${acme.ticket}/attachments?name=${CANARY}.log&audience=staff`,
+    headers: { authorization: `Bearer ${agent}`, 'content-type': 'text/plain' },
+    payload: CANARY,
+  })
+  expect(file.statusCode).toBe(201)
+  const pages = [
+    `tickets/${acme.ticket}`,
+    'tickets',
+    `tickets/${acme.ticket}/comments`,
+    `tickets/${acme.ticket}/timeline`,
+    'releases',
+  ]
+  for (const page of pages) {
+    const seen = await ask(acme.token, 'GET', page)
+    expect([page, seen.status, seen.text.includes(CANARY)]).toEqual([page, 200, false])
+    expect((await ask(agent, 'GET', page)).status).toBe(200)
+  }
+  const bytes = await ask(acme.token, 'GET', `attachments/${file.json<{ id: string }>().id}/content`)
+  expect(bytes.status).toBe(404)
+  const comments = (await ask(acme.token, 'GET', `tickets/${acme.ticket}/comments`)).json()['items'] as Json[]
+  expect(comments.map((comment) => comment['text'])).toEqual(['We are on it.'])
+})
+
+it('keeps support’s own words from engineering, and a writer from words they could not read', async () => {
+  const seen = await ask(engineer, 'GET', `tickets/${acme.ticket}/comments`)
+  expect(seen.text).toContain('internal')
+  expect(seen.text).not.toContain('support kestrel')
+  const forOthers = await ask(engineer, 'POST', `tickets/${acme.ticket}/comments`, {
+    text: 'x',
+    audience: 'support',
+  })
+  expect([forOthers.status, forOthers.json()['field']]).toEqual([403, '/audience'])
+  const comments = (await ask(agent, 'GET', `tickets/${acme.ticket}/comments`)).json()['items'] as Json[]
+  const hidden = comments.find((comment) => comment['audience'] === 'support')
+  const changed = await ask(engineer, 'PATCH', `comments/${hidden?.['id']}`, { text: 'rewritten' })
+  expect(changed.status).toBe(404)
+})
+
+it('sends a file as a download, whatever it claims to be, and byte by byte the same', async () => {
+  const payload = Buffer.from('<script>alert(1)</script>\0\xff', 'latin1')
+  const sent = await api.server.app.inject({
+    method: 'POST',
+    url: `/api/v1/tickets/${acme.ticket}/attachments?name=${encodeURIComponent('../a"b\r\nX: y;ü.html')}`,
+    headers: { authorization: `Bearer ${acme.token}`, 'content-type': 'text/html' },
+    payload,
+  })
+  const got = await api.server.app.inject({
+    url: `/api/v1/attachments/${sent.json<{ id: string }>().id}/content`,
+    headers: { authorization: `Bearer ${acme.token}` },
+  })
+  expect(got.rawPayload).toEqual(payload)
+  expect(got.headers).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  })
+  expect(got.headers['content-disposition']).toMatch(
+    /^attachment; filename="[\w. ()+-]+"; filename\*=UTF-8''[\w%.-]+$/,
+  )
+})
+
+it('stops an upload at its limit and keeps nothing of it', async () => {
+  const answer = await api.server.app.inject({
+    method: 'POST',
+    url: `/api/v1/tickets/${acme.ticket}/attachments?name=big`,
+    headers: { authorization: `Bearer ${acme.token}`, 'content-type': 'application/octet-stream' },
+    payload: Buffer.alloc(1024 * 1024 + 1),
+  })
+  expect([answer.statusCode, answer.json<Json>()['code']]).toEqual([422, 'invalid'])
+})
+
+it('refuses a change of a record that was changed meanwhile', async () => {
+  const { inside } = (await ask(agent, 'GET', `tickets/${other.ticket}`)).json() as {
+    inside: { revision: number }
+  }
+  const first = await ask(agent, 'PATCH', `tickets/${other.ticket}`, {
+    revision: inside.revision,
+    set: { title: 'A' },
+  })
+  const second = await ask(agent, 'PATCH', `tickets/${other.ticket}`, {
+    revision: inside.revision,
+    set: { title: 'B' },
+  })
+  expect([first.status, second.status, second.json()['code']]).toEqual([200, 412, 'changed-meanwhile'])
+})
+
+it('carries a ticket to engineering and the answer back, over HTTP alone', async () => {
+  const sent = await ask(agent, 'POST', `tickets/${other.ticket}/escalate`, {})
+  const again = await ask(agent, 'POST', `tickets/${other.ticket}/escalate`, {})
+  expect([sent.status, again.status, again.json()['code']]).toEqual([201, 409, 'already-done'])
+  const { key } = sent.json()['workItem'] as { key: string }
+  const admin = await api.tokenOf('admin')
+  const release = await make(admin, 'releases', { product: 'atlas', name: '2.0' })
+  for (const [path, body] of [
+    ['accept', {}],
+    ['move', { to: 'started' }],
+  ] as const)
+    expect([path, (await ask(engineer, 'POST', `work-items/${key}/${path}`, body)).status]).toEqual([
+      path,
+      200,
+    ])
+  await ask(engineer, 'PATCH', `work-items/${key}`, {
+    set: { release, behaviourNote: 'Exports are complete.' },
+  })
+  await ask(engineer, 'POST', `work-items/${key}/move`, { to: 'done' })
+  await ask(engineer, 'POST', `releases/${release}/release`)
+  const ticket = (await ask(other.token, 'GET', `tickets/${other.ticket}`)).json()
+  expect(ticket).toMatchObject({
+    engineeringStatus: 'Released',
+    answer: { behaviourNote: 'Exports are complete.' },
+    release: { name: '2.0', state: 'released' },
+  })
+})
