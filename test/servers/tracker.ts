@@ -1,0 +1,121 @@
+import { listAt, numberAt, textAt } from './json.ts'
+import { type RealServer, secretOf } from './real-tools.ts'
+
+/** Redmine as one person uses it, over REST, with that person's own rights. */
+export interface TrackerPerson {
+  create(issue: Readonly<Record<string, unknown>>): Promise<string>
+  /** As a person's "Copy": custom fields and all. */
+  copy(id: string, changes: Readonly<Record<string, unknown>>): Promise<string>
+  change(id: string, issue: Readonly<Record<string, unknown>>): Promise<void>
+  remove(id: string): Promise<void>
+  show(id: string): Promise<TrackerIssue>
+  file(id: string, name: string): Promise<Uint8Array>
+  /** All issues of all projects, closed ones too, whose subject contains this. */
+  find(subject: string): Promise<readonly TrackerIssue[]>
+  count(subject: string): Promise<number>
+  createVersion(project: string, version: Readonly<Record<string, unknown>>): Promise<string>
+  changeVersion(id: string, version: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+export interface TrackerIssue {
+  readonly id: string
+  readonly project: string
+  readonly type: string
+  readonly subject: string
+  readonly description: string
+  readonly status: string
+  readonly priority: string
+  readonly category: string
+  readonly version: string
+  readonly assignee: string
+  readonly author: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly notes: readonly { readonly text: string; readonly isPrivate: boolean; readonly author: string }[]
+  readonly files: readonly { readonly name: string; readonly id: string; readonly size: number }[]
+}
+
+const issueOf = (issue: unknown): TrackerIssue => ({
+  id: textAt(issue, 'id'),
+  project: textAt(issue, 'project', 'name'),
+  type: textAt(issue, 'tracker', 'name'),
+  subject: textAt(issue, 'subject'),
+  description: textAt(issue, 'description'),
+  status: textAt(issue, 'status', 'name'),
+  priority: textAt(issue, 'priority', 'name'),
+  category: textAt(issue, 'category', 'name'),
+  version: textAt(issue, 'fixed_version', 'name'),
+  assignee: textAt(issue, 'assigned_to', 'name'),
+  author: textAt(issue, 'author', 'name'),
+  fields: Object.fromEntries(
+    listAt(issue, 'custom_fields').map((field) => [textAt(field, 'name'), textAt(field, 'value')]),
+  ),
+  notes: listAt(issue, 'journals').flatMap((journal) => {
+    const text = textAt(journal, 'notes')
+    const isPrivate = Reflect.get(Object(journal), 'private_notes') === true
+    return text === '' ? [] : [{ text, isPrivate, author: textAt(journal, 'user', 'name') }]
+  }),
+  files: listAt(issue, 'attachments').map((file) => ({
+    name: textAt(file, 'filename'),
+    id: textAt(file, 'id'),
+    size: numberAt(file, 'filesize'),
+  })),
+})
+
+export const trackerPerson = (redmine: RealServer, who: string): TrackerPerson => {
+  const headers = { 'x-redmine-api-key': secretOf(redmine.state, who, 'apiKey') }
+  const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const response = await fetch(`${redmine.url}${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok)
+      throw new Error(
+        `Redmine ${method} ${path}: ${response.status} ${(await response.text()).slice(0, 300)}`,
+      )
+    return response
+  }
+  const json = async (path: string): Promise<unknown> => (await ask('GET', path)).json()
+  const listed = (subject: string, more: string): Promise<unknown> =>
+    json(`/issues.json?status_id=*&subject=${encodeURIComponent(`~${subject}`)}&sort=id&${more}`)
+  return {
+    create: async (issue) =>
+      textAt(await (await ask('POST', '/issues.json', { issue })).json(), 'issue', 'id'),
+    copy: async (id, changes) =>
+      textAt(
+        await (await ask('POST', `/issues.json?copy_from=${id}`, { issue: changes })).json(),
+        'issue',
+        'id',
+      ),
+    change: async (id, issue) => {
+      await ask('PUT', `/issues/${id}.json`, { issue })
+    },
+    remove: async (id) => {
+      await ask('DELETE', `/issues/${id}.json`)
+    },
+    show: async (id) =>
+      issueOf(Reflect.get(Object(await json(`/issues/${id}.json?include=journals,attachments`)), 'issue')),
+    file: async (id, name) =>
+      new Uint8Array(
+        await (await ask('GET', `/attachments/download/${id}/${encodeURIComponent(name)}`)).arrayBuffer(),
+      ),
+    find: async (subject) => {
+      const issues: TrackerIssue[] = []
+      for (;;) {
+        const page = listAt(await listed(subject, `limit=100&offset=${issues.length}`), 'issues')
+        issues.push(...page.map(issueOf))
+        if (page.length < 100) return issues
+      }
+    },
+    count: async (subject) => numberAt(await listed(subject, 'limit=1'), 'total_count'),
+    createVersion: async (project, version) =>
+      textAt(
+        await (await ask('POST', `/projects/${project}/versions.json`, { version })).json(),
+        'version',
+        'id',
+      ),
+    changeVersion: async (id, version) => {
+      await ask('PUT', `/versions/${id}.json`, { version })
+    },
+  }
+}
