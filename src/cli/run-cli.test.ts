@@ -237,7 +237,12 @@ describe('apply and export', () => {
   })
 
   it('ends a dry run with 3 when something would change, else with 0', async () => {
-    const some = await serve({ 'POST /api/v1/configuration': { changes, reach: [] } })
+    const fields = [{ field: 'severity', here: 17, there: 0, held: 2, asked: 0 }]
+    const reach = [{ connection: 'd', mirrors: 1204, measured: 1204, touched: 19, fields }]
+    const some = await serve({ 'POST /api/v1/configuration': { changes, reach } })
+    expect((await run(['apply', write(FILE), '--dry-run'], {}, some)).out).toContain(
+      '  d: 1204 items would be looked at again; 19 of 1204 would change\n      severity: 17 set here, 2 would wait\n',
+    )
     expect(await run(['apply', write(FILE), '--dry-run'], {}, some)).toMatchObject({
       exit: 3,
       out: expect.stringContaining('Nothing was changed'),

@@ -11,6 +11,8 @@ import { toYaml } from '../configuration/to-yaml.ts'
 import { SYSTEM } from '../domain/actor.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { masterKeyFrom, openSecrets } from '../store/secrets.ts'
+import type { Capabilities } from '../sync/connector.ts'
+import type { Snapshot } from '../sync/snapshot.ts'
 import {
   type ApplyConfiguration,
   applyConfiguration,
@@ -20,12 +22,28 @@ import { exportConfiguration } from './export-configuration.ts'
 import { type CommandContext, type CommandRunner, runCommand } from './run-command.ts'
 
 const master = masterKeyFrom(new Uint8Array(32).fill(1))
+const CAPABILITIES: Capabilities = {
+  records: ['item'],
+  create: true,
+  writes: ['title', 'cf:*'],
+  comments: { public: true, internal: true, edit: false, delete: false },
+  attachments: { read: true, write: true, delete: false, maxBytes: 1 },
+  links: false,
+  transitions: 'direct',
+  webhooks: false,
+  deletionsSeen: true,
+  idempotency: 'marker',
+  richText: 'plain',
+  pageSize: 100,
+  ratePerSecond: 1,
+}
 const demo: ConnectorFacts = {
   kind: 'demo',
   title: 'Demo',
   party: 'any',
   settings: Type.Object({ url: Type.Optional(Type.String()), token: Type.Optional(Type.String()) }),
   secretFields: ['token'],
+  capabilitiesOf: () => CAPABILITIES,
   originOf: ({ url }) =>
     typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : 'https://demo.example',
 }
@@ -73,6 +91,7 @@ describe('applyConfiguration', () => {
   beforeEach(async () => {
     for (const table of [
       'mirror',
+      'ticket',
       'rule',
       'route',
       'secret',
@@ -230,7 +249,7 @@ describe('applyConfiguration', () => {
       'severity: cf:Severity',
       'severity: { tool: cf:Severity, conflict: tool wins }',
     )
-    expect((await apply(changed, { dryRun: true })).reach).toEqual([{ connection: 'desk', mirrors: 1 }])
+    expect((await apply(changed, { dryRun: true })).reach).toMatchObject([{ connection: 'desk', mirrors: 1 }])
     const done = await apply(changed)
     expect(done.changes.find(({ noun }) => noun === 'connection')?.words).toEqual([
       'title: Help desk → Desk',
@@ -245,6 +264,90 @@ describe('applyConfiguration', () => {
     expect(dirty).toEqual([
       { state: 'gone', dirty_lane: 1, dirty_seq: 1 },
       { state: 'live', dirty_lane: 3, dirty_seq: 2 },
+    ])
+  })
+
+  it('says in a dry run how many values a changed mapping would set here and there', async () => {
+    const withValues = FILE.replace(
+      'severity: cf:Severity',
+      'severity: { tool: cf:Severity, direction: to hub, values: { High: high, Low: low } }',
+    )
+    await apply(withValues)
+    const { id } = await test.db
+      .selectFrom('connection')
+      .select('id')
+      .where('key', '=', 'desk')
+      .executeTakeFirstOrThrow()
+    const now = new Date()
+    for (const [number, word] of [
+      [1, 'High'],
+      [2, 'Low'],
+    ] as const) {
+      const ticket = uuidv7()
+      await test.db
+        .insertInto('ticket')
+        .values({
+          id: ticket,
+          number,
+          key: `T-${number}`,
+          kind: 'incident',
+          state: 'new',
+          title: 'x',
+          description: '{"type":"root","children":[]}',
+          impact: 1,
+          urgency: 1,
+          severity: word === 'High' ? 'high' : 'low',
+          created_at: now,
+          updated_at: now,
+        })
+        .execute()
+      const snapshot: Snapshot = {
+        ref: { id: String(number) },
+        kind: 'item',
+        key: String(number),
+        url: 'https://desk.example/1',
+        container: 'Support',
+        fields: { title: 'x', 'cf:Severity': word },
+        statusCategory: null,
+        nextStatuses: null,
+        comments: null,
+        attachments: null,
+        links: null,
+        people: [],
+        createdAt: null,
+        updatedAt: null,
+        version: null,
+        createdByUs: false,
+      }
+      const severity = { hub: word.toLowerCase(), tool: word, by: 'tool', at: '' }
+      const title = { hub: 'x', tool: 'x', by: 'tool', at: '' }
+      await test.db
+        .insertInto('mirror')
+        .values({
+          id: uuidv7(),
+          connection_id: id,
+          record_kind: 'ticket',
+          record_id: ticket,
+          remote_id: String(number),
+          state: 'live',
+          base: JSON.stringify({ fields: { 'severity~cf:Severity': severity, 'title~title': title } }),
+          snapshot: JSON.stringify(snapshot),
+          dirty_lane: 1,
+          dirty_at: now,
+          dirty_why: 'test',
+          created_at: now,
+        })
+        .execute()
+    }
+    const dry = await apply(withValues.replace('High: high', 'High: critical'), { dryRun: true })
+    expect(dry.reach).toEqual([
+      {
+        connection: 'desk',
+        mirrors: 2,
+        measured: 2,
+        touched: 1,
+        fields: [{ field: 'severity', here: 1, there: 0, held: 0, asked: 0 }],
+      },
     ])
   })
 

@@ -10,7 +10,8 @@ import type { MasterKey } from '../store/secrets.ts'
 import { applyConnections } from './apply-connections.ts'
 import { applyOrganisation } from './apply-organisation.ts'
 import { applyRoutes, applyRules } from './apply-routing.ts'
-import { mappingChanged, type ResolvedConnection, resolveConnections } from './resolve-connections.ts'
+import { measureReach, type Reach } from './measure-reach.ts'
+import { isOtherMapping, type ResolvedConnection, resolveConnections } from './resolve-connections.ts'
 import type { Command, CommandContext, Outcome } from './run-command.ts'
 import { type StoredConfiguration, toStoredConfiguration } from './stored-configuration.ts'
 
@@ -32,7 +33,13 @@ export interface AppliedConfiguration {
   /** Empty: everything was as the file says. */
   readonly changes: readonly Change[]
   /** How many mirrors are looked at again because their mapping changes. */
-  readonly reach: readonly { readonly connection: string; readonly mirrors: number }[]
+  readonly reach: readonly ConnectionReach[]
+}
+
+export interface ConnectionReach extends Partial<Reach> {
+  readonly connection: string
+  /** All that are looked at again; `touched` of the `measured` ones would change (dry runs only). */
+  readonly mirrors: number
 }
 
 /** What the command cannot know by itself: the kinds of tool, and the key that seals secrets. */
@@ -129,20 +136,44 @@ const write = async (
   return ok({ value: null, events: [...organisation, ...connections.value, ...removed.value], changed: [] })
 }
 
+const reachOf = async (
+  tx: Tx,
+  context: CommandContext,
+  plan: Plan,
+  mirrors: ReadonlyMap<string, number>,
+  measure: boolean,
+  parts: ConfigurationParts,
+): Promise<readonly ConnectionReach[]> => {
+  const reach: ConnectionReach[] = []
+  for (const { noun, key: connection } of plan.changes) {
+    const before = plan.stored.configuration.connections[connection]
+    const after = plan.wanted.connections[connection]
+    const id = plan.stored.ids.connections.get(connection)
+    if (noun !== 'connection' || !before || !after || !id || !isOtherMapping(before.mapping, after.mapping))
+      continue
+    const capabilities = parts.kinds.factsOf(after.kind)?.capabilitiesOf(after.settings) ?? null
+    const measured =
+      measure && capabilities !== null
+        ? await measureReach(
+            tx,
+            { id, before: before.mapping, after: after.mapping, capabilities },
+            context.now,
+          )
+        : {}
+    reach.push({ connection, mirrors: mirrors.get(id) ?? 0, ...measured })
+  }
+  return reach
+}
+
 /** Made once by whoever knows the connectors. */
 export const applyConfiguration =
   (parts: ConfigurationParts): Command<ApplyConfiguration, AppliedConfiguration> =>
   async (tx, context, input) => {
     const plan = await planFor(tx, input, parts)
     if (!plan.ok) return plan
-    const { stored, wanted, changes } = plan.value
+    const { changes } = plan.value
     const mirrors = await countMirrors(tx)
-    const reach = changes
-      .filter(({ noun, key }) => noun === 'connection' && mappingChanged(stored.configuration, wanted, key))
-      .map(({ key }) => ({
-        connection: key,
-        mirrors: mirrors.get(stored.ids.connections.get(key) ?? '') ?? 0,
-      }))
+    const reach = await reachOf(tx, context, plan.value, mirrors, input.dryRun, parts)
     const value: AppliedConfiguration = { dryRun: input.dryRun, changes, reach }
     if (input.dryRun || changes.length === 0) return ok({ value, events: [], changed: [] })
     const written = await write(tx, context, plan.value, mirrors, input, parts.master)

@@ -120,14 +120,3 @@ export const resolveConnections = async (
 /** A new version is made for a difference one can name, not for another order of the same lines. */
 export const isOtherMapping = (before: Mapping, after: Mapping): boolean =>
   differencesInWords(before, after).length > 0
-
-/** True when the mapping a connection would get is not the one it has. */
-export const mappingChanged = (stored: Configuration, wanted: Configuration, key: string): boolean => {
-  const before = stored.connections[key]
-  const after = wanted.connections[key]
-  return (
-    before !== undefined &&
-    after !== undefined &&
-    differencesInWords(before.mapping, after.mapping).length > 0
-  )
-}

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox'
-import type { Connector } from '../sync/connector.ts'
+import type { Capabilities, Connector } from '../sync/connector.ts'
 
 /** What the configuration needs to know of a kind of tool. Made from its connector by whoever has the registry. */
 export interface ConnectorFacts {
@@ -10,6 +10,8 @@ export interface ConnectorFacts {
   /** Members of the settings that hold secrets. */
   readonly secretFields: readonly string[]
   /** `https://host:port` that calls with these settings go to; null when the settings do not say. */
+  /** null when the connector does not say for such settings. */
+  readonly capabilitiesOf: (settings: Readonly<Record<string, unknown>>) => Capabilities | null
   readonly originOf: (settings: Readonly<Record<string, unknown>>) => string | null
 }
 
@@ -29,6 +31,7 @@ const secretMembers = (schema: TSchema): readonly string[] => {
 export const factsOfConnector = (
   connector: Pick<Connector, 'id' | 'title' | 'party' | 'settings'> & {
     readonly baseUrl: (settings: never) => string
+    readonly capabilities?: (settings: never) => Capabilities
   },
 ): ConnectorFacts => ({
   kind: connector.id,
@@ -36,6 +39,13 @@ export const factsOfConnector = (
   party: connector.party,
   settings: connector.settings,
   secretFields: secretMembers(connector.settings),
+  capabilitiesOf: (settings) => {
+    try {
+      return connector.capabilities?.(settings as never) ?? null
+    } catch {
+      return null
+    }
+  },
   originOf: (settings) => {
     try {
       // the connector reads its own settings; whatever it makes of incomplete ones is no address

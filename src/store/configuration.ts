@@ -1,6 +1,8 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Mapping } from '../sync/mapping.ts'
+import type { MirrorBase } from '../sync/mirror-base.ts'
+import type { Snapshot } from '../sync/snapshot.ts'
 import type { Tx } from './database.ts'
 import { LANES } from './dirty.ts'
 import type * as tables from './tables.ts'
@@ -33,7 +35,7 @@ export const loadConfigurationRows = async (tx: Tx): Promise<ConfigurationRows> 
       .orderBy('c.key')
       .execute()
   )
-  // only ever written by `insertMapping`
+    // only ever written by `insertMapping`
     .map((row) => ({ ...row, mapping: row.mapping as Mapping | null })),
   teams: await tx
     .selectFrom('team as t')
@@ -173,4 +175,26 @@ export const replaceRules = async (tx: Tx, rows: readonly Insertable<tables.Rule
       .values(rows)
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute()
+}
+
+export interface ShownMirror {
+  readonly id: string
+  readonly record_kind: string
+  readonly record_id: string
+  readonly base: Partial<MirrorBase>
+  readonly snapshot: Snapshot
+}
+
+/** Live mirrors with what their tool last showed, newest first; `before` is the id of the last one had. */
+export const mirrorsShownBy = async (
+  tx: Tx,
+  connectionId: string,
+  before: string | null,
+  limit: number,
+): Promise<readonly ShownMirror[]> => {
+  const { rows } = await sql<ShownMirror>`
+    select id, record_kind, record_id, base, snapshot from mirror
+    where connection_id = ${connectionId} and state = 'live' and snapshot is not null and record_id is not null
+      and (${before}::uuid is null or id < ${before}::uuid) order by id desc limit ${limit}`.execute(tx)
+  return rows
 }

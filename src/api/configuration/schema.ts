@@ -24,7 +24,26 @@ export const Applied = Type.Object({
       words: Type.Array(Type.String()),
     }),
   ),
-  reach: Type.Array(Type.Object({ connection: Type.String(), mirrors: Type.Integer() }), {
-    description: 'How many mirrors are looked at again because their mapping changes.',
-  }),
+  reach: Type.Array(
+    Type.Object({
+      connection: Type.String(),
+      mirrors: Type.Integer(),
+      measured: Type.Optional(
+        Type.Integer({ description: 'Dry runs: mirrors the new mapping was tried on.' }),
+      ),
+      touched: Type.Optional(Type.Integer({ description: 'Those of them where something would change.' })),
+      fields: Type.Optional(
+        Type.Array(
+          Type.Object({
+            field: Type.String(),
+            here: Type.Integer(),
+            there: Type.Integer(),
+            held: Type.Integer(),
+            asked: Type.Integer(),
+          }),
+        ),
+      ),
+    }),
+    { description: 'How many mirrors are looked at again because their mapping changes.' },
+  ),
 })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { namesInText } from '../../configuration/names-in-text.ts'
 import { shapeErrors } from '../../configuration/parse.ts'
-import { readAnswer } from '../answer-reader.ts'
+import { type Answer, readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
 import { count } from '../table.ts'
@@ -41,19 +41,35 @@ const checkShape = (file: string, yaml: string): void => {
 
 const HOW: Readonly<Record<string, string>> = { added: '+', changed: '~', removed: '-' }
 
-const describe = (answer: ReturnType<typeof readAnswer>, dryRun: boolean): string => {
+const EFFECTS = [
+  ['here', 'set here'],
+  ['there', 'sent there'],
+  ['held', 'would wait'],
+  ['asked', 'asked of people'],
+] as const
+
+const describeReach = (line: Answer, dryRun: boolean): string => {
+  const again = `${count(line.number('mirrors') ?? 0, 'item')} ${dryRun ? 'would be' : 'will be'} looked at again`
+  const measured = line.number('measured')
+  const touched = measured === null ? '' : `; ${line.number('touched') ?? 0} of ${measured} would change`
+  const fields = line.list('fields').map((field) => {
+    const effects = EFFECTS.flatMap(([name, words]) => {
+      const n = field.number(name) ?? 0
+      return n === 0 ? [] : [`${n} ${words}`]
+    })
+    return `      ${field.text('field') ?? ''}: ${effects.join(', ')}\n`
+  })
+  return [`  ${line.text('connection') ?? ''}: ${again}${touched}\n`, ...fields].join('')
+}
+
+const describe = (answer: Answer, dryRun: boolean): string => {
   const changes = answer.list('changes')
   if (changes.length === 0) return 'Nothing to change: everything is as the file says.\n'
   const lines = changes.map((change) => {
     const words = change.texts('words').map((word) => `      ${word}\n`)
     return `  ${HOW[change.text('how') ?? ''] ?? '?'} ${change.text('noun') ?? ''} ${change.text('key') ?? ''}\n${words.join('')}`
   })
-  const reach = answer
-    .list('reach')
-    .map(
-      (line) =>
-        `  ${line.text('connection') ?? ''}: ${count(line.number('mirrors') ?? 0, 'item')} ${dryRun ? 'would be' : 'will be'} looked at again\n`,
-    )
+  const reach = answer.list('reach').map((line) => describeReach(line, dryRun))
   const end = dryRun
     ? `${count(changes.length, 'change')} would be made. Nothing was changed.\n`
     : `${count(changes.length, 'change')} made.\n`
