@@ -5,6 +5,7 @@ import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror, holdsMirror } from '../store/mirrors.ts'
 import { replaceConflicts, replaceHolds } from '../store/questions.ts'
 import type { HubView } from '../sync/hub-view.ts'
+import type { Snapshot } from '../sync/snapshot.ts'
 import type { CommandContext } from './run-command.ts'
 import { stopMassChange } from './stop-mass-change.ts'
 
@@ -12,14 +13,22 @@ import { stopMassChange } from './stop-mass-change.ts'
  * The item does not exist in the tool any more. The record here stays, the mirror says so, and nothing is made again
  * by itself: whether the deletion was meant is for a person to say. If it comes back there, a hint revives the mirror.
  */
-export const recordGone = async (tx: Tx, context: CommandContext, { mirror, view }: { readonly mirror: ClaimedMirror; readonly view: HubView }): Promise<void> => {
+export const recordGone = async (
+  tx: Tx,
+  context: CommandContext,
+  gone: { readonly mirror: ClaimedMirror; readonly view: HubView; /** The item it was merged into there. */ readonly mergedInto: Snapshot | null },
+): Promise<void> => {
+  const { mirror, view, mergedInto } = gone
   if (!(await holdsMirror(tx, mirror.id, mirror.fence))) return
   await finishMirror(tx, {
     id: mirror.id,
     fence: mirror.fence,
     cleanSeq: mirror.dirty_seq,
     state: 'gone',
-    stateReason: `${mirror.remote_key ?? 'The item'} was deleted there, or our account may not see it any more.`,
+    stateReason:
+      mergedInto === null
+        ? `${mirror.remote_key ?? 'The item'} was deleted there, or our account may not see it any more.`
+        : `${mirror.remote_key ?? 'The item'} was merged into ${mergedInto.key} there.`,
     failures: 0,
     fault: null,
   })

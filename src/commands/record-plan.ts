@@ -19,13 +19,14 @@ import {
   type StoredElement,
   saveElements,
 } from '../store/mirrors.ts'
-import { openRuleHolds, replaceConflicts, replaceHolds } from '../store/questions.ts'
+import { openCallHolds, openRuleHolds, replaceConflicts, replaceHolds } from '../store/questions.ts'
 import type { Capabilities } from '../sync/connector.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { HubField, Mapping } from '../sync/mapping.ts'
 import { type MirrorBase, STATUS_PAIR } from '../sync/mirror-base.ts'
 import type { Hold, Plan } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { triedFields } from '../sync/tried-fields.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { confirmSent } from './confirm-sent.ts'
 import { type PendingFile, recordWords } from './record-words.ts'
@@ -108,7 +109,10 @@ export const recordPlan = async (
         fields: { ...view.fields, ...plan.hub.fields },
       })
     : await openRuleHolds(tx, mirror.id)
-  const asked = await noteQuestions(tx, context, input, [...holds, ...ruled])
+  // what a call brought to light stands until the call, which follows, says something else
+  const trying = new Set(input.attempts.flatMap((attempt) => triedFields(attempt.planned)))
+  const told = (await openCallHolds(tx, mirror.id)).filter((hold) => trying.has(hold.field))
+  const asked = await noteQuestions(tx, context, input, [...told, ...holds, ...ruled])
   const busy = input.attempts.length > 0 || words.pending.length > 0 || input.filesPending
   const clean = !busy && input.again === null
   await finishMirror(tx, {
@@ -132,6 +136,7 @@ export const recordPlan = async (
     ...asked,
     ...(synced === null ? [] : [synced]),
   ])
+  await markDirty(tx, words.moved, context.lane, 'moved by a reply', context.now)
   const changed = [...applied.changed, ...words.changed]
   await markDirty(
     tx,
@@ -223,7 +228,9 @@ const withoutRefused = (
 ): MirrorBase => {
   if (refused.length === 0) return base
   const kept = Object.entries(base.fields).flatMap(([pair, value]) => {
-    if (!refused.includes(pair.split('~')[0] ?? '')) return [[pair, value] as const]
+    const field = pair.split('~')[0] ?? ''
+    // own fields are checked together: none is taken when they do not fit
+    if (!refused.includes(field) && !(field.startsWith('custom.') && refused.includes('custom'))) return [[pair, value] as const]
     const old = before.fields?.[pair]
     return old === undefined ? [] : [[pair, old] as const]
   })

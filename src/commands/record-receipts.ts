@@ -10,7 +10,7 @@ import {
   saveElements,
   type WriteMark,
 } from '../store/mirrors.ts'
-import { addHolds } from '../store/questions.ts'
+import { settleCallHolds } from '../store/questions.ts'
 import type { FaultRecord } from '../store/tables.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Hold } from '../sync/plan.ts'
@@ -29,10 +29,13 @@ export interface Receipts {
   readonly base: MirrorBase
   readonly snapshot: Snapshot | null
   readonly writes: readonly WriteMark[]
+  /** Fields (as holds name them) that were tried; those without a hold now wait no longer. */
+  readonly tried: readonly string[]
   readonly holds: readonly Hold[]
-  readonly events: readonly NewEvent[]
   /** False: something is left to do, so the mirror stays dirty. */
   readonly inStep: boolean
+  /** An undo that was asked for is done, or was refused with a hold. */
+  readonly restored: boolean
   readonly retryAt: Date | null
   readonly failures: number
   readonly fault: FaultRecord | null
@@ -47,7 +50,7 @@ export const recordReceipts = async (
   if (!(await holdsMirror(tx, mirror.id, mirror.fence))) return false
   await endAttempts(tx, receipts.ends, context.now)
   await saveElements(tx, mirror.id, receipts.elements)
-  await addHolds(tx, mirror.id, receipts.holds, context.now)
+  const held = await settleCallHolds(tx, mirror.id, receipts.tried, receipts.holds, context.now)
   await finishMirror(tx, {
     id: mirror.id,
     fence: mirror.fence,
@@ -60,12 +63,24 @@ export const recordReceipts = async (
           remote: { id: receipts.snapshot.ref.id, key: receipts.snapshot.key, url: receipts.snapshot.url },
         }),
     writes: receipts.writes,
-    clearRestore: true,
+    clearRestore: receipts.restored,
     retryAt: receipts.retryAt,
     failures: receipts.failures,
     fault: receipts.fault,
     ...(receipts.inStep && receipts.holds.length === 0 ? { agreedAt: context.now } : {}),
   })
-  await appendEvents(tx, context, receipts.events)
+  const about = (kind: 'hold.opened' | 'hold.closed', field: string): NewEvent => {
+    const reason = receipts.holds.find((hold) => hold.field === field)?.reason
+    return {
+      kind,
+      record: mirror.record_id === null ? null : { kind: mirror.record_kind, id: mirror.record_id },
+      data: { field, mirror: mirror.id, ...(reason === undefined ? {} : { reason }) },
+      connectionId: mirror.connection_id,
+    }
+  }
+  await appendEvents(tx, context, [
+    ...held.opened.map((field) => about('hold.opened', field)),
+    ...held.closed.map((field) => about('hold.closed', field)),
+  ])
   return true
 }

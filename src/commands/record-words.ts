@@ -41,6 +41,8 @@ export interface WordsInput {
 export interface RecordedWords {
   readonly events: readonly NewEvent[]
   readonly changed: readonly ChangedRecord[]
+  /** Records that the words moved: their own mirror must show it too. */
+  readonly moved: readonly ChangedRecord[]
   /** Files whose bytes are still to be fetched. */
   readonly pending: readonly PendingFile[]
 }
@@ -59,7 +61,7 @@ export const recordWords = async (
 ): Promise<RecordedWords> => {
   const { comments, attachments } = input.plan.hub
   if (comments.length + attachments.length + input.plan.elements.length === 0)
-    return { events: [], changed: [], pending: [] }
+    return { events: [], changed: [], moved: [], pending: [] }
   const record = recordOf(input.view)
   const authors = await authorsOf(tx, input, [...comments, ...attachments])
   const rows = new Map<string, ElementRow>()
@@ -115,7 +117,7 @@ export const recordWords = async (
   }
   await saveElements(tx, input.mirrorId, [...rows.values()])
   const moved = await moveByReplies(tx, context, input, authors)
-  return { events: [...events, ...moved.events], changed: [...changed.values(), ...moved.changed], pending }
+  return { events: [...events, ...moved.events], changed: [...changed.values()], moved: moved.changed, pending }
 }
 
 const recordOf = (view: HubView): { readonly kind: 'ticket' | 'work item'; readonly id: string } => ({

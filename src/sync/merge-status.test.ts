@@ -11,6 +11,7 @@ const input = (more: Partial<StatusInput>): StatusInput => ({
   transitions: null,
   direct: true,
   first: 'ask',
+  remap: false,
   ...more,
 })
 
@@ -73,7 +74,7 @@ describe('findPath', () => {
       fc.property(word, word, moves, (from, to, transitions) => {
         const path = findPath(from, to, transitions)
         if (path === null) return
-        let at = from
+        let at: string = from
         for (const step of path) {
           expect(transitions).toContainEqual({ from: at, to: step })
           at = step

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ToolValue } from './snapshot.ts'
 import { isNormalisationOf, sameToolValue, wasTaken } from './normalisation.ts'
 
 describe('a value as a tool stores it', () => {
-  it.each([
+  it.each<[ToolValue, ToolValue]>([
     ['  Export fails ', 'Export fails'],
     ['Login Fails', 'login fails'],
     ['* one\n* two', '- one\n- two'],
@@ -12,11 +13,11 @@ describe('a value as a tool stores it', () => {
     ['7.3', 7.5],
     [7.26, 7.3],
     ['👍 ', '👍'],
-  ])('%.40j shown as %.40j is still ours', (sent, shown) => {
+  ])('%.40j shown as %.40j is still ours', (sent: ToolValue, shown: ToolValue) => {
     expect(isNormalisationOf(shown, sent)).toBe(true)
   })
 
-  it.each([
+  it.each<[ToolValue, ToolValue, string]>([
     ['Export fails', 'Import fails', 'a word was replaced'],
     ['Export fails', 'Export fails again', 'a word was added'],
     ['2.1.0', '2.10', 'another version'],
@@ -26,7 +27,7 @@ describe('a value as a tool stores it', () => {
     ['Since this morning nobody can log in', 'so long', 'letters that merely occur in it'],
     ['👍', '👎', 'signs have no letters'],
     [null, 'x', 'somebody filled it'],
-  ])('%j shown as %j is an edit: %s', (sent, shown) => {
+  ])('%j shown as %j is an edit: %s', (sent: ToolValue, shown: ToolValue) => {
     expect(isNormalisationOf(shown, sent)).toBe(false)
   })
 

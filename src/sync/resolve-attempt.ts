@@ -99,6 +99,10 @@ const isOurs = (comment: SnapshotComment, operation: Extract<Operation, { op: 'c
   comment.text.length >= Math.min(operation.text.length / 2, CUT_AT_LEAST) &&
   !known.some((element) => element.remoteId === comment.id || element.remoteExtra.includes(comment.id))
 
+/** A clone carries the marker too and is younger; ours is the one our account made first. */
+export const firstOfOurs = (found: readonly Snapshot[]): Snapshot | undefined =>
+  found.filter((one) => one.createdByUs).sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))[0]
+
 /** Of a create: by what `find` shows for our marker, or by the class of the tool where it cannot show anything. */
 export const resolveCreate = (
   attempt: { readonly startedAt: Date; readonly misses: number },
@@ -106,8 +110,7 @@ export const resolveCreate = (
   capabilities: Capabilities,
   now: Date,
 ): Verdict & { readonly item?: Snapshot } => {
-  // a clone carries the marker too and is younger; ours is the one our account made first
-  const item = found.filter((one) => one.createdByUs).sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))[0]
+  const item = firstOfOurs(found)
   if (item !== undefined) return { verdict: 'done', elementId: null, item }
   if (capabilities.idempotency === 'key') return { verdict: 'again' }
   if (capabilities.idempotency === 'none') return { verdict: 'ask' }

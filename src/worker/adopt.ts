@@ -20,7 +20,8 @@ export const adoptCandidate = async (deps: WorkerDeps, connection: OpenConnectio
   const shown = await connection.session.fetch({ id: mirror.remote_id ?? '' })
   deps.crashPoint('fetched')
   const { db } = deps.runner
-  if (shown === 'gone' || !isWanted(connection, shown)) {
+  // answered with another item: this one was merged into it, which has its own hints
+  if (shown === 'gone' || shown.ref.id !== mirror.remote_id || !isWanted(connection, shown)) {
     await db.transaction().execute((tx) => deleteCandidate(tx, mirror))
     return 'gone'
   }

@@ -8,13 +8,14 @@ import { loadRouteDefaults } from '../store/outgoing-mirror.ts'
 import { peopleOf } from '../sync/field-conversion.ts'
 import { markerOf, planCreate } from '../sync/plan-create.ts'
 import type { Hold } from '../sync/plan.ts'
-import { resolveCreate } from '../sync/resolve-attempt.ts'
+import { firstOfOurs, resolveCreate } from '../sync/resolve-attempt.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { contextOf } from './context.ts'
 import { mappingFor, type RoundEnd } from './reconcile.ts'
+import { stillHeld } from './still-held.ts'
 import { runCalls } from './run-calls.ts'
 
 /** How far a tool's clock may be behind ours when we look for what we made. */
@@ -47,7 +48,7 @@ export const createThere = async (deps: WorkerDeps, connection: OpenConnection, 
         break
     }
   }
-  const [ours] = found.filter((item) => item.createdByUs)
+  const ours = firstOfOurs(found)
   if (ours !== undefined) return link(deps, connection, loaded, open, ours, null)
   return create(deps, connection, loaded, open)
 }
@@ -89,12 +90,15 @@ const create = async (deps: WorkerDeps, connection: OpenConnection, loaded: Load
 }
 
 const makeCall = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, attempt: NewAttempt, holds: readonly Hold[]): Promise<RoundEnd> => {
-  const made = await runCalls(deps, connection, [attempt])
+  const made = await runCalls(deps, connection, [attempt], stillHeld(deps, loaded))
+  if (made.lost) return 'lost'
   const [done] = made.done
   const ref = done?.receipt.snapshot?.ref ?? done?.receipt.ref ?? null
   if (done === undefined || ref === null) {
+    // made, and the tool did not say as what: found out like a lost answer
+    const ends = done === undefined ? made.ends : made.ends.map((end) => ({ ...end, state: 'unknown' as const }))
     await deps.runner.db.transaction().execute(async (tx) => {
-      await endAttempts(tx, made.ends, deps.clock.now())
+      await endAttempts(tx, ends, deps.clock.now())
       await replaceHolds(tx, loaded.mirror.id, [...holds, ...made.holds], deps.clock.now())
       if (made.fault === null) {
         // refused as a whole: it waits for a person or a change, and is tried again later

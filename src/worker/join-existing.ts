@@ -26,7 +26,7 @@ export interface JoinReport extends Matches {
  * its own. Nothing is written to a tool here; the reconcile loop then shows on both what crosses.
  */
 export const joinExisting = async (
-  deps: WorkerDeps,
+  deps: Pick<WorkerDeps, 'runner'>,
   desk: OpenConnection,
   tracker: OpenConnection,
   options: { readonly rule: MatchRule; readonly apply: boolean; readonly actor: Actor },

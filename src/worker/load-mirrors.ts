@@ -11,12 +11,15 @@ export interface LoadedMirror {
   readonly view: HubView
   readonly elements: readonly StoredElement[]
   readonly attempts: readonly Attempt[]
+  /** When it was claimed, about: ms of this process's clock. */
+  readonly loadedAt: number
 }
 
 /** Loads many mirrors in a fixed number of queries. One whose record is gone is left out. */
 export const loadMirrors = async (deps: WorkerDeps, mirrors: readonly ClaimedMirror[]): Promise<readonly LoadedMirror[]> => {
   if (mirrors.length === 0) return []
   const { db } = deps.runner
+  const loadedAt = deps.clock.now().getTime()
   const records = mirrors.flatMap((mirror) => (mirror.record_id === null ? [] : [{ kind: mirror.record_kind, id: mirror.record_id }]))
   const ids = mirrors.map((mirror) => mirror.id)
   const [facts, words, elements, attempts] = await Promise.all([
@@ -29,7 +32,7 @@ export const loadMirrors = async (deps: WorkerDeps, mirrors: readonly ClaimedMir
     const known = facts.get(mirror.record_id ?? '')
     if (known === undefined) return []
     const view = project(known, words.get(known.id) ?? { comments: [], attachments: [] }, (one) => addressOf(one, deps.publicUrl))
-    return [{ mirror, view, elements: elements.get(mirror.id) ?? [], attempts: attempts.get(mirror.id) ?? [] }]
+    return [{ mirror, view, elements: elements.get(mirror.id) ?? [], attempts: attempts.get(mirror.id) ?? [], loadedAt }]
   })
 }
 

@@ -21,15 +21,16 @@ import type { OpenConnection } from './open-connection.ts'
  * counts it, and notices what is not there any more.
  */
 
-/** Runs a poll if it is due and nobody else does. */
-export const poll = async (deps: WorkerDeps, connection: OpenConnection): Promise<void> => {
+/** Runs a poll if it is due and nobody else does; true when the tool was asked and answered. */
+export const poll = async (deps: WorkerDeps, connection: OpenConnection): Promise<boolean> => {
   const row = await claimConnection(deps.runner.db, connection.row.id, 'poll', leaseNow(deps))
-  if (row === null) return
+  if (row === null) return false
   await pollPages(deps, connection, row)
+  return true
 }
 
 const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: ConnectionRow): Promise<void> => {
-  const session = budgetedSession(connection.session, connection.budget, LANES.change, deps.clock.now)
+  const session = budgetedSession(connection.session, connection.budget, LANES.change)
   let cursor = row.changes_cursor
   let more = true
   while (more) {
@@ -73,11 +74,11 @@ const itemsOf = (connection: OpenConnection, page: PullPage, now: Date) => {
   }))
 }
 
-/** Runs a sweep if it is due and nobody else does. `onPage` reports progress. */
-export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage: (items: number) => void = () => {}): Promise<void> => {
+/** Runs a sweep if it is due and nobody else does; true when the tool was asked and answered. `onPage` reports progress. */
+export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage: (items: number) => void = () => {}): Promise<boolean> => {
   const row = await claimConnection(deps.runner.db, connection.row.id, 'sweep', leaseNow(deps))
-  if (row === null) return
-  const session = budgetedSession(connection.session, connection.budget, LANES.sweep, deps.clock.now)
+  if (row === null) return false
+  const session = budgetedSession(connection.session, connection.budget, LANES.sweep)
   const began = row.sweep_started_at ?? deps.clock.now()
   let cursor = row.sweep_cursor
   let found = row.sweep_cursor === null ? 0 : row.sweep_found
@@ -98,7 +99,7 @@ export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage
         .where('fence', '=', row.fence)
         .executeTakeFirst()
     })
-    if (kept.numUpdatedRows === 0n) return
+    if (kept.numUpdatedRows === 0n) return true
     onPage(page.snapshots.length)
     cursor = page.cursor
     more = page.more
@@ -106,6 +107,7 @@ export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage
     await pollBetween(deps, connection, row)
   }
   await finishSweep(deps, connection, row, began, found)
+  return true
 }
 
 /** A sweep takes long; changes are still read in time, under the same lease. */

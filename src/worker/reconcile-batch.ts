@@ -4,6 +4,7 @@ import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror } from '../store/mirrors.ts'
 import { replaceHolds } from '../store/questions.ts'
 import type { RemoteFault } from '../sync/fault.ts'
+import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptCandidate } from './adopt.ts'
 import { createThere } from './create-there.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -54,7 +55,7 @@ const reconcileOne = async (deps: WorkerDeps, connection: OpenConnection, mirror
 
 const reconcileStep = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, loaded: LoadedMirror | undefined): Promise<void> => {
   if (mirror.state === 'candidate') {
-    await adoptCandidate(deps, connection, mirror)
+    if ((await adoptCandidate(deps, connection, mirror)) === 'more to do') await release(deps, mirror)
     return
   }
   if (loaded === undefined) {
@@ -69,7 +70,8 @@ const reconcileStep = async (deps: WorkerDeps, connection: OpenConnection, mirro
     return
   }
   const end = await reconcileLive(deps, connection, loaded)
-  if (end === 'gone') await markGone(deps, connection, loaded)
+  if (end === 'gone') await markGone(deps, connection, loaded, null)
+  if (typeof end === 'object') await markGone(deps, connection, loaded, end.mergedInto)
   if (end === 'more to do') await release(deps, mirror)
 }
 
@@ -84,8 +86,8 @@ const release = async (deps: WorkerDeps, mirror: ClaimedMirror): Promise<void> =
   deps.runner.signal.notify()
 }
 
-const markGone = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror): Promise<void> => {
-  await deps.runner.db.transaction().execute((tx) => recordGone(tx, contextOf(deps, connection, loaded.mirror), loaded))
+const markGone = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, mergedInto: Snapshot | null): Promise<void> => {
+  await deps.runner.db.transaction().execute((tx) => recordGone(tx, contextOf(deps, connection, loaded.mirror), { ...loaded, mergedInto }))
   deps.runner.signal.notify()
 }
 
@@ -99,7 +101,8 @@ const backoff = (failures: number): number => Math.min(LONGEST_RETRY_MS, FIRST_R
 /** Rounds of one mirror that may fail for its own reasons before it waits for a person. */
 const MAX_OWN_FAILURES = 5
 
-const noteUp = async (deps: WorkerDeps, connection: OpenConnection): Promise<void> => {
+/** The tool answered: one notice if it was away. */
+export const noteUp = async (deps: WorkerDeps, connection: OpenConnection): Promise<void> => {
   if (!connection.health.down) return
   connection.health.down = false
   connection.health.failures = 0
@@ -128,7 +131,9 @@ const noteFault = async (deps: WorkerDeps, connection: OpenConnection, mirror: C
   })
   if (fault.kind === 'rate') await blockConnection(deps.runner.db, connection.row.id, fault.retryAt ?? new Date(now.getTime() + backoff(mirror.failures)))
   if (!ownFault && (fault.kind === 'down' || fault.kind === 'auth')) await noteDown(deps, connection, fault, now)
-  const retryAt = fault.kind === 'conflict' ? now : new Date(Math.max(now.getTime() + backoff(mirror.failures), fault.retryAt?.getTime() ?? 0))
+  // somebody was faster: read again at once, but not for ever
+  const atOnce = fault.kind === 'conflict' && mirror.failures < MAX_OWN_FAILURES
+  const retryAt = atOnce ? now : new Date(Math.max(now.getTime() + backoff(mirror.failures), fault.retryAt?.getTime() ?? 0))
   const stuck = ownFault && fault.kind !== 'conflict' && mirror.failures + 1 >= MAX_OWN_FAILURES
   await deps.runner.db.transaction().execute(async (tx) => {
     const kept = await finishMirror(tx, {

@@ -12,6 +12,7 @@ import { merge } from '../sync/merge.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Plan, PlannedOperation } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { triedFields } from '../sync/tried-fields.ts'
 import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import { elementsAfter } from './elements-after.ts'
@@ -19,10 +20,11 @@ import { fetchFiles } from './fetch-files.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { resolveAttempts } from './resolve-attempts.ts'
+import { stillHeld } from './still-held.ts'
 import { runCalls } from './run-calls.ts'
 
 /** How a round ended, for the loop's own counting. Faults are thrown as `RemoteFault`. */
-export type RoundEnd = 'in step' | 'more to do' | 'gone' | 'lost'
+export type RoundEnd = 'in step' | 'more to do' | 'gone' | 'lost' | { readonly mergedInto: Snapshot }
 
 /**
  * Brings one mirror back in step, whatever happened and however often:
@@ -38,6 +40,8 @@ export const reconcileLive = async (deps: WorkerDeps, connection: OpenConnection
   const shown = first ?? (await connection.session.fetch(ref))
   deps.crashPoint('fetched')
   if (shown === 'gone') return 'gone'
+  // the tool answers with another item: this one was merged into it
+  if (shown.ref.id !== ref.id) return { mergedInto: shown }
   const now = deps.clock.now()
   const mapping = mappingFor(connection, loaded.view)
   const resolved = resolveAttempts(loaded, shown, now)
@@ -135,15 +139,19 @@ interface Calls {
 /** Makes the calls, reads what the tool shows then, and writes the new base. */
 export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, calls: Calls): Promise<RoundEnd> => {
   const { mirror } = loaded
-  const made = await runCalls(deps, connection, calls.attempts)
+  const made = await runCalls(deps, connection, calls.attempts, stillHeld(deps, loaded))
+  if (made.lost) return 'lost'
   const read = made.done.length === 0 ? calls.shown : (made.shown ?? (await readBack(connection, mirror)))
   const now = deps.clock.now()
   const after = read === null ? { base: calls.base, holds: [] } : baseAfter(calls.base, made.done.map((one) => one.planned), read, now.toISOString())
   const elements = elementsAfter(calls.elements, made.done, read, deps.runner.newId)
   const unsettled = new Set(elements.unfound)
   const ends: readonly AttemptEnd[] = made.ends.map((end) => {
-    const attempt = calls.attempts.find((one) => one.id === end.id)
-    return attempt?.planned.element && unsettled.has(attempt.planned.element.id) ? { ...end, state: 'unknown' as const } : end
+    if (end.state !== 'done') return end
+    const element = calls.attempts.find((one) => one.id === end.id)?.planned.element ?? null
+    // not read back, so its base is not known: the next round finds out, as of a lost answer
+    const open = element === null ? read === null : unsettled.has(element.id)
+    return open ? { ...end, state: 'unknown' as const } : end
   })
   const unknown = ends.some((end) => end.state === 'unknown')
   const halfWay = made.done.some((one) => one.planned.status !== null && !one.planned.status.last)
@@ -157,9 +165,10 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
       base: after.base,
       snapshot: read,
       writes: recordWrites(mirror.writes, made.done.map((one) => one.planned), now),
+      tried: calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
       holds: [...made.holds, ...after.holds],
-      events: [],
       inStep,
+      restored: mirror.restore !== null && made.fault === null,
       retryAt: calls.again ?? (unknown ? new Date(now.getTime() + 2_000) : null),
       failures: 0,
       fault: null,
@@ -172,7 +181,7 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
   return inStep ? 'in step' : 'more to do'
 }
 
-/** What the tool shows after the calls; null when it cannot be read now: then the sent values are the base. */
+/** What the tool shows after the calls; null when it cannot be read now. */
 const readBack = async (connection: OpenConnection, mirror: ClaimedMirror): Promise<Snapshot | null> => {
   try {
     const shown = await connection.session.fetch({ id: mirror.remote_id ?? '' })

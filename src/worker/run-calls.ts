@@ -1,13 +1,13 @@
-import type { AttemptEnd } from '../store/attempts.ts'
-
+import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
 import type { FaultRecord } from '../store/tables.ts'
-import type { NewAttempt } from '../store/attempts.ts'
 import type { Receipt } from '../sync/connector.ts'
 import { isFault, RemoteFault } from '../sync/fault.ts'
 import type { Hold, PlannedOperation } from '../sync/plan.ts'
+import { triedFields } from '../sync/tried-fields.ts'
 import type { Snapshot, ToolField } from '../sync/snapshot.ts'
 import type { OpenConnection } from './open-connection.ts'
 import type { WorkerDeps } from './deps.ts'
+import type { StillHeld } from './still-held.ts'
 
 /**
  * Makes the calls of one mirror, one after the other, each after its intent was committed.
@@ -21,6 +21,8 @@ export interface CallsResult {
   readonly holds: readonly Hold[]
   /** What ended the round early. */
   readonly fault: RemoteFault | null
+  /** Another worker has the mirror: nothing more was called, and nothing is to be written. */
+  readonly lost: boolean
   /** The item as the last answer showed it, when every later call left it complete. */
   readonly shown: Snapshot | null
 }
@@ -43,14 +45,21 @@ export const asFault = (thrown: unknown, fallback: 'unknown' | 'down'): RemoteFa
 const isDatabaseConflict = (thrown: unknown): boolean =>
   thrown instanceof Error && 'code' in thrown && (thrown.code === '40P01' || thrown.code === '40001')
 
-export const runCalls = async (deps: WorkerDeps, connection: OpenConnection, attempts: readonly NewAttempt[]): Promise<CallsResult> => {
+export const runCalls = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  attempts: readonly NewAttempt[],
+  stillHeld: StillHeld,
+): Promise<CallsResult> => {
   const ends: AttemptEnd[] = []
   const done: { planned: PlannedOperation; receipt: Receipt }[] = []
   const holds: Hold[] = []
   let shown: Snapshot | null = null
   let ended: RemoteFault | null = null
+  let held = true
   for (const attempt of attempts) {
-    if (ended !== null) {
+    held = held && ended === null && (await stillHeld())
+    if (ended !== null || !held) {
       ends.push({ id: attempt.id, state: 'abandoned', receipt: null, fault: null })
       continue
     }
@@ -72,7 +81,7 @@ export const runCalls = async (deps: WorkerDeps, connection: OpenConnection, att
     if (fault !== null && fault.kind !== 'invalid') ended = fault
     shown = null
   }
-  return { ends, done, holds, fault: ended, shown }
+  return { ends, done, holds, fault: ended, lost: !held, shown }
 }
 
 interface CallOutcome {
@@ -164,8 +173,8 @@ const refusalHolds = (planned: PlannedOperation, fault: RemoteFault, left: Plann
     value,
   })
   if (lost.length > 0) return lost.map((write) => of(write.pair, write.sent))
-  if (planned.status !== null) return [of('state~status', planned.status.tool)]
-  if (planned.element !== null) return [of(`${planned.operation.op === 'attach' ? 'attachment' : 'comment'}:${planned.element.id}`, null)]
-  return [of(fault.field ?? planned.operation.op, planned.link)]
+  // of a create: the type or the component there, which no field of ours stands for
+  if (planned.fields.length > 0) return [of(fault.field ?? planned.operation.op, null)]
+  return triedFields(planned).map((field) => of(field, planned.status?.tool ?? planned.link))
 }
 

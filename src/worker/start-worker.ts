@@ -7,7 +7,7 @@ import { budgetedSession } from './budgeted-session.ts'
 import { leaseNow, type WorkerDeps } from './deps.ts'
 import { type OpenConnection, openConnection } from './open-connection.ts'
 import { poll, sweep } from './pull-pages.ts'
-import { noteConnectionFault, reconcileBatch } from './reconcile-batch.ts'
+import { noteConnectionFault, noteUp, reconcileBatch } from './reconcile-batch.ts'
 
 /**
  * The worker. It has three kinds of work, looked at whenever something was committed here and once a second besides:
@@ -180,8 +180,9 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
   const list = async (slot: Slot): Promise<void> => {
     for (const task of [poll, sweep]) {
       try {
-        await task(deps, slot.connection)
+        if (await task(deps, slot.connection)) await noteUp(deps, slot.connection)
       } catch (error) {
+        if (!isFault(error) || error.kind !== 'rate') slot.connection.health.down = true
         await noteConnectionFault(deps, slot.connection.row, error, task === poll ? 'poll' : 'sweep')
       }
     }
