@@ -2,10 +2,14 @@ import type { ConfigurationParts } from '../commands/apply-configuration.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
+import type { Actor } from '../domain/actor.ts'
+import type { Refusal } from '../domain/refusal.ts'
+import type { Result } from '../lib/result.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Database } from '../store/database.ts'
 import type { DiskWatch } from '../store/disk-watch.ts'
 import type { MasterKey } from '../store/secrets.ts'
+import type { Matches } from '../sync/match-items.ts'
 
 /** What the HTTP edge stands on. Made once by the start, handed down. */
 export interface ApiDeps {
@@ -26,6 +30,30 @@ export interface ApiDeps {
   readonly kinds: ConfigurationParts['kinds']
   /** Asks a tool now; null when there is no such connection. */
   readonly checkConnection: (key: string) => Promise<ConnectionCheck | null>
+  /** Finds pairs that exist on both sides, and joins them. */
+  readonly joinConnections: (request: JoinRequest) => Promise<Result<JoinAnswer, Refusal>>
+}
+
+export interface JoinRequest {
+  readonly connection: string
+  /** The other side's connection, where there are several. */
+  readonly with?: string
+  readonly by: 'key' | 'title'
+  /** With `key`: the field of `connection` that names the other's item. */
+  readonly field?: string
+  readonly withinHours?: number
+  /** False: only shows what it found. */
+  readonly apply: boolean
+  readonly actor: Actor
+}
+
+export interface JoinAnswer extends Matches {
+  readonly read: { readonly desk: number; readonly tracker: number }
+  readonly joined: {
+    readonly new: number
+    readonly already: number
+    readonly failed: readonly { readonly pair: string; readonly reason: string }[]
+  } | null
 }
 
 export interface ConnectionCheck {

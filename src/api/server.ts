@@ -1,9 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyBaseLogger } from 'fastify'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController, type RouteOptions } from 'fastify'
 import { Registry } from 'prom-client'
-import { uuidv7 } from '../lib/ids.ts'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
@@ -12,6 +12,7 @@ import { guard } from './caller.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
 import { conflictRoutes } from './conflicts/routes.ts'
+import { matchRoutes } from './connections/match-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
@@ -58,7 +59,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
-    genReqId: uuidv7,
+    genReqId: requestIds(),
     requestTimeout: REQUEST_TIMEOUT_MS,
     // a stop waits for requests under way, not for idle connections that browsers keep open
     forceCloseConnections: 'idle',
@@ -80,13 +81,14 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   app.addHook('onRequest', guard(deps.runner.db, deps.runner.now))
   app.addHook('onRequest', refuseWritesWhenFull(deps))
   // a step that needs no words may come without a body
-  app.addHook('preValidation', async (request) => {
+  app.addHook('preValidation', (request, _reply, done) => {
     if (request.body === undefined && request.routeOptions.schema?.body !== undefined) request.body = {}
+    done()
   })
-  app.addHook('onSend', async (_request, reply, payload) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff')
-    reply.header('cache-control', reply.getHeader('cache-control') ?? 'no-store')
-    return payload
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    done(null, payload)
   })
   app.addSchema(ProblemSchema)
   await app.register(swagger, openApiOptions(deps))
@@ -111,6 +113,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   workItemStepRoutes(app, deps)
   escalationRoutes(app, deps)
   connectionRoutes(app, deps, hookCounts)
+  matchRoutes(app, deps)
   mirrorRoutes(app, deps)
   holdRoutes(app, deps)
   conflictRoutes(app, deps)
@@ -140,15 +143,25 @@ const describeProblems = (route: RouteOptions): void => {
   route.schema.response = { ...(route.schema.response as object | undefined), default: problems }
 }
 
+/** Unique over restarts and processes, and cheap: a webhook is not worth 16 random bytes. */
+const requestIds = (): (() => string) => {
+  const process = randomBytes(6).toString('base64url')
+  let count = 0
+  return () => {
+    count += 1
+    return `${process}-${count}`
+  }
+}
+
 const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** With the embedded engine the records live on the disk that is nearly full: nothing more is written to it. */
 const refuseWritesWhenFull =
   (deps: ApiDeps) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
-    if (deps.engine !== 'embedded' || READS.has(request.method) || !deps.disk.isNearlyFull()) return undefined
-    if (request.routeOptions.config.evenWhenFull) return undefined
-    return sendProblem(
+  (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    const writes = deps.engine === 'embedded' && !READS.has(request.method)
+    if (!writes || !deps.disk.isNearlyFull() || request.routeOptions.config.evenWhenFull) return done()
+    sendProblem(
       reply,
       problem(
         'storage-full',

@@ -25,11 +25,19 @@ export interface JoinSide {
  * Ties a ticket and a defect that lived side by side: a record for each where there is none yet, and the bond between
  * them. The tools' values count; words of before stay where they are.
  */
-export const joinPair: Command<{ readonly pair: Pair; readonly desk: JoinSide; readonly tracker: JoinSide }, { readonly joined: boolean }> = async (tx, context, input) => {
+export const joinPair: Command<
+  { readonly pair: Pair; readonly desk: JoinSide; readonly tracker: JoinSide },
+  { readonly joined: boolean }
+> = async (tx, context, input) => {
   const ticket = await recordFor(tx, context, input.desk, input.pair.desk)
   const workItem = await recordFor(tx, context, input.tracker, input.pair.tracker)
   if (ticket === null || workItem === null) {
-    return err(refuse('wrong-state', `${input.pair.desk.key} or ${input.pair.tracker.key} could not be taken in; a worker may have it in hand. Try again.`))
+    return err(
+      refuse(
+        'wrong-state',
+        `${input.pair.desk.key} or ${input.pair.tracker.key} could not be taken in; a worker may have it in hand. Try again.`,
+      ),
+    )
   }
   const joined = await applyCommand(tx, context, joinEscalation, { ticket, workItem })
   if (!joined.ok) return joined.error.code === 'already-done' ? done({ joined: false }) : joined
@@ -38,7 +46,12 @@ export const joinPair: Command<{ readonly pair: Pair; readonly desk: JoinSide; r
 }
 
 /** The record an item stands for already, or a new one. */
-const recordFor = async (tx: Tx, context: CommandContext, side: JoinSide, item: MatchItem): Promise<string | null> => {
+const recordFor = async (
+  tx: Tx,
+  context: CommandContext,
+  side: JoinSide,
+  item: MatchItem,
+): Promise<string | null> => {
   const id = context.newId()
   await insertMirror(tx, {
     id,
@@ -52,13 +65,23 @@ const recordFor = async (tx: Tx, context: CommandContext, side: JoinSide, item: 
     why: 'joined',
     now: context.now,
   })
-  const found = await sql<ClaimedMirror>`select * from mirror where connection_id = ${side.connection.id} and remote_id = ${item.id} for update`.execute(tx)
+  const found =
+    await sql<ClaimedMirror>`select * from mirror where connection_id = ${side.connection.id} and remote_id = ${item.id} for update`.execute(
+      tx,
+    )
   const mirror = found.rows[0]
   if (mirror === undefined) return null
   if (mirror.record_id !== null) return mirror.record_id
-  const adopted = await adoptItem(tx, context, { mirror, shown: asListed(item), mapping: side.mapping, format: side.format })
+  const adopted = await adoptItem(tx, context, {
+    mirror,
+    shown: asListed(item),
+    mapping: side.mapping,
+    format: side.format,
+  })
   if (adopted !== 'adopted') return null
-  const after = await sql<{ record_id: string }>`select record_id from mirror where id = ${mirror.id}`.execute(tx)
+  const after = await sql<{
+    record_id: string
+  }>`select record_id from mirror where id = ${mirror.id}`.execute(tx)
   return after.rows[0]?.record_id ?? null
 }
 

@@ -13,6 +13,7 @@ import { blobsIn } from '../store/blobs.ts'
 import { watchDisk } from '../store/disk-watch.ts'
 import { checkConnection } from './check-connection.ts'
 import { connectorKinds } from './connector-kinds.ts'
+import { joinConnections } from './join-connections.ts'
 import { checkKey, loadKey } from './key-file.ts'
 import { markStopped, writeLocalFile } from './local-file.ts'
 import type { Log } from './log.ts'
@@ -109,6 +110,12 @@ const startParts = async (
       kinds,
       checkConnection: (key) =>
         checkConnection(runner.db, key, {
+          masterKey: master.value,
+          clock: systemClock,
+          allowPrivate: config.allowHosts,
+        }),
+      joinConnections: (request) =>
+        joinConnections(runner, request, {
           masterKey: master.value,
           clock: systemClock,
           allowPrivate: config.allowHosts,

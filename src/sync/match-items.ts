@@ -39,7 +39,11 @@ export interface Matches {
 }
 
 const words = (value: unknown): readonly string[] =>
-  (Array.isArray(value) ? value : [value]).flatMap((one) => (typeof one === 'string' || typeof one === 'number' ? String(one).split(/[\s,;]+/u) : [])).filter((word) => word !== '')
+  (Array.isArray(value) ? value : [value])
+    .flatMap((one) =>
+      typeof one === 'string' || typeof one === 'number' ? String(one).split(/[\s,;]+/u) : [],
+    )
+    .filter((word) => word !== '')
 
 /** The parts of a snapshot that matching reads. */
 export const matchItem = (shown: Snapshot, field: ToolField | undefined): MatchItem => ({
@@ -52,14 +56,27 @@ export const matchItem = (shown: Snapshot, field: ToolField | undefined): MatchI
   names: field === undefined ? [] : words(shown.fields[field]),
 })
 
-const plain = (title: string): string => title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+const plain = (title: string): string =>
+  title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 
 /** `#12`, `12`, `ENG-12` and an address that ends in it name the same item. */
-const namesOf = (item: MatchItem): readonly string[] => [...new Set([item.key, item.id, item.url, `#${item.id}`, item.key.replace(/^#/u, '')])].filter((name) => name !== '')
+const namesOf = (item: MatchItem): readonly string[] =>
+  [...new Set([item.key, item.id, item.url, `#${item.id}`, item.key.replace(/^#/u, '')])].filter(
+    (name) => name !== '',
+  )
 
-const indexOf = (items: readonly MatchItem[]): ReadonlyMap<string, MatchItem> => new Map(items.flatMap((item) => namesOf(item).map((name) => [name, item] as const)))
+const indexOf = (items: readonly MatchItem[]): ReadonlyMap<string, MatchItem> =>
+  new Map(items.flatMap((item) => namesOf(item).map((name) => [name, item] as const)))
 
-export const matchItems = (desk: readonly MatchItem[], tracker: readonly MatchItem[], rule: MatchRule): Matches => {
+export const matchItems = (
+  desk: readonly MatchItem[],
+  tracker: readonly MatchItem[],
+  rule: MatchRule,
+): Matches => {
   const pairs: Pair[] = []
   const unclear: { desk: MatchItem; reason: string }[] = []
   const taken = new Set<string>()
@@ -75,18 +92,25 @@ export const matchItems = (desk: readonly MatchItem[], tracker: readonly MatchIt
       const found = new Set(item.names.flatMap((name) => byName.get(name) ?? []))
       const [first] = found
       if (found.size === 1 && first !== undefined) take(item, first, 'the key in the desk')
-      else if (found.size > 1) unclear.push({ desk: item, reason: `names ${found.size} items of the tracker` })
-      else if (item.names.length > 0) unclear.push({ desk: item, reason: `names ${item.names.join(', ').slice(0, 100)}, which is not there` })
+      else if (found.size > 1)
+        unclear.push({ desk: item, reason: `names ${found.size} items of the tracker` })
+      else if (item.names.length > 0)
+        unclear.push({
+          desk: item,
+          reason: `names ${item.names.join(', ').slice(0, 100)}, which is not there`,
+        })
     }
   }
   if (rule.trackerField !== undefined) {
     const byName = indexOf(desk)
     for (const item of tracker) {
       if (taken.has(item.id)) continue
-      for (const one of new Set(item.names.flatMap((name) => byName.get(name) ?? []))) if (!matched.has(one.id)) take(one, item, 'the key in the tracker')
+      for (const one of new Set(item.names.flatMap((name) => byName.get(name) ?? [])))
+        if (!matched.has(one.id)) take(one, item, 'the key in the tracker')
     }
   }
-  if (rule.titleWithinHours !== undefined) matchTitles(desk, tracker, rule.titleWithinHours, matched, taken, take, unclear)
+  if (rule.titleWithinHours !== undefined)
+    matchTitles(desk, tracker, rule.titleWithinHours, matched, taken, take, unclear)
   return { pairs, unclear: unclear.filter(({ desk: item }) => !matched.has(item.id)) }
 }
 
@@ -99,18 +123,32 @@ const matchTitles = (
   take: (one: MatchItem, other: MatchItem, because: Pair['because']) => void,
   unclear: { desk: MatchItem; reason: string }[],
 ): void => {
-  const group = (items: readonly MatchItem[], done: ReadonlySet<string>) => Map.groupBy(items.filter((item) => !done.has(item.id) && plain(item.title) !== ''), (item) => plain(item.title))
+  const group = (items: readonly MatchItem[], done: ReadonlySet<string>) =>
+    Map.groupBy(
+      items.filter((item) => !done.has(item.id) && plain(item.title) !== ''),
+      (item) => plain(item.title),
+    )
   const theirs = group(tracker, taken)
   for (const [title, ours] of group(desk, matched)) {
     for (const item of ours) {
-      const near = (theirs.get(title) ?? []).filter((other) => !taken.has(other.id) && isNear(item, other, hours))
-      const rivals = ours.filter((other) => !sameValue(other.id, item.id) && near.some((one) => isNear(other, one, hours)))
+      const near = (theirs.get(title) ?? []).filter(
+        (other) => !taken.has(other.id) && isNear(item, other, hours),
+      )
+      const rivals = ours.filter(
+        (other) => !sameValue(other.id, item.id) && near.some((one) => isNear(other, one, hours)),
+      )
       const [first] = near
       if (near.length === 1 && rivals.length === 0 && first !== undefined) take(item, first, 'title and time')
-      else if (near.length > 0) unclear.push({ desk: item, reason: `has the title of ${near.length} items of the tracker, or shares it` })
+      else if (near.length > 0)
+        unclear.push({
+          desk: item,
+          reason: `has the title of ${near.length} items of the tracker, or shares it`,
+        })
     }
   }
 }
 
 const isNear = (a: MatchItem, b: MatchItem, hours: number): boolean =>
-  a.createdAt !== null && b.createdAt !== null && Math.abs(Date.parse(a.createdAt) - Date.parse(b.createdAt)) <= hours * 3_600_000
+  a.createdAt !== null &&
+  b.createdAt !== null &&
+  Math.abs(Date.parse(a.createdAt) - Date.parse(b.createdAt)) <= hours * 3_600_000

@@ -1,8 +1,8 @@
-import { joinPair, type JoinSide } from '../commands/join-pair.ts'
+import { type JoinSide, joinPair } from '../commands/join-pair.ts'
 import { runCommand } from '../commands/run-command.ts'
 import type { Actor } from '../domain/actor.ts'
 import { LANES } from '../store/dirty.ts'
-import { type MatchItem, type MatchRule, type Matches, matchItem, matchItems } from '../sync/match-items.ts'
+import { type Matches, type MatchItem, type MatchRule, matchItem, matchItems } from '../sync/match-items.ts'
 import type { ToolField } from '../sync/snapshot.ts'
 import { budgetedSession } from './budgeted-session.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -18,7 +18,11 @@ export interface JoinProgress {
 export interface JoinReport extends Matches {
   readonly read: { readonly desk: number; readonly tracker: number }
   /** Null in a preview. */
-  readonly joined: { readonly new: number; readonly already: number; readonly failed: readonly { readonly pair: string; readonly reason: string }[] } | null
+  readonly joined: {
+    readonly new: number
+    readonly already: number
+    readonly failed: readonly { readonly pair: string; readonly reason: string }[]
+  } | null
 }
 
 /**
@@ -33,15 +37,26 @@ export const joinExisting = async (
   onProgress: (progress: JoinProgress) => void = () => {},
 ): Promise<JoinReport> => {
   const { rule } = options
-  const ours = await readAll(desk, rule.deskField, (done) => onProgress({ step: 'reading the desk', done, total: null }))
-  const theirs = await readAll(tracker, rule.trackerField, (done) => onProgress({ step: 'reading the tracker', done, total: null }))
+  const ours = await readAll(desk, rule.deskField, (done) =>
+    onProgress({ step: 'reading the desk', done, total: null }),
+  )
+  const theirs = await readAll(tracker, rule.trackerField, (done) =>
+    onProgress({ step: 'reading the tracker', done, total: null }),
+  )
   const matches = matchItems(ours, theirs, rule)
   const report = { ...matches, read: { desk: ours.length, tracker: theirs.length } }
   if (!options.apply) return { ...report, joined: null }
   const joined = { new: 0, already: 0, failed: [] as { pair: string; reason: string }[] }
   for (const [at, pair] of matches.pairs.entries()) {
-    const result = await runCommand(deps.runner, options.actor, joinPair, { pair, desk: sideOf(desk), tracker: sideOf(tracker) }, { cause: 'joined', lane: LANES.backfill })
-    if (!result.ok) joined.failed.push({ pair: `${pair.desk.key} ↔ ${pair.tracker.key}`, reason: result.error.detail })
+    const result = await runCommand(
+      deps.runner,
+      options.actor,
+      joinPair,
+      { pair, desk: sideOf(desk), tracker: sideOf(tracker) },
+      { cause: 'joined', lane: LANES.backfill },
+    )
+    if (!result.ok)
+      joined.failed.push({ pair: `${pair.desk.key} ↔ ${pair.tracker.key}`, reason: result.error.detail })
     else if (result.value.joined) joined.new += 1
     else joined.already += 1
     onProgress({ step: 'joining', done: at + 1, total: matches.pairs.length })
@@ -56,7 +71,11 @@ const sideOf = (connection: OpenConnection): JoinSide => ({
 })
 
 /** Every item in the connection's containers, as little of each as matching needs. */
-const readAll = async (connection: OpenConnection, field: ToolField | undefined, onPage: (done: number) => void): Promise<readonly MatchItem[]> => {
+const readAll = async (
+  connection: OpenConnection,
+  field: ToolField | undefined,
+  onPage: (done: number) => void,
+): Promise<readonly MatchItem[]> => {
   const session = budgetedSession(connection.session, connection.budget, LANES.backfill)
   const containers = connection.mapping?.containers ?? []
   const items = new Map<string, MatchItem>()

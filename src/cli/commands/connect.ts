@@ -36,8 +36,15 @@ const run = async (call: Call): Promise<ExitCode> => {
   const connection = call.need('connection')
   const match = readMatch(call.need('match'))
   const apply = call.flag('yes')
+  const other = call.text('with')
   const answer = readAnswer(
-    await call.api().post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, { ...match, apply }),
+    await call
+      .api()
+      .post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, {
+        ...match,
+        apply,
+        ...(other === null ? {} : { with: other }),
+      }),
   )
   const found = answer.list('pairs')
   const unclear = answer.list('unclear')
@@ -64,6 +71,11 @@ export const connectCommand: CliCommand = {
       type: 'string',
       description: 'How to find pairs: key:FIELD, title, or title:HOURS',
       valueHint: 'HOW',
+    },
+    with: {
+      type: 'string',
+      description: 'The connection of the other side, where there are several',
+      valueHint: 'KEY',
     },
     yes: { type: 'boolean', description: 'Connect them; without it you only see them' },
   },
