@@ -71,7 +71,7 @@ const workItemFacts = async (
   const result = await sql<WorkItemFacts>`
     select 'work item' as kind, w.id, w.key, w.version, w.title, w.description, w.kind as "itemKind", w.state, w.severity, w.priority,
       p.key as product, c.key as component, w.release_version as "releaseVersion", w.environment, lower(a.email) as assignee, ${RELEASE},
-      w.workaround, w.root_cause as "rootCause", w.decline_reason as "declineReason", w.custom,
+      w.workaround, w.root_cause as "rootCause", w.decline_reason as "declineReason", w.steps, w.expected, w.actual, w.frequency, w.since, w.custom,
       coalesce((
         select jsonb_agg(jsonb_build_object('key', t.key, 'severity', t.severity, 'customer', k.name,
           'counterpart', ${counterpart('t.id', 't.key', 'desk', '/tickets/', publicUrl)}) order by t.number)

@@ -54,6 +54,12 @@ export const WORK_ITEM_FIELDS = [
   'tickets.count',
   'customers.count',
   'customers.names',
+  // what support wrote down when it escalated
+  'steps',
+  'expected',
+  'actual',
+  'frequency',
+  'since',
 ] as const
 export const RELEASE_FIELDS = ['name', 'planned', 'state'] as const
 

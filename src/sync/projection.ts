@@ -79,6 +79,11 @@ export interface WorkItemFacts {
   readonly workaround: string | null
   readonly rootCause: string | null
   readonly declineReason: string | null
+  readonly steps: string | null
+  readonly expected: string | null
+  readonly actual: string | null
+  readonly frequency: string | null
+  readonly since: string | null
   readonly custom: Readonly<Record<string, string>>
   readonly tickets: readonly {
     readonly key: string
@@ -165,6 +170,11 @@ const workItemFields = (facts: WorkItemFacts, url: string): HubFields => {
     'tickets.count': facts.tickets.length,
     'customers.count': customers.length,
     'customers.names': customers.join(', '),
+    steps: facts.steps,
+    expected: facts.expected,
+    actual: facts.actual,
+    frequency: facts.frequency,
+    since: facts.since,
   }
 }
 
