@@ -39,8 +39,13 @@ export const runRules = async (
       continue
     }
     if (verdict.value !== true) continue
-    const refusal = await act(tx, { ...context, cause: `rule ${rule.key}` }, view, rule.action as RuleAction)
-    if (refusal !== null) holds.push(holdFor(rule.key, `The rule “${rule.key}” was refused: ${refusal}`))
+    for (const action of rule.action as readonly RuleAction[]) {
+      const refusal = await act(tx, { ...context, cause: `rule ${rule.key}` }, view, action)
+      if (refusal === null) continue
+      // the later steps were meant to follow this one
+      holds.push(holdFor(rule.key, `The rule “${rule.key}” was refused: ${refusal}`))
+      break
+    }
   }
   return holds
 }
