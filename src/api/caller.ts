@@ -4,8 +4,8 @@ import type { Party } from '../domain/audience.ts'
 import type { Role } from '../domain/words.ts'
 import type { Database } from '../store/database.ts'
 import { findTokenHolder, type TokenHolder } from '../store/tokens.ts'
-import { allowsRole, ruleOf } from './access.ts'
-import { problem, sendProblem } from './errors.ts'
+import { allowsRole, type RuleName, ruleOf } from './access.ts'
+import { type Problem, problem, sendProblem } from './errors.ts'
 
 /** Who is at the other end, as far as commands and presenters need to know. */
 export interface Caller {
@@ -62,26 +62,38 @@ const isOnThisMachine = (request: FastifyRequest): boolean =>
   request.headers['x-forwarded-for'] === undefined &&
   request.headers['forwarded'] === undefined
 
-/** The one door: every route passes here first, before its body is read. */
-export const guard =
-  (db: Database, now: () => Date) =>
-  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+/** The one door: every route passes here first, before its body is read. Open routes pass without a detour. */
+export const guard = (db: Database, now: () => Date) => {
+  const identify = identifyCaller(db, now)
+  return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const name = request.routeOptions.config.access
-    if (name === undefined) return undefined // nothing at this address: the answer for that needs no token
-    const rule = ruleOf(name)
-    if (rule.allows === 'anyone') return undefined
+    // without a name there is nothing at this address: the answer for that needs no token
+    if (name === undefined || ruleOf(name).allows === 'anyone') {
+      done()
+      return
+    }
+    identify(request, name).then((refused) => {
+      if (refused === null) done()
+      else sendProblem(reply, refused)
+    }, done)
+  }
+}
+
+const identifyCaller =
+  (db: Database, now: () => Date) =>
+  async (request: FastifyRequest, name: RuleName): Promise<Problem | null> => {
     const token = bearer(request)
-    if (token === null && rule.loopback === true && isOnThisMachine(request)) return undefined
+    if (token === null && ruleOf(name).loopback === true && isOnThisMachine(request)) return null
     const holder = token === null ? null : await findTokenHolder(db, token, now())
     if (holder === null)
-      return sendProblem(
-        reply,
-        problem('unauthenticated', 'Send a valid token as `Authorization: Bearer …`; sign in to get one.'),
+      return problem(
+        'unauthenticated',
+        'Send a valid token as `Authorization: Bearer …`; sign in to get one.',
       )
     if (!allowsRole(name, holder.role))
-      return sendProblem(reply, problem('not-allowed', `The role ${holder.role} may not do this (${name}).`))
+      return problem('not-allowed', `The role ${holder.role} may not do this (${name}).`)
     request.caller = callerOf(holder)
-    return undefined
+    return null
   }
 
 /** The caller of a route that needs a token. */

@@ -160,7 +160,10 @@ const refuseWritesWhenFull =
   (deps: ApiDeps) =>
   (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
     const writes = deps.engine === 'embedded' && !READS.has(request.method)
-    if (!writes || !deps.disk.isNearlyFull() || request.routeOptions.config.evenWhenFull) return done()
+    if (!writes || !deps.disk.isNearlyFull() || request.routeOptions.config.evenWhenFull) {
+      done()
+      return
+    }
     sendProblem(
       reply,
       problem(

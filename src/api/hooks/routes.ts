@@ -44,6 +44,8 @@ export const hookRoutes = async (app: App, deps: ApiDeps, counts: HookCounts): P
   })
   await app.register(async (hooks) => {
     hooks.removeAllContentTypeParsers()
+    // nothing is logged here for a single delivery: no logger of its own is made for each
+    hooks.setChildLoggerFactory((logger) => logger)
     hooks.addContentTypeParser(
       JSON_TYPES,
       { parseAs: 'buffer', bodyLimit: deps.config.hookMaxBytes },

@@ -9,10 +9,11 @@ export const metricsRoutes = (app: App, deps: ApiDeps, registry: Registry): void
   measureProcess(registry)
   measureStore(registry, deps)
   const duration: Histogram<string> = measureRequests(registry)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url
     if (route !== undefined)
       duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
   })
   app.get(
     '/metrics',
