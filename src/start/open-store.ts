@@ -66,8 +66,9 @@ const pools = (
   after: () => Promise<void>,
 ): OpenStore => {
   const onError = (error: Error): void => log.warn({ err: error }, 'a database connection was lost')
-  const db = connect({ url, max, onError })
-  const intakeDb = connect({ url, max: INTAKE_CONNECTIONS, onError })
+  const prepare = engine === 'postgres'
+  const db = connect({ url, max, onError, prepare })
+  const intakeDb = connect({ url, max: INTAKE_CONNECTIONS, onError, prepare })
   return {
     db,
     intakeDb,

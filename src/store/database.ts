@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { prepareOnce } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** The store's handle; `close` it last. */
@@ -27,6 +28,8 @@ export const connect = (options: {
   readonly url: string
   readonly max: number
   readonly onError?: (error: Error) => void
+  /** Statements are planned once for each connection. Not for the embedded engine, whose connections share a session. */
+  readonly prepare?: boolean
 }): Database => {
   const pool = new pg.Pool({
     connectionString: options.url,
@@ -40,6 +43,9 @@ export const connect = (options: {
   pool.on('error', (error) => options.onError?.(error))
   // one that ends while somebody has it, between two of their queries, tells nobody but its own listeners: without one
   // that would end the process; the next query on it fails by itself
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    if (options.prepare === true) prepareOnce(client)
+  })
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
