@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { type Actor, SYSTEM } from '../../src/domain/actor.ts'
 import type { Clock } from '../../src/lib/clock.ts'
 import { blobsIn } from '../../src/store/blobs.ts'
 import type { Database } from '../../src/store/database.ts'
+import { LEASE_SECONDS } from '../../src/store/mirrors.ts'
 import { masterKeyFrom } from '../../src/store/secrets.ts'
 import type { Mapping } from '../../src/sync/mapping.ts'
 import type { CrashPoint, WorkerDeps } from '../../src/worker/deps.ts'
@@ -24,7 +26,9 @@ export interface Road {
   readonly db: Database
   readonly desk: DemoTool
   readonly tracker: DemoTool
-  readonly ids: { readonly desk: string; readonly tracker: string; readonly product: string; readonly component: string; readonly team: string }
+  /** Of another support team, where `secondDesk` asks for it. */
+  readonly desk2: DemoTool | null
+  readonly ids: { readonly desk: string; readonly desk2: string; readonly tracker: string; readonly product: string; readonly component: string; readonly team: string }
   readonly clock: TestClock
   readonly deps: WorkerDeps
   worker: Worker
@@ -33,8 +37,17 @@ export interface Road {
   settle(): Promise<void>
   /** Works and moves the clock until both sides agree and nothing waits, at most `minutes` of the clock. */
   converge(minutes?: number): Promise<void>
-  /** A new worker, as after a crash. */
+  /** A new worker, after the old one has finished what it had in hand. */
   restart(): Promise<void>
+  /**
+   * The next time this point is passed (after `passing` others), the worker is dead: no word of it reaches the database
+   * any more. `settle` and `converge` start another one when its leases have run out.
+   */
+  crashAt(point: CrashPoint, passing?: number): void
+  /** How often a worker died. */
+  readonly crashes: number
+  /** What the worker logged. */
+  readonly logged: readonly { readonly level: string; readonly message: string; readonly data: string }[]
   run<I, T>(actor: Actor, command: Command<I, T>, input: I): ReturnType<typeof runCommand<I, T>>
   close(): Promise<void>
 }
@@ -141,6 +154,10 @@ export interface RoadOptions {
   readonly trackerMapping?: Partial<Mapping>
   readonly clock?: TestClock
   readonly crashPoint?: (name: CrashPoint) => void
+  readonly secondDesk?: Partial<DemoToolOptions>
+  readonly maxFileBytes?: number
+  /** Seconds between sweeps. */
+  readonly sweepEvery?: number
   readonly log?: WorkerDeps['log']
 }
 
@@ -160,31 +177,52 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
   }
   const desk = tool('desk', options.desk)
   const tracker = tool('tracker', options.tracker)
+  const desk2 = options.secondDesk === undefined ? null : tool('desk', { name: `second-desk-${roads}`, ...options.secondDesk })
+  const tools = [desk, tracker, ...(desk2 === null ? [] : [desk2])]
   let count = 0
   const newId = (): string => {
     count += 1
     return `00000000-0000-7000-8000-${count.toString(16).padStart(12, '0')}`
   }
   const signal = makeSignal()
+  const logged: { level: string; message: string; data: string }[] = []
+  let crashes = 0
   const folder = await mkdtemp(join(tmpdir(), 'causeway-road-'))
   await emptyTables(db)
-  const ids = await insertOrganisation(db, { desk, tracker }, options, newId, now())
+  const ids = await insertOrganisation(db, { desk, tracker, desk2 }, options, newId, now())
   const deps: WorkerDeps = {
     runner: { db, newId, now, signal },
     clock,
     blobs: await blobsIn(folder),
     masterKey: masterKeyFrom(new Uint8Array(32).fill(7)),
     publicUrl: 'https://causeway.example',
-    maxFileBytes: 256 * 1024 * 1024,
+    maxFileBytes: options.maxFileBytes ?? 256 * 1024 * 1024,
     allowPrivate: [],
     leaseClock: 'given',
-    log: options.log ?? (() => {}),
+    log: (level, message, data) => {
+      logged.push({ level, message, data: JSON.stringify(data) })
+      options.log?.(level, message, data)
+    },
     crashPoint: (name) => options.crashPoint?.(name),
   }
-  const start = (): Worker => startWorker(deps, { slots: 8, idleMs: Number.POSITIVE_INFINITY })
-  const stops = [desk, tracker].map((one) =>
+  let armed: { readonly point: CrashPoint; left: number } | null = null
+  let process = startProcess(deps, (name) => {
+    if (armed === null || armed.point !== name) return false
+    armed.left -= 1
+    if (armed.left >= 0) return false
+    armed = null
+    crashes += 1
+    return true
+  })
+  const replace = async (): Promise<void> => {
+    await process.worker.stop()
+    process = startProcess(deps, process.dies)
+    road.worker = process.worker
+  }
+  const connectionOf = (one: DemoTool): string => (one === desk ? ids.desk : one === tracker ? ids.tracker : ids.desk2)
+  const stops = tools.map((one) =>
     one.subscribe(async (hook) => {
-      const connectionId = one === desk ? ids.desk : ids.tracker
+      const connectionId = connectionOf(one)
       await db
         .insertInto('hint')
         .values({ connection_id: connectionId, remote_id: JSON.parse(Buffer.from(hook.bytes).toString()).item.id, why: 'webhook', lane: 1, received_at: now() })
@@ -196,16 +234,28 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
     db,
     desk,
     tracker,
+    desk2,
     ids,
     clock,
     deps,
-    worker: start(),
+    worker: process.worker,
+    logged,
+    get crashes() {
+      return crashes
+    },
+    crashAt: (point, passing = 0) => {
+      armed = { point, left: passing }
+    },
     signal,
     settle: async () => {
       for (let round = 0; round < 50; round += 1) {
-        const hooks = (await desk.deliverHooks()) + (await tracker.deliverHooks())
-        const did = await road.worker.runOnce()
-        if (did === 0 && hooks === 0) return
+        let hooks = 0
+        for (const one of tools) hooks += await one.deliverHooks()
+        const did = await process.run()
+        if (process.isDead()) {
+          clock.advance((LEASE_SECONDS + 1) * 1000)
+          await replace()
+        } else if (did === 0 && hooks === 0) return
       }
     },
     converge: async (minutes = 30) => {
@@ -219,24 +269,71 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
           .executeTakeFirstOrThrow()
         const listing = await db.selectFrom('connection').select('next_poll_at').where('state', '=', 'active').execute()
         const polled = listing.every((row) => row.next_poll_at !== null)
-        if (waiting.n === 0 && polled && step > 3 && desk.hooksWaiting + tracker.hooksWaiting === 0) return
+        if (waiting.n === 0 && polled && step > 3 && tools.every((one) => one.hooksWaiting === 0)) return
         clock.advance(10_000)
       }
     },
-    restart: async () => {
-      await road.worker.stop()
-      road.worker = start()
-    },
+    restart: replace,
     run: (actor, command, input) => runCommand(deps.runner, actor, command, input),
     close: async () => {
       for (const stop of stops) stop()
       await road.worker.stop()
-      demoTools.delete(desk.name)
-      demoTools.delete(tracker.name)
+      for (const one of tools) demoTools.delete(one.name)
       await rm(folder, { recursive: true, force: true })
     },
   }
   return road
+}
+
+/** Thrown in a worker that is dead. */
+class Crashed extends Error {}
+
+interface WorkerProcess {
+  readonly worker: Worker
+  /** Works until nothing is left to do, or until it dies. */
+  run(): Promise<number>
+  isDead(): boolean
+  readonly dies: (point: CrashPoint) => boolean
+}
+
+/** A worker with a connection to the database of its own, which ends when it dies: as with a killed process. */
+const startProcess = (deps: WorkerDeps, dies: (point: CrashPoint) => boolean): WorkerProcess => {
+  let dead = false
+  const guard: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      if (dead) throw new Crashed('this worker is dead')
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+  const worker = startWorker(
+    {
+      ...deps,
+      runner: { ...deps.runner, db: deps.runner.db.withPlugin(guard) },
+      crashPoint: (name) => {
+        if (dies(name)) dead = true
+        if (dead) throw new Crashed(`died at ${name}`)
+        deps.crashPoint(name)
+      },
+      log: (level, message, data) => {
+        if (!dead) deps.log(level, message, data)
+      },
+    },
+    { slots: 8, idleMs: Number.POSITIVE_INFINITY },
+  )
+  return {
+    worker,
+    run: async () => {
+      try {
+        return await worker.runOnce()
+      } catch (thrown) {
+        if (thrown instanceof Crashed) return 0
+        throw thrown
+      }
+    },
+    isDead: () => dead,
+    dies,
+  }
 }
 
 const emptyTables = async (db: Database): Promise<void> => {
@@ -248,12 +345,12 @@ const emptyTables = async (db: Database): Promise<void> => {
 
 const insertOrganisation = async (
   db: Database,
-  tools: { readonly desk: DemoTool; readonly tracker: DemoTool },
+  tools: { readonly desk: DemoTool; readonly tracker: DemoTool; readonly desk2: DemoTool | null },
   options: RoadOptions,
   newId: () => string,
   at: Date,
 ): Promise<Road['ids']> => {
-  const ids = { desk: newId(), tracker: newId(), product: newId(), component: newId(), team: newId() }
+  const ids = { desk: newId(), desk2: newId(), tracker: newId(), product: newId(), component: newId(), team: newId() }
   const common = { created_at: at }
   await db.insertInto('team').values({ id: ids.team, key: 'engineering', name: 'Engineering', ...common }).execute()
   await db.insertInto('product').values({ id: ids.product, key: 'portal', name: 'Portal', team_id: ids.team, ...common }).execute()
@@ -263,30 +360,30 @@ const insertOrganisation = async (
     const known = await db.selectFrom('person').select('id').where('email', '=', user.email).executeTakeFirst()
     if (known === undefined) await db.insertInto('person').values({ id: newId(), name: user.name, email: user.email, role: 'agent', ...common }).execute()
   }
-  const connection = (id: string, party: 'desk' | 'tracker', name: string) => ({
+  const connection = (id: string, party: 'desk' | 'tracker', name: string, key: string = party) => ({
     id,
-    key: party,
+    key,
     kind: `demo-${party}`,
     party,
-    title: `Demo ${party}`,
+    title: `Demo ${key}`,
     state: 'active' as const,
     settings: JSON.stringify({ instance: name }),
     mapping_version: 1,
     poll_every_s: 60,
-    sweep_every_s: 900,
+    sweep_every_s: options.sweepEvery ?? 900,
     created_at: at,
     updated_at: at,
   })
-  await db.insertInto('connection').values([connection(ids.desk, 'desk', tools.desk.name), connection(ids.tracker, 'tracker', tools.tracker.name)]).execute()
+  await db.insertInto('connection').values([connection(ids.desk, 'desk', tools.desk.name), connection(ids.tracker, 'tracker', tools.tracker.name), ...(tools.desk2 === null ? [] : [connection(ids.desk2, 'desk', tools.desk2.name, 'desk2')])]).execute()
   const mapping = (id: string, document: Mapping) => ({ connection_id: id, version: 1, document: JSON.stringify(document), made_at: at, made_by: JSON.stringify(SYSTEM) })
   await db
     .insertInto('mapping')
-    .values([mapping(ids.desk, { ...DESK_MAPPING, ...options.deskMapping }), mapping(ids.tracker, { ...TRACKER_MAPPING, ...options.trackerMapping })])
+    .values([mapping(ids.desk, { ...DESK_MAPPING, ...options.deskMapping }), mapping(ids.tracker, { ...TRACKER_MAPPING, ...options.trackerMapping }), ...(tools.desk2 === null ? [] : [mapping(ids.desk2, { ...DESK_MAPPING, ...options.deskMapping })])])
     .execute()
   await db.insertInto('route').values({ id: newId(), position: 1, product_id: ids.product, connection_id: ids.tracker, container: 'ENG', item_type: 'Bug' }).execute()
   await db
     .insertInto('rule')
-    .values({ id: newId(), key: 'escalate-on-yes', position: 1, record_kind: 'ticket', expression: "ticket.custom.Escalate == 'yes'", action: JSON.stringify({ do: 'escalate' }) })
+    .values({ id: newId(), key: 'escalate-on-yes', position: 1, record_kind: 'ticket', expression: "ticket.custom.Escalate == 'yes'", action: JSON.stringify([{ do: 'escalate' }]) })
     .execute()
   return ids
 }
