@@ -150,7 +150,7 @@ describe('status, holds and conflicts', () => {
     expect(exit).toBe(3)
   })
 
-  const mirror = { connection: 'desk', record: { key: 'T-1' }, there: { key: '17' } }
+  const mirror = { mirror: 'm1', connection: 'desk', record: { key: 'T-1' }, remoteKey: '17' }
 
   it('does not say that all is well while a tool does not answer', async () => {
     const down = { ...desk, fault: { kind: 'down', detail: 'It does not answer.' } }
@@ -170,18 +170,22 @@ describe('status, holds and conflicts', () => {
   })
 
   it('shows each hold with its reason and what to do, and lets no escape codes of a tool through', async () => {
+    const part = (value: string) => ({ type: 'text', value })
+    const strong = { type: 'strong', children: [part('always')] }
+    const text = {
+      type: 'root',
+      children: [{ type: 'paragraph', children: [part('It '), strong, part(' fails.')] }],
+    }
     const api = await serve({
       'GET /api/v1/holds?limit=200': {
-        items: [
-          {
-            mirror,
-            holds: [{ field: 'severity', reason: 'No word for “x\u001b[31m”.', nextStep: 'Add it.' }],
-          },
-        ],
+        items: [{ ...mirror, field: 'severity', reason: 'No word for “x\u001b[31m”.', nextStep: 'Add it.' }],
         next: null,
       },
       'GET /api/v1/conflicts?limit=200': {
-        items: [{ id: 'c1', mirror, field: 'title', values: { base: 'a', hub: 'b\u001b[31m', tool: ['c'] } }],
+        items: [
+          { id: 'c1', ...mirror, field: 'title', base: 'a', hub: 'b\u001b[31m', tool: ['c'] },
+          { id: 'c2', ...mirror, field: 'description', base: null, hub: text, tool: 'It fails' },
+        ],
       },
     })
     expect(await run(['holds'], {}, api)).toMatchObject({
@@ -192,6 +196,7 @@ describe('status, holds and conflicts', () => {
     expect(conflicts.exit).toBe(3)
     expect(conflicts.out).not.toContain('\u001b')
     expect(conflicts.out).toContain('["c"]')
+    expect(conflicts.out).toContain('  It always fails.  ')
   })
 
   it('settles a conflict by a side or by a value, and never by neither', async () => {

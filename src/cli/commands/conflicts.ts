@@ -7,12 +7,12 @@ import { mirrorName } from './holds.ts'
 const conflictTable = (rows: readonly Answer[]): string =>
   table(rows, [
     { title: 'ID', of: (row) => row.text('id') },
-    { title: 'RECORD', of: (row) => mirrorName(row.object('mirror')) },
+    { title: 'RECORD', of: (row) => mirrorName(row) },
     { title: 'FIELD', of: (row) => row.text('field') },
-    { title: 'BEFORE', of: (row) => row.object('values').shown('base') },
-    { title: 'HERE', of: (row) => row.object('values').shown('hub') },
-    { title: 'THERE', of: (row) => row.object('values').shown('tool') },
-    { title: 'CONNECTION', of: (row) => row.object('mirror').text('connection') },
+    { title: 'BEFORE', of: (row) => row.shown('base') },
+    { title: 'HERE', of: (row) => row.shown('hub') },
+    { title: 'THERE', of: (row) => row.shown('tool') },
+    { title: 'CONNECTION', of: (row) => row.text('connection') },
     { title: 'SINCE', of: (row) => row.text('openedAt') },
   ])
 

@@ -38,13 +38,11 @@ const run = async (call: Call): Promise<ExitCode> => {
   const apply = call.flag('yes')
   const other = call.text('with')
   const answer = readAnswer(
-    await call
-      .api()
-      .post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, {
-        ...match,
-        apply,
-        ...(other === null ? {} : { with: other }),
-      }),
+    await call.api().post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, {
+      ...match,
+      apply,
+      ...(other === null ? {} : { with: other }),
+    }),
   )
   const found = answer.list('pairs')
   const unclear = answer.list('unclear')

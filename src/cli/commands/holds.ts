@@ -3,21 +3,21 @@ import type { CliCommand } from '../cli-command.ts'
 import { EXIT } from '../exit-codes.ts'
 
 /** How people know a mirror: the record here, the item there. */
-export const mirrorName = (mirror: Answer): string =>
-  [mirror.object('record').text('key'), mirror.object('there').text('key')]
-    .filter((key) => key !== null)
-    .join(' ↔ ')
+export const mirrorName = (row: Answer): string =>
+  [row.object('record').text('key'), row.text('remoteKey')].filter((key) => key !== null).join(' ↔ ')
 
-const heldMirror = (row: Answer): string => {
-  const mirror = row.object('mirror')
-  const fields = row
-    .list('holds')
-    .map(
-      (hold) =>
-        `  ${hold.text('field') ?? ''}: ${hold.text('reason') ?? ''}\n    → ${hold.text('nextStep') ?? ''}\n`,
-    )
-  return [`${mirrorName(mirror)} (${mirror.text('connection') ?? ''})\n`, ...fields].join('')
-}
+const holdLines = (hold: Answer): string =>
+  `  ${hold.text('field') ?? ''}: ${hold.text('reason') ?? ''}\n    → ${hold.text('nextStep') ?? ''}\n`
+
+/** One paragraph for each mirror, in the order of the answer. */
+const paragraphs = (holds: readonly Answer[]): string =>
+  [...Map.groupBy(holds, (hold) => hold.text('mirror'))]
+    .map(([, held]) => {
+      const [first] = held
+      const head = first === undefined ? '' : `${mirrorName(first)} (${first.text('connection') ?? ''})\n`
+      return `${head}${held.map(holdLines).join('')}`
+    })
+    .join('\n')
 
 export const holdsCommand: CliCommand = {
   name: 'holds',
@@ -31,7 +31,7 @@ export const holdsCommand: CliCommand = {
     call.show(answer.raw, () =>
       held.length === 0
         ? 'Nothing waits.\n'
-        : held.map(heldMirror).join('\n') + (answer.text('next') === null ? '' : '\n… and more.\n'),
+        : paragraphs(held) + (answer.text('next') === null ? '' : '\n… and more.\n'),
     )
     return held.length > 0 ? EXIT.foundProblems : EXIT.fine
   },
