@@ -37,9 +37,23 @@ export const resolveAttempts = (loaded: LoadedMirror, shown: Snapshot, now: Date
     const verdict = resolveOnItem(attempt, shown, [...elements.values()], now)
     switch (verdict.verdict) {
       case 'done': {
-        ends.push({ id: attempt.id, state: 'done', receipt: { ref: null, elementId: verdict.elementId, snapshot: null }, fault: null })
+        ends.push({
+          id: attempt.id,
+          state: 'done',
+          receipt: { ref: null, elementId: verdict.elementId, snapshot: null },
+          fault: null,
+        })
         happened.push(attempt.planned)
-        const element = attempt.planned.element === null ? null : elementOf(elements.get(attempt.planned.element.id) ?? null, attempt.planned, verdict.elementId, shown, attempt.id)
+        const element =
+          attempt.planned.element === null
+            ? null
+            : elementOf(
+                elements.get(attempt.planned.element.id) ?? null,
+                attempt.planned,
+                verdict.elementId,
+                shown,
+                attempt.id,
+              )
         if (element !== null) {
           const stored = { ...element, mirrorId: loaded.mirror.id }
           elements.set(stored.elementId, stored)
@@ -60,6 +74,17 @@ export const resolveAttempts = (loaded: LoadedMirror, shown: Snapshot, now: Date
       }
     }
   }
-  const { base } = baseAfter(completeBase(loaded.mirror.base), happened, shown, now.toISOString())
-  return { base, elements: [...elements.values()], settled: [...settled.values()], ends, missed, waiting, again: looks.sort((a, b) => a.getTime() - b.getTime())[0] ?? null }
+  const before = completeBase(loaded.mirror.base)
+  const after = baseAfter(before, happened, shown, now.toISOString()).base
+  // whose value counts at the first meeting is known until that meeting has been
+  const base: MirrorBase = before.first === undefined ? after : { ...after, first: before.first }
+  return {
+    base,
+    elements: [...elements.values()],
+    settled: [...settled.values()],
+    ends,
+    missed,
+    waiting,
+    again: looks.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+  }
 }
