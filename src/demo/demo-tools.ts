@@ -23,13 +23,20 @@ const SEED = 20_260_302
 const STEP_EVERY_MS = 20_000
 const KEEP_EVERY_MS = 10_000
 const LEDGER_KEPT = 2_000
+/** What happened before the newcomer came: enough that both tools have something to show. */
+const STEPS_BEFORE = 12
 
 export const openDemoTools = (dataDir: string, now: () => Date): DemoTools => {
   // ids and texts of the first run repeat; a later run goes on from the file
   const random = seededRandom(SEED)
-  const common = { now, random, ledgerKept: LEDGER_KEPT }
+  // they are polled: nobody listens for their webhooks in this process
+  const common = { now, random, ledgerKept: LEDGER_KEPT, traits: { webhooks: false } }
   const desk = createDemoTool({ ...common, kind: 'desk', name: 'demo-desk' })
   const tracker = createDemoTool({ ...common, kind: 'tracker', name: 'demo-tracker' })
+  // T-1 is a ticket here; the desk's own are D-1, so that a key means one thing
+  desk.change({
+    containers: desk.setup.containers.map((one) => (one.prefix === 'T' ? { ...one, prefix: 'D' } : one)),
+  })
   const path = join(dataDir, FILE)
   load(path, desk, tracker)
   demoTools.set(desk.name, desk).set(tracker.name, tracker)
@@ -49,7 +56,10 @@ export const openDemoTools = (dataDir: string, now: () => Date): DemoTools => {
   return {
     desk,
     tracker,
-    play: () => void timers.push(setInterval(() => story.step(), STEP_EVERY_MS).unref()),
+    play: () => {
+      if (desk.items().length === 0) for (let step = 0; step < STEPS_BEFORE; step += 1) story.step()
+      timers.push(setInterval(() => story.step(), STEP_EVERY_MS).unref())
+    },
     stop: () => {
       for (const timer of timers) clearInterval(timer)
       keep()
