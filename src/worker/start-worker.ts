@@ -1,6 +1,7 @@
 import { type ConnectionRow, connectionsWithWork, listConnections } from '../store/connections.ts'
 import { LANES, type Lane } from '../store/dirty.ts'
 import { turnHints } from '../store/hints.ts'
+import { housekeep } from '../store/housekeeping.ts'
 import { claimMirrors } from '../store/mirrors.ts'
 import { isFault } from '../sync/fault.ts'
 import { budgetedSession } from './budgeted-session.ts'
@@ -37,6 +38,7 @@ export interface WorkerOptions {
 
 const PERSON_SLOTS = 2
 const HINTS_AT_ONCE = 2_000
+const HOUSEKEEP_EVERY_MS = 3_600_000
 
 export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker => {
   const pool = makePool(deps, options)
@@ -49,10 +51,16 @@ export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker =>
     wake?.()
   })
 
+  let housekeptAt = Number.NEGATIVE_INFINITY
   const loop = async (): Promise<void> => {
     while (!stopped) {
       heard = false
       try {
+        const now = deps.clock.now()
+        if (now.getTime() - housekeptAt > HOUSEKEEP_EVERY_MS) {
+          housekeptAt = now.getTime()
+          await housekeep(deps.runner.db, now)
+        }
         const busy = await look(deps, pool)
         if (busy) continue
       } catch (error) {
