@@ -74,7 +74,7 @@ export const toHubValue = (rule: FieldRule, value: ToolValue, conversion: Conver
     return err({
       code: 'unknown-person',
       reason: `${rule.tool} names “${String(value)}” there, and no e-mail is known for that account.`,
-      nextStep: 'Add the account to the people of the mapping.',
+      nextStep: `Add “${value}: their e-mail” to the people of the mapping.`,
     })
   }
   const map = rule.values ?? (rule.hub === 'component' ? conversion.mapping.components : undefined)

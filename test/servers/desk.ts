@@ -125,7 +125,7 @@ export const deskPerson = (rt: RealServer, authorization: string): DeskPerson =>
       return listAt(history, 'items').flatMap((transaction) => {
         const kind = textAt(transaction, 'Type')
         if (kind !== 'Create' && kind !== 'Correspond' && kind !== 'Comment') return []
-        const own = rows.filter((row) => textAt(row, 'TransactionId', 'id') === textAt(transaction, 'id'))
+        const own = rows.filter((row) => textAt(row, 'TransactionId') === textAt(transaction, 'id'))
         return [
           {
             kind,

@@ -127,7 +127,8 @@ const setUp = async (world: World): Promise<void> => {
   const again = await causeway.cli(['apply', file])
   if (!again.includes('Nothing to change'))
     throw new Error(`the same file changes something again:\n${again}`)
-  for (const key of ['helpdesk', 'engineering']) say((await causeway.cli(['check', key])).trim())
+  for (const key of ['helpdesk', 'engineering'])
+    say((await causeway.cli(['connections', 'check', key])).trim())
   await until(
     'both tools to have been read once',
     async () => (await causeway.cli(['status'], [0, 3])) !== '',
@@ -145,7 +146,7 @@ try {
   if (!keep) undo.push(() => redmine.stop())
   say(`Request Tracker at ${rt.url}, Redmine at ${redmine.url}.`)
   const databaseUrl = postgres === null ? null : await newDatabase(postgres)
-  if (postgres !== null) undo.push(() => dropDatabase(postgres))
+  if (postgres !== null && !keep) undo.push(() => dropDatabase(postgres))
   const world = await buildWorld(rt, redmine, databaseUrl)
   undo.push(() => world.causeway.stop())
   await ownIssue(world)

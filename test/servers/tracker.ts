@@ -10,9 +10,8 @@ export interface TrackerPerson {
   remove(id: string): Promise<void>
   show(id: string): Promise<TrackerIssue>
   file(id: string, name: string): Promise<Uint8Array>
-  /** All issues of all projects, closed ones too, whose subject contains this. */
-  find(subject: string): Promise<readonly TrackerIssue[]>
-  count(subject: string): Promise<number>
+  /** All issues of all projects, closed ones too, whose subject contains this; a word in brackets narrows it first. */
+  find(name: string): Promise<readonly TrackerIssue[]>
   createVersion(project: string, version: Readonly<Record<string, unknown>>): Promise<string>
   changeVersion(id: string, version: Readonly<Record<string, unknown>>): Promise<void>
 }
@@ -76,8 +75,21 @@ export const trackerPerson = (redmine: RealServer, who: string): TrackerPerson =
     return response
   }
   const json = async (path: string): Promise<unknown> => (await ask('GET', path)).json()
-  const listed = (subject: string, more: string): Promise<unknown> =>
-    json(`/issues.json?status_id=*&subject=${encodeURIComponent(`~${subject}`)}&sort=id&${more}`)
+  /** Redmine's own search looks at five words at most: it finds the run's word, the whole name is compared here. */
+  const find = async (name: string): Promise<readonly TrackerIssue[]> => {
+    const word = /\[(\w+)\]/.exec(name)?.[1] ?? name
+    const issues: unknown[] = []
+    for (;;) {
+      const page = listAt(
+        await json(
+          `/issues.json?status_id=*&subject=${encodeURIComponent(`~${word}`)}&sort=id&limit=100&offset=${issues.length}`,
+        ),
+        'issues',
+      )
+      issues.push(...page)
+      if (page.length < 100) return issues.map(issueOf).filter(({ subject }) => subject.includes(name))
+    }
+  }
   return {
     create: async (issue) =>
       textAt(await (await ask('POST', '/issues.json', { issue })).json(), 'issue', 'id'),
@@ -99,15 +111,7 @@ export const trackerPerson = (redmine: RealServer, who: string): TrackerPerson =
       new Uint8Array(
         await (await ask('GET', `/attachments/download/${id}/${encodeURIComponent(name)}`)).arrayBuffer(),
       ),
-    find: async (subject) => {
-      const issues: TrackerIssue[] = []
-      for (;;) {
-        const page = listAt(await listed(subject, `limit=100&offset=${issues.length}`), 'issues')
-        issues.push(...page.map(issueOf))
-        if (page.length < 100) return issues
-      }
-    },
-    count: async (subject) => numberAt(await listed(subject, 'limit=1'), 'total_count'),
+    find,
     createVersion: async (project, version) =>
       textAt(
         await (await ask('POST', `/projects/${project}/versions.json`, { version })).json(),

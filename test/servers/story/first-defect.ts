@@ -231,6 +231,10 @@ const fix: Step = {
       assigned_to_id: numberAt(world.redmine.state, 'developer', 'id'),
     })
     await bothShow('EngineeringStatus', 'In progress')
+    await until('the engineer as the assignee here', async () => {
+      const item = await keyHere(world, `#${issue}`, 'engineering')
+      return textAt(await world.causeway.get(`/api/v1/work-items/${item}`), 'assignee', 'name') === 'Dora Developer'
+    })
     await trackerAdmin.change(issue, { fixed_version_id: version })
     await bothShow('PlannedRelease', `${name} (${due})`)
     await engineer.change(issue, { status_id: status('Resolved') })
