@@ -116,9 +116,22 @@ export type Operation =
       readonly op: 'update'
       readonly ref: RemoteRef
       readonly fields: ToolFields
+      /** A condition, where the tool can compare: an item that is at another version is a `conflict`. */
       readonly version: string | null
+      /** As of a transition. Absent: `version`. */
+      readonly since?: string | null
     }
-  | { readonly op: 'transition'; readonly ref: RemoteRef; readonly to: string; readonly fields: ToolFields }
+  | {
+      readonly op: 'transition'
+      readonly ref: RemoteRef
+      readonly to: string
+      readonly fields: ToolFields
+      /**
+       * Version of the snapshot that this was decided from. No condition, for a write of ours may have come between:
+       * it says from where on the tool's history is read for `overwrote`.
+       */
+      readonly since?: string | null
+    }
   | {
       readonly op: 'comment.add'
       readonly ref: RemoteRef
@@ -153,7 +166,18 @@ export interface Receipt {
   readonly elementId: string | null
   /** The item as shown after the write, complete with comments, when the tool's answer holds it. */
   readonly snapshot: Snapshot | null
+  /**
+   * Of an update or transition in a tool that keeps a history: what stood in the fields we wrote when our write
+   * landed, where that differs from what the version we decided from showed. Somebody's edit came between, and our
+   * write replaced it. In the terms of snapshots. Absent, or without a field: nothing was lost, or the tool cannot
+   * tell. A connector whose tool can tell, but not now, throws `unknown`: the write is done, what it replaced is not
+   * known, and `overwritten` is asked later.
+   */
+  readonly overwrote?: ToolFields
 }
+
+/** What can write over an edit. */
+export type FieldWrite = Extract<Operation, { readonly op: 'update' | 'transition' }>
 
 // ---- describing a tool --------------------------------------------------------------------------------------
 
@@ -214,6 +238,11 @@ export interface Session {
    * `at` of the operation's order is the caller's business: operations of one item come one after the other.
    */
   push(operation: Operation, key: string, content?: () => AsyncIterable<Uint8Array>): Promise<Receipt>
+  /**
+   * What `overwrote` would have said of a write whose answer was lost; empty when it was not done. Absent where the
+   * tool keeps no history that shows it.
+   */
+  overwritten?(operation: FieldWrite): Promise<ToolFields>
   /** Bytes of an attachment. */
   download(
     ref: RemoteRef,

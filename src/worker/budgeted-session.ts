@@ -28,8 +28,16 @@ export const budgetedSession = (session: Session, budget: Budget, lane: Lane): S
     await budget.take(lane)
     return session.push(operation, key, content)
   },
+  ...(session.overwritten === undefined ? {} : { overwritten: waiting(session.overwritten, budget, lane) }),
   download: async (ref, id) => {
     await budget.take(lane)
     return session.download(ref, id)
   },
 })
+
+const waiting =
+  (overwritten: NonNullable<Session['overwritten']>, budget: Budget, lane: Lane): NonNullable<Session['overwritten']> =>
+  async (operation) => {
+    await budget.take(lane)
+    return overwritten(operation)
+  }

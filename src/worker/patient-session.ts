@@ -20,6 +20,7 @@ export const patientSession = (session: Session, budget: Budget, now: () => Date
       throw thrown
     }
   }
+  const { overwritten } = session
   return {
     check: () => call(() => session.check()),
     describe: () => call(() => session.describe()),
@@ -27,6 +28,7 @@ export const patientSession = (session: Session, budget: Budget, now: () => Date
     fetch: (ref) => call(() => session.fetch(ref)),
     find: (marker, since) => call(() => session.find(marker, since)),
     push: (operation, key, content) => call(() => session.push(operation, key, content)),
+    ...(overwritten === undefined ? {} : { overwritten: (operation) => call(() => overwritten(operation)) }),
     download: (ref, id) => call(() => session.download(ref, id)),
   }
 }
