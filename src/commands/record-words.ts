@@ -247,7 +247,8 @@ const changeComment = async (
     events.push({
       kind: 'comment.edited',
       record,
-      data: { comment: comment.id, audience: comment.audience },
+      // what stood there: an edit writes over somebody's words, which must not be gone without a trace
+      data: { comment: comment.id, audience: comment.audience, was: comment.body },
       connectionId: input.connectionId,
     })
   } else if (change.change === 'audience') {

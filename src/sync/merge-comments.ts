@@ -54,6 +54,9 @@ export const commentFingerprint = (comment: HubComment, visibility: 'public' | '
 const textFor = (comment: HubComment, visibility: 'public' | 'internal', input: CommentsInput): string =>
   codecs[input.format].write(attributed(comment.body, comment.author, visibility, input.party))
 
+/** Of a comment that was born in this tool: its author stands there already. */
+const originalText = (comment: HubComment, input: CommentsInput): string => codecs[input.format].write(comment.body)
+
 export const mergeComments = (input: CommentsInput): CommentsPlan => {
   const plan: CommentsPlan = { toHub: [], toTool: [], elements: [], holds: [], conflicts: [] }
   const byRemote = new Map<string, Element>()
@@ -234,7 +237,7 @@ const change = (
     return
   }
   if (input.capabilities.comments.edit) {
-    plan.toTool.push(planned({ op: 'comment.edit', ref: input.ref, commentId: remoteId, text: textFor(comment, visibility, input) }, comment, now))
+    plan.toTool.push(planned({ op: 'comment.edit', ref: input.ref, commentId: remoteId, text: element.origin === 'tool' ? originalText(comment, input) : textFor(comment, visibility, input) }, comment, now))
     return
   }
   plan.toTool.push(adding(comment, visibility, input, true))

@@ -341,6 +341,8 @@ const emptyTables = async (db: Database): Promise<void> => {
   const tables = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`.execute(db)
   await sql`truncate ${sql.join(tables.rows.map((row) => sql.table(row.name)))} restart identity cascade`.execute(db)
+  await sql`alter sequence ticket_number restart`.execute(db)
+  await sql`alter sequence work_item_number restart`.execute(db)
 }
 
 const insertOrganisation = async (

@@ -82,6 +82,7 @@ export const peopleOn = (road: Road, chance: Chance): People => {
       tool.humanDeleteComment(item.id, comment.id)
       return `${tool.kind}: ${item.key} comment ${comment.id} deleted`
     }
+    if (!tool.setup.traits.comments.edit) return null
     const text = comment.text.replace(/word\d+x/u, word())
     tool.humanEditComment(item.id, comment.id, text)
     return `${tool.kind}: ${item.key} comment ${comment.id} edited to ${text}`
@@ -89,7 +90,7 @@ export const peopleOn = (road: Road, chance: Chance): People => {
   const editCopyThere = (tool: DemoTool): string | null => {
     const item = chance.maybe(itemsOf(tool))
     const comment = chance.maybe(item?.comments.filter((one) => one.author === tool.account.id && /word\d+x/u.test(one.text)) ?? [])
-    if (item === null || comment === null) return null
+    if (item === null || comment === null || !tool.setup.traits.comments.edit) return null
     const fresh = word()
     const old = /word\d+x/u.exec(comment.text)?.[0] ?? ''
     tool.humanEditComment(item.id, comment.id, comment.text.replace(old, fresh))
