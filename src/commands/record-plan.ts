@@ -271,7 +271,7 @@ const reasonOf = (holds: readonly Hold[], field: string): { readonly reason?: st
 }
 
 /** One line of the log for what crossed, with what stood there before: `why` reads it, `undo` takes it back. */
-const syncedEvent = (input: PlanRecord, refused: readonly string[]): NewEvent | null => {
+export const syncedEvent = (input: PlanRecord, refused: readonly string[]): NewEvent | null => {
   const why = input.plan.why.filter((line) => line.to === 'tool' || !refused.includes(line.field))
   const calls = input.attempts.map((attempt) => attempt.planned.operation.op)
   if (why.length === 0 && calls.length === 0) return null

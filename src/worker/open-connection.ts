@@ -1,7 +1,9 @@
 import { openHttp } from '../connectors/http.ts'
 import { findConnector } from '../connectors/registry.ts'
+import { groupCommit } from '../lib/group-commit.ts'
 import type { Database } from '../store/database.ts'
 import { type MasterKey, openSecrets } from '../store/secrets.ts'
+import { type PlainRound, recordPlainRounds } from '../store/plain-rounds.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import { loadMapping } from '../store/connections.ts'
 import type { Capabilities, Connector, Description, Session } from '../sync/connector.ts'
@@ -23,6 +25,8 @@ export interface OpenConnection {
   describe(): Promise<Description>
   /** As far as this process has seen. */
   readonly health: { down: boolean; failures: number }
+  /** Records halves of rounds together with those of other mirrors; false: it takes a transaction of its own. */
+  readonly recordPlain: (round: PlainRound) => Promise<boolean>
   close(): Promise<void>
 }
 
@@ -96,6 +100,7 @@ export const openConnection = async (db: Database, row: ConnectionRow, options: 
       return described.description
     },
     health: { down: row.down_since !== null, failures: 0 },
+    recordPlain: groupCommit((rounds) => recordPlainRounds(db, rounds), { flights: 2, maxGroup: 64 }),
     close: () => http.close(),
   }
 }

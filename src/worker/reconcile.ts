@@ -1,6 +1,7 @@
-import { recordPlan } from '../commands/record-plan.ts'
+import { plainPlan, plainReceipts } from '../commands/plain-rounds.ts'
+import { type PlanRecord, type PlanRecorded, recordPlan } from '../commands/record-plan.ts'
 import type { PendingFile } from '../commands/record-words.ts'
-import { recordReceipts } from '../commands/record-receipts.ts'
+import { type Receipts, recordReceipts } from '../commands/record-receipts.ts'
 import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
 import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
 import { baseAfter } from '../sync/base-after.ts'
@@ -85,24 +86,27 @@ const carryOut = async (
   const attempts: readonly NewAttempt[] = [...restoring(mirror, shown), ...breaker.go].map((planned) => ({ id: deps.runner.newId(), planned }))
   const stillPending = pendingFiles(loaded)
   const context = contextOf(deps, connection, mirror)
-  const recorded = await deps.runner.db.transaction().execute((tx) =>
-    recordPlan(tx, context, {
-      mirror,
-      view: loaded.view,
-      plan: { ...plan, holds: [...plan.holds, ...breaker.holds] },
-      snapshot: shown,
-      mapping,
-      mappingVersion: connection.row.mapping_version,
-      capabilities: connection.capabilities,
-      elements: resolved.elements,
-      attempts,
-      ends: resolved.ends,
-      missed: resolved.missed,
-      again: resolved.again,
-      settled: resolved.settled,
-      filesPending: stillPending.length > 0,
-    }),
-  )
+  const input: PlanRecord = {
+    mirror,
+    view: loaded.view,
+    plan: { ...plan, holds: [...plan.holds, ...breaker.holds] },
+    snapshot: shown,
+    mapping,
+    mappingVersion: connection.row.mapping_version,
+    capabilities: connection.capabilities,
+    elements: resolved.elements,
+    attempts,
+    ends: resolved.ends,
+    missed: resolved.missed,
+    again: resolved.again,
+    settled: resolved.settled,
+    filesPending: stillPending.length > 0,
+  }
+  const plain = plainPlan(context, input)
+  const recorded: PlanRecorded =
+    plain !== null && (await connection.recordPlain(plain))
+      ? { recorded: 'yes', clean: plain.clean, base: plain.base, holds: [], pending: [] }
+      : await deps.runner.db.transaction().execute((tx) => recordPlan(tx, context, input))
   deps.crashPoint('plan-recorded')
   if (recorded.recorded === 'lost') return 'lost'
   if (recorded.recorded === 'changed') return 'more to do'
@@ -157,23 +161,26 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
   const halfWay = made.done.some((one) => one.planned.status !== null && !one.planned.status.last)
   const inStep = made.fault === null && !unknown && !halfWay && read !== null && calls.again === null
   deps.crashPoint('before-receipts')
-  const kept = await deps.runner.db.transaction().execute((tx) =>
-    recordReceipts(tx, contextOf(deps, connection, mirror), {
-      mirror,
-      ends,
-      elements: elements.rows,
-      base: after.base,
-      snapshot: read,
-      writes: recordWrites(mirror.writes, made.done.map((one) => one.planned), now),
-      tried: calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
-      holds: [...made.holds, ...after.holds],
-      inStep,
-      restored: mirror.restore !== null && made.fault === null,
-      retryAt: calls.again ?? (unknown ? new Date(now.getTime() + 2_000) : null),
-      failures: 0,
-      fault: null,
-    }),
-  )
+  const context = contextOf(deps, connection, mirror)
+  const receipts: Receipts = {
+    mirror,
+    ends,
+    elements: elements.rows,
+    base: after.base,
+    snapshot: read,
+    writes: recordWrites(mirror.writes, made.done.map((one) => one.planned), now),
+    tried: calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
+    holds: [...made.holds, ...after.holds],
+    inStep,
+    restored: mirror.restore !== null && made.fault === null,
+    retryAt: calls.again ?? (unknown ? new Date(now.getTime() + 2_000) : null),
+    failures: 0,
+    fault: null,
+  }
+  const plain = plainReceipts(context, receipts)
+  const kept =
+    (plain !== null && (await connection.recordPlain(plain))) ||
+    (await deps.runner.db.transaction().execute((tx) => recordReceipts(tx, context, receipts)))
   deps.crashPoint('receipts-recorded')
   if (!kept) return 'lost'
   deps.runner.signal.notify()

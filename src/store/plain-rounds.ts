@@ -1,0 +1,136 @@
+import { sql } from 'kysely'
+import type { Actor } from '../domain/actor.ts'
+import type { NewEvent } from '../domain/event.ts'
+import type { MirrorBase } from '../sync/mirror-base.ts'
+import type { Snapshot } from '../sync/snapshot.ts'
+import type { AttemptEnd, NewAttempt } from './attempts.ts'
+import type { Database } from './database.ts'
+import type { ClaimedMirror, WriteMark } from './mirrors.ts'
+
+/**
+ * One half of a round in which nothing changes here and nothing waits for a person: the usual case. Its record touches
+ * the mirror, its attempts and the log alone, so many of them go into one statement, and that is one commit.
+ */
+export interface PlainRound {
+  readonly mirror: Pick<ClaimedMirror, 'id' | 'fence' | 'connection_id' | 'dirty_seq'>
+  /** False: calls follow; the mirror stays dirty and ours. */
+  readonly clean: boolean
+  readonly base: MirrorBase
+  readonly snapshot: Snapshot
+  readonly mappingVersion: number | null
+  readonly writes: readonly WriteMark[] | null
+  readonly attempts: readonly NewAttempt[]
+  readonly ends: readonly AttemptEnd[]
+  readonly event: {
+    readonly id: string
+    readonly actor: Actor
+    readonly cause: string
+    readonly event: NewEvent
+  } | null
+  readonly now: Date
+}
+
+/**
+ * Records what may be recorded this way, in the order given: false for a mirror another worker has by now, and for one
+ * with open holds or conflicts. Of those nothing was written.
+ */
+export const recordPlainRounds = async (
+  db: Database,
+  rounds: readonly PlainRound[],
+): Promise<readonly boolean[]> => {
+  const lines = rounds.map(lineOf)
+  const attempts = rounds.flatMap(({ mirror, attempts: made, now }) =>
+    made.map(({ id, planned }, position) => ({
+      id,
+      mirror_id: mirror.id,
+      position,
+      operation: planned,
+      element_id: planned.element?.id ?? null,
+      at: now,
+    })),
+  )
+  const ends = rounds.flatMap(({ mirror, ends: ended, now }) =>
+    ended.map(({ receipt, ...end }) => ({
+      ...end,
+      mirror_id: mirror.id,
+      receipt: receipt === null ? null : { ref: receipt.ref, elementId: receipt.elementId },
+      at: now,
+    })),
+  )
+  const events = rounds.flatMap(({ mirror, event: made, now }) =>
+    made === null
+      ? []
+      : [
+          {
+            id: made.id,
+            mirror_id: mirror.id,
+            at: now,
+            actor: made.actor,
+            cause: made.cause,
+            kind: made.event.kind,
+            record_kind: made.event.record?.kind ?? null,
+            record_id: made.event.record?.id ?? null,
+            connection_id: made.event.connectionId ?? null,
+            data: made.event.data,
+          },
+        ],
+  )
+  const result = await sql<{ id: string }>`
+    with r as (
+      select * from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as r(id uuid, fence bigint, connection_id uuid, clean_seq bigint, remote_id text,
+        remote_key text, remote_url text, container text, base jsonb, snapshot jsonb, mapping_version int, writes jsonb, agreed_at timestamptz)
+    ),
+    -- locked in one order, so that two transactions never wait for each other in a ring
+    held as materialized (
+      select m.id from mirror m join r on r.id = m.id
+      where m.fence = r.fence and not exists (select from hold h where h.mirror_id = m.id)
+        and not exists (select from conflict c where c.mirror_id = m.id and c.settled_at is null)
+      order by m.id for update of m
+    ),
+    finished as (
+      update mirror m set
+        clean_seq = coalesce(r.clean_seq, m.clean_seq), lease_until = case when r.clean_seq is null then m.lease_until end,
+        remote_id = r.remote_id, remote_key = coalesce(r.remote_key, m.remote_key), remote_url = coalesce(r.remote_url, m.remote_url),
+        container = r.container, base = r.base, snapshot = r.snapshot,
+        mapping_version = coalesce(r.mapping_version, m.mapping_version), writes = coalesce(r.writes, m.writes),
+        agreed_at = coalesce(r.agreed_at, m.agreed_at), retry_at = null, failures = 0, fault = null
+      from r join held h on h.id = r.id where m.id = r.id
+    ),
+    begun as (
+      insert into attempt (id, mirror_id, connection_id, fence, position, operation, element_id, state, started_at)
+      select a.id, r.id, r.connection_id, r.fence, a.position, a.operation, a.element_id, 'sending', a.at
+      from jsonb_to_recordset(${JSON.stringify(attempts)}::jsonb) as a(id uuid, mirror_id uuid, position int, operation jsonb, element_id uuid, at timestamptz)
+      join r on r.id = a.mirror_id join held h on h.id = r.id
+    ),
+    ended as (
+      update attempt a set state = e.state, receipt = e.receipt, fault = e.fault, ended_at = case when e.state <> 'unknown' then e.at end
+      from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as e(id uuid, mirror_id uuid, state text, receipt jsonb, fault jsonb, at timestamptz)
+      join held h on h.id = e.mirror_id where a.id = e.id
+    ),
+    told as (
+      insert into event (id, at, actor, kind, record_kind, record_id, connection_id, cause, data)
+      select e.id, e.at, e.actor, e.kind, e.record_kind, e.record_id, e.connection_id, e.cause, e.data
+      from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(id uuid, mirror_id uuid, at timestamptz, actor jsonb, kind text, record_kind text,
+        record_id uuid, connection_id uuid, cause text, data jsonb)
+      join held h on h.id = e.mirror_id
+    )
+    select id from held`.execute(db)
+  const recorded = new Set(result.rows.map((row) => row.id))
+  return rounds.map((round) => recorded.has(round.mirror.id))
+}
+
+const lineOf = ({ mirror, clean, base, snapshot, mappingVersion, writes, now }: PlainRound) => ({
+  id: mirror.id,
+  fence: mirror.fence,
+  connection_id: mirror.connection_id,
+  clean_seq: clean ? mirror.dirty_seq : null,
+  remote_id: snapshot.ref.id,
+  remote_key: snapshot.key,
+  remote_url: snapshot.url,
+  container: snapshot.container,
+  base,
+  snapshot,
+  mapping_version: mappingVersion,
+  writes,
+  agreed_at: clean ? now : null,
+})
