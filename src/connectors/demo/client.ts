@@ -1,10 +1,12 @@
-import type { Http, HttpRequest, Operation, Receipt } from '../../sync/connector.ts'
+import type { FieldWrite, Http, HttpRequest, Operation, Receipt } from '../../sync/connector.ts'
 import { RemoteFault } from '../../sync/fault.ts'
-import { snapshotOf } from './convert.ts'
+import type { ToolFields } from '../../sync/snapshot.ts'
+import { fieldsOf, snapshotOf } from './convert.ts'
 import {
   aboutShape,
   descriptionShape,
   listShape,
+  overwrittenShape,
   refusalShape,
   shownShape,
   type WireAbout,
@@ -22,6 +24,7 @@ export interface DemoClient {
   ): Promise<{ items: readonly WireItem[]; more: boolean; time: string }>
   get(id: string): Promise<WireItem | 'gone'>
   write(operation: Operation, key: string, content?: () => AsyncIterable<Uint8Array>): Promise<Receipt>
+  overwritten(write: FieldWrite): Promise<ToolFields>
   download(
     id: string,
     attachmentId: string,
@@ -69,7 +72,13 @@ export const createDemoClient = (http: Http, baseUrl: string): DemoClient => {
         ref: operation.op === 'create' ? { id: body.id } : null,
         elementId: body.element,
         snapshot: body.item === null ? null : snapshotOf(body.item, baseUrl),
+        ...(body.overwrote === undefined ? {} : { overwrote: fieldsOf(body.overwrote) }),
       }
+    },
+    overwritten: async (write) => {
+      const fields = write.op === 'update' ? write.fields : { ...write.fields, status: write.to }
+      const query = { since: sinceOf(write) ?? '', fields: JSON.stringify(fields) }
+      return fieldsOf((await read(`${item(write.ref.id)}/overwritten`, overwrittenShape, query)).overwrote)
     },
     download: async (id, attachmentId) => {
       const path = `${item(id)}/attachments/${encodeURIComponent(attachmentId)}`
@@ -78,6 +87,9 @@ export const createDemoClient = (http: Http, baseUrl: string): DemoClient => {
     },
   }
 }
+
+const sinceOf = (write: FieldWrite): string | null =>
+  write.since ?? (write.op === 'update' ? write.version : null)
 
 const item = (id: string): string => `/api/items/${encodeURIComponent(id)}`
 
@@ -93,12 +105,16 @@ const requestOf = (
   const part = (name: string, id: string): string => `${path}/${name}/${encodeURIComponent(id)}`
   switch (operation.op) {
     case 'update':
-      return { method: 'PATCH', path, json: { fields: operation.fields, version: operation.version } }
+      return {
+        method: 'PATCH',
+        path,
+        json: { fields: operation.fields, version: operation.version, since: sinceOf(operation) },
+      }
     case 'transition':
       return {
         method: 'POST',
         path: `${path}/transition`,
-        json: { to: operation.to, fields: operation.fields },
+        json: { to: operation.to, fields: operation.fields, since: sinceOf(operation) },
       }
     case 'comment.add':
       return {

@@ -39,7 +39,7 @@ const STANDARD: readonly string[] = [
 
 const isToolField = (name: string): name is ToolField => name.startsWith('cf:') || STANDARD.includes(name)
 
-const fieldsOf = (wire: WireItem['fields']): ToolFields =>
+export const fieldsOf = (wire: WireItem['fields']): ToolFields =>
   Object.fromEntries(Object.entries(wire).filter(([name]) => isToolField(name)))
 
 export const descriptionOf = (wire: WireDescription): Description => ({

@@ -105,6 +105,15 @@ export const shownShape = Compile(Type.Object({ item: WireItem }))
 export const listShape = Compile(
   Type.Object({ items: Type.Array(WireItem, { maxItems: 1_000 }), more: Type.Boolean(), time: Short }),
 )
-export const writtenShape = Compile(Type.Object({ id: Id, element: orNull(Id), item: orNull(WireItem) }))
+const Overwrote = Type.Record(Type.String(), Value)
+export const writtenShape = Compile(
+  Type.Object({
+    id: Id,
+    element: orNull(Id),
+    item: orNull(WireItem),
+    overwrote: Type.Optional(Overwrote),
+  }),
+)
+export const overwrittenShape = Compile(Type.Object({ overwrote: Overwrote }))
 export const refusalShape = Compile(Type.Object({ error: Short, field: orNull(Short) }))
 export const hookShape = Compile(Type.Object({ event: Short, item: Type.Object({ id: Id, key: Short }) }))

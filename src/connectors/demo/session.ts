@@ -68,6 +68,7 @@ export const createDemoSession = (client: DemoClient, baseUrl: string, now: () =
       return shown((await client.list({ marker, since: earliest })).items)
     },
     push: client.write,
+    overwritten: client.overwritten,
     download: (ref, attachmentId) => client.download(ref.id, attachmentId),
   }
 }

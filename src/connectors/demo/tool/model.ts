@@ -77,6 +77,8 @@ export interface DemoTraits {
   readonly pageSize: number
   /** A write that names an older version is answered 409. */
   readonly checksVersions: boolean
+  /** It keeps a history of each item and answers a write with what that replaced. */
+  readonly tellsOverwritten: boolean
   /** The answer to a write holds the whole item. */
   readonly answersWithItem: boolean
   /** What becomes of an item that was merged into another: closed, no longer there, or its id answers with the other. */

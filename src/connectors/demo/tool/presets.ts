@@ -20,6 +20,7 @@ const DESK_TRAITS: DemoTraits = {
   richText: 'html',
   pageSize: 100,
   checksVersions: true,
+  tellsOverwritten: false,
   answersWithItem: true,
   merged: 'closed',
 }

@@ -1,7 +1,8 @@
 import type { Result } from '../../../lib/result.ts'
-import type { Visibility } from '../../../sync/snapshot.ts'
+import type { ToolFields, Visibility } from '../../../sync/snapshot.ts'
 import { oneChunk, patternBytes, takeIn } from './bytes.ts'
 import { fieldsOf, optionsOf, refuse } from './field-check.ts'
+import { overwrittenSince } from './history.ts'
 import type { DemoItem, Refusal } from './model.ts'
 import { presentItem, presentUser } from './present.ts'
 import { type Actor, indexedItems, reachedItem, type ToolState, toolTime } from './state.ts'
@@ -13,6 +14,7 @@ import * as writes from './writes.ts'
  *     GET    /api/about            GET  /api/description
  *     GET    /api/items?order=updated&since=&after=&limit=   (or order=made&after=, or marker=&since=)
  *     GET    /api/items/:id        POST /api/items        PATCH /api/items/:id      POST /api/items/:id/transition
+ *     GET    /api/items/:id/overwritten?since=&fields=    (fields as JSON)
  *     POST   /api/items/:id/comments                      PATCH, DELETE /api/items/:id/comments/:comment
  *     POST   /api/items/:id/attachments?name=&mediaType=&visibility=   (the body is the file)
  *     GET, DELETE /api/items/:id/attachments/:attachment  POST, DELETE /api/items/:id/links
@@ -62,25 +64,47 @@ export const route = (state: ToolState, request: ToolRequest): Routed | null => 
     return method === 'POST' ? writing(state, 'create', actor, null, () => created(state, actor, body)) : null
   }
 
-  const onItem = (op: string, run: (item: DemoItem) => Promise<Written> | Written): Routed =>
-    writing(state, op, actor, id, () => {
-      const item = reachedItem(state, id)
-      return item === undefined ? refuse(404, 'There is no such item.') : run(item)
-    })
+  const onItem = (
+    op: string,
+    run: (item: DemoItem) => Promise<Written> | Written,
+    overwrote: () => ToolFields = () => ({}),
+  ): Routed =>
+    writing(
+      state,
+      op,
+      actor,
+      id,
+      () => {
+        const item = reachedItem(state, id)
+        return item === undefined ? refuse(404, 'There is no such item.') : run(item)
+      },
+      overwrote,
+    )
+  const since = body['since'] ?? body['version']
 
   if (part === undefined) {
     if (method === 'GET') return read('get', async (without) => shown(state, id, without))
-    return method === 'PATCH' ? onItem('update', (item) => updated(state, actor, item, body)) : null
+    return method === 'PATCH'
+      ? onItem(
+          'update',
+          (item) => updated(state, actor, item, body),
+          () => overwrittenSince(state, id, since, record(body['fields'])),
+        )
+      : null
   }
-  if (part === 'transition' && method === 'POST')
-    return onItem('transition', (item) =>
-      writes.updateItem(
-        state,
-        actor,
-        item,
-        { ...record(body['fields']), status: text(body['to']) },
-        { op: 'transition' },
-      ),
+  if (part === 'transition' && method === 'POST') {
+    const fields = { ...record(body['fields']), status: text(body['to']) }
+    return onItem(
+      'transition',
+      (item) => writes.updateItem(state, actor, item, fields, { op: 'transition' }),
+      () => overwrittenSince(state, id, since, fields),
+    )
+  }
+  if (part === 'overwritten' && method === 'GET')
+    return read('overwritten', async () =>
+      fine({
+        overwrote: overwrittenSince(state, id, request.query['since'], parsed(request.query['fields'])),
+      }),
     )
   if (part === 'comments') {
     if (element === undefined && method === 'POST')
@@ -123,6 +147,7 @@ const writing = (
   actor: Actor,
   itemId: string | null,
   run: () => Promise<Written> | Written,
+  overwrote: () => ToolFields = () => ({}),
 ): Routed => ({
   op,
   write: true,
@@ -144,6 +169,7 @@ const writing = (
       id: item.id,
       element: elementId,
       item: state.setup.traits.answersWithItem ? presentItem(state, item) : null,
+      overwrote: overwrote(),
     }
     const answer = { status: op === 'create' ? 201 : 200, json }
     if (remembered !== null) state.answered.set(remembered, answer)
@@ -255,6 +281,13 @@ const missing: RouteAnswer = { status: 404, json: { error: 'There is no such thi
 
 const record = (value: unknown): Record<string, unknown> =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : {}
+const parsed = (text: string | undefined): Record<string, unknown> => {
+  try {
+    return record(JSON.parse(text ?? ''))
+  } catch {
+    return {}
+  }
+}
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const visibility = (value: unknown): Visibility =>
   value === 'internal' ? 'internal' : value === 'unknown' ? 'unknown' : 'public'

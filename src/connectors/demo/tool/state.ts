@@ -29,8 +29,10 @@ export interface ToolState {
   readonly committed: (item: DemoItem, op: LedgerOp) => void
 }
 
-interface Revision {
+export interface Revision {
   readonly atMs: number
+  /** Whose change made it, by user id. */
+  readonly who: string
   readonly item: DemoItem
 }
 
@@ -88,15 +90,18 @@ export const commit = (state: ToolState, item: DemoItem, actor: Actor, change: C
   })
   if (!changed) return state.items.get(item.id) ?? item
   const stamped = Object.freeze({ ...item, updatedAt: toolTime(state), version: item.version + 1 })
-  keep(state, stamped)
+  keep(state, stamped, actor.who)
   state.committed(stamped, change.op)
   return stamped
 }
 
-const keep = (state: ToolState, item: DemoItem): void => {
+const keep = (state: ToolState, item: DemoItem, who: string): void => {
   state.items.set(item.id, item)
   const earlier = state.revisions.get(item.id) ?? []
-  state.revisions.set(item.id, [...earlier.slice(1 - REVISIONS_KEPT), { atMs: state.now().getTime(), item }])
+  state.revisions.set(item.id, [
+    ...earlier.slice(1 - REVISIONS_KEPT),
+    { atMs: state.now().getTime(), who, item },
+  ])
 }
 
 /** What a listing shows: every item as the index knew it `indexLagMs` ago, in the order of making. */
@@ -161,7 +166,7 @@ export const dumpState = (state: ToolState): DemoDump =>
 export const loadState = (state: ToolState, dump: DemoDump, whole: boolean): void => {
   state.items = new Map()
   state.revisions = new Map()
-  for (const item of dump.items) keep(state, Object.freeze(structuredClone(item)))
+  for (const item of dump.items) keep(state, Object.freeze(structuredClone(item)), item.createdBy)
   for (const [hash, base64] of Object.entries(dump.blobs))
     state.blobs.set(hash, Buffer.from(base64, 'base64'))
   state.answered.clear()
