@@ -15,7 +15,7 @@ import { appendEvents } from '../store/events.ts'
 import {
   type ClaimedMirror,
   finishMirror,
-  holdsMirror,
+  holdWithQuestions,
   type StoredElement,
   saveElements,
 } from '../store/mirrors.ts'
@@ -78,7 +78,8 @@ export const recordPlan = async (
   input: PlanRecord,
 ): Promise<PlanRecorded> => {
   const { mirror, plan, view } = input
-  if (!(await holdsMirror(tx, mirror.id, mirror.fence))) return { recorded: 'lost' }
+  const open = await holdWithQuestions(tx, mirror.id, mirror.fence)
+  if (open === null) return { recorded: 'lost' }
   const applied = await applyFields(tx, context, input)
   if (!applied.ok) return { recorded: 'changed' }
   const words = await recordWords(tx, context, {
@@ -108,11 +109,13 @@ export const recordPlan = async (
         state: plan.hub.state ?? view.state,
         fields: { ...view.fields, ...plan.hub.fields },
       })
-    : await openRuleHolds(tx, mirror.id)
+    : open.hasHolds
+      ? await openRuleHolds(tx, mirror.id)
+      : []
   // what a call brought to light stands until the call, which follows, says something else
   const trying = new Set(input.attempts.flatMap((attempt) => triedFields(attempt.planned)))
-  const told = (await openCallHolds(tx, mirror.id)).filter((hold) => trying.has(hold.field))
-  const asked = await noteQuestions(tx, context, input, [...told, ...holds, ...ruled])
+  const told = open.hasHolds ? (await openCallHolds(tx, mirror.id)).filter((hold) => trying.has(hold.field)) : []
+  const asked = await noteQuestions(tx, context, input, open, [...told, ...holds, ...ruled])
   const busy = input.attempts.length > 0 || words.pending.length > 0 || input.filesPending
   const clean = !busy && input.again === null
   await finishMirror(tx, {
@@ -245,12 +248,20 @@ const noteQuestions = async (
   tx: Tx,
   context: CommandContext,
   input: PlanRecord,
+  open: { readonly hasHolds: boolean; readonly hasConflicts: boolean },
   holds: readonly Hold[],
 ): Promise<readonly NewEvent[]> => {
   const { mirror, view } = input
   const newId: NewId = context.newId
-  const held = await replaceHolds(tx, mirror.id, holds, context.now)
-  const asked = await replaceConflicts(tx, mirror.id, input.plan.conflicts, newId, context.now)
+  const held =
+    open.hasHolds || holds.length > 0
+      ? await replaceHolds(tx, mirror.id, holds, context.now)
+      : { opened: [], closed: [] }
+  const { conflicts } = input.plan
+  const asked =
+    open.hasConflicts || conflicts.length > 0
+      ? await replaceConflicts(tx, mirror.id, conflicts, newId, context.now)
+      : { opened: [], settled: [] }
   const event = (kind: NewEvent['kind'], field: string): NewEvent => ({
     kind,
     record: { kind: view.kind, id: view.id },

@@ -8,7 +8,7 @@ import { startWorker, type Worker } from '../worker/start-worker.ts'
 import type { Log } from './log.ts'
 
 /** Reconciles at once per connection: a tool people work in stays quick for them. */
-const SLOTS = 8
+const SLOTS = 16
 /** Polls, sweeps and what another process committed are seen within this time. */
 const IDLE_MS = 1_000
 

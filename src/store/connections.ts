@@ -27,6 +27,9 @@ export const loadMapping = async (
   return (row?.document as Mapping | undefined) ?? null
 }
 
+/** More than this many waiting are not counted: whoever asks wants to know whether there are any. */
+const COUNTED = 64
+
 /** Connections with something to reconcile now, and the best lane that waits. One query a tick. */
 export const connectionsWithWork = async (
   db: Database,
@@ -39,7 +42,7 @@ export const connectionsWithWork = async (
       select min(dirty_lane) as lane, count(*)::int as n from (
         select dirty_lane from mirror m where m.connection_id = c.id and m.dirty_seq > m.clean_seq and m.state in ('candidate', 'creating', 'live')
           and (m.lease_until is null or m.lease_until < ${at}) and (m.retry_at is null or m.retry_at <= ${at})
-        order by dirty_lane, dirty_at limit 64) d
+        order by dirty_lane, dirty_at limit ${COUNTED}) d
     ) w
     where c.state = 'active' and w.n > 0 and (c.blocked_until is null or c.blocked_until <= ${at})`.execute(
     db,

@@ -81,6 +81,23 @@ export const holdsMirror = async (tx: Tx, id: string, fence: number): Promise<bo
   return result.rows[0]?.fence === fence
 }
 
+/**
+ * As `holdsMirror`, with what waits for a person at this mirror: null when it is not this worker's any more.
+ * Whoever else opens or closes any of it raises the fence, so what is read here stays so until the transaction ends.
+ */
+export const holdWithQuestions = async (
+  tx: Tx,
+  id: string,
+  fence: number,
+): Promise<{ readonly hasHolds: boolean; readonly hasConflicts: boolean } | null> => {
+  const result = await sql<{ fence: number; hasHolds: boolean; hasConflicts: boolean }>`
+    select fence, exists (select from hold where mirror_id = ${id}) as "hasHolds",
+      exists (select from conflict where mirror_id = ${id} and settled_at is null) as "hasConflicts"
+    from mirror where id = ${id} for update`.execute(tx)
+  const row = result.rows[0]
+  return row?.fence === fence ? row : null
+}
+
 /** Goes on holding the mirror, if it is still this worker's: asked before a call that comes long after the claim. */
 export const renewLease = async (db: Database, mirror: Pick<ClaimedMirror, 'id' | 'fence'>, now: Date | null): Promise<boolean> => {
   const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
