@@ -21,6 +21,7 @@ export interface Causeway {
   cli(args: readonly string[], accept?: readonly number[]): Promise<string>
   get(path: string): Promise<unknown>
   post(path: string, body: unknown): Promise<unknown>
+  patch(path: string, body: unknown): Promise<unknown>
 }
 
 export interface CausewayOptions {
@@ -113,5 +114,6 @@ export const causewayAt = (options: CausewayOptions): Causeway => {
     },
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    patch: (path, body) => ask('PATCH', path, body),
   }
 }

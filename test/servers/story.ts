@@ -2,11 +2,21 @@ import { pause, until } from './awaited.ts'
 import { mailSent } from './desk.ts'
 import { listAt, numberAt, textAt } from './json.ts'
 import { type Count, countLedger } from './ledger.ts'
+import { bothEditSteps } from './story/both-edit.ts'
 import { firstDefectSteps } from './story/first-defect.ts'
+import { joinSteps } from './story/join.ts'
+import { oddEndSteps } from './story/odd-ends.ts'
+import { outageSteps } from './story/outage.ts'
 import type { Step, World } from './world.ts'
 
 /** The story in its order. A step that fails does not keep the next ones from being played: all that is wrong is told. */
-export const STEPS: readonly Step[] = [...firstDefectSteps]
+export const STEPS: readonly Step[] = [
+  ...firstDefectSteps,
+  ...bothEditSteps,
+  ...oddEndSteps,
+  ...outageSteps,
+  ...joinSteps,
+]
 
 export interface Told {
   readonly failed: readonly { readonly step: string; readonly why: string }[]

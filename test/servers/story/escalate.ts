@@ -1,5 +1,6 @@
 import { same, until } from '../awaited.ts'
 import type { DeskTicket } from '../desk.ts'
+import { listAt, numberAt, textAt } from '../json.ts'
 import type { TrackerIssue } from '../tracker.ts'
 import type { World } from '../world.ts'
 
@@ -121,3 +122,36 @@ export const expectOnIssue = (
     read: async () => read(await world.trackerAdmin.show(issue)),
   })
 }
+
+/** Our key of the record that an item stands for; null while there is none. */
+export const keyHere = async (
+  { causeway }: World,
+  remoteKey: string,
+  connection: 'helpdesk' | 'engineering',
+): Promise<string | null> => {
+  const mirror = await mirrorOf(causeway, remoteKey, connection)
+  return mirror === null || textAt(mirror, 'state') !== 'live'
+    ? null
+    : textAt(mirror, 'record', 'key') || null
+}
+
+export const mirrorOf = async (
+  causeway: World['causeway'],
+  remoteKey: string,
+  connection: 'helpdesk' | 'engineering',
+): Promise<unknown> => {
+  let cursor = ''
+  for (;;) {
+    const page = await causeway.get(`/api/v1/mirrors?connection=${connection}&limit=200${cursor}`)
+    const found = listAt(page, 'items').find((one) => textAt(one, 'there', 'key') === remoteKey)
+    if (found !== undefined) return found
+    if (textAt(page, 'next') === '') return null
+    cursor = `&cursor=${encodeURIComponent(textAt(page, 'next'))}`
+  }
+}
+
+export const statusId = ({ redmine }: World, name: string): number =>
+  numberAt(
+    listAt(redmine.state, 'statuses').find((one) => textAt(one, 'name') === name),
+    'id',
+  )

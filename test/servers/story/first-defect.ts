@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { same, until } from '../awaited.ts'
 import type { DeskFile } from '../desk.ts'
-import { listAt, numberAt, textAt } from '../json.ts'
+import { numberAt, textAt } from '../json.ts'
 import type { Step, World } from '../world.ts'
 import {
   deskTexts,
@@ -12,8 +12,10 @@ import {
   FIELDS,
   issueNamed,
   issueShows,
+  keyHere,
   noteTexts,
   type Pair,
+  statusId,
   ticketShows,
 } from './escalate.ts'
 
@@ -191,25 +193,6 @@ const secondCustomer: Step = {
   },
 }
 
-/** Our key of the record an item stands for. */
-export const keyHere = async (
-  world: World,
-  remoteKey: string,
-  connection: string,
-): Promise<string | null> => {
-  const page = (await world.causeway.get(`/api/v1/mirrors?connection=${connection}&limit=100`)) as {
-    items: { there: { key: string | null }; record: { key: string | null } | null; state: string }[]
-  }
-  const found = page.items.find((one) => one.there.key === remoteKey && one.state === 'live')
-  return found?.record?.key ?? null
-}
-
-export const statusId = (world: World, name: string): number =>
-  numberAt(
-    listAt(world.redmine.state, 'statuses').find((one) => textAt(one, 'name') === name),
-    'id',
-  )
-
 const fix: Step = {
   name: 'fix',
   title: 'The engineer fixes it; version and release reach both tickets',
@@ -233,7 +216,10 @@ const fix: Step = {
     await bothShow('EngineeringStatus', 'In progress')
     await until('the engineer as the assignee here', async () => {
       const item = await keyHere(world, `#${issue}`, 'engineering')
-      return textAt(await world.causeway.get(`/api/v1/work-items/${item}`), 'assignee', 'name') === 'Dora Developer'
+      return (
+        textAt(await world.causeway.get(`/api/v1/work-items/${item}`), 'assignee', 'name') ===
+        'Dora Developer'
+      )
     })
     await trackerAdmin.change(issue, { fixed_version_id: version })
     await bothShow('PlannedRelease', `${name} (${due})`)
