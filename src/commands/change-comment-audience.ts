@@ -1,7 +1,7 @@
 import type { Audience } from '../domain/audience.ts'
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
-import { changeAudienceOfItsFiles, changeCommentAudience as moveComment } from '../store/comments.ts'
+import { changeCommentAudience as moveComment } from '../store/comments.ts'
 import { heldComment, type OfComment } from './held-comment.ts'
 import { done } from './outcome.ts'
 import type { Command } from './run-command.ts'
@@ -22,7 +22,6 @@ export const changeCommentAudience: Command<
   const comment = held.value
   if (comment.audience === input.audience) return done({ version: comment.version })
   await moveComment(tx, comment, input.audience)
-  await changeAudienceOfItsFiles(tx, comment.id, input.audience)
   const record = { kind: comment.record_kind, id: comment.record_id }
   return done(
     { version: comment.version + 1 },

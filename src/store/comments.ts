@@ -73,8 +73,12 @@ export const restoreComment = async (tx: Tx, comment: Comment): Promise<void> =>
     where id = ${comment.id}`.execute(tx)
 }
 
-/** Changes who may see it; a comment that crosses between public and internal changes its table and keeps its id. */
+/**
+ * Changes who may see it; a comment that crosses between public and internal changes its table and keeps its id. Its
+ * files come along here and not in the callers: one that forgot them would leave them open to the old readers.
+ */
 export const changeCommentAudience = async (tx: Tx, comment: Comment, audience: Audience): Promise<void> => {
+  await changeAudienceOfItsFiles(tx, comment.id, audience)
   const from = tableOf(comment.audience)
   const to = tableOf(audience)
   if (from === to) {
@@ -90,12 +94,8 @@ export const changeCommentAudience = async (tx: Tx, comment: Comment, audience: 
     from moved`.execute(tx)
 }
 
-/** Files on a comment are seen by whoever may see it. Call it with the change of the comment. */
-export const changeAudienceOfItsFiles = async (
-  tx: Tx,
-  commentId: string,
-  audience: Audience,
-): Promise<void> => {
+/** Files on a comment are seen by whoever may see it. */
+const changeAudienceOfItsFiles = async (tx: Tx, commentId: string, audience: Audience): Promise<void> => {
   await tx
     .updateTable('attachment')
     .set({ audience, version: sql<number>`version + 1` })

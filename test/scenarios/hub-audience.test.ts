@@ -10,6 +10,7 @@ import { joinEscalation } from '../../src/commands/join-escalation.ts'
 import { reopenTicket } from '../../src/commands/reopen-ticket.ts'
 import { AUDIENCES, type Audience, isSeenBy, type Party } from '../../src/domain/audience.ts'
 import { attachmentsFor, findAttachmentFor } from '../../src/store/attachments.ts'
+import { lockComment, changeCommentAudience as storeAudience } from '../../src/store/comments.ts'
 import { findTicket } from '../../src/store/tickets.ts'
 import { ticketView } from '../../src/store/views/ticket-view.ts'
 import { type TimelineEntry, timeline } from '../../src/store/views/timeline.ts'
@@ -166,6 +167,31 @@ describe('audience walls', () => {
     expect(await found('customer')).toEqual({ one: null, all: [] })
     expect((await found('support')).one).toBeNull()
     expect((await found('engineering')).one).not.toBeNull()
+  })
+
+  it('close the files of a comment too when it was a tool that made the comment internal', async () => {
+    const record = { kind: 'ticket', ref: acme.key } as const
+    const { id } = await world.do(world.agent, addComment, {
+      record,
+      body: plainText('log'),
+      audience: 'everyone',
+    })
+    const file = await world.do(world.agent, attachFile, {
+      record,
+      comment: id,
+      name: 'trace.log',
+      mediaType: 'text/plain',
+      sha256: 'b'.repeat(64),
+      size: 10,
+      audience: 'everyone',
+    })
+    const seen = await world.database.db.transaction().execute(async (tx) => {
+      const comment = await lockComment(tx, id)
+      // what the reconcile does with a comment whose visibility changed there
+      if (comment !== null) await storeAudience(tx, comment, 'support')
+      return findAttachmentFor(tx, file.id, 'customer')
+    })
+    expect(seen).toBeNull()
   })
 
   it('give a customer nothing of another’s ticket, and of their own nothing from inside', async () => {
