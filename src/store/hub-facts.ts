@@ -96,7 +96,8 @@ const releaseFacts = async (
 /**
  * The comments and files that belong on these records' mirrors: their own, and those that cross through a live
  * escalation (a ticket's on its work item, a work item's on its tickets; never one ticket's on another). Deleted ones
- * and ones with a narrowed audience are there too, so that their copies are found and withdrawn.
+ * and ones with a narrowed audience are there too, so that their copies are found and withdrawn; so are all that were
+ * ever copied there, because a bond that ended takes no copy back.
  */
 export const loadWords = async (
   db: Database | Tx,
@@ -107,17 +108,30 @@ export const loadWords = async (
       select id, id as source, null::timestamptz as since from unnest(${[...recordIds]}::uuid[]) as id
       union select e.ticket_id, e.work_item_id, e.words_from from escalation e where e.ticket_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
       union select e.work_item_id, e.ticket_id, e.words_from from escalation e where e.work_item_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
+    ), copied as (
+      select m.record_id as home, x.element_id from mirror m join mirror_element x on x.mirror_id = m.id and x.origin = 'hub'
+      where m.record_id = any(${[...recordIds]}::uuid[])
     )`
+  const isElsewhere = (table: 'm' | 'n' | 'a') =>
+    sql`not exists (select 1 from home h where h.id = k.home and h.source = ${sql.ref(`${table}.record_id`)} and (h.since is null or ${sql.ref(`${table}.at`)} >= h.since))`
   const comments = await sql<HubComment & { home: string }>`
     with ${homes}
     select h.id as home, m.id, m.audience, m.author, m.body, m.at, m.deleted_at is not null as deleted from home h join message m on m.record_id = h.source and (h.since is null or m.at >= h.since)
     union all
     select h.id, n.id, n.audience, n.author, n.body, n.at, n.deleted_at is not null from home h join note n on n.record_id = h.source and (h.since is null or n.at >= h.since)
+    union all
+    select k.home, m.id, m.audience, m.author, m.body, m.at, m.deleted_at is not null from copied k join message m on m.id = k.element_id where ${isElsewhere('m')}
+    union all
+    select k.home, n.id, n.audience, n.author, n.body, n.at, n.deleted_at is not null from copied k join note n on n.id = k.element_id where ${isElsewhere('n')}
     order by at, id`.execute(db)
   const attachments = await sql<HubAttachment & { home: string }>`
     with ${homes}
     select h.id as home, a.id, a.audience, a.name, a.media_type as "mediaType", a.size, a.sha256, a.state
-    from home h join attachment a on a.record_id = h.source and (h.since is null or a.at >= h.since) order by a.at, a.id`.execute(db)
+    from home h join attachment a on a.record_id = h.source and (h.since is null or a.at >= h.since)
+    union all
+    select k.home, a.id, a.audience, a.name, a.media_type, a.size, a.sha256, a.state
+    from copied k join attachment a on a.id = k.element_id where ${isElsewhere('a')}
+    order by id`.execute(db)
   const commentsBy = Map.groupBy(comments.rows, (row) => row.home)
   const attachmentsBy = Map.groupBy(attachments.rows, (row) => row.home)
   return new Map(

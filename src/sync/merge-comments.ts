@@ -74,10 +74,19 @@ export const mergeComments = (input: CommentsInput): CommentsPlan => {
   }
   if (input.tool !== null) findVanished(input, plan)
   for (const comment of input.hub) {
-    if (!edited.has(comment.id)) sendOut(comment, byOurs.get(comment.id), input, plan)
+    const element = byOurs.get(comment.id)
+    if (!edited.has(comment.id) || isTooWide(comment, element, input)) sendOut(comment, element, input, plan)
   }
   return plan
 }
+
+/** A copy is public where its words are not meant to be: whatever else agrees, this never does. */
+const isTooWide = (comment: HubComment, element: Element | undefined, input: CommentsInput): boolean =>
+  element?.visibility === 'public' &&
+  element.state === 'live' &&
+  visibilityFor(comment.audience, input.mapping, input.capabilities) !== 'public' &&
+  // what was public there from its birth is, by the mapping, for that audience here
+  (element.origin === 'hub' || comment.audience !== input.mapping.public)
 
 const takeIn = (theirs: SnapshotComment, input: CommentsInput, plan: CommentsPlan): void => {
   if (theirs.text.trim() === '') return
@@ -187,6 +196,10 @@ const sendOut = (comment: HubComment, element: Element | undefined, input: Comme
   const now = commentFingerprint(comment, visibility)
   if (!meant) {
     if (element.origin === 'hub') withdraw(comment, element, input, plan)
+    return
+  }
+  if (isTooWide(comment, element, input)) {
+    change(comment, element, visibility, now, input, plan)
     return
   }
   if (element.baseHub === now) return

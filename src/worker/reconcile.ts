@@ -158,7 +158,8 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
     return open ? { ...end, state: 'unknown' as const } : end
   })
   const unknown = ends.some((end) => end.state === 'unknown')
-  const halfWay = made.done.some((one) => one.planned.status !== null && !one.planned.status.last)
+  // a move with more to follow; a copy withdrawn, in whose place another may come
+  const halfWay = made.done.some((one) => one.planned.status?.last === false || one.planned.element?.withdraws)
   const inStep = made.fault === null && !unknown && !halfWay && read !== null && calls.again === null
   deps.crashPoint('before-receipts')
   const context = contextOf(deps, connection, mirror)

@@ -92,6 +92,7 @@ const lostEdits = (tool: DemoTool, story: string): readonly string[] => {
   const written = new Map<string, { readonly value: string; readonly via: string }>()
   const found: string[] = []
   for (const line of tool.ledger) {
+    if (line.op.startsWith('link.') || line.elementId?.startsWith('a-')) continue
     for (const [field, value] of Object.entries(line.after ?? {})) {
       const place = `${line.itemId} ${line.elementId ?? ''} ${field}`
       const before = written.get(place)
