@@ -20,6 +20,8 @@ await describeConformance('a poor demo-desk', () => demoSubject('desk', POOR), [
   'creating: the same key makes one item, or both are found by the marker, as declared',
   'creating: a lost answer is unknown, and the one item is found by reading back',
   'updating: from an old version is a conflict, and nothing is written over',
+  'updating: an edit that came between read and write stops the write, or is told',
+  'updating: what replaced only what had been read is not called overwritten',
   FOR_WORKFLOWS,
   'commenting: an internal comment never appears as public, whoever wrote it',
   'commenting: an edit keeps the id, shows the new text and says that it was edited',

@@ -3,6 +3,8 @@ import { restSubject } from './subjects/rest.ts'
 
 await describeConformance('rest', restSubject, [
   'updating: from an old version is a conflict, and nothing is written over',
+  'updating: an edit that came between read and write stops the write, or is told',
+  'updating: what replaced only what had been read is not called overwritten',
   'status: a word out of reach is refused, and the status stays',
   'commenting: what cannot be internal there is refused, not published',
   'commenting: an edit of what cannot be edited is refused, and the text stays',

@@ -68,6 +68,8 @@ export interface Tool {
   readonly shownFileName?: (name: string) => string
   /** An update that names an old version is refused. */
   readonly checksVersions: boolean
+  /** It keeps a history that shows what our write replaced. */
+  readonly tellsOverwritten: boolean
   /** An id that never existed. */
   readonly missingId: string
   readonly secrets: readonly string[]

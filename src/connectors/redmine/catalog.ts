@@ -117,6 +117,34 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
     trackerId: (name: string) => byName('trackers', client.trackers, name, 'type'),
     priorityId: (name: string) => byName('priorities', client.priorities, name, 'priority'),
 
+    /** The name of a status, tracker, priority, project, category or version; null when there is none of that id. */
+    nameOf: async (field: ToolField, id: number, project: Named): Promise<string | null> => {
+      const pick = (rows: readonly Named[] | null) => rows?.find((row) => row.id === id)?.name
+      switch (field) {
+        case 'status':
+          return (await lookUp('statuses', client.statuses, pick)) ?? null
+        case 'type':
+          return (await lookUp('trackers', client.trackers, pick)) ?? null
+        case 'priority':
+          return (await lookUp('priorities', client.priorities, pick)) ?? null
+        case 'container': {
+          const rows = (all: readonly WireProject[]) => all.find((row) => row.id === id)?.identifier
+          return (await lookUp('projects', client.projects, rows)) ?? null
+        }
+        case 'component': {
+          const key = String(project.id)
+          const ask = async () => (await client.project(key))?.issue_categories ?? []
+          return (await lookUp(`categories ${key}`, ask, pick)) ?? null
+        }
+        case 'release': {
+          const version = await client.version(id)
+          return version === 'gone' || version === 'hidden' ? null : version.name
+        }
+        default:
+          return null
+      }
+    },
+
     categoryId: (identifier: string, name: string): Promise<number> => {
       const ask = async () => (await client.project(identifier))?.issue_categories ?? []
       return byName(`categories ${identifier}`, ask, name, 'component')

@@ -52,7 +52,7 @@ const category = (isClosed: boolean | undefined): StatusCategory =>
   isClosed === undefined ? null : isClosed ? 'done' : 'open'
 
 /** Empty text and "no value" are the same to Redmine. */
-const customValue = (value: string | readonly string[] | null | undefined): ToolValue => {
+export const customValue = (value: string | readonly string[] | null | undefined): ToolValue => {
   if (value === null || value === undefined || value === '') return null
   if (typeof value === 'string') return normalLines(value)
   const kept = value.filter((each) => each !== '')
@@ -166,11 +166,16 @@ export const issueSnapshot = (issue: WireIssue, context: ConvertContext, whole: 
     people: peopleOf(issue, context),
     createdAt: issue.created_on,
     updatedAt: issue.updated_on,
-    // Redmine has a lock_version, but never shows it over REST, and ignores If-Match.
-    version: null,
+    // Redmine has a lock_version, but never shows it over REST, and ignores If-Match: this is no condition, it only
+    // says which journals are newer.
+    version: newestJournal(issue.journals),
     createdByUs: issue.author?.id === context.accountId,
   }
 }
+
+/** Its number, which counts across all issues; `0` before there is one, null where a list shows none. */
+const newestJournal = (journals: readonly WireJournal[] | undefined): string | null =>
+  journals === undefined ? null : String(Math.max(0, ...journals.map((each) => each.id)))
 
 /** Redmine lists the present status among the allowed ones. */
 const nextStatuses = (issue: WireIssue): readonly string[] | null =>

@@ -1,4 +1,4 @@
-import type { Operation, Receipt } from '../../sync/connector.ts'
+import type { FieldWrite, Operation, Receipt } from '../../sync/connector.ts'
 import { isFault, RemoteFault } from '../../sync/fault.ts'
 import type { RemoteRef, Snapshot, SnapshotComment, ToolField, ToolFields } from '../../sync/snapshot.ts'
 import type { Catalog } from './catalog.ts'
@@ -6,7 +6,8 @@ import type { RedmineClient, Written } from './client.ts'
 import { issueRef, normalLines, type Target, targetOf } from './convert.ts'
 import { entriesOf, ignoredField, issueParameters, projectIdOf, versionParameters } from './encode.ts'
 import { descriptionFor } from './file-name.ts'
-import type { Settings } from './schema.ts'
+import { overwroteIn, sinceOf } from './overwrote.ts'
+import type { Settings, WireIssue } from './schema.ts'
 
 /**
  * One operation each. Redmine answers an update with nothing, so every write is read back, and a value that is not
@@ -19,6 +20,7 @@ export interface PushContext {
   readonly catalog: Catalog
   readonly settings: Settings
   readonly fetch: (ref: RemoteRef) => Promise<Snapshot | 'gone'>
+  readonly snapshot: (issue: WireIssue) => Promise<Snapshot>
 }
 
 type Of<K extends Operation['op']> = Extract<Operation, { op: K }>
@@ -107,22 +109,66 @@ const containerFor = async (context: PushContext, ref: RemoteRef, fields: ToolFi
   return shown.container
 }
 
-const update = async (context: PushContext, ref: RemoteRef, fields: ToolFields): Promise<Receipt> => {
-  const target = knownTarget(ref)
-  const written = writtenOf(fields, context.catalog)
+const fieldsOf = (write: FieldWrite): ToolFields =>
+  write.op === 'update' ? write.fields : { ...write.fields, status: write.to }
+
+const update = async (context: PushContext, write: FieldWrite): Promise<Receipt> => {
+  const { client, catalog } = context
+  const target = knownTarget(write.ref)
+  const fields = fieldsOf(write)
+  const written = writtenOf(fields, catalog)
   if (target.kind === 'version') {
-    await context.client.updateVersion(target.id, versionParameters(fields), written)
-  } else {
-    const container = await containerFor(context, ref, fields)
-    await context.client.updateIssue(
-      target.id,
-      await issueParameters(fields, container, context.catalog),
-      written,
-    )
+    await client.updateVersion(target.id, versionParameters(fields), written)
+    const shown = await readBack(context, write.ref)
+    refuseIgnored(fields, shown)
+    return receipt(shown)
   }
-  const shown = await readBack(context, ref)
+  const parameters = await issueParameters(fields, await containerFor(context, write.ref, fields), catalog)
+  await client.updateIssue(target.id, parameters, written)
+  const since = sinceOf(write)
+  if (since === null) {
+    const shown = await readBack(context, write.ref)
+    refuseIgnored(fields, shown)
+    return receipt(shown)
+  }
+  const { shown, overwrote } = await afterWrite(async () => {
+    const issue = await existing(context, target.id)
+    return {
+      shown: await context.snapshot(issue),
+      overwrote: await overwroteIn(issue, since, fields, parameters, catalog),
+    }
+  })
   refuseIgnored(fields, shown)
-  return receipt(shown)
+  return { ...receipt(shown), overwrote }
+}
+
+const existing = async (context: PushContext, id: number): Promise<WireIssue> => {
+  const issue = await context.client.issue(id)
+  if (issue === 'gone') throw new RemoteFault('gone', `issue ${id} does not exist in Redmine (any more)`)
+  if (issue === 'hidden') throw new RemoteFault('invalid', `issue ${id} is not visible to this account`)
+  return issue
+}
+
+/** The write is done; what it replaced can only be told by reading, so it is asked for again. */
+const afterWrite = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isFault(error) || error.kind === 'gone') throw error
+    const detail = `written, but could not read back what that replaced: ${error.detail}`
+    throw new RemoteFault('unknown', detail, { retryAt: error.retryAt, cause: error })
+  }
+}
+
+export const overwritten = async (context: PushContext, write: FieldWrite): Promise<ToolFields> => {
+  const since = sinceOf(write)
+  const target = targetOf(write.ref.id)
+  if (since === null || target?.kind !== 'issue') return {}
+  const issue = await context.client.issue(target.id)
+  if (issue === 'gone' || issue === 'hidden') return {}
+  const fields = fieldsOf(write)
+  const parameters = await issueParameters(fields, String(issue.project.id), context.catalog)
+  return overwroteIn(issue, since, fields, parameters, context.catalog)
 }
 
 // ---- notes ------------------------------------------------------------------------------------------------
@@ -255,9 +301,8 @@ export const push = (context: PushContext, operation: Operation, content: Conten
     case 'create':
       return create(context, operation)
     case 'update':
-      return update(context, operation.ref, operation.fields)
     case 'transition':
-      return update(context, operation.ref, { ...operation.fields, status: operation.to })
+      return update(context, operation)
     case 'comment.add':
       return addNote(context, operation)
     case 'comment.edit':

@@ -96,7 +96,14 @@ const Journal = Type.Object({
   created_on: Time,
   updated_on: Type.Optional(Nullable(Time)),
   details: Type.Optional(
-    Type.Array(Type.Object({ property: Type.String(), name: Type.String(), new_value: OptionalText })),
+    Type.Array(
+      Type.Object({
+        property: Type.String(),
+        name: Type.String(),
+        old_value: OptionalText,
+        new_value: OptionalText,
+      }),
+    ),
   ),
 })
 export type WireJournal = Static<typeof Journal>

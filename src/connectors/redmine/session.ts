@@ -7,7 +7,7 @@ import { type Filter, redmineClient } from './client.ts'
 import { type ConvertContext, issueSnapshot, targetOf, versionSnapshot } from './convert.ts'
 import { afterFullPage, afterLastPage, allCursor, changesCursor, EPOCH, latest, startAt } from './cursor.ts'
 import { describeTool } from './describe.ts'
-import { push } from './push.ts'
+import { overwritten, type PushContext, push } from './push.ts'
 import type { Named, Settings, WireIssue, WireVersion } from './schema.ts'
 
 /** One session with one Redmine: reading. Writing is in `push.ts`. */
@@ -63,8 +63,11 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
     // Not `gone`: it exists, and calling it deleted would unlink it. Not `auth`: the other items are fine.
     if (issue === 'hidden')
       throw new RemoteFault('invalid', `issue ${id} is not visible to this account (any more)`)
-    return issueSnapshot(issue, await contextFor([issue.project], peopleIn(issue)), true)
+    return wholeSnapshot(issue)
   }
+
+  const wholeSnapshot = async (issue: WireIssue): Promise<Snapshot> =>
+    issueSnapshot(issue, await contextFor([issue.project], peopleIn(issue)), true)
 
   const fetchVersion = async (id: number): Promise<Snapshot | 'gone'> => {
     const version = await client.version(id)
@@ -182,6 +185,8 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
     return listed(issues.filter((each) => Date.parse(each.created_on) >= oldest))
   }
 
+  const writing: PushContext = { client, catalog, settings, fetch, snapshot: wholeSnapshot }
+
   return Object.freeze({
     check: () => checkAccount(client, catalog, settings),
     describe: () => describeTool(client, catalog, settings),
@@ -189,7 +194,8 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
       scope === 'all' ? pullAll(cursor) : pullChanges(cursor),
     fetch,
     find,
-    push: (operation, _key, content) => push({ client, catalog, settings, fetch }, operation, content),
+    push: (operation, _key, content) => push(writing, operation, content),
+    overwritten: (write) => overwritten(writing, write),
     download: async (_ref: RemoteRef, attachmentId: string) => {
       if (!/^[1-9]\d{0,14}$/.test(attachmentId))
         throw new RemoteFault('gone', `"${attachmentId}" is no attachment of Redmine`)

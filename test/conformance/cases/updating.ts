@@ -79,6 +79,46 @@ export const updatingCases: readonly Case[] = [
     },
   },
   {
+    name: 'updating: an edit that came between read and write stops the write, or is told',
+    unsupported: when(
+      ({ checksVersions, tellsOverwritten }) => checksVersions || tellsOverwritten,
+      'has neither versions nor a history to see it by',
+    ),
+    run: async (subject, session) => {
+      const ref = await make(subject, session, subject.createFields)
+      const { version } = await shown(subject, session, ref)
+      await subject.later(1_000)
+      await subject.editAsHuman(ref, 'A person was quicker')
+      const late = { op: 'update', ref, fields: { title: 'Late' }, version } as const
+      if (!subject.tellsOverwritten) {
+        await faultOf(push(session, late), 'conflict')
+        return
+      }
+      const told = { title: 'A person was quicker' }
+      const unconditional = { ...late, version: null, since: version }
+      assert.deepEqual((await push(session, unconditional)).overwrote, told)
+      // asked again, as after a lost answer
+      assert.deepEqual(await session.overwritten?.(unconditional), told)
+    },
+  },
+  {
+    name: 'updating: what replaced only what had been read is not called overwritten',
+    unsupported: when(({ tellsOverwritten }) => tellsOverwritten, 'has no history to see it by'),
+    run: async (subject, session) => {
+      const ref = await make(subject, session, subject.createFields)
+      await subject.later(1_000)
+      await subject.editAsHuman(ref, 'Before the read')
+      const { version } = await shown(subject, session, ref)
+      const operation = { op: 'update', ref, fields: { title: 'Ours' }, version } as const
+      assert.deepEqual((await push(session, operation)).overwrote ?? {}, {})
+      await subject.later(1_000)
+      await subject.editAsHuman(ref, 'After the write')
+      assert.deepEqual(await session.overwritten?.(operation), {})
+      const last = await shown(subject, session, ref)
+      assert.equal(last.fields.title, 'After the write')
+    },
+  },
+  {
     name: 'updating: an unknown option is refused, the field is named, and the rest of the item stays',
     unsupported: when(({ unknownOption }) => unknownOption !== null, 'has no choice to be wrong about'),
     run: async (subject, session) => {

@@ -29,6 +29,7 @@ export const POOR: Partial<DemoTraits> = {
   webhooks: false,
   deletionsSeen: false,
   checksVersions: false,
+  tellsOverwritten: false,
   answersWithItem: false,
   pageSize: 7,
 }
@@ -89,7 +90,7 @@ const newTool = (kind: DemoKind, traits: Partial<DemoTraits> = {}) => {
     now,
     random: seededRandom(made),
     token: TOKEN,
-    traits,
+    traits: { tellsOverwritten: true, ...traits },
     resolutionMs: 1_000,
     indexLagMs: 3_000,
     hookDelivery: 'manual',
@@ -187,6 +188,7 @@ const toolSubject = (
         ],
     unreachable: isDesk ? null : 'done',
     checksVersions: tool.setup.traits.checksVersions,
+    tellsOverwritten: tool.setup.traits.tellsOverwritten,
     missingId: '424242',
     secrets: [TOKEN, tool.webhookSecret],
     makeItemAsHuman: async (title) => ({

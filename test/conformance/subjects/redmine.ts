@@ -84,6 +84,7 @@ export const redmineSubject = async (): Promise<Subject> => {
     unreachable: 'Closed',
     // Redmine has versions but shows none over REST
     checksVersions: false,
+    tellsOverwritten: true,
     missingId: '424242',
     secrets: [settings.apiKey],
     makeItemAsHuman: async (subject) => ({ id: String(people.create({ subject })) }),

@@ -79,6 +79,7 @@ export const requestTrackerSubject = async (): Promise<Subject> => {
     // RT keeps a quote in a name as it is escaped, so the connector replaces it
     shownFileName: (name) => name.replaceAll('"', "'"),
     checksVersions: true,
+    tellsOverwritten: false,
     missingId: '424242',
     secrets: [settings.token, settings.webhookSecret ?? ''],
     makeItemAsHuman: async (title) => ({ id: await byHand.create({ Subject: title }) }),

@@ -83,6 +83,7 @@ export const restSubject = async (): Promise<Subject> => {
     unreachable: null,
     // its declaration does not say `ifMatch`
     checksVersions: false,
+    tellsOverwritten: false,
     // the fake unescapes more of a name than browsers escape
     shownFileName: decodeURIComponent,
     missingId: '424242',

@@ -159,6 +159,15 @@ const ATTRIBUTES = {
 const shown = (value: unknown): string | null =>
   value === null || value === undefined || value === '' ? null : String(value)
 
+const listOf = (value: string | readonly string[] | undefined): readonly string[] =>
+  [value ?? []].flat().filter((each) => each !== '')
+
+/** Of several values, each that went and each that came is a detail of its own. */
+const valuesOf = (id: number, was: readonly string[], is: readonly string[]) => [
+  ...was.filter((each) => !is.includes(each)).map((each) => ['cf', String(id), each, null] as const),
+  ...is.filter((each) => !was.includes(each)).map((each) => ['cf', String(id), null, each] as const),
+]
+
 const detailsOf = (
   state: FakeState,
   before: FakeIssue,
@@ -168,9 +177,12 @@ const detailsOf = (
   const attributes = Object.entries(ATTRIBUTES).map(
     ([name, key]) => ['attr', name, shown(before[key]), shown(after[key])] as const,
   )
-  const custom = state.customFields.map(
-    ({ id }) => ['cf', String(id), shown(before.custom.get(id)), shown(after.custom.get(id))] as const,
-  )
+  const custom = state.customFields.flatMap(({ id, multiple }) => {
+    const [was, is] = [before.custom.get(id), after.custom.get(id)]
+    return multiple
+      ? valuesOf(id, listOf(was), listOf(is))
+      : [['cf', String(id), shown(was), shown(is)] as const]
+  })
   const changed = [...attributes, ...custom]
     .filter(([, , old_value, new_value]) => old_value !== new_value)
     .map(([property, name, old_value, new_value]): FakeDetail => ({ property, name, old_value, new_value }))
