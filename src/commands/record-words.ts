@@ -95,7 +95,7 @@ export const recordWords = async (
       events.push({
         kind: 'attachment.added',
         record,
-        data: { attachment: row.elementId, name: change.from.name },
+        data: { attachment: row.elementId, name: change.from.name, audience: change.audience },
         connectionId: input.connectionId,
       })
     } else if (change.change === 'restore') {
@@ -117,7 +117,12 @@ export const recordWords = async (
   }
   await saveElements(tx, input.mirrorId, [...rows.values()])
   const moved = await moveByReplies(tx, context, input, authors)
-  return { events: [...events, ...moved.events], changed: [...changed.values()], moved: moved.changed, pending }
+  return {
+    events: [...events, ...moved.events],
+    changed: [...changed.values()],
+    moved: moved.changed,
+    pending,
+  }
 }
 
 const recordOf = (view: HubView): { readonly kind: 'ticket' | 'work item'; readonly id: string } => ({
@@ -261,7 +266,7 @@ const changeComment = async (
     events.push({
       kind: 'comment.audience-changed',
       record,
-      data: { comment: comment.id, from: comment.audience, audience: change.audience },
+      data: { comment: comment.id, from: comment.audience, to: change.audience },
       connectionId: input.connectionId,
     })
   } else if (change.change === 'restore') {

@@ -145,6 +145,37 @@ it('keeps words of support from engineering, and everything but the pipes from i
   integrator.close()
 })
 
+it('tells an integrator which field crossed, and not the words that did', async () => {
+  const integrator = await listen(await api.tokenOf('integrator'))
+  const engineer = await listen(await api.tokenOf('engineer'))
+  const words = [{ field: 'title', value: 'The vault opens by itself', before: 'Vault' }]
+  await append(
+    about(ticketOfAcme, 'mirror.synced', { mirror: 'm', key: 'RT-1', calls: ['update'], why: words }),
+    about(ticketOfAcme, 'conflict.settled', { field: 'title~title', take: 'hub', hub: 'The vault opens' }),
+  )
+  const heard = await integrator.next(2)
+  expect(heard.map((one) => one.data['data'])).toEqual([
+    { mirror: 'm', key: 'RT-1', calls: ['update'] },
+    { field: 'title~title', take: 'hub' },
+  ])
+  expect((await engineer.next(2)).map((one) => one.data['data'])).toMatchObject([
+    { why: words },
+    { hub: 'The vault opens' },
+  ])
+  integrator.close()
+  engineer.close()
+})
+
+it('tells engineering when words of support are opened to them', async () => {
+  const engineer = await listen(await api.tokenOf('engineer'))
+  await append(
+    about(ticketOfAcme, 'attachment.added', { audience: 'support', name: 'salaries.pdf' }),
+    about(ticketOfAcme, 'comment.audience-changed', { from: 'support', to: 'staff' }),
+  )
+  expect((await engineer.next(1)).map((one) => one.event)).toEqual(['comment.audience-changed'])
+  engineer.close()
+})
+
 it('passes over no event whose transaction was open when a later number was there', async () => {
   const token = await api.tokenOf('agent')
   const stream = await listen(token)

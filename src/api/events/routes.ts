@@ -11,7 +11,7 @@ import { problem, sendProblem } from '../errors.ts'
 import { closed } from '../shapes.ts'
 import { iso } from '../times.ts'
 import { type EventFeed, openEventFeed } from './feed.ts'
-import { visibleEvents } from './visible.ts'
+import { visibleData, visibleEvents } from './visible.ts'
 
 /**
  * The log as server-sent events. Each has an id; whoever lost the connection sends the last one as `Last-Event-ID`
@@ -39,7 +39,12 @@ export const presentEvent = (event: StoredEvent, caller: Caller): unknown => ({
   record: event.record_id === null ? null : { kind: event.record_kind, id: event.record_id },
   ...(caller.role === 'customer'
     ? {}
-    : { actor: event.actor, connectionId: event.connection_id, cause: event.cause, data: event.data }),
+    : {
+        actor: event.actor,
+        connectionId: event.connection_id,
+        cause: event.cause,
+        data: visibleData(event, caller),
+      }),
 })
 
 const Query = closed({

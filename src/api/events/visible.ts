@@ -1,4 +1,4 @@
-import { isSeenBy, type Party } from '../../domain/audience.ts'
+import { AUDIENCES, isSeenBy, type Party } from '../../domain/audience.ts'
 import type { Tx } from '../../store/database.ts'
 import type { StoredEvent } from '../../store/events.ts'
 import { ticketsOfCustomer } from '../../store/tickets-of-customer.ts'
@@ -17,7 +17,20 @@ const PUBLIC_KINDS = new Set([
   'comment.edited',
   'comment.deleted',
 ])
-const AUDIENCES = ['everyone', 'staff', 'support', 'engineering'] as const
+
+/** Members of a pipe's event that hold nothing of what flows in it. */
+const PLUMBING_MEMBERS = new Set([
+  ...['mirror', 'key', 'url', 'field', 'event', 'calls', 'because', 'reason', 'take', 'marker'],
+  ...['here', 'there', 'kept'],
+])
+/** Events of the connections themselves; those of mirrors, holds and conflicts carry values of records. */
+const OF_RECORDS = /^(mirror|hold|conflict)\./
+
+/** What this caller may read in an event they may know of: the values in it are for whoever may read the records. */
+export const visibleData = (event: StoredEvent, caller: Caller): Readonly<Record<string, unknown>> =>
+  caller.party === null && OF_RECORDS.test(event.kind)
+    ? Object.fromEntries(Object.entries(event.data).filter(([member]) => PLUMBING_MEMBERS.has(member)))
+    : event.data
 
 /** The part of a batch that this caller may know of. */
 export const visibleEvents = async (
@@ -42,8 +55,8 @@ export const visibleEvents = async (
 
 /** An event about words names their audience (and, when it changed, the one before). */
 const mayHear = (event: StoredEvent, party: Party): boolean => {
-  const named = [event.data['audience'], event.data['from']].filter((value) => value !== undefined)
   if (!/^(comment|attachment)\./.test(event.kind)) return true
+  const named = ['audience', 'from', 'to'].flatMap((member) => event.data[member] ?? [])
   const audiences = AUDIENCES.filter((audience) => named.includes(audience))
   // a customer hears of words only when they are said to be for everyone; no audience named is not enough
   if (party === 'customer') return named.length > 0 && named.every((audience) => audience === 'everyone')
