@@ -339,6 +339,10 @@ describe('the other commands', () => {
       'POST /api/v1/connections/e/check': { tool: 'Redmine 5.0.4', ok: true, account: 'Bot', problems: [] },
       'POST /api/v1/sign-in': { token: 'secret-token', role: 'admin' },
       'POST /api/v1/tokens': { id: 'x', token: 'new-token' },
+      'GET /api/v1/people?limit=200': {
+        items: [{ id: 'p', email: 'dora@eng.example', role: 'engineer' }],
+        next: null,
+      },
       'GET /api/v1/tokens?limit=200': { items: [{ id: 'x', name: 'n', role: 'admin', revokedAt: null }] },
     })
     const outputs = new Map<string, string>()
@@ -354,6 +358,8 @@ describe('the other commands', () => {
       ['connections check e', 0],
       ['sign-in one-time', 0],
       ['tokens create n --role admin --days 9', 0],
+      ['tokens create n --person Dora@eng.example', 0],
+      ['tokens create n --person nobody@eng.example', 5],
       ['tokens', 0],
     ] as const) {
       const done = await run(line.split(' '), {}, api)

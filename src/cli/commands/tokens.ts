@@ -1,5 +1,5 @@
-import { readAnswer } from '../answer-reader.ts'
-import type { CliCommand } from '../cli-command.ts'
+import { type Answer, readAnswer } from '../answer-reader.ts'
+import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT } from '../exit-codes.ts'
 import { table } from '../table.ts'
 
@@ -26,6 +26,21 @@ export const tokensCommand: CliCommand = {
   },
 }
 
+const findPerson = async (call: Call, email: string): Promise<Answer> => {
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = readAnswer(await call.api().get('/api/v1/people', { limit: '200', cursor: cursor ?? null }))
+    const isTheirs = (person: Answer) => person.text('email')?.toLowerCase() === email.toLowerCase()
+    const found = page.list('items').find(isTheirs)
+    if (found !== undefined) return found
+    cursor = page.text('next')
+  }
+  throw new CliStop(
+    EXIT.refused,
+    `Nobody here has the address ${email}.`,
+    'Name them under `people` in a file, and `causeway apply` it.',
+  )
+}
+
 export const createTokenCommand: CliCommand = {
   name: 'tokens create',
   about: 'Make a token; it is shown once',
@@ -36,21 +51,30 @@ export const createTokenCommand: CliCommand = {
       description: 'What it may do',
       valueHint: 'admin|agent|engineer|integrator|customer',
     },
+    person: {
+      type: 'string',
+      description: 'Whose it is: what it does is theirs, in their role',
+      valueHint: 'EMAIL',
+    },
     days: { type: 'string', description: 'How long it lasts', valueHint: 'DAYS' },
     'one-time': { type: 'boolean', description: 'To hand to somebody, who exchanges it with sign-in' },
   },
   examples: [
     'tokens create "night report" --role integrator --days 90',
-    'tokens create "for Dora" --role engineer --one-time',
+    'tokens create "Dora at her desk" --person dora@eng.example',
+    'tokens create "for Dora" --person dora@eng.example --one-time',
   ],
   run: async (call) => {
     const days = call.text('days')
     if (days !== null && !/^[1-9][0-9]{0,3}$/.test(days))
       throw new CliStop(EXIT.usage, `--days ${days} is no number of days.`, 'Write --days 90.')
+    const email = call.text('person')
+    const person = email === null ? null : await findPerson(call, email)
     const answer = readAnswer(
       await call.api().post('/api/v1/tokens', {
         name: call.need('name'),
-        role: call.need('role'),
+        role: call.text('role') ?? person?.text('role') ?? call.need('role'),
+        ...(person === null ? {} : { personId: person.text('id') }),
         ...(call.flag('one-time') ? { oneTime: true } : {}),
         ...(days === null ? {} : { validForDays: Number(days) }),
       }),
