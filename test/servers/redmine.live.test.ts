@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe } from 'vitest'
-import { type RedmineSubject, sessionCases, type Who } from '../../src/connectors/redmine/session-cases.ts'
+import { sessionCases } from '../../src/connectors/redmine/session-cases.ts'
+import type { RedmineSubject, Who } from '../../src/connectors/redmine/session-deeds.ts'
 
 /**
  * The connector against a real Redmine, started by `real/redmine.sh up PORT DIR`. Run with

@@ -115,6 +115,42 @@ describe('a create', () => {
   })
 })
 
+describe('an update over an edit that came between', () => {
+  const late = (item: Snapshot) =>
+    ({ op: 'update', ref: item.ref, fields: { title: 'Ours' }, version: item.version }) as const
+
+  it('is unknown when the journals cannot be read after it, and tells when it is asked later', async () => {
+    const { session, item } = await warm()
+    fake.people.edit(Number(item.ref.id), { subject: 'Hers' })
+    await fake.set({ next: [{ fault: 'server error', on: 'read' }] })
+    await expect(session.push(late(item), 'k')).rejects.toMatchObject({ kind: 'unknown' })
+    expect(await session.overwritten?.(late(item))).toEqual({ title: 'Hers' })
+  })
+
+  it('tells also when it was done twice, because the answer to the first was lost', async () => {
+    const { session, item } = await warm()
+    fake.people.edit(Number(item.ref.id), { subject: 'Hers' })
+    await fake.set({ next: [{ fault: 'commit then drop', on: 'write' }] })
+    await expect(session.push(late(item), 'k')).rejects.toMatchObject({ kind: 'unknown' })
+    expect((await session.push(late(item), 'k')).overwrote).toEqual({ title: 'Hers' })
+  })
+
+  it('says nothing of a write that never arrived', async () => {
+    const { session, item } = await warm()
+    fake.people.edit(Number(item.ref.id), { subject: 'Hers' })
+    expect(await session.overwritten?.(late(item))).toEqual({})
+  })
+
+  it('tells a category that was deleted since by its number, rather than not at all', async () => {
+    const { session, item } = await warm()
+    fake.people.edit(Number(item.ref.id), { category_id: 3 })
+    fake.state.projects[0]?.categories.pop()
+    const fields = { component: 'Export' }
+    const receipt = await session.push({ ...late(item), fields }, 'k')
+    expect(receipt.overwrote).toEqual({ component: '#3' })
+  })
+})
+
 describe('an update', () => {
   it('that was done is no fault when only the read after it fails', async () => {
     const { session, item } = await warm()

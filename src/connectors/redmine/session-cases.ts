@@ -1,64 +1,25 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Operation, PullPage, Session } from '../../sync/connector.ts'
-import type { Snapshot } from '../../sync/snapshot.ts'
+import type { Session } from '../../sync/connector.ts'
 import { openHttp } from '../http.ts'
 import { redmine } from './index.ts'
+import { overwroteCases } from './overwrote-cases.ts'
 import type { Settings } from './schema.ts'
+import {
+  everyPage,
+  inPieces,
+  made,
+  type RedmineSubject,
+  sha256,
+  shown,
+  update,
+  type Who,
+} from './session-deeds.ts'
 
 /**
  * What must hold of the connector on any Redmine: run on the pretended one by `session.test.ts`, and on a real one by
  * `test/servers/redmine.live.test.ts`, which also keeps the pretended one honest.
  */
-
-export type Who = 'integration' | 'developer' | 'reporter' | 'admin'
-
-export interface RedmineSubject {
-  readonly url: string
-  /** `host:port` */
-  readonly address: string
-  readonly apiKeys: Readonly<Record<Who, string>>
-  readonly userIds: Readonly<Record<Who, number>>
-  readonly customFieldIds: Readonly<Record<string, number>>
-  readonly close: () => Promise<void>
-}
-
-const shown = (snapshot: Snapshot | 'gone' | null): Snapshot => {
-  if (snapshot === null || snapshot === 'gone') throw new Error(`no snapshot: ${snapshot}`)
-  return snapshot
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
-
-async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 40_000) yield bytes.subarray(at, at + 40_000)
-}
-
-const newMarker = (): string => `T-${randomBytes(6).toString('hex')}`
-
-const made = async (
-  session: Session,
-  more: Partial<Extract<Operation, { op: 'create' }>> = {},
-): Promise<Snapshot> => {
-  const marker = newMarker()
-  const fields = { title: 'Export hangs', type: 'Bug', 'cf:Severity': 'High', ...more.fields }
-  const receipt = await session.push({ op: 'create', container: 'atlas', marker, ...more, fields }, marker)
-  return shown(receipt.snapshot)
-}
-
-const update = async (session: Session, item: Snapshot, fields: Snapshot['fields']): Promise<Snapshot> =>
-  shown((await session.push({ op: 'update', ref: item.ref, fields, version: null }, 'k')).snapshot)
-
-const everyPage = async (
-  session: Session,
-  scope: 'changes' | 'all',
-  cursor: string | null,
-): Promise<PullPage> => {
-  const first = await session.pull(cursor, scope)
-  if (!first.more) return first
-  const rest = await everyPage(session, scope, first.cursor)
-  return { ...rest, snapshots: [...first.snapshots, ...rest.snapshots] }
-}
 
 export const sessionCases = (open: () => Promise<RedmineSubject>): void => {
   let subject: RedmineSubject | null = null
@@ -203,6 +164,8 @@ export const sessionCases = (open: () => Promise<RedmineSubject>): void => {
     } as const
     expect((await update(ours(), item, emptied)).fields).toMatchObject(emptied)
   })
+
+  overwroteCases({ ours, as: sessionAs, raw, developer: () => String(given().userIds.developer) })
 
   it('walks the statuses and says that a status is ignored', async () => {
     const item = await made(ours())

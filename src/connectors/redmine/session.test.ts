@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { startRedmineFake } from './fake.ts'
-import { type RedmineSubject, sessionCases } from './session-cases.ts'
+import { sessionCases } from './session-cases.ts'
+import type { RedmineSubject } from './session-deeds.ts'
 
 const open = async (): Promise<RedmineSubject> => {
   const fake = await startRedmineFake()
