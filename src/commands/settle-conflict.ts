@@ -1,5 +1,6 @@
-import { refuse } from '../domain/refusal.ts'
-import { err } from '../lib/result.ts'
+import { type Refusal, refuse } from '../domain/refusal.ts'
+import { err, ok, type Result } from '../lib/result.ts'
+import type { Tx } from '../store/database.ts'
 import { LANES } from '../store/dirty.ts'
 import { type LockedMirror, lockMirror, rebaseElement, rebaseMirror } from '../store/mirror-base.ts'
 import type { HubFields, HubValue } from '../sync/hub-view.ts'
@@ -7,7 +8,6 @@ import { completeBase, type FieldBase } from '../sync/mirror-base.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
-import type { Tx } from '../store/database.ts'
 
 export const CONFLICT_CHOICES = ['hub', 'tool', 'base', 'value'] as const
 export type ConflictChoice = (typeof CONFLICT_CHOICES)[number]
@@ -23,19 +23,35 @@ export interface SettleConflict {
  * A person says what counts. It is done by moving the base of the side that gives way to what that side shows now, so
  * that only the other one looks changed; the next merge then writes it, and the value that lost stays in the log.
  */
-export const settleConflict: Command<SettleConflict, { readonly mirror: string; readonly field: string }> = async (tx, context, input) => {
-  const conflict = await tx.selectFrom('conflict').selectAll().where('id', '=', input.conflict).forUpdate().executeTakeFirst()
+export const settleConflict: Command<
+  SettleConflict,
+  { readonly mirror: string; readonly field: string }
+> = async (tx, context, input) => {
+  const conflict = await tx
+    .selectFrom('conflict')
+    .selectAll()
+    .where('id', '=', input.conflict)
+    .forUpdate()
+    .executeTakeFirst()
   if (conflict === undefined) return unknown('conflict', input.conflict, '/conflict')
-  if (conflict.settled_at !== null) return err(refuse('already-done', `This conflict was settled before, by “${conflict.choice}”.`))
+  if (conflict.settled_at !== null)
+    return err(refuse('already-done', `This conflict was settled before, by “${conflict.choice}”.`))
   const mirror = await lockMirror(tx, conflict.mirror_id)
   if (mirror === null) return unknown('mirror', conflict.mirror_id, '/conflict')
   const [hubField] = conflict.field.split('~')
-  if (input.take === 'value' && input.value === undefined) return err(refuse('invalid', 'Say which value both sides shall show.', { field: '/value' }))
-  if (conflict.field.startsWith('comment:')) {
+  if (input.take === 'value' && input.value === undefined)
+    return err(refuse('invalid', 'Say which value both sides shall show.', { field: '/value' }))
+  const isComment = conflict.field.startsWith('comment:')
+  if (isComment) {
     if (input.take === 'base' || input.take === 'value') {
       return err(refuse('invalid', 'Of a comment, take ours or theirs; then edit it.', { field: '/take' }))
     }
-    await rebaseElement(tx, mirror.id, conflict.field.slice('comment:'.length), input.take === 'hub' ? { baseTool: String(conflict.tool) } : { baseHub: null })
+    await rebaseElement(
+      tx,
+      mirror.id,
+      conflict.field.slice('comment:'.length),
+      input.take === 'hub' ? { baseTool: String(conflict.tool) } : { baseHub: null },
+    )
   } else {
     const base = completeBase(mirror.base)
     const before: FieldBase | undefined = base.fields[conflict.field]
@@ -44,24 +60,47 @@ export const settleConflict: Command<SettleConflict, { readonly mirror: string; 
       input.take === 'tool'
         ? { hub: conflict.hub as HubValue, tool: before?.tool ?? null }
         : { hub: before?.hub ?? null, tool: conflict.tool as FieldBase['tool'] }
-    await rebaseMirror(tx, mirror, { ...base, fields: { ...base.fields, [conflict.field]: { ...sides, by: 'both', at } } })
+    await rebaseMirror(tx, mirror, {
+      ...base,
+      fields: { ...base.fields, [conflict.field]: { ...sides, by: 'both', at } },
+    })
   }
-  const set = input.take === 'base' ? ((conflict.base as FieldBase | null)?.hub ?? null) : input.take === 'value' ? (input.value ?? null) : undefined
-  const effects = set === undefined ? NO_EFFECTS : await setHere(tx, context, mirror, hubField ?? '', set)
+  const set =
+    input.take === 'base'
+      ? ((conflict.base as FieldBase | null)?.hub ?? null)
+      : input.take === 'value'
+        ? (input.value ?? null)
+        : undefined
+  const applied = set === undefined ? ok(NO_EFFECTS) : await setHere(tx, context, mirror, hubField ?? '', set)
+  if (!applied.ok) return applied
   await tx
     .updateTable('conflict')
-    .set({ settled_at: context.now, settled_by: JSON.stringify(context.actor), choice: input.take, settled_value: JSON.stringify(set ?? (input.take === 'hub' ? conflict.hub : conflict.tool)) })
+    .set({
+      settled_at: context.now,
+      settled_by: JSON.stringify(context.actor),
+      choice: input.take,
+      settled_value: JSON.stringify(set ?? (input.take === 'hub' ? conflict.hub : conflict.tool)),
+    })
     .where('id', '=', conflict.id)
     .execute()
   await markMirror(tx, mirror.id, context)
   return done(
     { mirror: mirror.id, field: conflict.field },
-    together(effects, {
+    together(applied.value, {
       events: [
         {
           kind: 'conflict.settled',
           record: mirror.record_id === null ? null : { kind: mirror.record_kind, id: mirror.record_id },
-          data: { field: conflict.field, take: input.take, base: conflict.base, hub: conflict.hub, tool: conflict.tool },
+          // the log of a record is for all its readers, a comment's words for some: those stay with the conflict
+          data: isComment
+            ? { field: conflict.field, take: input.take }
+            : {
+                field: conflict.field,
+                take: input.take,
+                base: conflict.base,
+                hub: conflict.hub,
+                tool: conflict.tool,
+              },
           connectionId: mirror.connection_id,
         },
       ],
@@ -70,17 +109,34 @@ export const settleConflict: Command<SettleConflict, { readonly mirror: string; 
   )
 }
 
-const setHere = async (tx: Tx, context: CommandContext, mirror: LockedMirror, field: string, value: HubValue): Promise<Effects> => {
-  if (mirror.record_id === null) return NO_EFFECTS
-  const applied = await applyToolFields(tx, context, { kind: mirror.record_kind, id: mirror.record_id, version: null }, { [field]: value } as HubFields, null, [])
-  return applied.ok ? applied.value : NO_EFFECTS
+const setHere = async (
+  tx: Tx,
+  context: CommandContext,
+  mirror: LockedMirror,
+  field: string,
+  value: HubValue,
+): Promise<Result<Effects, Refusal>> => {
+  if (mirror.record_id === null) return ok(NO_EFFECTS)
+  const record = { kind: mirror.record_kind, id: mirror.record_id, version: null }
+  const applied = await applyToolFields(tx, context, record, { [field]: value } as HubFields, null, [])
+  if (!applied.ok) return applied
+  const [refused] = applied.value.value.refused
+  return refused === undefined
+    ? ok(applied.value)
+    : err(refuse('invalid', refused.detail, { field: '/value' }))
 }
 
 /** A person waits for it. */
 export const markMirror = async (tx: Tx, id: string, context: CommandContext): Promise<void> => {
   await tx
     .updateTable('mirror')
-    .set((is) => ({ dirty_seq: is('dirty_seq', '+', 1), dirty_lane: LANES.person, dirty_at: context.now, dirty_why: 'a person asked', retry_at: null }))
+    .set((is) => ({
+      dirty_seq: is('dirty_seq', '+', 1),
+      dirty_lane: LANES.person,
+      dirty_at: context.now,
+      dirty_why: 'a person asked',
+      retry_at: null,
+    }))
     .where('id', '=', id)
     .execute()
 }

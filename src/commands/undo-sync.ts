@@ -65,6 +65,8 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
   if (Object.keys(set).length > 0) {
     const applied = await applyToolFields(tx, context, { kind: mirror.record_kind, id: mirror.record_id, version: null }, set, null, [])
     if (!applied.ok) return applied
+    const [refused] = applied.value.value.refused
+    if (refused !== undefined) return err(refuse('wrong-state', `What stood there before does not fit any more: ${refused.detail}`))
     effects = applied.value
   }
   await rebaseMirror(tx, mirror, { ...base, fields } satisfies MirrorBase)

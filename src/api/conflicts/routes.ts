@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import { isSeenBy } from '../../domain/audience.ts'
 import { type ConflictRow, listConflicts } from '../../store/views/open-questions.ts'
 import { read } from '../answer.ts'
 import type { App } from '../app.ts'
@@ -10,7 +11,11 @@ import { pageOf } from '../shapes.ts'
 import { iso, isoOrNull } from '../times.ts'
 import { Conflict, ConflictQuery } from './schema.ts'
 
-/** Who looks after the pipes sees that a field waits, not the words in it. */
+/** Who looks after the pipes sees that a field waits, not the words in it; so does who may not read the comment. */
+const maySeeWords = (caller: Caller, row: ConflictRow): boolean =>
+  caller.party !== null &&
+  (!row.field.startsWith('comment:') || (row.words_for !== null && isSeenBy(row.words_for, caller.party)))
+
 const presentConflict =
   (caller: Caller) =>
   (row: ConflictRow): Static<typeof Conflict> => ({
@@ -20,7 +25,7 @@ const presentConflict =
     record: presentMirror(row).record,
     remoteKey: row.remote_key,
     field: row.field,
-    ...(caller.party === null ? {} : { base: row.base, hub: row.hub, tool: row.tool }),
+    ...(maySeeWords(caller, row) ? { base: row.base, hub: row.hub, tool: row.tool } : {}),
     openedAt: iso(row.opened_at),
     settledAt: isoOrNull(row.settled_at),
     settledBy: row.settled_by?.name ?? null,

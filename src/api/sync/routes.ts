@@ -1,16 +1,31 @@
+import { unknown } from '../../commands/outcome.ts'
 import { requestSync } from '../../commands/request-sync.ts'
 import { settleConflict } from '../../commands/settle-conflict.ts'
 import { undoSync } from '../../commands/undo-sync.ts'
+import { isSeenBy } from '../../domain/audience.ts'
 import { findMirrorsOf } from '../../store/find-mirrors.ts'
 import { lastCrossingOf } from '../../store/views/last-crossing.ts'
+import { readersOfConflict } from '../../store/views/open-questions.ts'
 import { explainFields } from '../../store/views/why.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { ById } from '../shapes.ts'
 import { presentStory } from './present.ts'
 import { ByKey, Settle, Settled, Sync, Synced, Undo, Undone, Why, WhyQuery } from './schema.ts'
+
+/** Nobody decides between words they may not read: the conflict of such a comment does not exist for them. */
+const onReadableConflict =
+  (caller: Caller): typeof settleConflict =>
+  async (tx, context, input) => {
+    const readers = await readersOfConflict(tx, input.conflict)
+    const readable =
+      readers === 'field' ||
+      (readers !== null && readers !== 'nobody' && caller.party !== null && isSeenBy(readers, caller.party))
+    return readable ? settleConflict(tx, context, input) : unknown('conflict', input.conflict, '/id')
+  }
 
 /** What a person can ask of the sync: why is it so, look again now, this side counts, take that back. */
 export const syncRoutes = (app: App, deps: ApiDeps): void => {
@@ -78,7 +93,7 @@ export const syncRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const { choice, value } = request.body
       return answer(deps, request, reply, {
-        command: settleConflict,
+        command: onReadableConflict(callerOfRequest(request)),
         input: { conflict: request.params.id, take: choice, ...(value === undefined ? {} : { value }) },
         present: async (_tx, settled) => settled,
       })
@@ -97,6 +112,11 @@ export const syncRoutes = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) => {
       const { key } = request.body
+      if (key === undefined && request.body.event === undefined)
+        return sendProblem(
+          reply,
+          problem('invalid', 'Say which crossing: its event, or the key it was of.', { field: '/key' }),
+        )
       const event = request.body.event ?? (key && (await read(deps, (tx) => lastCrossingOf(tx, key))))
       if (!event)
         return sendProblem(

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Actor } from '../../domain/actor.ts'
+import type { Audience } from '../../domain/audience.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
@@ -43,6 +44,8 @@ export const listHeldMirrors = async (
 
 export interface ConflictRow extends MirrorRow {
   readonly conflict_id: string
+  /** Of the comment it is about; null: it is about a field, or the comment is not there any more. */
+  readonly words_for: Audience | null
   readonly field: string
   readonly base: unknown
   readonly hub: unknown
@@ -51,6 +54,22 @@ export interface ConflictRow extends MirrorRow {
   readonly settled_at: Date | null
   readonly settled_by: Actor | null
   readonly choice: string | null
+}
+
+/** The audience of the comment that conflict `x` is about: its words are for nobody else. */
+const wordsFor = sql`case when x.field like 'comment:%' then coalesce(
+  (select audience from message where id = substr(x.field, 9)::uuid), (select audience from note where id = substr(x.field, 9)::uuid)) end`
+
+/** Who may read the words of a conflict; `field`: it is about a field, which staff read. Null: there is no such conflict. */
+export const readersOfConflict = async (
+  tx: Tx,
+  id: string,
+): Promise<Audience | 'field' | 'nobody' | null> => {
+  const found = await sql<{ field: string; words_for: Audience | null }>`
+    select x.field, ${wordsFor} as words_for from conflict x where x.id = ${id}::uuid`.execute(tx)
+  const row = found.rows[0]
+  if (row === undefined) return null
+  return row.field.startsWith('comment:') ? (row.words_for ?? 'nobody') : 'field'
 }
 
 /** Conflicts, open ones or all, the latest first. */
@@ -64,7 +83,7 @@ export const listConflicts = async (
   const limit = pageSize(request.limit)
   const result = await sql<ConflictRow>`
     select ${mirrorColumns}, x.id as conflict_id, x.field, x.base, x.hub, x.tool, x.opened_at, x.settled_at,
-      x.settled_by, x.choice
+      x.settled_by, x.choice, ${wordsFor} as words_for
     from conflict x join mirror m on m.id = x.mirror_id ${namesOfMirror}
     where (${filter.state} = 'all' or x.settled_at is null)
       and ${filters(filter.connection, place.value, sql`(date_trunc('milliseconds', x.opened_at), x.id)`)}
