@@ -6,7 +6,8 @@ export default defineConfig({
     exclude: ['**/*.live.test.ts', 'node_modules/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // a busy machine starts an engine in a minute; a test that hangs is still found
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 })
