@@ -259,7 +259,8 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
       }
     },
     converge: async (minutes = 30) => {
-      for (let step = 0; step < minutes * 6; step += 1) {
+      const until = clock.now().getTime() + minutes * 60_000
+      for (let step = 0; clock.now().getTime() < until; step += 1) {
         await road.settle()
         const waiting = await db
           .selectFrom('mirror')
@@ -270,7 +271,7 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
         const listing = await db.selectFrom('connection').select('next_poll_at').where('state', '=', 'active').execute()
         const polled = listing.every((row) => row.next_poll_at !== null)
         if (waiting.n === 0 && polled && step > 3 && tools.every((one) => one.hooksWaiting === 0)) return
-        clock.advance(10_000)
+        clock.advance(step < 12 ? 10_000 : 60_000)
       }
     },
     restart: replace,
