@@ -45,7 +45,7 @@ export interface FieldsPlan {
   readonly why: Why[]
 }
 
-type Verdict =
+export type Verdict =
   | { readonly do: 'agree' }
   | { readonly do: 'to tool'; readonly rule: string; readonly overwrites?: unknown }
   | { readonly do: 'to hub'; readonly value: HubValue; readonly rule: string; readonly overwrites?: unknown }
@@ -64,9 +64,21 @@ const isEmptyHub = (value: HubValue | undefined): boolean =>
   (isTree(value) && value.children.length === 0)
 
 /** The tool's value as ours: an edit there of a text we keep richer changes only what was edited. */
-const readFromTool = (rule: FieldRule, base: FieldBase | undefined, tool: ToolValue, conversion: Conversion): ReturnType<typeof toHubValue> => {
+const readFromTool = (
+  rule: FieldRule,
+  base: FieldBase | undefined,
+  tool: ToolValue,
+  conversion: Conversion,
+): ReturnType<typeof toHubValue> => {
   if (base !== undefined && isTree(base.hub) && typeof base.tool === 'string') {
-    return { ok: true, value: patch({ tree: base.hub, shown: base.tool }, typeof tool === 'string' ? tool : '', conversion.format) }
+    return {
+      ok: true,
+      value: patch(
+        { tree: base.hub, shown: base.tool },
+        typeof tool === 'string' ? tool : '',
+        conversion.format,
+      ),
+    }
   }
   return toHubValue(rule, tool, conversion)
 }
@@ -78,18 +90,27 @@ const judgeFirst = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: Fiel
   if (theirs.ok && !isTree(theirs.value) && sameHubValue(theirs.value, hub)) return { do: 'agree' }
   const nothingHere = isEmptyHub(hub)
   // an empty value of ours is no wish to empty theirs
-  if (rule.direction === 'to tool') return nothingHere ? { do: 'agree' } : { do: 'to tool', rule: 'first meeting' }
+  if (rule.direction === 'to tool')
+    return nothingHere ? { do: 'agree' } : { do: 'to tool', rule: 'first meeting' }
   const goesOut = rule.direction === 'both' && !nothingHere && (input.first === 'hub' || isEmptyValue(tool))
   if (goesOut) return { do: 'to tool', rule: 'first meeting' }
   const comesIn = rule.direction === 'to hub' || input.first === 'tool' || nothingHere
   if (!comesIn) return { do: 'conflict' }
-  return theirs.ok ? { do: 'to hub', value: theirs.value, rule: 'first meeting' } : { do: 'hold', hold: theirs.error, value: tool }
+  return theirs.ok
+    ? { do: 'to hub', value: theirs.value, rule: 'first meeting' }
+    : { do: 'hold', hold: theirs.error, value: tool }
 }
 
-const judgeBothChanged = (rule: FieldRule, base: FieldBase, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
-  const ours = toToolValue(rule, hub, input.conversion)
+export const judgeBothChanged = (
+  rule: FieldRule,
+  base: FieldBase,
+  hub: HubValue,
+  tool: ToolValue,
+  conversion: Conversion,
+): Verdict => {
+  const ours = toToolValue(rule, hub, conversion)
   if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
-  const theirs = readFromTool(rule, base, tool, input.conversion)
+  const theirs = readFromTool(rule, base, tool, conversion)
   if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
   if (sameHubValue(theirs.value, hub)) return { do: 'agree' }
   if (isTree(hub) && isTree(theirs.value) && isTree(base.hub)) {
@@ -97,7 +118,8 @@ const judgeBothChanged = (rule: FieldRule, base: FieldBase, hub: HubValue, tool:
     if ('merged' in merged) return { do: 'both', value: merged.merged, rule: 'edits of different paragraphs' }
   }
   if (rule.conflict === 'hub wins') return { do: 'to tool', rule: 'hub wins', overwrites: tool }
-  if (rule.conflict === 'tool wins') return { do: 'to hub', value: theirs.value, rule: 'tool wins', overwrites: hub }
+  if (rule.conflict === 'tool wins')
+    return { do: 'to hub', value: theirs.value, rule: 'tool wins', overwrites: hub }
   return { do: 'conflict' }
 }
 
@@ -106,11 +128,15 @@ const judgeRemapped = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: F
   if (isTree(hub)) return { do: 'agree' }
   if (rule.direction === 'to tool' || (rule.direction === 'both' && rule.conflict === 'hub wins')) {
     const ours = toToolValue(rule, hub, input.conversion)
-    return ours.ok && sameToolValue(ours.value, tool) ? { do: 'agree' } : { do: 'to tool', rule: 'the mapping changed' }
+    return ours.ok && sameToolValue(ours.value, tool)
+      ? { do: 'agree' }
+      : { do: 'to tool', rule: 'the mapping changed' }
   }
   const theirs = toHubValue(rule, tool, input.conversion)
   if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
-  return sameHubValue(theirs.value, hub) ? { do: 'agree' } : { do: 'to hub', value: theirs.value, rule: 'the mapping changed' }
+  return sameHubValue(theirs.value, hub)
+    ? { do: 'agree' }
+    : { do: 'to hub', value: theirs.value, rule: 'the mapping changed' }
 }
 
 const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
@@ -118,13 +144,15 @@ const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInp
   if (base === undefined) return judgeFirst(rule, hub, tool, input)
   const oursChanged = !sameHubValue(hub, base.hub)
   const theirsChanged = !sameToolValue(tool, base.tool)
-  if (!oursChanged && !theirsChanged) return input.remap ? judgeRemapped(rule, hub, tool, input) : { do: 'agree' }
+  if (!oursChanged && !theirsChanged)
+    return input.remap ? judgeRemapped(rule, hub, tool, input) : { do: 'agree' }
   if (rule.direction === 'to tool') {
     return theirsChanged && !oursChanged
       ? { do: 'to tool', rule: 'only goes out', overwrites: tool }
       : { do: 'to tool', rule: 'only goes out' }
   }
-  if (rule.direction === 'both' && oursChanged && theirsChanged) return judgeBothChanged(rule, base, hub, tool, input)
+  if (rule.direction === 'both' && oursChanged && theirsChanged)
+    return judgeBothChanged(rule, base, hub, tool, input.conversion)
   if (rule.direction === 'both' && oursChanged) return { do: 'to tool', rule: 'changed here' }
   const theirs = readFromTool(rule, base, tool, input.conversion)
   if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
@@ -136,7 +164,15 @@ const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInp
 
 /** Merges every field for which there is a rule. Pure; the worked cases are in merge-fields.test.ts. */
 export const mergeFields = (input: FieldsInput): FieldsPlan => {
-  const plan: FieldsPlan = { toHub: {}, toTool: {}, writes: [], base: { ...input.base }, holds: [], conflicts: [], why: [] }
+  const plan: FieldsPlan = {
+    toHub: {},
+    toTool: {},
+    writes: [],
+    base: { ...input.base },
+    holds: [],
+    conflicts: [],
+    why: [],
+  }
   for (const rule of input.rules) {
     const hub = input.hub[rule.hub] ?? null
     const tool = input.tool[rule.tool] ?? null
@@ -146,7 +182,14 @@ export const mergeFields = (input: FieldsInput): FieldsPlan => {
   return plan
 }
 
-const carryOut = (verdict: Verdict, rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput, plan: FieldsPlan): void => {
+const carryOut = (
+  verdict: Verdict,
+  rule: FieldRule,
+  hub: HubValue,
+  tool: ToolValue,
+  input: FieldsInput,
+  plan: FieldsPlan,
+): void => {
   const pair = pairName(rule)
   const agree = (value: HubValue, by: FieldBase['by']): void => {
     plan.base[pair] = { hub: value, tool, by, at: input.now }
@@ -237,4 +280,5 @@ const writeThere = (
 }
 
 /** Rich text as a tool would show it now, to compare and to send. */
-export const written = (text: RichText, conversion: Conversion): string => codecs[conversion.format].write(text)
+export const written = (text: RichText, conversion: Conversion): string =>
+  codecs[conversion.format].write(text)

@@ -131,7 +131,7 @@ const planStatus = (input: MergeInput): StatusPart => {
     case 'hold':
       return { ...nothing, holds: [plan.hold] }
     case 'move': {
-      const operation: Operation = { op: 'transition', ref: tool.ref, to: plan.to, fields: {} }
+      const operation: Operation = { op: 'transition', ref: tool.ref, to: plan.to, fields: {}, since: tool.version }
       return {
         ...nothing,
         operations: [{ operation, fields: [], status: { hub: hub.state, tool: plan.to, last: plan.last }, element: null, link: null }],

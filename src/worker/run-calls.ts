@@ -3,10 +3,10 @@ import type { FaultRecord } from '../store/tables.ts'
 import type { Receipt } from '../sync/connector.ts'
 import { isFault, RemoteFault } from '../sync/fault.ts'
 import type { Hold, PlannedOperation } from '../sync/plan.ts'
+import type { Snapshot, ToolField, ToolFields } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
-import type { Snapshot, ToolField } from '../sync/snapshot.ts'
-import type { OpenConnection } from './open-connection.ts'
 import type { WorkerDeps } from './deps.ts'
+import type { OpenConnection } from './open-connection.ts'
 import type { StillHeld } from './still-held.ts'
 
 /**
@@ -37,8 +37,13 @@ export const faultRecord = (fault: RemoteFault, now: Date): FaultRecord => ({
 /** Anything a connector throws that is no `RemoteFault` is a fault of ours: the outcome of a write is then not known. */
 export const asFault = (thrown: unknown, fallback: 'unknown' | 'down'): RemoteFault => {
   if (isFault(thrown)) return thrown
-  if (isDatabaseConflict(thrown)) return new RemoteFault('conflict', 'two transactions met in the database', { cause: thrown })
-  return new RemoteFault(fallback, `unexpected: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown })
+  if (isDatabaseConflict(thrown))
+    return new RemoteFault('conflict', 'two transactions met in the database', { cause: thrown })
+  return new RemoteFault(
+    fallback,
+    `unexpected: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+    { cause: thrown },
+  )
 }
 
 /** PostgreSQL ended a transaction so that another could go on (deadlock, serialisation): the round is simply run again. */
@@ -94,7 +99,11 @@ interface CallOutcome {
 /** At most this many fields are left out one after the other before the whole call is held. */
 const MAX_REFUSED_FIELDS = 10
 
-const callWithoutRefused = async (deps: WorkerDeps, connection: OpenConnection, attempt: NewAttempt): Promise<CallOutcome> => {
+const callWithoutRefused = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  attempt: NewAttempt,
+): Promise<CallOutcome> => {
   const holds: Hold[] = []
   let planned = attempt.planned
   for (let round = 0; round <= MAX_REFUSED_FIELDS; round += 1) {
@@ -108,7 +117,8 @@ const callWithoutRefused = async (deps: WorkerDeps, connection: OpenConnection, 
       const fault = asFault(thrown, 'unknown')
       if (fault.kind !== 'invalid') return { planned, receipt: null, fault, holds }
       const left = withoutField(planned, fault)
-      if (left === null && planned.operation.op === 'update' && planned.fields.length > 1) return callFieldByField(deps, connection, attempt, planned)
+      if (left === null && planned.operation.op === 'update' && planned.fields.length > 1)
+        return callFieldByField(deps, connection, attempt, planned)
       holds.push(...refusalHolds(planned, fault, left))
       if (left === null) return { planned, receipt: null, fault, holds }
       planned = left
@@ -118,19 +128,35 @@ const callWithoutRefused = async (deps: WorkerDeps, connection: OpenConnection, 
 }
 
 /** The tool refused the whole call and does not say why: each field is tried alone, so that only the bad one waits. */
-const callFieldByField = async (deps: WorkerDeps, connection: OpenConnection, attempt: NewAttempt, planned: PlannedOperation): Promise<CallOutcome> => {
+const callFieldByField = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  attempt: NewAttempt,
+  planned: PlannedOperation,
+): Promise<CallOutcome> => {
   const { operation } = planned
   if (operation.op !== 'update') return { planned, receipt: null, fault: null, holds: [] }
   const holds: Hold[] = []
   const taken: PlannedOperation['fields'][number][] = []
   let receipt: Receipt | null = null
+  let overwrote: ToolFields = {}
   for (const write of planned.fields) {
     const field = write.tool as ToolField
-    const one: PlannedOperation = { ...planned, fields: [write], operation: { ...operation, version: null, fields: { [field]: write.sent } } }
+    const one: PlannedOperation = {
+      ...planned,
+      fields: [write],
+      operation: {
+        ...operation,
+        version: null,
+        since: operation.since ?? operation.version,
+        fields: { [field]: write.sent },
+      },
+    }
     const outcome = await callWithoutRefused(deps, connection, { id: `${attempt.id}.${field}`, planned: one })
     holds.push(...outcome.holds)
     if (outcome.receipt !== null) {
-      receipt = outcome.receipt
+      overwrote = { ...overwrote, ...outcome.receipt.overwrote }
+      receipt = { ...outcome.receipt, overwrote }
       taken.push(write)
     } else if (outcome.fault !== null && outcome.fault.kind !== 'invalid') {
       return { planned, receipt: null, fault: outcome.fault, holds }
@@ -139,12 +165,16 @@ const callFieldByField = async (deps: WorkerDeps, connection: OpenConnection, at
   return { planned: { ...planned, fields: taken }, receipt, fault: null, holds }
 }
 
-const contentOf = (deps: WorkerDeps, planned: PlannedOperation): (() => AsyncIterable<Uint8Array>) | undefined => {
+const contentOf = (
+  deps: WorkerDeps,
+  planned: PlannedOperation,
+): (() => AsyncIterable<Uint8Array>) | undefined => {
   const { operation } = planned
   if (operation.op !== 'attach') return undefined
   return async function* () {
     const blob = await deps.blobs.read(operation.sha256)
-    if (blob === null) throw new RemoteFault('invalid', `The bytes of “${operation.name}” are not in the file store.`)
+    if (blob === null)
+      throw new RemoteFault('invalid', `The bytes of “${operation.name}” are not in the file store.`)
     yield* blob.stream
   }
 }
@@ -155,14 +185,24 @@ const withoutField = (planned: PlannedOperation, fault: RemoteFault): PlannedOpe
   if (operation.op !== 'update' && operation.op !== 'create') return null
   const names = Object.keys(operation.fields) as ToolField[]
   // a tool that does not say which field it means: the one we know least of goes first
-  const refused = names.find((name) => name === fault.field) ?? (operation.op === 'update' && names.length === 1 ? names[0] : undefined)
+  const refused =
+    names.find((name) => name === fault.field) ??
+    (operation.op === 'update' && names.length === 1 ? names[0] : undefined)
   if (refused === undefined || (operation.op === 'create' && refused === 'title')) return null
   const fields = Object.fromEntries(Object.entries(operation.fields).filter(([name]) => name !== refused))
   if (operation.op === 'update' && Object.keys(fields).length === 0) return null
-  return { ...planned, operation: { ...operation, fields }, fields: planned.fields.filter((write) => write.tool !== refused) }
+  return {
+    ...planned,
+    operation: { ...operation, fields },
+    fields: planned.fields.filter((write) => write.tool !== refused),
+  }
 }
 
-const refusalHolds = (planned: PlannedOperation, fault: RemoteFault, left: PlannedOperation | null): readonly Hold[] => {
+const refusalHolds = (
+  planned: PlannedOperation,
+  fault: RemoteFault,
+  left: PlannedOperation | null,
+): readonly Hold[] => {
   const kept = new Set(left?.fields.map((write) => write.pair))
   const lost = planned.fields.filter((write) => left === null || !kept.has(write.pair))
   const of = (field: string, value: unknown): Hold => ({
@@ -177,4 +217,3 @@ const refusalHolds = (planned: PlannedOperation, fault: RemoteFault, left: Plann
   if (planned.fields.length > 0) return [of(fault.field ?? planned.operation.op, null)]
   return triedFields(planned).map((field) => of(field, planned.status?.tool ?? planned.link))
 }
-
