@@ -170,7 +170,7 @@ const PLAIN: readonly string[] = [
   'root cause',
 ]
 
-const isSelfContained = (plan: Plan): boolean =>
+export const isSelfContained = (plan: Plan): boolean =>
   plan.hub.state === null &&
   Object.keys(plan.hub.fields).every((field) => PLAIN.includes(field) || field.startsWith('custom.'))
 
@@ -182,7 +182,7 @@ interface Applied {
   readonly holds: readonly Hold[]
 }
 
-const applyFields = async (
+export const applyFields = async (
   tx: Tx,
   context: CommandContext,
   input: PlanRecord,

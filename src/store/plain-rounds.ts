@@ -4,7 +4,7 @@ import type { NewEvent } from '../domain/event.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { AttemptEnd, NewAttempt } from './attempts.ts'
-import type { Database } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import type { ClaimedMirror, WriteMark } from './mirrors.ts'
 
 /**
@@ -21,12 +21,9 @@ export interface PlainRound {
   readonly writes: readonly WriteMark[] | null
   readonly attempts: readonly NewAttempt[]
   readonly ends: readonly AttemptEnd[]
-  readonly event: {
-    readonly id: string
-    readonly actor: Actor
-    readonly cause: string
-    readonly event: NewEvent
-  } | null
+  readonly actor: Actor
+  readonly cause: string | null
+  readonly events: readonly (NewEvent & { readonly id: string })[]
   readonly now: Date
 }
 
@@ -35,9 +32,10 @@ export interface PlainRound {
  * with open holds or conflicts. Of those nothing was written.
  */
 export const recordPlainRounds = async (
-  db: Database,
+  db: Database | Tx,
   rounds: readonly PlainRound[],
 ): Promise<readonly boolean[]> => {
+  if (rounds.length === 0) return []
   const lines = rounds.map(lineOf)
   const attempts = rounds.flatMap(({ mirror, attempts: made, now }) =>
     made.map(({ id, planned }, position) => ({
@@ -57,23 +55,19 @@ export const recordPlainRounds = async (
       at: now,
     })),
   )
-  const events = rounds.flatMap(({ mirror, event: made, now }) =>
-    made === null
-      ? []
-      : [
-          {
-            id: made.id,
-            mirror_id: mirror.id,
-            at: now,
-            actor: made.actor,
-            cause: made.cause,
-            kind: made.event.kind,
-            record_kind: made.event.record?.kind ?? null,
-            record_id: made.event.record?.id ?? null,
-            connection_id: made.event.connectionId ?? null,
-            data: made.event.data,
-          },
-        ],
+  const events = rounds.flatMap(({ mirror, actor, cause, events: told, now }) =>
+    told.map((event) => ({
+      id: event.id,
+      mirror_id: mirror.id,
+      at: now,
+      actor,
+      cause,
+      kind: event.kind,
+      record_kind: event.record?.kind ?? null,
+      record_id: event.record?.id ?? null,
+      connection_id: event.connectionId ?? null,
+      data: event.data,
+    })),
   )
   const result = await sql<{ id: string }>`
     with r as (

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type pg from 'pg'
+import pg from 'pg'
 
 /**
  * Makes a connection plan each statement once instead of at every call: the loads of a reconcile join a dozen tables,
@@ -16,7 +16,13 @@ export const prepareOnce = (client: pg.PoolClient): void => {
     const name = nameOf(text)
     if (name === undefined) return plain(text, values)
     try {
-      return await plain({ name, text, values })
+      return await new Promise((resolve, reject) => {
+        // a query made here: one given as plain settings is copied property by property at each call
+        const query = new pg.Query(text, [...values], (error: Error | null | undefined, result: unknown) =>
+          error ? reject(error) : resolve(result),
+        )
+        plain(Object.assign(query, { name }))
+      })
     } catch (error) {
       // another process upgraded the schema: what was planned here does not fit it, so this connection is given up
       if ((error as { code?: string }).code === CANNOT_USE_PLAN) void client.end().catch(() => {})

@@ -1,7 +1,10 @@
+import { type AppliedRound, recordApplied } from '../commands/applied-rounds.ts'
+import type { PlanRecorded } from '../commands/record-plan.ts'
 import { openHttp } from '../connectors/http.ts'
 import { findConnector } from '../connectors/registry.ts'
 import { groupCommit } from '../lib/group-commit.ts'
 import type { Database } from '../store/database.ts'
+import { isDatabaseLost } from '../store/database-lost.ts'
 import { type MasterKey, openSecrets } from '../store/secrets.ts'
 import { type PlainRound, recordPlainRounds } from '../store/plain-rounds.ts'
 import type { ConnectionRow } from '../store/connections.ts'
@@ -27,6 +30,8 @@ export interface OpenConnection {
   readonly health: { down: boolean; failures: number }
   /** Records halves of rounds together with those of other mirrors; false: it takes a transaction of its own. */
   readonly recordPlain: (round: PlainRound) => Promise<boolean>
+  /** As `recordPlain`, of rounds in which the tool changed fields of ours; null: it takes a transaction of its own. */
+  readonly recordApplied: (round: AppliedRound) => Promise<PlanRecorded | null>
   close(): Promise<void>
 }
 
@@ -101,6 +106,17 @@ export const openConnection = async (db: Database, row: ConnectionRow, options: 
     },
     health: { down: row.down_since !== null, failures: 0 },
     recordPlain: groupCommit((rounds) => recordPlainRounds(db, rounds), { flights: 2, maxGroup: 64 }),
+    recordApplied: groupCommit((rounds) => appliedTogether(db, rounds), { flights: 2, maxGroup: 16 }),
     close: () => http.close(),
+  }
+}
+
+/** What is wrong with one of them is found out where it harms no other: in a transaction of its own. */
+const appliedTogether = async (db: Database, rounds: readonly AppliedRound[]): Promise<readonly (PlanRecorded | null)[]> => {
+  try {
+    return await db.transaction().execute((tx) => recordApplied(tx, rounds))
+  } catch (error) {
+    if (isDatabaseLost(error)) throw error
+    return rounds.map(() => null)
   }
 }

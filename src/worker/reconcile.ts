@@ -1,7 +1,9 @@
+import { mayShare } from '../commands/applied-rounds.ts'
 import { plainPlan, plainReceipts } from '../commands/plain-rounds.ts'
 import { type PlanRecord, type PlanRecorded, recordPlan } from '../commands/record-plan.ts'
 import type { PendingFile } from '../commands/record-words.ts'
 import { type Receipts, recordReceipts } from '../commands/record-receipts.ts'
+import type { CommandContext } from '../commands/run-command.ts'
 import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
 import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
 import { baseAfter } from '../sync/base-after.ts'
@@ -102,11 +104,9 @@ const carryOut = async (
     settled: resolved.settled,
     filesPending: stillPending.length > 0,
   }
-  const plain = plainPlan(context, input)
-  const recorded: PlanRecorded =
-    plain !== null && (await connection.recordPlain(plain))
-      ? { recorded: 'yes', clean: plain.clean, base: plain.base, holds: [], pending: [] }
-      : await deps.runner.db.transaction().execute((tx) => recordPlan(tx, context, input))
+  const recorded =
+    (await recordTogether(connection, context, input)) ??
+    (await deps.runner.db.transaction().execute((tx) => recordPlan(tx, context, input)))
   deps.crashPoint('plan-recorded')
   if (recorded.recorded === 'lost') return 'lost'
   if (recorded.recorded === 'changed') return 'more to do'
@@ -118,6 +118,13 @@ const carryOut = async (
   const { failed } = await fetchFiles(deps, connection, mirror, files)
   const again = failed === 0 ? resolved.again : new Date(now.getTime() + FILE_RETRY_MS)
   return finishCalls(deps, connection, loaded, { shown, base: recorded.base, attempts, again, elements: resolved.elements })
+}
+
+/** The usual rounds share their commit with those of other mirrors; null: this one takes a transaction of its own. */
+const recordTogether = async (connection: OpenConnection, context: CommandContext, input: PlanRecord): Promise<PlanRecorded | null> => {
+  const plain = plainPlan(context, input)
+  if (plain === null) return mayShare(input) ? connection.recordApplied({ context, input }) : null
+  return (await connection.recordPlain(plain)) ? { recorded: 'yes', clean: plain.clean, base: plain.base, holds: [], pending: [] } : null
 }
 
 const FILE_RETRY_MS = 30_000
