@@ -91,7 +91,7 @@ const homeRoutes = (app: App, deps: ApiDeps, home: (typeof HOMES)[number]): void
           ? null
           : listComments(tx, found.id, party, pageRequest(request.query))
       })
-      return page === null ? sendProblem(reply, missing(kind)) : sendPage(reply, page, presentComment(caller))
+      return page === null ? sendProblem(reply, missing(kind)) : sendPage(reply, page, presentComment)
     },
   )
   app.post(

@@ -9,7 +9,10 @@ import { writeMarkdown } from '../words.ts'
  * something out: a member that is added for staff cannot reach a customer by being forgotten.
  */
 export const presentTicket = (view: TicketView, caller: Caller) =>
-  caller.role === 'customer' ? forEveryone(view) : { ...forEveryone(view), inside: inside(view) }
+  caller.role === 'customer'
+    ? forEveryone(view)
+    : // with the history of its estimates: how often a date slipped is for staff
+      { ...forEveryone(view), release: asJson(view.release), inside: inside(view) }
 
 const forEveryone = (view: TicketView) => {
   const { ticket, workItem, release } = view

@@ -208,6 +208,10 @@ it('carries a ticket to engineering and the answer back, over HTTP alone', async
   const { key } = sent.json()['workItem'] as { key: string }
   const admin = await api.tokenOf('admin')
   const release = await make(admin, 'releases', { product: 'atlas', name: '2.0' })
+  for (const to of ['2026-04-01', '2026-04-15'])
+    await ask(engineer, 'POST', `releases/${release}/estimate`, {
+      estimate: { from: null, to, confidence: null },
+    })
   for (const [path, body] of [
     ['accept', {}],
     ['move', { to: 'started' }],
@@ -221,10 +225,29 @@ it('carries a ticket to engineering and the answer back, over HTTP alone', async
   })
   await ask(engineer, 'POST', `work-items/${key}/move`, { to: 'done' })
   await ask(engineer, 'POST', `releases/${release}/release`)
+  const seen = (await ask(agent, 'GET', `tickets/${other.ticket}`)).json()['release'] as { history: Json[] }
+  expect(seen.history.map((line) => (line['estimate'] as Json)['to'])).toEqual(['2026-04-01', '2026-04-15'])
   const ticket = (await ask(other.token, 'GET', `tickets/${other.ticket}`)).json()
+  expect(ticket['release']).not.toHaveProperty('history')
   expect(ticket).toMatchObject({
     engineeringStatus: 'Released',
     answer: { behaviourNote: 'Exports are complete.' },
     release: { name: '2.0', state: 'released' },
   })
+})
+
+it('lets a customer read the names of support, and of nobody else on the staff', async () => {
+  const admin = await api.tokenOf('admin')
+  const person = async (name: string, role: 'agent' | 'engineer') => {
+    const personId = await make(admin, 'people', { name, email: `${name}@staff.test`, role })
+    return api.tokenOf(role, { personId })
+  }
+  const words = { text: 'Hello.', audience: 'everyone' }
+  await make(await person('ada', 'agent'), `tickets/${acme.ticket}/comments`, words)
+  await make(await person('erik', 'engineer'), `tickets/${acme.ticket}/comments`, words)
+  for (const page of ['comments', 'timeline']) {
+    const { text } = await ask(acme.token, 'GET', `tickets/${acme.ticket}/${page}`)
+    expect([page, text.includes('"ada"'), text.includes('erik')]).toEqual([page, true, false])
+    expect((await ask(agent, 'GET', `tickets/${acme.ticket}/${page}`)).text).toContain('"erik"')
+  }
 })

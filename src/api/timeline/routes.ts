@@ -1,11 +1,9 @@
 import { Type } from 'typebox'
-import type { Actor } from '../../domain/actor.ts'
 import { type TimelineEntry, timeline } from '../../store/views/timeline.ts'
 import { read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
 import { findHome } from '../comments/home.ts'
-import { authorFor } from '../comments/present.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { asJson } from '../json.ts'
@@ -30,7 +28,6 @@ const HOMES = [
 
 /** Built member by member for a customer, so that nothing new reaches one by default. */
 const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
-  const by = (actor: Actor) => authorFor(actor, caller)
   const { type, id, at } = entry
   if (entry.type === 'comment') {
     const { on, audience, body, editedAt, version, attachments, author } = entry
@@ -38,7 +35,7 @@ const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
       type,
       id,
       at,
-      author: by(author),
+      author,
       audience,
       text: writeMarkdown(body),
       editedAt,
@@ -47,7 +44,7 @@ const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
     return asJson(caller.role === 'customer' ? said : { ...said, on, revision: version })
   }
   if (entry.type === 'attachment')
-    return asJson({ type, id, at, author: by(entry.author), attachment: entry.attachment })
+    return asJson({ type, id, at, author: entry.author, attachment: entry.attachment })
   const { kind, actor, data } = entry
   return asJson(caller.role === 'customer' ? { type, id, at, kind } : { type, id, at, kind, actor, data })
 }

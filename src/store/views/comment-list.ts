@@ -5,6 +5,7 @@ import { ok, type Result } from '../../lib/result.ts'
 import { type Comment, noteAudiencesOf } from '../comments.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Tx } from '../database.ts'
+import { authorFor } from './shared-columns.ts'
 
 /** Comments of a record a party may read, in the author's order. A customer's query never touches `note`. */
 export const listComments = async (
@@ -27,8 +28,8 @@ export const listComments = async (
       : sql`union all select * from note where record_id = ${recordId}::uuid and deleted_at is null
           and audience = any(${[...audiences]}::text[]) and ${after}`
   const result = await sql<Comment>`
-    select * from (
+    select c.*, ${authorFor(party, sql`c.author`)} as author from (
       select * from message where record_id = ${recordId}::uuid and deleted_at is null and ${after} ${notes}
-    ) c order by date_trunc('milliseconds', at), id limit ${limit + 1}`.execute(tx)
+    ) c order by date_trunc('milliseconds', c.at), c.id limit ${limit + 1}`.execute(tx)
   return ok(pageOf(result.rows, limit, (row) => ({ at: row.at.toISOString(), id: row.id })))
 }

@@ -1,4 +1,5 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import type { Party } from '../../domain/audience.ts'
 
 /** Pieces of SQL that several screens show alike. Aliases: t ticket, w work item, e escalation, r release. */
 
@@ -9,6 +10,18 @@ export const LAST_ESCALATION = sql`left join lateral (
 
 /** Tickets that stand behind a work item: those that wait for it, and those it has answered. */
 export const STANDS_BEHIND = sql`(e.ended_at is null or e.state = 'verified')`
+
+/**
+ * Who wrote something, as a party may know it: customers read the names of support and of their own people. Whoever of
+ * the other staff wrote for everyone stays nameless, because engineers' names never reach customers.
+ */
+export const authorFor = (party: Party, author: RawBuilder<unknown>): RawBuilder<unknown> =>
+  party !== 'customer'
+    ? author
+    : sql`case ${author}->>'kind' when 'contact' then ${author} when 'person' then coalesce(
+        (select ${author} from person p where p.id = (${author}->>'id')::uuid and p.role in ('admin', 'agent')), ${NAMELESS})
+      else ${NAMELESS} end`
+const NAMELESS = sql`'{"kind": "staff", "id": "", "name": "Support"}'::jsonb`
 
 /** The tools' items of a record, with how they are doing: what a sync badge shows. */
 export const mirrorsOf = (record: 't.id' | 'w.id' | 'r.id') => sql`coalesce((

@@ -7,6 +7,7 @@ import type { RichText } from '../../sync/rich-text/tree.ts'
 import { noteAudiencesOf } from '../comments.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { authorFor } from './shared-columns.ts'
 
 /** What was said and what happened around one record, as one party may read it. */
 export type TimelineEntry =
@@ -101,11 +102,11 @@ export const timeline = async (
   ]
   const result = await sql<Row>`
     with home as (${homes(record)})
-    select x.*, case when x.type = 'comment' then (${filesOf(audiences)}) end as files
+    select x.*, ${authorFor(party, sql`x.author`)} as author, case when x.type = 'comment' then (${filesOf(audiences)}) end as files
     from (${sql.join(parts, sql` union all `)}) x ${before}
     order by x.at desc, x.id desc limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({ at: row.at.toISOString(), id: row.id }))
-  return ok({ items: items.flatMap((row) => entryOf(row, party)), next })
+  return ok({ items: items.flatMap(entryOf), next })
 }
 
 /**
@@ -165,7 +166,7 @@ const staffEvents = sql`
   from event v where v.record_id in (select id from home where own union select escalation from home where escalation is not null)
     and v.kind not in ('comment.added', 'comment.edited', 'attachment.added', 'attachment.stored')`
 
-const entryOf = (row: Row, party: Party): readonly TimelineEntry[] => {
+const entryOf = (row: Row): readonly TimelineEntry[] => {
   const { id, at } = row
   if (row.type === 'comment' && row.body !== null && row.on !== null && row.audience !== null) {
     return [
@@ -190,15 +191,7 @@ const entryOf = (row: Row, party: Party): readonly TimelineEntry[] => {
     ]
   }
   if (row.type === 'event' && row.kind !== null) {
-    return [
-      { type: 'event', id, at, actor: shownActor(row.author, party), kind: row.kind, data: row.data ?? {} },
-    ]
+    return [{ type: 'event', id, at, actor: row.author, kind: row.kind, data: row.data ?? {} }]
   }
   return []
 }
-
-/** Customers read names of people, never of tools and tokens. */
-const shownActor = (actor: Actor, party: Party): Actor =>
-  party !== 'customer' || actor.kind === 'person' || actor.kind === 'contact'
-    ? actor
-    : { kind: 'system', id: 'system', name: 'Causeway' }
