@@ -29,6 +29,12 @@ it('does a POST with a key once, and answers its repetition with the very same b
   expect(await tokensNamed('ci')).toBe(1)
 })
 
+it('keeps no token in an answer that it remembers: a copy of the database signs nobody in', async () => {
+  const { token } = (await post({ name: 'sealed', role: 'agent' }, { 'idempotency-key': 'k-0' })).json()
+  const kept = await api.runner.db.selectFrom('idempotency').selectAll().execute()
+  expect([kept.length > 0, JSON.stringify(kept).includes(token)]).toEqual([true, false])
+})
+
 it('refuses a key that was used for another request, because one of the two is a mistake', async () => {
   const key = { 'idempotency-key': 'k-2' }
   await post({ name: 'one', role: 'agent' }, key)
@@ -93,10 +99,29 @@ it.each([
   })
 })
 
+it('refuses a character that cannot be stored, instead of calling it a fault of ours', async () => {
+  const answer = await post({ name: 'a\u0000b', role: 'agent' })
+  const asked = await api.server.app.inject({
+    url: '/api/v1/tickets/%00',
+    headers: { authorization: `Bearer ${admin}` },
+  })
+  for (const one of [answer, asked]) expect([one.statusCode, one.json().code]).toEqual([422, 'invalid'])
+})
+
+it.each(['/api/v1/tickets/%zz', `/api/v1/tickets/${'x'.repeat(2_000)}`])(
+  'answers an address that no route can read with a problem too, and does not repeat it',
+  async (url) => {
+    const answer = await api.server.app.inject({ url, headers: { authorization: `Bearer ${admin}` } })
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'malformed'])
+    expect(answer.body).not.toContain('xxx')
+  },
+)
+
 it('names the member that is wrong', async () => {
   expect((await post({ name: 'x', role: 'root' })).json().field).toBe('/role')
   expect((await post({ name: 'x' })).json().field).toBe('/role')
-  expect((await post({ name: 'x', role: 'agent', extra: 1 })).json().field).toBe('/extra')
+  const extra = (await post({ name: 'x', role: 'agent', extra: 1 })).json()
+  expect([extra.field, extra.detail]).toEqual(['/extra', 'In the body, /extra is not a known member.'])
 })
 
 it('tells nothing but an id about a fault of ours', async () => {

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../lib/result.ts'
 import { sha256, stableJson } from '../lib/stable.ts'
 import type { Tx } from '../store/database.ts'
 import { claimKey, type KeptAnswer, type KeyedRequest, keepAnswer } from '../store/idempotency.ts'
+import { openSecret, type SecretPlace, sealSecret } from '../store/secrets.ts'
 import type { ApiDeps } from './deps.ts'
 import { type Problem, problem, sendProblem } from './errors.ts'
 
@@ -39,13 +40,15 @@ export const answer = async <I, T, A>(
   let stopped: Problem | null = null
   const whole: Command<I, KeptAnswer> = async (tx, context, input) => {
     const claimed = keyed.value === null ? null : await claimKey(tx, keyed.value)
-    if (claimed?.state === 'done') return ok({ value: claimed.answer, events: [], changed: [] })
+    const again = claimed?.state === 'done' ? openAnswer(deps, keyed.value, claimed.answer) : null
+    if (again !== null) return ok({ value: again, events: [], changed: [] })
     stopped = claimed === null ? null : keyProblem(claimed.state)
     // refused to roll back; what is answered is `stopped`
     if (stopped !== null) return err({ code: 'already-done', detail: stopped.detail })
     const made = await applyAndPresent(tx, context, ask, input)
     if (!made.ok) return made
-    if (keyed.value !== null) await keepAnswer(tx, keyed.value, made.value, context.now)
+    if (keyed.value !== null)
+      await keepAnswer(tx, keyed.value, sealAnswer(deps, keyed.value, made.value), context.now)
     return ok({ value: made.value, events: [], changed: [] })
   }
   const done = await runCommand(deps.runner, actor, whole, ask.input, { cause: `request ${request.id}` })
@@ -64,7 +67,30 @@ const applyAndPresent = async <I, T, A>(
   return applied.ok ? ok({ status: ask.status ?? 200, body: await ask.present(tx, applied.value) }) : applied
 }
 
-const keyProblem = (state: 'new' | 'running' | 'other request'): Problem | null => {
+/** An answer can hold a new token, so what is kept of it opens with our key only: no copy of the database reads it. */
+const sealAnswer = (deps: ApiDeps, keyed: KeyedRequest, { status, body }: KeptAnswer): KeptAnswer => ({
+  status,
+  body: sealSecret(deps.master, placeOf(keyed), JSON.stringify(body)),
+})
+
+const openAnswer = (deps: ApiDeps, keyed: KeyedRequest | null, kept: KeptAnswer): KeptAnswer | null => {
+  if (keyed === null || typeof kept.body !== 'string') return null
+  const opened = openSecret(deps.master, placeOf(keyed), kept.body)
+  return opened.ok ? { status: kept.status, body: JSON.parse(opened.value.reveal()) } : null
+}
+
+const placeOf = ({ tokenId, key }: KeyedRequest): SecretPlace => ({
+  connectionId: tokenId,
+  field: key,
+  origin: 'an answer',
+})
+
+const keyProblem = (state: 'new' | 'running' | 'other request' | 'done'): Problem | null => {
+  if (state === 'done')
+    return problem(
+      'already-done',
+      'This was done, but its answer was kept under another key: look at the record.',
+    )
   if (state === 'running')
     return problem('still-running', 'The first request with this Idempotency-Key has not ended. Ask again.')
   if (state === 'other request')

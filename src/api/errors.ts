@@ -130,6 +130,8 @@ const knownProblem = (error: FastifyError): Problem | null => {
   if (error.validation) return invalidInput(error)
   if (isStorageFull(error))
     return problem('storage-full', 'The disk has no room left. Free some; nothing else needs doing.')
+  if (holdsNul(error))
+    return problem('invalid', 'A text holds the character U+0000, which cannot be stored. Leave it out.')
   if (isDatabaseLost(error))
     return problem('database-unavailable', 'The database does not answer. Try again in a few seconds.')
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
@@ -140,6 +142,14 @@ const knownProblem = (error: FastifyError): Problem | null => {
   return null
 }
 
+/** A NUL in a text (22021) or in a document (22P05): no schema forbids it, and PostgreSQL takes it nowhere. */
+const holdsNul = (error: FastifyError): boolean => error.code === '22021' || error.code === '22P05'
+
+/** What does not even reach a route: an address that cannot be read, a path that is too long. Nothing of it is repeated. */
+export const onUnroutable = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
+  sendProblem(reply, knownProblem(error) ?? problem('malformed', 'The address cannot be read.'))
+}
+
 /** The first thing the schema refuses, by its JSON pointer; the value itself is not repeated. */
 const invalidInput = (error: FastifyError): Problem => {
   const first = error.validation?.[0]
@@ -148,6 +158,8 @@ const invalidInput = (error: FastifyError): Problem => {
   const name = [extra, missing].flat().find((member): member is string => typeof member === 'string')
   const field = `${first?.instancePath ?? ''}${name === undefined ? '' : `/${name}`}`
   const where = error.validationContext === 'body' ? 'body' : (error.validationContext ?? 'request')
-  const what = extra !== undefined ? 'is not a known member' : (first?.message ?? 'is not valid')
+  // of a member that is not in a closed shape the validator says only that nothing is allowed there
+  const isUnknown = extra !== undefined || first?.message === 'schema is false'
+  const what = isUnknown ? 'is not a known member' : (first?.message ?? 'is not valid')
   return problem('invalid', `In the ${where}, ${field || 'the whole'} ${what}.`, { field: field || '/' })
 }

@@ -15,7 +15,7 @@ import { conflictRoutes } from './conflicts/routes.ts'
 import { matchRoutes } from './connections/match-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import type { ApiDeps } from './deps.ts'
-import { onError, onMissing, ProblemSchema, problem, sendProblem } from './errors.ts'
+import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { escalationRoutes } from './escalations/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -53,6 +53,8 @@ export interface Server {
 /** 1 MiB holds every JSON body; files are streamed and have a limit of their own. */
 const BODY_MAX_BYTES = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 120_000
+/** An e-mail address names a person or a contact. */
+const LONGEST_PARAM = 320
 
 export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promise<Server> => {
   const app: App = Fastify({
@@ -64,6 +66,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     // a stop waits for requests under way, not for idle connections that browsers keep open
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
+    frameworkErrors: onUnroutable,
+    routerOptions: { maxParamLength: LONGEST_PARAM },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'ignore',
   }).withTypeProvider<TypeBoxTypeProvider>()
