@@ -50,10 +50,16 @@ const exceeded = (bytes: Uint8Array, bounds: JsonBounds): string | null => {
   return values > bounds.values ? `JSON with more than ${bounds.values} values` : null
 }
 
-const withoutProto = (key: string, value: unknown): unknown => (key === '__proto__' ? undefined : value)
+/** PostgreSQL stores U+0000 nowhere: one in a title would stop its item for ever. */
+const MAY_HOLD_NUL = /\\u0000/
+
+const withoutTraps = (key: string, value: unknown): unknown => {
+  if (key === '__proto__') return undefined
+  return typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value
+}
 
 /**
- * Parses within bounds; members called `__proto__` are left out, at any depth. The error is half a sentence that says
+ * Parses within bounds; members called `__proto__` are left out, at any depth, and U+0000 becomes U+FFFD. The error is half a sentence that says
  * what is wrong and holds nothing of the text.
  */
 export const parseBoundedJson = (
@@ -64,7 +70,8 @@ export const parseBoundedJson = (
   if (excess !== null) return err(excess)
   const text = decoder.decode(bytes)
   try {
-    return ok(MAY_HOLD_PROTO.test(text) ? JSON.parse(text, withoutProto) : JSON.parse(text))
+    const mayHoldTraps = MAY_HOLD_PROTO.test(text) || MAY_HOLD_NUL.test(text)
+    return ok(mayHoldTraps ? JSON.parse(text, withoutTraps) : JSON.parse(text))
   } catch {
     return err(bytes.length === 0 ? 'empty where JSON was expected' : 'not valid JSON')
   }
