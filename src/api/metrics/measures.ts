@@ -23,8 +23,11 @@ interface Backlog {
   readonly unknown_writes: number
 }
 
-/** What waits, read when Prometheus asks; nothing when the database is away (its absence is the alarm). */
-export const measureStore = (registry: Registry, deps: ApiDeps): void => {
+/**
+ * What waits. The function it gives reads all of it, and is called before each answer: figures that are collected one
+ * by one would show what the last answer found. When the database is away they stand, and `database_up` is 0.
+ */
+export const measureStore = (registry: Registry, deps: ApiDeps): (() => Promise<void>) => {
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ name: `causeway_${name}`, help, registers: [registry] })
   const dirty = gauge('mirrors_dirty', 'Mirrors with a hint not yet looked at')
@@ -34,23 +37,20 @@ export const measureStore = (registry: Registry, deps: ApiDeps): void => {
   const conflicts = gauge('conflicts_open', 'Fields both sides changed, waiting for a person')
   const unknown = gauge('writes_unknown', 'Writes whose answer was lost, not yet read back')
   const free = gauge('disk_free_bytes', 'Free on the disk of the data folder')
-  new Gauge({
-    name: 'causeway_database_up',
-    help: '1 when the database answers',
-    registers: [registry],
-    collect: async function () {
-      free.set(deps.disk.freeBytes() ?? 0)
-      const found = await readBacklog(deps).catch(() => null)
-      this.set(found === null ? 0 : 1)
-      if (found === null) return
-      dirty.set(found.dirty)
-      oldest.set(found.oldest_s)
-      hints.set(found.hints)
-      holds.set(found.holds)
-      conflicts.set(found.conflicts)
-      unknown.set(found.unknown_writes)
-    },
-  })
+  const up = gauge('database_up', '1 when the database answers')
+  return async () => {
+    const bytes = deps.disk.freeBytes()
+    if (bytes !== null) free.set(bytes)
+    const found = await readBacklog(deps).catch(() => null)
+    up.set(found === null ? 0 : 1)
+    if (found === null) return
+    dirty.set(found.dirty)
+    oldest.set(found.oldest_s)
+    hints.set(found.hints)
+    holds.set(found.holds)
+    conflicts.set(found.conflicts)
+    unknown.set(found.unknown_writes)
+  }
 }
 
 const readBacklog = async (deps: ApiDeps): Promise<Backlog | null> => {

@@ -7,7 +7,7 @@ import { measureProcess, measureRequests, measureStore } from './measures.ts'
 /** `/metrics` for Prometheus: with a token of an admin or integrator, or from a program on this machine. */
 export const metricsRoutes = (app: App, deps: ApiDeps, registry: Registry): void => {
   measureProcess(registry)
-  measureStore(registry, deps)
+  const lookAtStore = measureStore(registry, deps)
   const duration: Histogram<string> = measureRequests(registry)
   app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url
@@ -25,10 +25,12 @@ export const metricsRoutes = (app: App, deps: ApiDeps, registry: Registry): void
         response: { 200: Type.String({ description: 'Prometheus text format' }) },
       },
     },
-    async (_request, reply) =>
-      reply
+    async (_request, reply) => {
+      await lookAtStore()
+      return reply
         .header('content-type', registry.contentType)
         .serializer(String)
-        .send(await registry.metrics()),
+        .send(await registry.metrics())
+    },
   )
 }
