@@ -38,6 +38,7 @@ export interface WorkerOptions {
 
 const PERSON_SLOTS = 2
 const HINTS_AT_ONCE = 2_000
+const HINT_STATEMENTS = 20
 const HOUSEKEEP_EVERY_MS = 3_600_000
 const GATHER_LEAST_MS = 2
 const GATHER_MOST_MS = 25
@@ -114,11 +115,18 @@ export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker =>
 
 /** One look: true when there are more hints than were turned. */
 const look = async (deps: WorkerDeps, pool: Pool): Promise<boolean> => {
-  const turned = await turnHints(deps.runner.db, HINTS_AT_ONCE, deps.clock.now())
+  const more = await turnWaiting(deps)
   await pool.refresh()
   pool.startListings()
   await pool.startReconciles()
-  return turned === HINTS_AT_ONCE
+  return more
+}
+
+/** All of a flood before anything is fetched: a hint that is turned too late costs its item another round. */
+const turnWaiting = async (deps: WorkerDeps): Promise<boolean> => {
+  for (let statements = 0; statements < HINT_STATEMENTS; statements += 1)
+    if ((await turnHints(deps.runner.db, HINTS_AT_ONCE, deps.clock.now())) < HINTS_AT_ONCE) return false
+  return true
 }
 
 // ---- the open connections and their slots ------------------------------------------------------------------------
