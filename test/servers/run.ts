@@ -137,6 +137,15 @@ const setUp = async (world: World): Promise<void> => {
 
 const postgres = process.env['CAUSEWAY_TEST_POSTGRES'] || null
 const undo: (() => Promise<void>)[] = []
+const cleanUp = async (): Promise<void> => {
+  for (let step = undo.pop(); step !== undefined; step = undo.pop())
+    await step().catch((error: unknown) => process.stdout.write(`could not clean up: ${String(error)}\n`))
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    say(`${signal}: cleaning up.`)
+    cleanUp().finally(() => process.exit(1))
+  })
 let failed = true
 try {
   say(`Servers in ${folder}; Causeway on ${postgres === null ? 'the embedded engine' : 'PostgreSQL'}.`)
@@ -158,8 +167,7 @@ try {
 } catch (error) {
   process.stdout.write(`FAILED: ${error instanceof Error ? error.message : String(error)}\n`)
 } finally {
-  for (let step = undo.pop(); step !== undefined; step = undo.pop())
-    await step().catch((error: unknown) => process.stdout.write(`could not clean up: ${String(error)}\n`))
+  await cleanUp()
   if (!keep && given === null && !failed) rmSync(folder, { recursive: true, force: true })
 }
 say(failed ? 'The story failed.' : 'The story is true.')

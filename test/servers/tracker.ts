@@ -75,9 +75,12 @@ export const trackerPerson = (redmine: RealServer, who: string): TrackerPerson =
     return response
   }
   const json = async (path: string): Promise<unknown> => (await ask('GET', path)).json()
-  /** Redmine's own search looks at five words at most: it finds the run's word, the whole name is compared here. */
+  /** Redmine's own search looks at five words at most: it finds the first word and the one in brackets, the whole is
+   * compared here. */
   const find = async (name: string): Promise<readonly TrackerIssue[]> => {
-    const word = /\[(\w+)\]/.exec(name)?.[1] ?? name
+    const word = [/^\w+/.exec(name)?.[0], /\[(\w+)\]/.exec(name)?.[1]]
+      .filter((part) => part !== undefined)
+      .join(' ')
     const issues: unknown[] = []
     for (;;) {
       const page = listAt(
@@ -100,7 +103,15 @@ export const trackerPerson = (redmine: RealServer, who: string): TrackerPerson =
         'id',
       ),
     change: async (id, issue) => {
-      await ask('PUT', `/issues/${id}.json`, { issue })
+      for (let press = 1; ; press += 1) {
+        try {
+          await ask('PUT', `/issues/${id}.json`, { issue })
+          return
+        } catch (error) {
+          // somebody else saved in the same moment: Redmine shows the form again, and one presses again
+          if (press === 5 || !String(error).includes('{"errors":[]}')) throw error
+        }
+      }
     },
     remove: async (id) => {
       await ask('DELETE', `/issues/${id}.json`)

@@ -29,14 +29,18 @@ describe('the field a refusal is about', () => {
     ).toBeNull()
   })
 
-  it.each([[null], [''], [{ errors: [] }], [{ errors: 'no' }], [[]]])(
-    'an answer %j is a refusal without a field',
-    (body) => {
-      expect(refusal(body, [], [])).toMatchObject({
-        kind: 'invalid',
-        field: null,
-        detail: 'Redmine refuses: it does not say why',
-      })
-    },
-  )
+  it('is a conflict when it says nothing: somebody else saved the item in the same moment', () => {
+    expect(refusal({ errors: [] }, ['title', 'component'], [])).toMatchObject({
+      kind: 'conflict',
+      field: null,
+    })
+  })
+
+  it.each([[null], [''], [{ errors: 'no' }], [[]]])('an answer %j is a refusal without a field', (body) => {
+    expect(refusal(body, [], [])).toMatchObject({
+      kind: 'invalid',
+      field: null,
+      detail: 'Redmine refuses: it does not say why',
+    })
+  })
 })

@@ -46,7 +46,11 @@ export const refusal = (
   written: readonly ToolField[],
   customNames: readonly string[],
 ): RemoteFault => {
-  const errors = answers.errors.Check(body) ? body.errors.slice(0, 5) : []
+  const readable = answers.errors.Check(body)
+  // Somebody saved the item while Redmine did: its own lock_version, which is never shown, was old. It names no field.
+  if (readable && body.errors.length === 0)
+    return new RemoteFault('conflict', 'Redmine was saving another change of the same item')
+  const errors = readable ? body.errors.slice(0, 5) : []
   const named = errors.map((each) => fieldOfSentence(each, customNames)).filter((each) => each !== null)
   const field =
     named.find((each) => written.includes(each)) ?? named[0] ?? (written.length === 1 ? written[0] : null)
