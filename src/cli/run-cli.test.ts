@@ -336,7 +336,12 @@ describe('the other commands', () => {
       },
       'POST /api/v1/connections/e/pause': {},
       'POST /api/v1/connections/e/resume': {},
-      'POST /api/v1/connections/e/check': { tool: 'Redmine 5.0.4', ok: true, account: 'Bot', problems: [] },
+      'POST /api/v1/connections/e/check': {
+        tool: 'Redmine 5.0.4',
+        ok: true,
+        account: { name: 'Bot' },
+        problems: [],
+      },
       'POST /api/v1/sign-in': { token: 'secret-token', role: 'admin' },
       'POST /api/v1/tokens': { id: 'x', token: 'new-token' },
       'GET /api/v1/people?limit=200': {

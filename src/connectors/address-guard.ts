@@ -66,8 +66,8 @@ export class AddressDenied extends Error {
 const denied = (host: string, address: string): AddressDenied =>
   new AddressDenied(
     host === address
-      ? `${host} is not a public address; an operator can allow this host and port by name`
-      : `${host} resolves to ${address}, which is not a public address; an operator can allow this host and port by name`,
+      ? `${host} is not a public address; an operator can allow this host and port by name (CAUSEWAY_ALLOW_HOSTS)`
+      : `${host} resolves to ${address}, which is not a public address; an operator can allow this host and port by name (CAUSEWAY_ALLOW_HOSTS)`,
   )
 
 /** Resolves like the system does, and fails when any of the answers is not public. */

@@ -36,7 +36,9 @@ export const baseOf = (baseUrl: string, allowPrivate: readonly string[]): Result
   }
   const allowed = allowPrivate.includes(hostPort(url))
   if (url.protocol === 'http:' && !allowed) {
-    return err(`the address is not https, and the operator has not allowed ${hostPort(url)} without it`)
+    return err(
+      `the address is not https, and the operator has not allowed ${hostPort(url)} without it (CAUSEWAY_ALLOW_HOSTS)`,
+    )
   }
   return ok({ url, prefix: url.pathname.replace(/\/+$/, ''), allowed })
 }

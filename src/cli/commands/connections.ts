@@ -48,10 +48,11 @@ export const checkCommand: CliCommand = {
   run: async (call) => {
     const answer = readAnswer(await call.api().post(path(call, 'check')))
     const problems = answer.texts('problems')
-    const account = answer.text('account')
+    const account = answer.object('account').text('name')
+    const tool = answer.text('tool') ?? (problems.length === 0 ? 'it answers' : 'it could not be asked')
     call.show(answer.raw, () =>
       [
-        `${call.need('key')}: ${answer.text('tool') ?? 'it answers'}${account === null ? '' : `, as ${account}`}\n`,
+        `${call.need('key')}: ${tool}${account === null ? '' : `, as ${account}`}\n`,
         problems.length === 0 ? 'All is well.\n' : problems.map((text) => `  ${text}\n`).join(''),
       ].join(''),
     )

@@ -45,7 +45,7 @@ const run = async (call: Call): Promise<ExitCode> => {
       wants.holds > 0 ? `${count(wants.holds, 'hold')}: see \`causeway holds\`` : '',
       wants.conflicts > 0 ? `${count(wants.conflicts, 'conflict')}: see \`causeway conflicts\`` : '',
       wants.unknown > 0 ? `${count(wants.unknown, 'write')} whose answer was lost: being read back` : '',
-      troubled > 0 ? `${count(troubled, 'connection')} not active: \`causeway connections check KEY\`` : '',
+      troubled > 0 ? `${count(troubled, 'connection')} in trouble: \`causeway connections check KEY\`` : '',
     ].filter((text) => text !== '')
     return `${lines(connections, Date.now())}\n${todo.length === 0 ? 'All is well.' : todo.join('\n')}\n`
   })
