@@ -94,7 +94,8 @@ export const issueTool = (name: string, items: number): IssueTool => {
 
   const write = (id: number, body: Buffer): string => {
     const { title } = JSON.parse(body.toString()) as { title?: string }
-    const marker = MARKER.exec(title ?? '')
+    // anywhere in the body: what a peer calls the title is its own affair
+    const marker = MARKER.exec(body.toString('latin1'))
     if (marker !== null) arrivals.push({ at: nowUs(), item: Number(marker[1]), seq: Number(marker[2]) })
     return JSON.stringify(shown(id, change(id, title ?? known(id)?.title ?? '')))
   }
@@ -117,7 +118,7 @@ export const issueTool = (name: string, items: number): IssueTool => {
         calls.list += 1
         return { status: 200, text: list(new URLSearchParams(query)) }
       }
-      const id = Number(text)
+      const id = Number(text.replace(/^\D+/, ''))
       const item = known(id)
       if (item === null) return { status: 404, text: '{}' }
       if (method === 'GET') {
