@@ -28,7 +28,13 @@ export const editComment: Command<
   return done(
     { version: comment.version + 1 },
     {
-      events: [{ kind: 'comment.edited', record, data: { comment: comment.id, audience: comment.audience, was: comment.body } }],
+      events: [
+        {
+          kind: 'comment.edited',
+          record,
+          data: { comment: comment.id, audience: comment.audience, was: comment.body },
+        },
+      ],
       changed: [record],
     },
   )

@@ -1,7 +1,7 @@
 import type { Tx } from '../store/database.ts'
 import { markDirty } from '../store/dirty.ts'
-import { tooManyGone } from '../store/mass-change.ts'
 import { appendEvents } from '../store/events.ts'
+import { tooManyGone } from '../store/mass-change.ts'
 import { type ClaimedMirror, finishMirror, holdsMirror } from '../store/mirrors.ts'
 import { replaceConflicts, replaceHolds } from '../store/questions.ts'
 import type { HubView } from '../sync/hub-view.ts'
@@ -16,7 +16,11 @@ import { stopMassChange } from './stop-mass-change.ts'
 export const recordGone = async (
   tx: Tx,
   context: CommandContext,
-  gone: { readonly mirror: ClaimedMirror; readonly view: HubView; /** The item it was merged into there. */ readonly mergedInto: Snapshot | null },
+  gone: {
+    readonly mirror: ClaimedMirror
+    readonly view: HubView /** The item it was merged into there. */
+    readonly mergedInto: Snapshot | null
+  },
 ): Promise<void> => {
   const { mirror, view, mergedInto } = gone
   if (!(await holdsMirror(tx, mirror.id, mirror.fence))) return
@@ -35,9 +39,20 @@ export const recordGone = async (
   await replaceHolds(tx, mirror.id, [], context.now)
   await replaceConflicts(tx, mirror.id, [], context.newId, context.now)
   await appendEvents(tx, context, [
-    { kind: 'mirror.gone', record: { kind: view.kind, id: view.id }, data: { mirror: mirror.id, key: mirror.remote_key }, connectionId: mirror.connection_id },
+    {
+      kind: 'mirror.gone',
+      record: { kind: view.kind, id: view.id },
+      data: { mirror: mirror.id, key: mirror.remote_key },
+      connectionId: mirror.connection_id,
+    },
   ])
   const mass = await tooManyGone(tx, mirror.connection_id, context.now)
-  if (mass !== null) await stopMassChange(tx, context, mirror.connection_id, `${mass.count} of ${mass.of} items vanished there within ten minutes.`)
+  if (mass !== null)
+    await stopMassChange(
+      tx,
+      context,
+      mirror.connection_id,
+      `${mass.count} of ${mass.of} items vanished there within ten minutes.`,
+    )
   await markDirty(tx, [{ kind: view.kind, id: view.id }], context.lane, 'mirror.gone', context.now, mirror.id)
 }

@@ -4,13 +4,23 @@ import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
 
 /** Looks at every mirror of a record now, ahead of everything else; `key` is ours or the item's key in a tool. */
-export const requestSync: Command<{ readonly key: string; readonly createAgain?: boolean }, { readonly mirrors: number }> = async (tx, context, input) => {
+export const requestSync: Command<
+  { readonly key: string; readonly createAgain?: boolean },
+  { readonly mirrors: number }
+> = async (tx, context, input) => {
   const mirrors = await findMirrorsOf(tx, input.key)
   if (mirrors.length === 0) return unknown('record or item with a mirror', input.key, '/key')
   const ids = mirrors.map((mirror) => mirror.id)
   await tx
     .updateTable('mirror')
-    .set((is) => ({ dirty_seq: is('dirty_seq', '+', 1), dirty_lane: LANES.person, dirty_at: context.now, dirty_why: 'a person asked', retry_at: null, failures: 0 }))
+    .set((is) => ({
+      dirty_seq: is('dirty_seq', '+', 1),
+      dirty_lane: LANES.person,
+      dirty_at: context.now,
+      dirty_why: 'a person asked',
+      retry_at: null,
+      failures: 0,
+    }))
     .where('id', 'in', ids)
     .execute()
   if (input.createAgain) {

@@ -25,11 +25,17 @@ export interface Undone {
  * differ on purpose, so each field that was put back becomes a conflict for a person to settle.
  */
 export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, context, input) => {
-  const event = await tx.selectFrom('event').selectAll().where('id', '=', input.event).where('kind', '=', 'mirror.synced').executeTakeFirst()
+  const event = await tx
+    .selectFrom('event')
+    .selectAll()
+    .where('id', '=', input.event)
+    .where('kind', '=', 'mirror.synced')
+    .executeTakeFirst()
   if (event === undefined) return unknown('crossing', input.event, '/event')
   const data = event.data as { readonly mirror: string; readonly why: readonly Why[] }
   const mirror = await lockMirror(tx, data.mirror)
-  if (mirror === null || mirror.record_id === null) return err(refuse('wrong-state', 'Its mirror does not exist any more.'))
+  if (mirror === null || mirror.record_id === null)
+    return err(refuse('wrong-state', 'Its mirror does not exist any more.'))
   const base = completeBase(mirror.base)
   const shown = mirror.snapshot?.fields ?? {}
   const fields: Record<string, FieldBase> = { ...base.fields }
@@ -56,27 +62,56 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
       result.kept.push(line.field)
       continue
     }
-    conflicts.push({ field: pair, base: agreed, hub: fields[pair]?.hub ?? null, tool: fields[pair]?.tool ?? null })
+    conflicts.push({
+      field: pair,
+      base: agreed,
+      hub: fields[pair]?.hub ?? null,
+      tool: fields[pair]?.tool ?? null,
+    })
   }
   if (result.here.length + result.there.length === 0) {
-    return err(refuse('wrong-state', 'Nothing of this crossing stands any more: every field was changed since, or is a status, which is never put back.'))
+    return err(
+      refuse(
+        'wrong-state',
+        'Nothing of this crossing stands any more: every field was changed since, or is a status, which is never put back.',
+      ),
+    )
   }
   let effects: Effects = NO_EFFECTS
   if (Object.keys(set).length > 0) {
-    const applied = await applyToolFields(tx, context, { kind: mirror.record_kind, id: mirror.record_id, version: null }, set, null, [])
+    const applied = await applyToolFields(
+      tx,
+      context,
+      { kind: mirror.record_kind, id: mirror.record_id, version: null },
+      set,
+      null,
+      [],
+    )
     if (!applied.ok) return applied
     const [refused] = applied.value.value.refused
-    if (refused !== undefined) return err(refuse('wrong-state', `What stood there before does not fit any more: ${refused.detail}`))
+    if (refused !== undefined)
+      return err(refuse('wrong-state', `What stood there before does not fit any more: ${refused.detail}`))
     effects = applied.value
   }
   await rebaseMirror(tx, mirror, { ...base, fields } satisfies MirrorBase)
-  await tx.updateTable('mirror').set({ restore: JSON.stringify(restore as Json) }).where('id', '=', mirror.id).execute()
+  await tx
+    .updateTable('mirror')
+    .set({ restore: JSON.stringify(restore as Json) })
+    .where('id', '=', mirror.id)
+    .execute()
   await replaceConflicts(tx, mirror.id, conflicts, context.newId, context.now)
   await markMirror(tx, mirror.id, context)
   return done(
     result,
     together(effects, {
-      events: [{ kind: 'mirror.undone', record: { kind: mirror.record_kind, id: mirror.record_id }, data: { event: event.id, ...result }, connectionId: mirror.connection_id }],
+      events: [
+        {
+          kind: 'mirror.undone',
+          record: { kind: mirror.record_kind, id: mirror.record_id },
+          data: { event: event.id, ...result },
+          connectionId: mirror.connection_id,
+        },
+      ],
       changed: [],
     }),
   )

@@ -87,7 +87,11 @@ export const updateAttachment = async (
 ): Promise<void> => {
   await tx
     .updateTable('attachment')
-    .set({ ...('state' in patch && patch.state === 'stored' ? { reason: null } : {}), ...patch, version: sql<number>`version + 1` })
+    .set({
+      ...('state' in patch && patch.state === 'stored' ? { reason: null } : {}),
+      ...patch,
+      version: sql<number>`version + 1`,
+    })
     .where('id', '=', id)
     .execute()
 }

@@ -21,7 +21,9 @@ it('keeps each client’s statement with its own values, however many ask at onc
     asked.map((n) =>
       n % 2 === 0
         ? sql<{ v: number }>`select ${n}::int as v`.execute(db).then((result) => result.rows[0]?.v)
-        : sql<{ v: number }>`select ${n}::int as v, ${'x'}::text as x, ${true}::boolean as y`.execute(db).then((result) => result.rows[0]?.v),
+        : sql<{ v: number }>`select ${n}::int as v, ${'x'}::text as x, ${true}::boolean as y`
+            .execute(db)
+            .then((result) => result.rows[0]?.v),
     ),
   )
   expect(answers).toEqual(asked)

@@ -118,7 +118,9 @@ const attend = (engine: PGlite, socket: Socket, turns: Turns): void => {
       client,
       async () => {
         const answers: Uint8Array[] = []
-        await engine.runExclusive(() => engine.execProtocolRawStream(bytes, { onRawData: (data) => answers.push(data.slice()) }))
+        await engine.runExclusive(() =>
+          engine.execProtocolRawStream(bytes, { onRawData: (data) => answers.push(data.slice()) }),
+        )
         const answer = Buffer.concat(answers)
         inTransaction = statusOf(answer) !== IDLE
         if (socket.writable) socket.write(answer)
@@ -173,12 +175,16 @@ const attend = (engine: PGlite, socket: Socket, turns: Turns): void => {
   })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
-    void working.then(() => turns.leave(client, async () => void (await engine.exec('rollback')))).catch(() => undefined)
+    void working
+      .then(() => turns.leave(client, async () => void (await engine.exec('rollback'))))
+      .catch(() => undefined)
   })
 }
 
 /** The transaction status in the last ReadyForQuery of an answer; idle where there is none. */
 const statusOf = (answer: Buffer): number => {
   const at = answer.length - 6
-  return at >= 0 && answer[at] === READY_FOR_QUERY && answer.readInt32BE(at + 1) === 5 ? (answer[at + 5] ?? IDLE) : IDLE
+  return at >= 0 && answer[at] === READY_FOR_QUERY && answer.readInt32BE(at + 1) === 5
+    ? (answer[at + 5] ?? IDLE)
+    : IDLE
 }

@@ -91,16 +91,26 @@ export const noteListed = async (
       from listed l where wanted and not exists (select 1 from mirror m where m.connection_id = ${page.connectionId} and m.remote_id = l.id)
       on conflict do nothing returning 1
     )
-    select (count(*) filter (where changed))::int + (select count(*) from found)::int as changed, (count(*) filter (where unannounced))::int as unannounced from marked`.execute(tx)
+    select (count(*) filter (where changed))::int + (select count(*) from found)::int as changed, (count(*) filter (where unannounced))::int as unannounced from marked`.execute(
+    tx,
+  )
   return result.rows[0] ?? { changed: 0, unannounced: 0 }
 }
 
 /** Live mirrors that a finished sweep did not see: each is looked at by itself before anything is believed of it. */
-export const markUnseen = async (tx: Tx, connectionId: string, since: Date, lane: Lane, now: Date): Promise<number> => {
+export const markUnseen = async (
+  tx: Tx,
+  connectionId: string,
+  since: Date,
+  lane: Lane,
+  now: Date,
+): Promise<number> => {
   const result = await sql`
     update mirror set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'not seen in a sweep'
     where connection_id = ${connectionId} and state = 'live' and remote_id is not null and dirty_seq = clean_seq
-      and created_at < ${since}::timestamptz and (seen_in_sweep is null or seen_in_sweep < ${since}::timestamptz)`.execute(tx)
+      and created_at < ${since}::timestamptz and (seen_in_sweep is null or seen_in_sweep < ${since}::timestamptz)`.execute(
+    tx,
+  )
   return Number(result.numAffectedRows ?? 0n)
 }
 
@@ -108,5 +118,7 @@ export const markUnseen = async (tx: Tx, connectionId: string, since: Date, lane
 export const markHeld = async (db: Database, connectionId: string, lane: Lane, now: Date): Promise<void> => {
   await sql`
     update mirror set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'holds are tried again'
-    where connection_id = ${connectionId} and dirty_seq = clean_seq and state = 'live' and id in (select mirror_id from hold)`.execute(db)
+    where connection_id = ${connectionId} and dirty_seq = clean_seq and state = 'live' and id in (select mirror_id from hold)`.execute(
+    db,
+  )
 }

@@ -19,7 +19,9 @@ export interface LockedMirror {
 
 export const lockMirror = async (tx: Tx, id: string): Promise<LockedMirror | null> => {
   const result = await sql<LockedMirror>`
-    select id, connection_id, record_kind, record_id, remote_key, state, base, snapshot from mirror where id = ${id} for update`.execute(tx)
+    select id, connection_id, record_kind, record_id, remote_key, state, base, snapshot from mirror where id = ${id} for update`.execute(
+    tx,
+  )
   return result.rows[0] ?? null
 }
 
@@ -27,8 +29,14 @@ export const lockMirror = async (tx: Tx, id: string): Promise<LockedMirror | nul
  * Gives a mirror another base. Its fence is raised: a worker that has it in hand must not write the base it had in
  * mind over this one; what it has called meanwhile is found out by the next round.
  */
-export const rebaseMirror = async (tx: Tx, mirror: Pick<LockedMirror, 'id'>, base: MirrorBase): Promise<void> => {
-  await sql`update mirror set base = ${JSON.stringify(base)}::jsonb, fence = fence + 1, lease_until = null where id = ${mirror.id}`.execute(tx)
+export const rebaseMirror = async (
+  tx: Tx,
+  mirror: Pick<LockedMirror, 'id'>,
+  base: MirrorBase,
+): Promise<void> => {
+  await sql`update mirror set base = ${JSON.stringify(base)}::jsonb, fence = fence + 1, lease_until = null where id = ${mirror.id}`.execute(
+    tx,
+  )
 }
 
 export const rebaseElement = async (

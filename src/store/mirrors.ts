@@ -99,10 +99,16 @@ export const holdWithQuestions = async (
 }
 
 /** Goes on holding the mirror, if it is still this worker's: asked before a call that comes long after the claim. */
-export const renewLease = async (db: Database, mirror: Pick<ClaimedMirror, 'id' | 'fence'>, now: Date | null): Promise<boolean> => {
+export const renewLease = async (
+  db: Database,
+  mirror: Pick<ClaimedMirror, 'id' | 'fence'>,
+  now: Date | null,
+): Promise<boolean> => {
   const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
   const result = await sql`
-    update mirror set lease_until = ${at} + make_interval(secs => ${LEASE_SECONDS}) where id = ${mirror.id} and fence = ${mirror.fence}`.execute(db)
+    update mirror set lease_until = ${at} + make_interval(secs => ${LEASE_SECONDS}) where id = ${mirror.id} and fence = ${mirror.fence}`.execute(
+    db,
+  )
   return (result.numAffectedRows ?? 0n) > 0n
 }
 

@@ -13,11 +13,20 @@ const line = (author: Actor): RichText['children'][number] => ({
 })
 
 /** The body as it goes out: with a first line naming the author, unless customers read it. */
-export const attributed = (body: RichText, author: Author, visibility: 'public' | 'internal', party: Party): RichText =>
-  author.kind === 'system' || (party === 'support' && visibility === 'public') ? body : { ...body, children: [line(author), ...body.children] }
+export const attributed = (
+  body: RichText,
+  author: Author,
+  visibility: 'public' | 'internal',
+  party: Party,
+): RichText =>
+  author.kind === 'system' || (party === 'support' && visibility === 'public')
+    ? body
+    : { ...body, children: [line(author), ...body.children] }
 
 /** The body without the line that `attributed` put there; a changed line stays, since somebody meant it. */
 export const unattributed = (body: RichText, author: Author): RichText =>
-  body.children.length > 0 && sameValue(body.children[0], line(author)) ? { ...body, children: body.children.slice(1) } : body
+  body.children.length > 0 && sameValue(body.children[0], line(author))
+    ? { ...body, children: body.children.slice(1) }
+    : body
 
 type Author = Actor

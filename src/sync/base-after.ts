@@ -21,7 +21,11 @@ export const baseAfter = (
   for (const planned of done) {
     for (const write of planned.fields) {
       const value = shown.fields[write.tool as ToolField] ?? null
-      if (planned.operation.op === 'create' ? isNormalisationOf(value, write.sent) : wasTaken(value, write.sent, write.before)) {
+      if (
+        planned.operation.op === 'create'
+          ? isNormalisationOf(value, write.sent)
+          : wasTaken(value, write.sent, write.before)
+      ) {
         fields[write.pair] = { hub: write.hub, tool: value, by: 'hub', at: now }
       } else if (planned.operation.op !== 'create' && sameToolValue(value, write.before)) {
         holds.push({
@@ -37,9 +41,13 @@ export const baseAfter = (
     }
     // a word half-way is ours too: the tool shows it because we moved it there
     if (planned.status !== null) {
-      status = { hub: planned.status.last ? planned.status.hub : (status?.hub ?? ''), tool: planned.status.tool }
+      status = {
+        hub: planned.status.last ? planned.status.hub : (status?.hub ?? ''),
+        tool: planned.status.tool,
+      }
     }
-    if (planned.operation.op === 'link.add') links = [...links.filter((url) => url !== planned.link), planned.operation.url]
+    if (planned.operation.op === 'link.add')
+      links = [...links.filter((url) => url !== planned.link), planned.operation.url]
     if (planned.operation.op === 'link.remove') links = links.filter((url) => url !== planned.link)
   }
   return { base: { fields, status, links }, holds }

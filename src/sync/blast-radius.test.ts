@@ -7,7 +7,15 @@ const MAPPING: Mapping = {
   containers: ['support'],
   types: [],
   adopt: true,
-  fields: [{ hub: 'severity', tool: 'cf:Severity', direction: 'both', conflict: 'ask', values: { High: 'high', Low: 'low' } }],
+  fields: [
+    {
+      hub: 'severity',
+      tool: 'cf:Severity',
+      direction: 'both',
+      conflict: 'ask',
+      values: { High: 'high', Low: 'low' },
+    },
+  ],
   status: { owner: 'tool', toHub: { new: 'new', stalled: 'open' }, toTool: [] },
   comments: null,
   attachments: null,
@@ -83,12 +91,19 @@ it('touches nothing when the mapping says the same, so that applying a file twic
 })
 
 it('counts each item whose field would newly be written, because a person decides by that number', () => {
-  const more: Mapping = { ...MAPPING, fields: [...MAPPING.fields, { hub: 'key', tool: 'cf:Key', direction: 'to tool', conflict: 'hub wins' }] }
+  const more: Mapping = {
+    ...MAPPING,
+    fields: [...MAPPING.fields, { hub: 'key', tool: 'cf:Key', direction: 'to tool', conflict: 'hub wins' }],
+  }
   const radius = makeBlastRadius(MAPPING, more)
   const shown = mirror('new')
   radius.add({ ...shown, hub: { ...shown.hub, fields: { ...shown.hub.fields, key: 'T-1' } } })
   radius.add(mirror('stalled'))
-  expect(radius.result()).toEqual({ mirrors: 2, touched: 1, fields: [{ field: 'key', here: 0, there: 1, held: 0, asked: 0 }] })
+  expect(radius.result()).toEqual({
+    mirrors: 2,
+    touched: 1,
+    fields: [{ field: 'key', here: 0, there: 1, held: 0, asked: 0 }],
+  })
 })
 
 it('counts statuses that the changed map reads differently, though nobody touched the items', () => {

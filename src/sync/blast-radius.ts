@@ -1,6 +1,6 @@
+import type { Mapping } from './mapping.ts'
 import type { MergeInput } from './merge.ts'
 import { merge } from './merge.ts'
-import type { Mapping } from './mapping.ts'
 
 /**
  * What a changed mapping would do, before it is saved: the merge is pure, so it is run over what is stored of each
@@ -17,7 +17,11 @@ export interface FieldReach {
 
 export type StoredMirror = Omit<MergeInput, 'mapping'>
 
-const countsOf = (mapping: Mapping, mirror: StoredMirror, remap: boolean): ReadonlyMap<string, keyof Omit<FieldReach, 'field'>> => {
+const countsOf = (
+  mapping: Mapping,
+  mirror: StoredMirror,
+  remap: boolean,
+): ReadonlyMap<string, keyof Omit<FieldReach, 'field'>> => {
   // words and files are not stored with the mirror: a mapping changes how they are read, not which there are
   const plan = merge({ ...mirror, remap, mapping: { ...mapping, comments: null, attachments: null } })
   const counts = new Map<string, keyof Omit<FieldReach, 'field'>>()
@@ -33,7 +37,10 @@ const nameOf = (pair: string): string => pair.split('~')[0] ?? pair
 export const makeBlastRadius = (
   before: Mapping,
   after: Mapping,
-): { add(mirror: StoredMirror): void; result(): { readonly mirrors: number; readonly touched: number; readonly fields: readonly FieldReach[] } } => {
+): {
+  add(mirror: StoredMirror): void
+  result(): { readonly mirrors: number; readonly touched: number; readonly fields: readonly FieldReach[] }
+} => {
   const fields = new Map<string, { here: number; there: number; held: number; asked: number }>()
   let mirrors = 0
   let touched = 0
@@ -54,7 +61,9 @@ export const makeBlastRadius = (
     result: () => ({
       mirrors,
       touched,
-      fields: [...fields].map(([field, count]) => ({ field, ...count })).sort((a, b) => b.here + b.there + b.held + b.asked - (a.here + a.there + a.held + a.asked)),
+      fields: [...fields]
+        .map(([field, count]) => ({ field, ...count }))
+        .sort((a, b) => b.here + b.there + b.held + b.asked - (a.here + a.there + a.held + a.asked)),
     }),
   }
 }

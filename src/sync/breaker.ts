@@ -21,14 +21,22 @@ const MAX_REPEATING = 5
 /** Writes of a field in the window, whatever the values. */
 const MAX_ANY = 30
 
-const fieldsOf = (planned: PlannedOperation): readonly { readonly field: string; readonly value: string }[] => [
+const fieldsOf = (
+  planned: PlannedOperation,
+): readonly { readonly field: string; readonly value: string }[] => [
   ...planned.fields.map((write) => ({ field: write.pair, value: fingerprint(write.sent) })),
   ...(planned.status === null ? [] : [{ field: STATUS_PAIR, value: fingerprint(planned.status.tool) }]),
-  ...(planned.operation.op === 'comment.edit' ? [{ field: `comment:${planned.operation.commentId}`, value: fingerprint(planned.operation.text) }] : []),
+  ...(planned.operation.op === 'comment.edit'
+    ? [{ field: `comment:${planned.operation.commentId}`, value: fingerprint(planned.operation.text) }]
+    : []),
 ]
 
 /** The records still in the window, with what is about to be written. */
-export const recordWrites = (records: readonly WriteRecord[], planned: readonly PlannedOperation[], now: Date): readonly WriteRecord[] => [
+export const recordWrites = (
+  records: readonly WriteRecord[],
+  planned: readonly PlannedOperation[],
+  now: Date,
+): readonly WriteRecord[] => [
   ...records.filter((record) => now.getTime() - Date.parse(record.at) < WINDOW_MS),
   ...planned.flatMap(fieldsOf).map((write) => ({ ...write, at: now.toISOString() })),
 ]
@@ -42,8 +50,10 @@ const isTooMuch = (field: string, value: string, records: readonly WriteRecord[]
 const holdFor = (field: string, value: unknown): Hold => ({
   field,
   code: 'breaker',
-  reason: 'This field went back and forth too often within ten minutes: somebody or something in the tool keeps changing what we write.',
-  nextStep: 'Find out what writes it there; make the field go one way only, or settle its value, then sync again.',
+  reason:
+    'This field went back and forth too often within ten minutes: somebody or something in the tool keeps changing what we write.',
+  nextStep:
+    'Find out what writes it there; make the field go one way only, or settle its value, then sync again.',
   value,
 })
 
@@ -64,7 +74,10 @@ export const applyBreaker = (
     const fields = one.fields.filter((write) => !blocked.has(write.pair))
     if (fields.length === 0) return []
     const left = new Set(fields.map((write) => write.tool))
-    const operation = { ...one.operation, fields: Object.fromEntries(Object.entries(one.operation.fields).filter(([name]) => left.has(name))) }
+    const operation = {
+      ...one.operation,
+      fields: Object.fromEntries(Object.entries(one.operation.fields).filter(([name]) => left.has(name))),
+    }
     return [{ ...one, operation, fields }]
   })
   return { go, holds }

@@ -2,9 +2,9 @@ import { err, ok, type Result } from '../lib/result.ts'
 import type { RichFormat } from './connector.ts'
 import { type HubValue, isTree } from './hub-view.ts'
 import type { FieldRule, HubField, Mapping } from './mapping.ts'
+import type { HoldCode } from './plan.ts'
 import { codecs } from './rich-text/index.ts'
 import type { RemotePerson, ToolValue } from './snapshot.ts'
-import type { HoldCode } from './plan.ts'
 
 /** A value that has no counterpart on the other side: the field waits, with this reason. */
 export interface NoCounterpart {
@@ -38,21 +38,31 @@ export const peopleOf = (known: readonly RemotePerson[], mapped: Mapping['people
     emailById.set(id, email)
     if (!idByEmail.has(email)) idByEmail.set(email, id)
   }
-  const lines = new Map(Object.entries(mapped).map(([there, here]) => [there.toLowerCase(), here.toLowerCase()]))
+  const lines = new Map(
+    Object.entries(mapped).map(([there, here]) => [there.toLowerCase(), here.toLowerCase()]),
+  )
   for (const person of known) {
-    const line = lines.get(person.id.toLowerCase()) ?? (person.email === null ? undefined : lines.get(person.email.toLowerCase()))
+    const line =
+      lines.get(person.id.toLowerCase()) ??
+      (person.email === null ? undefined : lines.get(person.email.toLowerCase()))
     const email = line ?? person.email?.toLowerCase()
     if (email) put(person.id, email)
   }
-  for (const [there, here] of Object.entries(mapped)) if (!there.includes('@') && !emailById.has(there)) put(there, here.toLowerCase())
-  return { emailOf: (id) => emailById.get(id) ?? null, idOf: (email) => idByEmail.get(email.toLowerCase()) ?? null }
+  for (const [there, here] of Object.entries(mapped))
+    if (!there.includes('@') && !emailById.has(there)) put(there, here.toLowerCase())
+  return {
+    emailOf: (id) => emailById.get(id) ?? null,
+    idOf: (email) => idByEmail.get(email.toLowerCase()) ?? null,
+  }
 }
 
 const reversed = (values: Readonly<Record<string, string>>, wanted: string): string | null =>
   Object.entries(values).find(([, ours]) => ours === wanted)?.[0] ?? null
 
 const lookUp = (values: Readonly<Record<string, string>>, word: string): string | null =>
-  values[word] ?? Object.entries(values).find(([there]) => there.toLowerCase() === word.toLowerCase())?.[1] ?? null
+  values[word] ??
+  Object.entries(values).find(([there]) => there.toLowerCase() === word.toLowerCase())?.[1] ??
+  null
 
 const noValue = (rule: FieldRule, value: string, side: 'here' | 'there'): NoCounterpart => ({
   code: 'unknown-value',
@@ -60,11 +70,17 @@ const noValue = (rule: FieldRule, value: string, side: 'here' | 'there'): NoCoun
   nextStep: `Add “${value}” to the values of ${rule.hub} in the mapping.`,
 })
 
-const isEmpty = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0)
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** What the tool shows, in our words. */
-export const toHubValue = (rule: FieldRule, value: ToolValue, conversion: Conversion): Result<HubValue, NoCounterpart> => {
-  if (rule.hub === 'description') return ok(codecs[conversion.format].read(typeof value === 'string' ? value : ''))
+export const toHubValue = (
+  rule: FieldRule,
+  value: ToolValue,
+  conversion: Conversion,
+): Result<HubValue, NoCounterpart> => {
+  if (rule.hub === 'description')
+    return ok(codecs[conversion.format].read(typeof value === 'string' ? value : ''))
   if (isEmpty(value) || value === null) return ok(null)
   // a title here is one line: in the same form as the record keeps it, or we would correct the tool for its spaces
   if (rule.hub === 'title') return ok(String(value).replace(/\s+/gu, ' ').trim())
@@ -87,7 +103,11 @@ export const toHubValue = (rule: FieldRule, value: ToolValue, conversion: Conver
 }
 
 /** What we show, in the tool's words. */
-export const toToolValue = (rule: FieldRule, value: HubValue, conversion: Conversion): Result<ToolValue, NoCounterpart> => {
+export const toToolValue = (
+  rule: FieldRule,
+  value: HubValue,
+  conversion: Conversion,
+): Result<ToolValue, NoCounterpart> => {
   if (isTree(value)) return ok(codecs[conversion.format].write(value))
   if (isEmpty(value) || value === null) return ok(null)
   if (PERSON_FIELDS.includes(rule.hub)) {

@@ -2,7 +2,8 @@ import { fingerprint } from '../lib/stable.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Fingerprint of an item as a listing shows it, to see cheaply that it changed. Words and files are not in listings. */
-export const listedHash = (shown: Snapshot): string => fingerprint([shown.key, shown.container, shown.fields, shown.updatedAt, shown.version])
+export const listedHash = (shown: Snapshot): string =>
+  fingerprint([shown.key, shown.container, shown.fields, shown.updatedAt, shown.version])
 
 /** A tool with a clock of whole seconds may show two changes at one time; this long after, it cannot any more. */
 const SETTLE_MS = 5_000

@@ -2,8 +2,8 @@ import { isSeenBy, type Party } from '../domain/audience.ts'
 import type { Capabilities } from './connector.ts'
 import type { HubAttachment } from './hub-view.ts'
 import type { AudienceMapping } from './mapping.ts'
-import type { Element } from './mirror-base.ts'
 import { visibilityFor } from './merge-comments.ts'
+import type { Element } from './mirror-base.ts'
 import type { ElementChange, Hold, HubAttachmentChange, PlannedOperation } from './plan.ts'
 import type { RemoteRef, SnapshotAttachment } from './snapshot.ts'
 
@@ -32,15 +32,25 @@ const fieldOf = (id: string): string => `attachment:${id}`
 
 export const mergeAttachments = (input: AttachmentsInput): AttachmentsPlan => {
   const plan: AttachmentsPlan = { toHub: [], toTool: [], elements: [], holds: [] }
-  const known = new Map(input.elements.flatMap((element) => (element.remoteId === null ? [] : [[element.remoteId, element] as const])))
-  if (input.capabilities.attachments.read) for (const theirs of input.tool ?? []) takeIn(theirs, known.get(theirs.id), input, plan)
+  const known = new Map(
+    input.elements.flatMap((element) =>
+      element.remoteId === null ? [] : [[element.remoteId, element] as const],
+    ),
+  )
+  if (input.capabilities.attachments.read)
+    for (const theirs of input.tool ?? []) takeIn(theirs, known.get(theirs.id), input, plan)
   if (input.tool !== null) findVanished(input, plan)
   const byOurs = new Map(input.elements.map((element) => [element.elementId, element]))
   for (const ours of input.hub) sendOut(ours, byOurs.get(ours.id), input, plan)
   return plan
 }
 
-const takeIn = (theirs: SnapshotAttachment, element: Element | undefined, input: AttachmentsInput, plan: AttachmentsPlan): void => {
+const takeIn = (
+  theirs: SnapshotAttachment,
+  element: Element | undefined,
+  input: AttachmentsInput,
+  plan: AttachmentsPlan,
+): void => {
   if (element !== undefined) {
     if (element.state === 'gone there') comeBack(element, input, plan)
     return
@@ -55,13 +65,18 @@ const takeIn = (theirs: SnapshotAttachment, element: Element | undefined, input:
     })
     return
   }
-  plan.toHub.push({ change: 'add', from: theirs, audience: theirs.visibility === 'public' ? input.mapping.public : input.mapping.internal })
+  plan.toHub.push({
+    change: 'add',
+    from: theirs,
+    audience: theirs.visibility === 'public' ? input.mapping.public : input.mapping.internal,
+  })
 }
 
 const comeBack = (element: Element, input: AttachmentsInput, plan: AttachmentsPlan): void => {
   plan.elements.push({ elementId: element.elementId, set: { state: 'live' } })
   const ours = input.hub.find((file) => file.id === element.elementId)
-  if (element.origin === 'tool' && ours?.state === 'deleted') plan.toHub.push({ change: 'restore', elementId: element.elementId })
+  if (element.origin === 'tool' && ours?.state === 'deleted')
+    plan.toHub.push({ change: 'restore', elementId: element.elementId })
 }
 
 const findVanished = (input: AttachmentsInput, plan: AttachmentsPlan): void => {
@@ -73,7 +88,12 @@ const findVanished = (input: AttachmentsInput, plan: AttachmentsPlan): void => {
   }
 }
 
-const sendOut = (ours: HubAttachment, element: Element | undefined, input: AttachmentsInput, plan: AttachmentsPlan): void => {
+const sendOut = (
+  ours: HubAttachment,
+  element: Element | undefined,
+  input: AttachmentsInput,
+  plan: AttachmentsPlan,
+): void => {
   const { attachments } = input.capabilities
   const visibility = visibilityFor(ours.audience, input.mapping, input.capabilities)
   const meant = ours.state === 'stored' && isSeenBy(ours.audience, input.party) && visibility !== null
@@ -107,8 +127,10 @@ const sendOut = (ours: HubAttachment, element: Element | undefined, input: Attac
     })
     return
   }
-  const isThere = input.tool === null ? element.state === 'live' : input.tool.some((file) => file.id === element.remoteId)
-  if (!isThere || element.remoteId === null || element.state === 'gone there' || element.origin === 'tool') return
+  const isThere =
+    input.tool === null ? element.state === 'live' : input.tool.some((file) => file.id === element.remoteId)
+  if (!isThere || element.remoteId === null || element.state === 'gone there' || element.origin === 'tool')
+    return
   // no tool changes a file's visibility: the old copy goes, then a new one comes
   const misplaced = element.visibility !== null && visibility !== null && element.visibility !== visibility
   if (ours.state !== 'deleted' && isSeenBy(ours.audience, input.party) && !misplaced) return

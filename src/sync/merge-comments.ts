@@ -39,7 +39,11 @@ export interface CommentsPlan {
 
 const fieldOf = (id: string): string => `comment:${id}`
 
-export const visibilityFor = (audience: Audience, mapping: AudienceMapping, capabilities: Capabilities): 'public' | 'internal' | null => {
+export const visibilityFor = (
+  audience: Audience,
+  mapping: AudienceMapping,
+  capabilities: Capabilities,
+): 'public' | 'internal' | null => {
   if (mapping.sendPublic.includes(audience)) return capabilities.comments.public ? 'public' : null
   return capabilities.comments.internal ? 'internal' : null
 }
@@ -55,7 +59,8 @@ const textFor = (comment: HubComment, visibility: 'public' | 'internal', input: 
   codecs[input.format].write(attributed(comment.body, comment.author, visibility, input.party))
 
 /** Of a comment that was born in this tool: its author stands there already. */
-const originalText = (comment: HubComment, input: CommentsInput): string => codecs[input.format].write(comment.body)
+const originalText = (comment: HubComment, input: CommentsInput): string =>
+  codecs[input.format].write(comment.body)
 
 export const mergeComments = (input: CommentsInput): CommentsPlan => {
   const plan: CommentsPlan = { toHub: [], toTool: [], elements: [], holds: [], conflicts: [] }
@@ -70,7 +75,8 @@ export const mergeComments = (input: CommentsInput): CommentsPlan => {
   for (const theirs of input.tool ?? []) {
     const element = byRemote.get(theirs.id)
     if (element === undefined) takeIn(theirs, input, plan)
-    else if (element.remoteId === theirs.id) compare(theirs, element, ours.get(element.elementId), input, plan, edited)
+    else if (element.remoteId === theirs.id)
+      compare(theirs, element, ours.get(element.elementId), input, plan, edited)
   }
   if (input.tool !== null) findVanished(input, plan)
   for (const comment of input.hub) {
@@ -130,9 +136,16 @@ const compare = (
   // never let an edit of a copy come home when our party may not even see the original any more
   if (!isSeenBy(ours.audience, input.party)) return
   const visibility = element.visibility ?? 'internal'
-  const shown = element.origin === 'hub' ? attributed(ours.body, ours.author, visibility, input.party) : ours.body
-  const body = unattributed(patch({ tree: shown, shown: element.baseTool }, theirs.text, input.format), ours.author)
-  const oursChanged = element.baseHub !== null && element.baseHub !== commentFingerprint(ours, visibilityFor(ours.audience, input.mapping, input.capabilities))
+  const shown =
+    element.origin === 'hub' ? attributed(ours.body, ours.author, visibility, input.party) : ours.body
+  const body = unattributed(
+    patch({ tree: shown, shown: element.baseTool }, theirs.text, input.format),
+    ours.author,
+  )
+  const oursChanged =
+    element.baseHub !== null &&
+    element.baseHub !==
+      commentFingerprint(ours, visibilityFor(ours.audience, input.mapping, input.capabilities))
   edited.add(ours.id)
   if (!oursChanged) {
     plan.toHub.push({ change: 'edit', elementId: element.elementId, body, shown: theirs.text })
@@ -140,18 +153,37 @@ const compare = (
   }
   const base: RichText = codecs[input.format].read(element.baseTool)
   const merged = mergeText(base, ours.body, body)
-  if ('merged' in merged) plan.toHub.push({ change: 'edit', elementId: element.elementId, body: merged.merged, shown: theirs.text })
-  else plan.conflicts.push({ field: fieldOf(ours.id), base: element.baseTool, hub: ours.body, tool: theirs.text })
+  if ('merged' in merged)
+    plan.toHub.push({ change: 'edit', elementId: element.elementId, body: merged.merged, shown: theirs.text })
+  else
+    plan.conflicts.push({
+      field: fieldOf(ours.id),
+      base: element.baseTool,
+      hub: ours.body,
+      tool: theirs.text,
+    })
 }
 
 /** It was missing there, and is there again: a deletion taken back, a backup, a listing that was not whole. */
 const comeBack = (element: Element, ours: HubComment | undefined, plan: CommentsPlan): void => {
   plan.elements.push({ elementId: element.elementId, set: { state: 'live' } })
-  if (element.origin === 'tool' && ours?.deleted) plan.toHub.push({ change: 'restore', elementId: element.elementId })
+  if (element.origin === 'tool' && ours?.deleted)
+    plan.toHub.push({ change: 'restore', elementId: element.elementId })
 }
 
-const compareVisibility = (theirs: SnapshotComment, element: Element, ours: HubComment, input: CommentsInput, plan: CommentsPlan): void => {
-  if (theirs.visibility === element.visibility || theirs.visibility === 'unknown' || element.visibility === null) return
+const compareVisibility = (
+  theirs: SnapshotComment,
+  element: Element,
+  ours: HubComment,
+  input: CommentsInput,
+  plan: CommentsPlan,
+): void => {
+  if (
+    theirs.visibility === element.visibility ||
+    theirs.visibility === 'unknown' ||
+    element.visibility === null
+  )
+    return
   if (element.origin === 'tool') {
     plan.toHub.push({
       change: 'audience',
@@ -183,7 +215,12 @@ const findVanished = (input: CommentsInput, plan: CommentsPlan): void => {
   }
 }
 
-const sendOut = (comment: HubComment, element: Element | undefined, input: CommentsInput, plan: CommentsPlan): void => {
+const sendOut = (
+  comment: HubComment,
+  element: Element | undefined,
+  input: CommentsInput,
+  plan: CommentsPlan,
+): void => {
   const visibility = visibilityFor(comment.audience, input.mapping, input.capabilities)
   const meant = !comment.deleted && isSeenBy(comment.audience, input.party) && visibility !== null
   if (element === undefined || element.state === 'withdrawn') {
@@ -210,7 +247,12 @@ const sendOut = (comment: HubComment, element: Element | undefined, input: Comme
   change(comment, element, visibility, now, input, plan)
 }
 
-const planned = (operation: Operation, comment: HubComment, baseHub: string, more: { amends?: boolean; withdraws?: boolean } = {}): PlannedOperation => ({
+const planned = (
+  operation: Operation,
+  comment: HubComment,
+  baseHub: string,
+  more: { amends?: boolean; withdraws?: boolean } = {},
+): PlannedOperation => ({
   operation,
   fields: [],
   status: null,
@@ -218,10 +260,22 @@ const planned = (operation: Operation, comment: HubComment, baseHub: string, mor
   link: null,
 })
 
-const adding = (comment: HubComment, visibility: 'public' | 'internal', input: CommentsInput, amends: boolean): PlannedOperation => {
+const adding = (
+  comment: HubComment,
+  visibility: 'public' | 'internal',
+  input: CommentsInput,
+  amends: boolean,
+): PlannedOperation => {
   const text = textFor(comment, visibility, input)
-  const marked = amends ? `${codecs[input.format].write({ type: 'root', children: [EDITED] })}\n\n${text}` : text
-  return planned({ op: 'comment.add', ref: input.ref, visibility, text: marked }, comment, commentFingerprint(comment, visibility), { amends })
+  const marked = amends
+    ? `${codecs[input.format].write({ type: 'root', children: [EDITED] })}\n\n${text}`
+    : text
+  return planned(
+    { op: 'comment.add', ref: input.ref, visibility, text: marked },
+    comment,
+    commentFingerprint(comment, visibility),
+    { amends },
+  )
 }
 
 const EDITED: RichText['children'][number] = {
@@ -250,7 +304,19 @@ const change = (
     return
   }
   if (input.capabilities.comments.edit) {
-    plan.toTool.push(planned({ op: 'comment.edit', ref: input.ref, commentId: remoteId, text: element.origin === 'tool' ? originalText(comment, input) : textFor(comment, visibility, input) }, comment, now))
+    plan.toTool.push(
+      planned(
+        {
+          op: 'comment.edit',
+          ref: input.ref,
+          commentId: remoteId,
+          text:
+            element.origin === 'tool' ? originalText(comment, input) : textFor(comment, visibility, input),
+        },
+        comment,
+        now,
+      ),
+    )
     return
   }
   plan.toTool.push(adding(comment, visibility, input, true))
@@ -270,28 +336,43 @@ const withdraw = (comment: HubComment, element: Element, input: CommentsInput, p
   const remoteId = element.remoteId
   if (remoteId === null) return
   const there = input.tool === null ? null : new Map(input.tool.map((one) => [one.id, one.text]))
-  const ids = [remoteId, ...element.remoteExtra].filter((id) => there === null || (there.get(id) ?? WITHDRAWN) !== WITHDRAWN)
+  const ids = [remoteId, ...element.remoteExtra].filter(
+    (id) => there === null || (there.get(id) ?? WITHDRAWN) !== WITHDRAWN,
+  )
   if (ids.length === 0) {
-    if (element.state === 'live') plan.elements.push({ elementId: element.elementId, set: { state: 'withdrawn' } })
+    if (element.state === 'live')
+      plan.elements.push({ elementId: element.elementId, set: { state: 'withdrawn' } })
     return
   }
   const { comments } = input.capabilities
   if (comments.delete) {
     for (const id of ids) {
-      plan.toTool.push(planned({ op: 'comment.delete', ref: input.ref, commentId: id }, comment, 'withdrawn', { withdraws: true }))
+      plan.toTool.push(
+        planned({ op: 'comment.delete', ref: input.ref, commentId: id }, comment, 'withdrawn', {
+          withdraws: true,
+        }),
+      )
     }
     return
   }
   if (comments.edit) {
     for (const id of ids) {
-      plan.toTool.push(planned({ op: 'comment.edit', ref: input.ref, commentId: id, text: WITHDRAWN }, comment, 'withdrawn', { withdraws: true }))
+      plan.toTool.push(
+        planned(
+          { op: 'comment.edit', ref: input.ref, commentId: id, text: WITHDRAWN },
+          comment,
+          'withdrawn',
+          { withdraws: true },
+        ),
+      )
     }
     return
   }
   plan.holds.push({
     field: fieldOf(comment.id),
     code: 'cannot-withdraw',
-    reason: 'This comment is no longer meant for the readers of the tool, which lets nobody change or delete comments.',
+    reason:
+      'This comment is no longer meant for the readers of the tool, which lets nobody change or delete comments.',
     nextStep: 'Remove it there by hand (an administrator can), then settle this here.',
     value: null,
   })

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { findPath, mergeStatus, type StatusInput } from './merge-status.ts'
 
 const input = (more: Partial<StatusInput>): StatusInput => ({
-  mapping: { owner: 'tool', toHub: { new: 'new', open: 'open', solved: 'resolved' }, toTool: [{ when: 'resolved', to: 'solved' }, { when: 'open', from: ['solved'], to: 'open' }] },
+  mapping: {
+    owner: 'tool',
+    toHub: { new: 'new', open: 'open', solved: 'resolved' },
+    toTool: [
+      { when: 'resolved', to: 'solved' },
+      { when: 'open', from: ['solved'], to: 'open' },
+    ],
+  },
   base: { hub: 'open', tool: 'open' },
   hub: 'open',
   tool: 'open',
@@ -31,11 +38,17 @@ describe('a status', () => {
   it('moved on both sides is the owner’s', () => {
     expect(mergeStatus(input({ hub: 'resolved', tool: 'new' }))).toMatchObject({ do: 'to hub', state: 'new' })
     const hub = { ...input({}).mapping, owner: 'hub' } as const
-    expect(mergeStatus(input({ mapping: hub, hub: 'resolved', tool: 'new' }))).toMatchObject({ do: 'move', to: 'solved' })
+    expect(mergeStatus(input({ mapping: hub, hub: 'resolved', tool: 'new' }))).toMatchObject({
+      do: 'move',
+      to: 'solved',
+    })
   })
 
   it('the mapping does not name waits, and says which word', () => {
-    expect(mergeStatus(input({ tool: 'parked' }))).toMatchObject({ do: 'hold', hold: { code: 'unknown-status', value: 'parked' } })
+    expect(mergeStatus(input({ tool: 'parked' }))).toMatchObject({
+      do: 'hold',
+      hold: { code: 'unknown-status', value: 'parked' },
+    })
   })
 
   it('several moves away is reached one move at a time, and never turns back half-way', () => {
@@ -45,12 +58,26 @@ describe('a status', () => {
       { from: 'ready', to: 'done' },
       { from: 'backlog', to: 'triage' },
     ]
-    const mapping = { owner: 'tool', toHub: { triage: 'triage', backlog: 'backlog', ready: 'ready', done: 'done' }, toTool: [{ when: 'done', to: 'done' }] } as const
+    const mapping = {
+      owner: 'tool',
+      toHub: { triage: 'triage', backlog: 'backlog', ready: 'ready', done: 'done' },
+      toTool: [{ when: 'done', to: 'done' }],
+    } as const
     let tool = 'triage'
     let base = { hub: 'triage', tool: 'triage' }
     const path: string[] = []
     for (let round = 0; round < 10; round += 1) {
-      const plan = mergeStatus(input({ mapping, base, hub: 'done', tool, transitions, direct: false, next: transitions.flatMap((move) => (move.from === tool ? [move.to] : [])) }))
+      const plan = mergeStatus(
+        input({
+          mapping,
+          base,
+          hub: 'done',
+          tool,
+          transitions,
+          direct: false,
+          next: transitions.flatMap((move) => (move.from === tool ? [move.to] : [])),
+        }),
+      )
       if (plan.do !== 'move') break
       tool = plan.to
       base = { hub: plan.last ? 'done' : base.hub, tool }
@@ -89,7 +116,8 @@ describe('findPath', () => {
     fc.assert(
       fc.property(word, word, moves, (from, to, transitions) => {
         const reached = new Set([from])
-        for (let round = 0; round < 6; round += 1) for (const move of transitions) if (reached.has(move.from)) reached.add(move.to)
+        for (let round = 0; round < 6; round += 1)
+          for (const move of transitions) if (reached.has(move.from)) reached.add(move.to)
         expect(findPath(from, to, transitions) !== null).toBe(reached.has(to))
       }),
     )

@@ -1,5 +1,5 @@
 import type { StatusMapping } from './mapping.ts'
-import { type StatusBase, STATUS_PAIR } from './mirror-base.ts'
+import { STATUS_PAIR, type StatusBase } from './mirror-base.ts'
 import type { Hold, Why } from './plan.ts'
 
 /**
@@ -108,13 +108,27 @@ const toHub = (input: StatusInput, rule: string): StatusPlan => {
   }
   const base = { hub: state, tool: input.tool }
   if (state === input.hub) return { do: 'nothing', base }
-  return { do: 'to hub', state, base, why: { field: 'state', to: 'hub', rule, from: input.tool, value: state, before: input.hub, toolField: 'status' } }
+  return {
+    do: 'to hub',
+    state,
+    base,
+    why: {
+      field: 'state',
+      to: 'hub',
+      rule,
+      from: input.tool,
+      value: state,
+      before: input.hub,
+      toolField: 'status',
+    },
+  }
 }
 
 const toTool = (input: StatusInput): StatusPlan => {
   const word = wordFor(input)
   // no rule for this state: what the tool shows stands beside it, by the mapping's own will
-  if (word === null || word === input.tool) return { do: 'nothing', base: { hub: input.hub, tool: input.tool } }
+  if (word === null || word === input.tool)
+    return { do: 'nothing', base: { hub: input.hub, tool: input.tool } }
   return planMove(input, word)
 }
 
@@ -124,8 +138,11 @@ export const mergeStatus = (input: StatusInput): StatusPlan => {
   const oursChanged = input.hub !== input.base.hub
   const theirsChanged = input.tool !== input.base.tool
   if (!oursChanged && !theirsChanged) {
-    return input.remap && input.mapping.owner === 'tool' ? toHub(input, 'the mapping changed') : { do: 'nothing', base: input.base }
+    return input.remap && input.mapping.owner === 'tool'
+      ? toHub(input, 'the mapping changed')
+      : { do: 'nothing', base: input.base }
   }
-  if (theirsChanged && (!oursChanged || input.mapping.owner === 'tool')) return toHub(input, oursChanged ? 'the tool owns the status' : 'changed there')
+  if (theirsChanged && (!oursChanged || input.mapping.owner === 'tool'))
+    return toHub(input, oursChanged ? 'the tool owns the status' : 'changed there')
   return toTool(input)
 }

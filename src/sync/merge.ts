@@ -52,11 +52,25 @@ export const merge = (input: MergeInput): Plan => {
   })
   const status = planStatus(input)
   const links = planLinks(tool, hub.links, base.links, capabilities)
-  const comments = mapping.comments === null ? null : mergeComments({ ...elementsInput(input, 'comment'), format: capabilities.richText, mapping: mapping.comments, hub: hub.comments, tool: tool.comments })
+  const comments =
+    mapping.comments === null
+      ? null
+      : mergeComments({
+          ...elementsInput(input, 'comment'),
+          format: capabilities.richText,
+          mapping: mapping.comments,
+          hub: hub.comments,
+          tool: tool.comments,
+        })
   const files =
     mapping.attachments === null
       ? null
-      : mergeAttachments({ ...elementsInput(input, 'attachment'), mapping: mapping.attachments, hub: hub.attachments, tool: tool.attachments })
+      : mergeAttachments({
+          ...elementsInput(input, 'attachment'),
+          mapping: mapping.attachments,
+          hub: hub.attachments,
+          tool: tool.attachments,
+        })
 
   const update: PlannedOperation[] =
     fields.writes.length === 0
@@ -64,7 +78,13 @@ export const merge = (input: MergeInput): Plan => {
       : [
           {
             operation: { op: 'update', ref: tool.ref, fields: fields.toTool, version: tool.version },
-            fields: fields.writes.map(({ pair, tool: field, hub: value, sent, before }) => ({ pair, tool: field, hub: value, sent, before })),
+            fields: fields.writes.map(({ pair, tool: field, hub: value, sent, before }) => ({
+              pair,
+              tool: field,
+              hub: value,
+              sent,
+              before,
+            })),
             status: null,
             element: null,
             link: null,
@@ -77,7 +97,13 @@ export const merge = (input: MergeInput): Plan => {
       comments: comments?.toHub ?? [],
       attachments: files?.toHub ?? [],
     },
-    tool: [...update, ...status.operations, ...links.operations, ...(files?.toTool ?? []), ...(comments?.toTool ?? [])],
+    tool: [
+      ...update,
+      ...status.operations,
+      ...links.operations,
+      ...(files?.toTool ?? []),
+      ...(comments?.toTool ?? []),
+    ],
     base: { fields: fields.base, status: status.base, links: links.base },
     elements: [...(comments?.elements ?? []), ...(files?.elements ?? [])],
     holds: [...fields.holds, ...status.holds, ...(files?.holds ?? []), ...(comments?.holds ?? [])],
@@ -92,7 +118,12 @@ export const canWrite = (capabilities: Capabilities, field: ToolField): boolean 
 const elementsInput = (
   input: MergeInput,
   kind: Element['kind'],
-): { ref: RemoteRef; party: Exclude<Party, 'customer'>; capabilities: Capabilities; elements: readonly Element[] } => ({
+): {
+  ref: RemoteRef
+  party: Exclude<Party, 'customer'>
+  capabilities: Capabilities
+  elements: readonly Element[]
+} => ({
   ref: input.tool.ref,
   party: input.party,
   capabilities: input.capabilities,
@@ -131,10 +162,24 @@ const planStatus = (input: MergeInput): StatusPart => {
     case 'hold':
       return { ...nothing, holds: [plan.hold] }
     case 'move': {
-      const operation: Operation = { op: 'transition', ref: tool.ref, to: plan.to, fields: {}, since: tool.version }
+      const operation: Operation = {
+        op: 'transition',
+        ref: tool.ref,
+        to: plan.to,
+        fields: {},
+        since: tool.version,
+      }
       return {
         ...nothing,
-        operations: [{ operation, fields: [], status: { hub: hub.state, tool: plan.to, last: plan.last }, element: null, link: null }],
+        operations: [
+          {
+            operation,
+            fields: [],
+            status: { hub: hub.state, tool: plan.to, last: plan.last },
+            element: null,
+            link: null,
+          },
+        ],
         why: [plan.why],
       }
     }
@@ -150,7 +195,13 @@ const planLinks = (
 ): { operations: readonly PlannedOperation[]; base: readonly string[] } => {
   if (!capabilities.links || tool.links === null) return { operations: [], base: ours }
   const there = new Set(tool.links.map((link) => link.url))
-  const call = (operation: Operation, link: string): PlannedOperation => ({ operation, fields: [], status: null, element: null, link })
+  const call = (operation: Operation, link: string): PlannedOperation => ({
+    operation,
+    fields: [],
+    status: null,
+    element: null,
+    link,
+  })
   const add = wanted.filter((link) => !there.has(link.url) && !ours.includes(link.url))
   const remove = ours.filter((url) => there.has(url) && !wanted.some((link) => link.url === url))
   const base = [
@@ -159,7 +210,9 @@ const planLinks = (
   ]
   return {
     operations: [
-      ...add.map((link) => call({ op: 'link.add', ref: tool.ref, url: link.url, title: link.title }, link.url)),
+      ...add.map((link) =>
+        call({ op: 'link.add', ref: tool.ref, url: link.url, title: link.title }, link.url),
+      ),
       ...remove.map((url) => call({ op: 'link.remove', ref: tool.ref, url }, url)),
     ],
     base,

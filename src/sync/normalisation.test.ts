@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ToolValue } from './snapshot.ts'
 import { isNormalisationOf, sameToolValue, wasTaken } from './normalisation.ts'
+import type { ToolValue } from './snapshot.ts'
 
 describe('a value as a tool stores it', () => {
   it.each<[ToolValue, ToolValue]>([

@@ -6,7 +6,10 @@ const letters = (value: ToolValue): string =>
   String(value ?? '')
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/((?<!\p{N})[-−](?=\p{N})|(?<=\p{N})[.,:/-](?=\p{N}))|[^\p{L}\p{N}]/gu, (_, sign: string = '') => sign)
+    .replace(
+      /((?<!\p{N})[-−](?=\p{N})|(?<=\p{N})[.,:/-](?=\p{N}))|[^\p{L}\p{N}]/gu,
+      (_, sign: string = '') => sign,
+    )
 
 const isSubsequence = (part: string, whole: string): boolean => {
   let at = 0
@@ -21,11 +24,15 @@ const LEAST_LEFT = 0.5
 
 /** Cut short, or with parts taken out. */
 const isPartOf = (part: string, whole: string): boolean =>
-  part.length >= CUT_AT_LEAST && part.length < whole.length && (whole.startsWith(part) || (part.length >= whole.length * LEAST_LEFT && isSubsequence(part, whole)))
+  part.length >= CUT_AT_LEAST &&
+  part.length < whole.length &&
+  (whole.startsWith(part) || (part.length >= whole.length * LEAST_LEFT && isSubsequence(part, whole)))
 
 /** A fraction that was rounded. Whole numbers are not: 3 where 4 was sent is what somebody counted. */
 const isRounded = (shown: number, sent: number): boolean =>
-  Number.isFinite(shown) && Number.isFinite(sent) && (shown === sent || (!Number.isInteger(sent) && Math.abs(shown - sent) < 1))
+  Number.isFinite(shown) &&
+  Number.isFinite(sent) &&
+  (shown === sent || (!Number.isInteger(sent) && Math.abs(shown - sent) < 1))
 
 const sorted = (value: readonly string[]): readonly string[] => value.map((word) => word.toLowerCase()).sort()
 
@@ -36,7 +43,8 @@ export const isEmptyValue = (value: ToolValue | undefined): boolean =>
 /** Equality of what a tool shows: empty is empty, line ends and order of a set do not count. */
 export const sameToolValue = (a: ToolValue | undefined, b: ToolValue | undefined): boolean => {
   if (isEmptyValue(a) || isEmptyValue(b)) return isEmptyValue(a) && isEmptyValue(b)
-  if (typeof a === 'string' && typeof b === 'string') return a === b || a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
+  if (typeof a === 'string' && typeof b === 'string')
+    return a === b || a.replaceAll('\r\n', '\n') === b.replaceAll('\r\n', '\n')
   if (Array.isArray(a) && Array.isArray(b)) return sameValue([...a].sort(), [...b].sort())
   return sameValue(a, b) || String(a) === String(b)
 }
@@ -55,7 +63,8 @@ export const isNormalisationOf = (shown: ToolValue, sent: ToolValue): boolean =>
   if (Array.isArray(sent) || Array.isArray(shown)) {
     return Array.isArray(sent) && Array.isArray(shown) && sameValue(sorted(shown), sorted(sent))
   }
-  if (typeof sent === 'number' || typeof shown === 'number') return !isEmptyValue(shown) && !isEmptyValue(sent) && isRounded(Number(shown), Number(sent))
+  if (typeof sent === 'number' || typeof shown === 'number')
+    return !isEmptyValue(shown) && !isEmptyValue(sent) && isRounded(Number(shown), Number(sent))
   if (String(shown ?? '').trim() === String(sent ?? '').trim()) return true
   const [there, ours] = [letters(shown), letters(sent)]
   // a text of signs alone has no letters to tell it from any other
@@ -64,7 +73,8 @@ export const isNormalisationOf = (shown: ToolValue, sent: ToolValue): boolean =>
 
 /** Whether the tool took `sent` in place of `before`: shown as before, only a change of mere form can have been taken. */
 export const wasTaken = (shown: ToolValue, sent: ToolValue, before: ToolValue): boolean =>
-  sameToolValue(shown, sent) || (isNormalisationOf(shown, sent) && (!sameToolValue(shown, before) || sameForm(shown, sent)))
+  sameToolValue(shown, sent) ||
+  (isNormalisationOf(shown, sent) && (!sameToolValue(shown, before) || sameForm(shown, sent)))
 
 const sameForm = (shown: ToolValue, sent: ToolValue): boolean =>
   typeof shown === 'string' && typeof sent === 'string' && letters(shown) === letters(sent)

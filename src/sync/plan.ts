@@ -29,9 +29,19 @@ export interface HubChanges {
 }
 
 export type HubCommentChange =
-  | { readonly change: 'add'; readonly from: SnapshotComment; readonly audience: Audience; readonly body: RichText }
+  | {
+      readonly change: 'add'
+      readonly from: SnapshotComment
+      readonly audience: Audience
+      readonly body: RichText
+    }
   | { readonly change: 'edit'; readonly elementId: string; readonly body: RichText; readonly shown: string }
-  | { readonly change: 'audience'; readonly elementId: string; readonly audience: Audience; readonly visibility: 'public' | 'internal' }
+  | {
+      readonly change: 'audience'
+      readonly elementId: string
+      readonly audience: Audience
+      readonly visibility: 'public' | 'internal'
+    }
   | { readonly change: 'delete' | 'restore'; readonly elementId: string }
 
 export type HubAttachmentChange =
@@ -47,11 +57,22 @@ export interface ElementChange {
 export interface PlannedOperation {
   readonly operation: Operation
   /** Field pairs this writes, with the hub's value that becomes the base once the tool shows it. */
-  readonly fields: readonly { readonly pair: string; readonly tool: string; readonly hub: HubValue; readonly sent: ToolValue; readonly before: ToolValue }[]
+  readonly fields: readonly {
+    readonly pair: string
+    readonly tool: string
+    readonly hub: HubValue
+    readonly sent: ToolValue
+    readonly before: ToolValue
+  }[]
   /** The status this aims at, when it is the last hop. */
   readonly status: { readonly hub: string; readonly tool: string; readonly last: boolean } | null
   /** The comment or attachment it is about. */
-  readonly element: { readonly id: string; readonly baseHub: string; readonly amends: boolean; readonly withdraws: boolean } | null
+  readonly element: {
+    readonly id: string
+    readonly baseHub: string
+    readonly amends: boolean
+    readonly withdraws: boolean
+  } | null
   readonly link: string | null
 }
 

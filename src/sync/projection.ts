@@ -55,7 +55,11 @@ export interface TicketFacts {
   readonly workaround: string | null
   readonly custom: Readonly<Record<string, string>>
   readonly escalation: { readonly state: EscalationState } | null
-  readonly workItem: { readonly state: WorkItemState; readonly assignee: string | null; readonly counterpart: CounterpartFacts } | null
+  readonly workItem: {
+    readonly state: WorkItemState
+    readonly assignee: string | null
+    readonly counterpart: CounterpartFacts
+  } | null
   readonly release: ReleaseFacts | null
 }
 
@@ -111,11 +115,15 @@ export const plannedText = (release: ReleaseFacts | null): string | null => {
   if (release === null) return null
   const { plannedFrom: from, plannedTo: to } = release
   if (from === null && to === null) return release.name
-  return from === null || to === null || from === to ? `${release.name} (${to ?? from})` : `${release.name} (${from} to ${to})`
+  return from === null || to === null || from === to
+    ? `${release.name} (${to ?? from})`
+    : `${release.name} (${from} to ${to})`
 }
 
 const actualText = (release: ReleaseFacts | null): string | null =>
-  release?.state === 'released' ? `${release.name}${release.releasedAt === null ? '' : ` (${release.releasedAt.slice(0, 10)})`}` : null
+  release?.state === 'released'
+    ? `${release.name}${release.releasedAt === null ? '' : ` (${release.releasedAt.slice(0, 10)})`}`
+    : null
 
 const customFields = (custom: Readonly<Record<string, string>>): Partial<Record<HubField, HubValue>> =>
   Object.fromEntries(Object.entries(custom).map(([name, value]) => [`custom.${name}`, value]))
@@ -146,13 +154,17 @@ const ticketFields = (facts: TicketFacts, url: string): HubFields => ({
 })
 
 const workItemFields = (facts: WorkItemFacts, url: string): HubFields => {
-  const customers = [...new Set(facts.tickets.flatMap((ticket) => (ticket.customer === null ? [] : [ticket.customer])))].sort()
+  const customers = [
+    ...new Set(facts.tickets.flatMap((ticket) => (ticket.customer === null ? [] : [ticket.customer]))),
+  ].sort()
   return {
     ...customFields(facts.custom),
     title: facts.title,
     description: facts.description,
     kind: facts.itemKind,
-    severity: severityOf(facts.tickets.map(({ key, severity, customer }) => ({ ticketKey: key, severity, customer }))).severity ?? facts.severity,
+    severity:
+      severityOf(facts.tickets.map(({ key, severity, customer }) => ({ ticketKey: key, severity, customer })))
+        .severity ?? facts.severity,
     priority: facts.priority,
     product: facts.product,
     component: facts.component,
@@ -180,12 +192,19 @@ const workItemFields = (facts: WorkItemFacts, url: string): HubFields => {
 
 /** The counterparts that should be linked in the tool itself. */
 const linksOf = (facts: Facts): readonly HubLink[] => {
-  if (facts.kind === 'ticket') return facts.workItem === null ? [] : [{ url: facts.workItem.counterpart.url, title: facts.workItem.counterpart.key }]
-  if (facts.kind === 'work item') return facts.tickets.map(({ counterpart }) => ({ url: counterpart.url, title: counterpart.key }))
+  if (facts.kind === 'ticket')
+    return facts.workItem === null
+      ? []
+      : [{ url: facts.workItem.counterpart.url, title: facts.workItem.counterpart.key }]
+  if (facts.kind === 'work item')
+    return facts.tickets.map(({ counterpart }) => ({ url: counterpart.url, title: counterpart.key }))
   return []
 }
 
-const stateOf = (facts: Facts): string => (facts.kind === 'ticket' && facts.state === 'waiting' && facts.waitingFor !== null ? `waiting ${facts.waitingFor}` : facts.state)
+const stateOf = (facts: Facts): string =>
+  facts.kind === 'ticket' && facts.state === 'waiting' && facts.waitingFor !== null
+    ? `waiting ${facts.waitingFor}`
+    : facts.state
 
 /** Joins facts and words to the view a merge reads. `urlOf` makes the address of a record of ours. */
 export const project = (facts: Facts, words: Words, urlOf: (facts: Facts) => string): HubView => {

@@ -33,7 +33,11 @@ const waitOrAgain = (startedAt: Date, misses: number, now: Date, settleMs: numbe
 
 /** Of an operation on an item that was just fetched. `known` are the elements already accounted for. */
 export const resolveOnItem = (
-  attempt: { readonly planned: Pick<PlannedOperation, 'operation' | 'fields'>; readonly startedAt: Date; readonly misses: number },
+  attempt: {
+    readonly planned: Pick<PlannedOperation, 'operation' | 'fields'>
+    readonly startedAt: Date
+    readonly misses: number
+  },
   shown: Snapshot,
   known: readonly Element[],
   now: Date,
@@ -51,7 +55,10 @@ export const resolveOnItem = (
       if (shown.attachments === null) return waitOrAgain(attempt.startedAt, 0, now, UNDER_WAY_MS)
       const found = shown.attachments.find(
         (file) =>
-          file.byUs && file.name === operation.name && (file.size === null || file.size === operation.size) && !known.some((element) => element.remoteId === file.id),
+          file.byUs &&
+          file.name === operation.name &&
+          (file.size === null || file.size === operation.size) &&
+          !known.some((element) => element.remoteId === file.id),
       )
       return found === undefined
         ? waitOrAgain(attempt.startedAt, attempt.misses, now, UNDER_WAY_MS)
@@ -62,21 +69,30 @@ export const resolveOnItem = (
         ? { verdict: 'done', elementId: operation.commentId }
         : { verdict: 'again' }
     case 'detach':
-      return shown.attachments !== null && !shown.attachments.some((file) => file.id === operation.attachmentId)
+      return shown.attachments !== null &&
+        !shown.attachments.some((file) => file.id === operation.attachmentId)
         ? { verdict: 'done', elementId: operation.attachmentId }
         : { verdict: 'again' }
     case 'transition':
-      return shown.fields.status === operation.to ? { verdict: 'done', elementId: null } : { verdict: 'again' }
+      return shown.fields.status === operation.to
+        ? { verdict: 'done', elementId: null }
+        : { verdict: 'again' }
     case 'update':
-      return Object.entries(operation.fields).every(([field, sent]) => wasTaken(shownField(shown, field), sent ?? null, beforeOf(fields, field)))
+      return Object.entries(operation.fields).every(([field, sent]) =>
+        wasTaken(shownField(shown, field), sent ?? null, beforeOf(fields, field)),
+      )
         ? { verdict: 'done', elementId: null }
         : { verdict: 'again' }
     case 'comment.edit':
-      return shown.comments?.some((comment) => comment.id === operation.commentId && isNormalisationOf(comment.text, operation.text))
+      return shown.comments?.some(
+        (comment) => comment.id === operation.commentId && isNormalisationOf(comment.text, operation.text),
+      )
         ? { verdict: 'done', elementId: operation.commentId }
         : { verdict: 'again' }
     case 'link.add':
-      return shown.links?.some((link) => link.url === operation.url) ? { verdict: 'done', elementId: null } : { verdict: 'again' }
+      return shown.links?.some((link) => link.url === operation.url)
+        ? { verdict: 'done', elementId: null }
+        : { verdict: 'again' }
     case 'link.remove':
       return { verdict: 'again' }
     case 'create':
@@ -87,12 +103,17 @@ export const resolveOnItem = (
 const shownField = (shown: Snapshot, field: string): ToolValue => shown.fields[field as ToolField] ?? null
 
 /** What stood there when the call was planned. */
-const beforeOf = (writes: PlannedOperation['fields'], field: string): ToolValue => writes.find((write) => write.tool === field)?.before ?? null
+const beforeOf = (writes: PlannedOperation['fields'], field: string): ToolValue =>
+  writes.find((write) => write.tool === field)?.before ?? null
 
 /** No tool cuts comments shorter than this, in characters. */
 const CUT_AT_LEAST = 200
 
-const isOurs = (comment: SnapshotComment, operation: Extract<Operation, { op: 'comment.add' }>, known: readonly Element[]): boolean =>
+const isOurs = (
+  comment: SnapshotComment,
+  operation: Extract<Operation, { op: 'comment.add' }>,
+  known: readonly Element[],
+): boolean =>
   comment.byUs &&
   isNormalisationOf(comment.text, operation.text) &&
   // a person under our account may have written the first word of it
@@ -101,7 +122,9 @@ const isOurs = (comment: SnapshotComment, operation: Extract<Operation, { op: 'c
 
 /** A clone carries the marker too and is younger; ours is the one our account made first. */
 export const firstOfOurs = (found: readonly Snapshot[]): Snapshot | undefined =>
-  found.filter((one) => one.createdByUs).sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))[0]
+  found
+    .filter((one) => one.createdByUs)
+    .sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))[0]
 
 /** Of a create: by what `find` shows for our marker, or by the class of the tool where it cannot show anything. */
 export const resolveCreate = (

@@ -5,6 +5,9 @@ import type { PlannedOperation } from './plan.ts'
 export const triedFields = (planned: PlannedOperation): readonly string[] => {
   if (planned.fields.length > 0) return planned.fields.map((write) => write.pair)
   if (planned.status !== null) return [STATUS_PAIR]
-  if (planned.element !== null) return [`${planned.operation.op === 'attach' || planned.operation.op === 'detach' ? 'attachment' : 'comment'}:${planned.element.id}`]
+  if (planned.element !== null)
+    return [
+      `${planned.operation.op === 'attach' || planned.operation.op === 'detach' ? 'attachment' : 'comment'}:${planned.element.id}`,
+    ]
   return [planned.link === null ? planned.operation.op : `link:${planned.link}`]
 }

@@ -1,11 +1,11 @@
 import { adoptItem } from '../commands/adopt-item.ts'
 import { openCreates } from '../store/attempts.ts'
-import { deleteCandidate, finishMirror } from '../store/mirrors.ts'
 import type { ClaimedMirror } from '../store/mirrors.ts'
+import { deleteCandidate, finishMirror } from '../store/mirrors.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf } from './context.ts'
 import { NO_MAPPING, type RoundEnd } from './reconcile.ts'
 
 /** How long a new item of our own account waits for the create it may be the answer to. */
@@ -16,7 +16,11 @@ const ECHO_WAIT_MS = 2_000
  * hint brings it back. One that may be the answer to a create of ours still under way is left alone until that is
  * known: the tool's own notice often comes before its answer.
  */
-export const adoptCandidate = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror): Promise<RoundEnd | 'adopted'> => {
+export const adoptCandidate = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+): Promise<RoundEnd | 'adopted'> => {
   const shown = await connection.session.fetch({ id: mirror.remote_id ?? '' })
   deps.crashPoint('fetched')
   const { db } = deps.runner
@@ -27,14 +31,21 @@ export const adoptCandidate = async (deps: WorkerDeps, connection: OpenConnectio
   }
   if (shown.createdByUs && (await openCreates(db, connection.row.id)).length > 0) {
     const retryAt = new Date(deps.clock.now().getTime() + ECHO_WAIT_MS)
-    await db.transaction().execute((tx) => finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: null, retryAt }))
+    await db
+      .transaction()
+      .execute((tx) => finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: null, retryAt }))
     return 'more to do'
   }
   deps.crashPoint('before-adopt')
   const adopted = await db
     .transaction()
     .execute((tx) =>
-      adoptItem(tx, contextOf(deps, connection, mirror), { mirror, shown, mapping: connection.mapping ?? NO_MAPPING, format: connection.capabilities.richText }),
+      adoptItem(tx, contextOf(deps, connection, mirror), {
+        mirror,
+        shown,
+        mapping: connection.mapping ?? NO_MAPPING,
+        format: connection.capabilities.richText,
+      }),
     )
   deps.crashPoint('adopted')
   deps.runner.signal.notify()
@@ -48,5 +59,10 @@ export const isWanted = (connection: OpenConnection, shown: Snapshot): boolean =
   const inScope = mapping.containers.length === 0 || mapping.containers.includes(shown.container)
   if (shown.kind === 'release') return mapping.releases && (inScope || shown.container in mapping.products)
   const type = shown.fields.type
-  return mapping.adopt && mapping.containers.length > 0 && inScope && (mapping.types.length === 0 || (typeof type === 'string' && mapping.types.includes(type)))
+  return (
+    mapping.adopt &&
+    mapping.containers.length > 0 &&
+    inScope &&
+    (mapping.types.length === 0 || (typeof type === 'string' && mapping.types.includes(type)))
+  )
 }

@@ -10,7 +10,11 @@ export interface Budget {
   /** Resolves when a call of this lane may be made. Waiters go by lane, then by age. */
   take(lane: Lane): Promise<void> | undefined
   /** What the tool's headers said. */
-  learn(info: { readonly limit: number | null; readonly remaining: number | null; readonly resetAt: Date | null }): void
+  learn(info: {
+    readonly limit: number | null
+    readonly remaining: number | null
+    readonly resetAt: Date | null
+  }): void
   /** The tool asked us to wait: no call is made before. */
   block(until: Date): void
   /** When calls may be made again; null: now. */

@@ -36,7 +36,11 @@ export const budgetedSession = (session: Session, budget: Budget, lane: Lane): S
 })
 
 const waiting =
-  (overwritten: NonNullable<Session['overwritten']>, budget: Budget, lane: Lane): NonNullable<Session['overwritten']> =>
+  (
+    overwritten: NonNullable<Session['overwritten']>,
+    budget: Budget,
+    lane: Lane,
+  ): NonNullable<Session['overwritten']> =>
   async (operation) => {
     await budget.take(lane)
     return overwritten(operation)

@@ -5,7 +5,17 @@ import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
 
 /** What a reconcile does, it does as the connection, in the lane of the mark that led to it. */
-export const contextOf = (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror): CommandContext => {
+export const contextOf = (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+): CommandContext => {
   const actor: Actor = { kind: 'connection', id: connection.row.id, name: connection.row.title }
-  return { actor, now: deps.clock.now(), newId: deps.runner.newId, cause: 'reconcile', lane: mirror.dirty_lane }
+  return {
+    actor,
+    now: deps.clock.now(),
+    newId: deps.runner.newId,
+    cause: 'reconcile',
+    lane: mirror.dirty_lane,
+  }
 }

@@ -1,22 +1,21 @@
 import { recordCreated } from '../commands/record-created.ts'
 import type { Attempt, NewAttempt } from '../store/attempts.ts'
-import { endAttempts, insertAttempts } from '../store/attempts.ts'
-import { countMisses } from '../store/attempts.ts'
+import { countMisses, endAttempts, insertAttempts } from '../store/attempts.ts'
 import { finishMirror, holdsMirror } from '../store/mirrors.ts'
-import { replaceHolds } from '../store/questions.ts'
 import { loadRouteDefaults } from '../store/outgoing-mirror.ts'
+import { replaceHolds } from '../store/questions.ts'
 import { peopleOf } from '../sync/field-conversion.ts'
-import { markerOf, planCreate } from '../sync/plan-create.ts'
 import type { Hold } from '../sync/plan.ts'
+import { markerOf, planCreate } from '../sync/plan-create.ts'
 import { firstOfOurs, resolveCreate } from '../sync/resolve-attempt.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf } from './context.ts'
 import { mappingFor, type RoundEnd } from './reconcile.ts'
-import { stillHeld } from './still-held.ts'
 import { runCalls } from './run-calls.ts'
+import { stillHeld } from './still-held.ts'
 
 /** How far a tool's clock may be behind ours when we look for what we made. */
 const CLOCK_SLACK_MS = 10 * 60_000
@@ -27,14 +26,19 @@ const OLD_MS = 5 * 60_000
  * Makes the item in the tool, once. A create whose answer was lost is looked for by our marker before anything is
  * made again; where the tool cannot tell, a person decides.
  */
-export const createThere = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror): Promise<RoundEnd> => {
+export const createThere = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+): Promise<RoundEnd> => {
   const open = loaded.attempts.filter((attempt) => attempt.planned.operation.op === 'create')
   const last = open.at(-1)
   if (last !== undefined && connection.capabilities.idempotency === 'key') {
     // the tool knows the key: repeating it is asking what became of it
     return makeCall(deps, connection, loaded, { id: last.id, planned: last.planned }, [])
   }
-  const found = last !== undefined || isOld(deps, loaded) ? await findOurs(deps, connection, loaded, open) : []
+  const found =
+    last !== undefined || isOld(deps, loaded) ? await findOurs(deps, connection, loaded, open) : []
   if (last !== undefined) {
     const verdict = resolveCreate(last, found, connection.capabilities, deps.clock.now())
     switch (verdict.verdict) {
@@ -56,20 +60,38 @@ export const createThere = async (deps: WorkerDeps, connection: OpenConnection, 
 const isOld = (deps: WorkerDeps, { mirror }: LoadedMirror): boolean =>
   mirror.failures > 0 || deps.clock.now().getTime() - mirror.created_at.getTime() > OLD_MS
 
-const findOurs = (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, open: readonly Attempt[]): Promise<readonly Snapshot[]> => {
+const findOurs = (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  open: readonly Attempt[],
+): Promise<readonly Snapshot[]> => {
   const since = open[0]?.startedAt ?? loaded.mirror.created_at
   return connection.session.find(markerOf(loaded.view), new Date(since.getTime() - CLOCK_SLACK_MS))
 }
 
-const create = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, open: readonly Attempt[]): Promise<RoundEnd> => {
+const create = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  open: readonly Attempt[],
+): Promise<RoundEnd> => {
   const { mirror, view } = loaded
   const mapping = mappingFor(connection, view)
-  const sendsPeople = mapping.fields.some((rule) => rule.direction !== 'to hub' && (rule.hub === 'assignee' || rule.hub === 'owner' || rule.hub === 'requester'))
+  const sendsPeople = mapping.fields.some(
+    (rule) =>
+      rule.direction !== 'to hub' &&
+      (rule.hub === 'assignee' || rule.hub === 'owner' || rule.hub === 'requester'),
+  )
   const people = sendsPeople ? (await connection.describe()).people : []
   const plan = planCreate({
     mapping,
     capabilities: connection.capabilities,
-    conversion: { mapping, format: connection.capabilities.richText, people: peopleOf(people, mapping.people) },
+    conversion: {
+      mapping,
+      format: connection.capabilities.richText,
+      people: peopleOf(people, mapping.people),
+    },
     hub: view,
     container: mirror.container ?? mapping.containers[0] ?? '',
     defaults: await loadRouteDefaults(deps.runner.db, view.id, mirror.connection_id),
@@ -79,7 +101,11 @@ const create = async (deps: WorkerDeps, connection: OpenConnection, loaded: Load
   const now = deps.clock.now()
   const ours = await deps.runner.db.transaction().execute(async (tx) => {
     if (!(await holdsMirror(tx, mirror.id, mirror.fence))) return false
-    await endAttempts(tx, open.map(({ id }) => ({ id, state: 'abandoned' as const, receipt: null, fault: null })), now)
+    await endAttempts(
+      tx,
+      open.map(({ id }) => ({ id, state: 'abandoned' as const, receipt: null, fault: null })),
+      now,
+    )
     await insertAttempts(tx, mirror, [attempt], now)
     await replaceHolds(tx, mirror.id, plan.holds, now)
     return true
@@ -89,20 +115,33 @@ const create = async (deps: WorkerDeps, connection: OpenConnection, loaded: Load
   return makeCall(deps, connection, loaded, attempt, plan.holds)
 }
 
-const makeCall = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, attempt: NewAttempt, holds: readonly Hold[]): Promise<RoundEnd> => {
+const makeCall = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  attempt: NewAttempt,
+  holds: readonly Hold[],
+): Promise<RoundEnd> => {
   const made = await runCalls(deps, connection, [attempt], stillHeld(deps, loaded))
   if (made.lost) return 'lost'
   const [done] = made.done
   const ref = done?.receipt.snapshot?.ref ?? done?.receipt.ref ?? null
   if (done === undefined || ref === null) {
     // made, and the tool did not say as what: found out like a lost answer
-    const ends = done === undefined ? made.ends : made.ends.map((end) => ({ ...end, state: 'unknown' as const }))
+    const ends =
+      done === undefined ? made.ends : made.ends.map((end) => ({ ...end, state: 'unknown' as const }))
     await deps.runner.db.transaction().execute(async (tx) => {
       await endAttempts(tx, ends, deps.clock.now())
       await replaceHolds(tx, loaded.mirror.id, [...holds, ...made.holds], deps.clock.now())
       if (made.fault === null) {
         // refused as a whole: it waits for a person or a change, and is tried again later
-        await finishMirror(tx, { id: loaded.mirror.id, fence: loaded.mirror.fence, cleanSeq: null, retryAt: new Date(deps.clock.now().getTime() + OLD_MS), failures: loaded.mirror.failures + 1 })
+        await finishMirror(tx, {
+          id: loaded.mirror.id,
+          fence: loaded.mirror.fence,
+          cleanSeq: null,
+          retryAt: new Date(deps.clock.now().getTime() + OLD_MS),
+          failures: loaded.mirror.failures + 1,
+        })
       }
     })
     if (made.fault !== null) throw made.fault
@@ -110,7 +149,13 @@ const makeCall = async (deps: WorkerDeps, connection: OpenConnection, loaded: Lo
   }
   const shown = done.receipt.snapshot ?? (await readNew(connection, ref.id))
   deps.crashPoint('before-receipts')
-  return keep(deps, connection, loaded, { ends: made.ends, ref, shown, planned: [done.planned], holds: [...holds, ...made.holds] })
+  return keep(deps, connection, loaded, {
+    ends: made.ends,
+    ref,
+    shown,
+    planned: [done.planned],
+    holds: [...holds, ...made.holds],
+  })
 }
 
 /** The new item; null when it cannot be read now: its id is kept all the same, the next round reads it. */
@@ -132,8 +177,19 @@ const link = async (
   last: Attempt | null,
 ): Promise<RoundEnd> => {
   if (item === null) return 'more to do'
-  const ends = open.map(({ id }) => ({ id, state: id === last?.id ? ('done' as const) : ('abandoned' as const), receipt: { ref: item.ref, elementId: null, snapshot: null }, fault: null }))
-  return keep(deps, connection, loaded, { ends, ref: item.ref, shown: item, planned: last === null ? [] : [last.planned], holds: [] })
+  const ends = open.map(({ id }) => ({
+    id,
+    state: id === last?.id ? ('done' as const) : ('abandoned' as const),
+    receipt: { ref: item.ref, elementId: null, snapshot: null },
+    fault: null,
+  }))
+  return keep(deps, connection, loaded, {
+    ends,
+    ref: item.ref,
+    shown: item,
+    planned: last === null ? [] : [last.planned],
+    holds: [],
+  })
 }
 
 const keep = async (
@@ -144,24 +200,45 @@ const keep = async (
 ): Promise<RoundEnd> => {
   const kept = await deps.runner.db
     .transaction()
-    .execute((tx) => recordCreated(tx, contextOf(deps, connection, loaded.mirror), { mirror: loaded.mirror, view: loaded.view, ...made }))
+    .execute((tx) =>
+      recordCreated(tx, contextOf(deps, connection, loaded.mirror), {
+        mirror: loaded.mirror,
+        view: loaded.view,
+        ...made,
+      }),
+    )
   deps.crashPoint('receipts-recorded')
   deps.runner.signal.notify()
   return kept ? 'more to do' : 'lost'
 }
 
-const wait = async (deps: WorkerDeps, { mirror }: LoadedMirror, open: readonly Attempt[], until: Date): Promise<RoundEnd> => {
+const wait = async (
+  deps: WorkerDeps,
+  { mirror }: LoadedMirror,
+  open: readonly Attempt[],
+  until: Date,
+): Promise<RoundEnd> => {
   await deps.runner.db.transaction().execute(async (tx) => {
-    await countMisses(tx, open.map((attempt) => attempt.id))
+    await countMisses(
+      tx,
+      open.map((attempt) => attempt.id),
+    )
     await finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: null, retryAt: until })
   })
   return 'more to do'
 }
 
-const ask = async (deps: WorkerDeps, { mirror }: LoadedMirror, open: readonly Attempt[]): Promise<RoundEnd> => {
+const ask = async (
+  deps: WorkerDeps,
+  { mirror }: LoadedMirror,
+  open: readonly Attempt[],
+): Promise<RoundEnd> => {
   const now = deps.clock.now()
   await deps.runner.db.transaction().execute(async (tx) => {
-    await countMisses(tx, open.map((attempt) => attempt.id))
+    await countMisses(
+      tx,
+      open.map((attempt) => attempt.id),
+    )
     await replaceHolds(
       tx,
       mirror.id,
@@ -169,14 +246,21 @@ const ask = async (deps: WorkerDeps, { mirror }: LoadedMirror, open: readonly At
         {
           field: 'create',
           code: 'unknown-write',
-          reason: 'The answer to making this item was lost, and the tool has no way to tell whether it was made.',
-          nextStep: 'Look in the tool. If it is there, connect it with “causeway connect”; if not, “causeway sync … --create-again”.',
+          reason:
+            'The answer to making this item was lost, and the tool has no way to tell whether it was made.',
+          nextStep:
+            'Look in the tool. If it is there, connect it with “causeway connect”; if not, “causeway sync … --create-again”.',
           value: null,
         },
       ],
       now,
     )
-    await finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: null, retryAt: new Date(now.getTime() + 24 * 60 * 60_000) })
+    await finishMirror(tx, {
+      id: mirror.id,
+      fence: mirror.fence,
+      cleanSeq: null,
+      retryAt: new Date(now.getTime() + 24 * 60 * 60_000),
+    })
   })
   return 'more to do'
 }

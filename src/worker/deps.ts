@@ -17,7 +17,11 @@ export interface WorkerDeps {
   readonly allowPrivate: readonly string[]
   /** Leases by the database's clock; a simulation uses its own. */
   readonly leaseClock: 'database' | 'given'
-  readonly log: (level: 'info' | 'warn' | 'error', message: string, data?: Readonly<Record<string, unknown>>) => void
+  readonly log: (
+    level: 'info' | 'warn' | 'error',
+    message: string,
+    data?: Readonly<Record<string, unknown>>,
+  ) => void
   /** Named points where a test stops the process; does nothing outside tests. */
   readonly crashPoint: (name: CrashPoint) => void
 }
@@ -39,4 +43,5 @@ export const CRASH_POINTS = [
 export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 /** The time for leases: null lets the database say. */
-export const leaseNow = (deps: WorkerDeps): Date | null => (deps.leaseClock === 'database' ? null : deps.clock.now())
+export const leaseNow = (deps: WorkerDeps): Date | null =>
+  deps.leaseClock === 'database' ? null : deps.clock.now()

@@ -17,13 +17,21 @@ export const elementOf = (
 ): ElementRow | null => {
   const { operation, element } = planned
   if (element === null) return null
-  if (element.withdraws) return before === null ? null : { ...before, state: 'withdrawn', baseHub: element.baseHub }
-  const text = remoteId === null ? undefined : shown?.comments?.find((comment) => comment.id === remoteId)?.text
+  if (element.withdraws)
+    return before === null ? null : { ...before, state: 'withdrawn', baseHub: element.baseHub }
+  const text =
+    remoteId === null ? undefined : shown?.comments?.find((comment) => comment.id === remoteId)?.text
   if (operation.op === 'comment.edit') {
-    return before === null ? null : { ...before, baseHub: element.baseHub, baseTool: shownText(text, operation.text) }
+    return before === null
+      ? null
+      : { ...before, baseHub: element.baseHub, baseTool: shownText(text, operation.text) }
   }
   if (element.amends && before !== null) {
-    return { ...before, baseHub: element.baseHub, remoteExtra: remoteId === null ? before.remoteExtra : [...before.remoteExtra, remoteId] }
+    return {
+      ...before,
+      baseHub: element.baseHub,
+      remoteExtra: remoteId === null ? before.remoteExtra : [...before.remoteExtra, remoteId],
+    }
   }
   const visibility = operation.op === 'comment.add' || operation.op === 'attach' ? operation.visibility : null
   return {
@@ -42,7 +50,8 @@ export const elementOf = (
 }
 
 /** What the tool made of our text is the base; what somebody made of it meanwhile is not. */
-const shownText = (shown: string | undefined, sent: string): string => (shown !== undefined && isNormalisationOf(shown, sent) ? shown : sent)
+const shownText = (shown: string | undefined, sent: string): string =>
+  shown !== undefined && isNormalisationOf(shown, sent) ? shown : sent
 
 /** Elements after a round of calls. `unfound`: made, but the tool did not say which it is; the next round finds out. */
 export const elementsAfter = (

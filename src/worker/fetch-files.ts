@@ -4,9 +4,9 @@ import { markDirty } from '../store/dirty.ts'
 import { appendEvents } from '../store/events.ts'
 import type { ClaimedMirror } from '../store/mirrors.ts'
 import { RemoteFault } from '../sync/fault.ts'
+import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf } from './context.ts'
 import { asFault } from './run-calls.ts'
 
 /**
@@ -24,9 +24,17 @@ export const fetchFiles = async (
   return { failed }
 }
 
-const fetchFile = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, file: PendingFile): Promise<boolean> => {
+const fetchFile = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+  file: PendingFile,
+): Promise<boolean> => {
   const context = contextOf(deps, connection, mirror)
-  const record = { kind: mirror.record_kind === 'ticket' ? 'ticket' : 'work item', id: mirror.record_id ?? '' } as const
+  const record = {
+    kind: mirror.record_kind === 'ticket' ? 'ticket' : 'work item',
+    id: mirror.record_id ?? '',
+  } as const
   try {
     const { size, stream } = await connection.session.download({ id: mirror.remote_id ?? '' }, file.remoteId)
     const kept = await deps.blobs.write(stream, deps.maxFileBytes)
@@ -38,11 +46,23 @@ const fetchFile = async (deps: WorkerDeps, connection: OpenConnection, mirror: C
     await deps.runner.db.transaction().execute(async (tx) => {
       if (!kept.ok) {
         await updateAttachment(tx, file.attachmentId, { state: 'refused', reason: kept.error.detail })
-        await appendEvents(tx, context, [{ kind: 'attachment.refused', record, data: { attachment: file.attachmentId, reason: kept.error.detail } }])
+        await appendEvents(tx, context, [
+          {
+            kind: 'attachment.refused',
+            record,
+            data: { attachment: file.attachmentId, reason: kept.error.detail },
+          },
+        ])
         return
       }
-      await updateAttachment(tx, file.attachmentId, { state: 'stored', sha256: kept.value.sha256, size: kept.value.size })
-      await appendEvents(tx, context, [{ kind: 'attachment.stored', record, data: { attachment: file.attachmentId, size: kept.value.size } }])
+      await updateAttachment(tx, file.attachmentId, {
+        state: 'stored',
+        sha256: kept.value.sha256,
+        size: kept.value.size,
+      })
+      await appendEvents(tx, context, [
+        { kind: 'attachment.stored', record, data: { attachment: file.attachmentId, size: kept.value.size } },
+      ])
       await markDirty(tx, [record], context.lane, 'attachment.stored', context.now, mirror.id)
     })
     return true
@@ -51,14 +71,29 @@ const fetchFile = async (deps: WorkerDeps, connection: OpenConnection, mirror: C
     if (fault.kind === 'gone' || fault.kind === 'invalid') {
       await deps.runner.db.transaction().execute(async (tx) => {
         await updateAttachment(tx, file.attachmentId, { state: 'refused', reason: fault.detail })
-        await appendEvents(tx, context, [{ kind: 'attachment.refused', record, data: { attachment: file.attachmentId, reason: fault.detail } }])
+        await appendEvents(tx, context, [
+          {
+            kind: 'attachment.refused',
+            record,
+            data: { attachment: file.attachmentId, reason: fault.detail },
+          },
+        ])
       })
       return true
     }
     await deps.runner.db
       .transaction()
-      .execute((tx) => updateAttachment(tx, file.attachmentId, { state: 'pending', reason: `${fault.detail} It is tried again.` }))
-    deps.log('warn', 'a file could not be fetched', { connection: connection.row.key, mirror: mirror.id, fault: fault.message })
+      .execute((tx) =>
+        updateAttachment(tx, file.attachmentId, {
+          state: 'pending',
+          reason: `${fault.detail} It is tried again.`,
+        }),
+      )
+    deps.log('warn', 'a file could not be fetched', {
+      connection: connection.row.key,
+      mirror: mirror.id,
+      fault: fault.message,
+    })
     return false
   }
 }

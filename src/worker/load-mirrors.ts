@@ -16,27 +16,49 @@ export interface LoadedMirror {
 }
 
 /** Loads many mirrors in a fixed number of queries. One whose record is gone is left out. */
-export const loadMirrors = async (deps: WorkerDeps, mirrors: readonly ClaimedMirror[]): Promise<readonly LoadedMirror[]> => {
+export const loadMirrors = async (
+  deps: WorkerDeps,
+  mirrors: readonly ClaimedMirror[],
+): Promise<readonly LoadedMirror[]> => {
   if (mirrors.length === 0) return []
   const { db } = deps.runner
   const loadedAt = deps.clock.now().getTime()
-  const records = mirrors.flatMap((mirror) => (mirror.record_id === null ? [] : [{ kind: mirror.record_kind, id: mirror.record_id }]))
+  const records = mirrors.flatMap((mirror) =>
+    mirror.record_id === null ? [] : [{ kind: mirror.record_kind, id: mirror.record_id }],
+  )
   const ids = mirrors.map((mirror) => mirror.id)
   const [facts, words, elements, attempts] = await Promise.all([
     loadFacts(db, records, deps.publicUrl),
-    loadWords(db, records.filter((record) => record.kind !== 'release').map((record) => record.id)),
+    loadWords(
+      db,
+      records.filter((record) => record.kind !== 'release').map((record) => record.id),
+    ),
     loadElements(db, ids),
     loadOpenAttempts(db, ids),
   ])
   return mirrors.flatMap((mirror) => {
     const known = facts.get(mirror.record_id ?? '')
     if (known === undefined) return []
-    const view = project(known, words.get(known.id) ?? { comments: [], attachments: [] }, (one) => addressOf(one, deps.publicUrl))
-    return [{ mirror, view, elements: elements.get(mirror.id) ?? [], attempts: attempts.get(mirror.id) ?? [], loadedAt }]
+    const view = project(known, words.get(known.id) ?? { comments: [], attachments: [] }, (one) =>
+      addressOf(one, deps.publicUrl),
+    )
+    return [
+      {
+        mirror,
+        view,
+        elements: elements.get(mirror.id) ?? [],
+        attempts: attempts.get(mirror.id) ?? [],
+        loadedAt,
+      },
+    ]
   })
 }
 
-const PATHS: Readonly<Record<Facts['kind'], string>> = { ticket: 'tickets', 'work item': 'work-items', release: 'releases' }
+const PATHS: Readonly<Record<Facts['kind'], string>> = {
+  ticket: 'tickets',
+  'work item': 'work-items',
+  release: 'releases',
+}
 
 /** Where people read a record of ours. */
 export const addressOf = (facts: Facts, publicUrl: string): string =>

@@ -2,17 +2,17 @@ import { type AppliedRound, recordApplied } from '../commands/applied-rounds.ts'
 import type { PlanRecorded } from '../commands/record-plan.ts'
 import { openHttp } from '../connectors/http.ts'
 import { findConnector } from '../connectors/registry.ts'
+import type { Clock } from '../lib/clock.ts'
 import { groupCommit } from '../lib/group-commit.ts'
-import type { Database } from '../store/database.ts'
-import { isDatabaseLost } from '../store/database-lost.ts'
-import { type MasterKey, openSecrets } from '../store/secrets.ts'
-import { type PlainRound, recordPlainRounds } from '../store/plain-rounds.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import { loadMapping } from '../store/connections.ts'
+import type { Database } from '../store/database.ts'
+import { isDatabaseLost } from '../store/database-lost.ts'
+import { type PlainRound, recordPlainRounds } from '../store/plain-rounds.ts'
+import { type MasterKey, openSecrets } from '../store/secrets.ts'
 import type { Capabilities, Connector, Description, Session } from '../sync/connector.ts'
 import { RemoteFault } from '../sync/fault.ts'
 import type { Mapping } from '../sync/mapping.ts'
-import type { Clock } from '../lib/clock.ts'
 import { type Budget, openBudget } from './budget.ts'
 import { patientSession } from './patient-session.ts'
 
@@ -56,9 +56,15 @@ export const readSettings = async (
   const opened = await db.transaction().execute((tx) => openSecrets(tx, masterKey, row.id, origin))
   const [closed] = Object.entries(opened.closed)
   if (closed !== undefined) {
-    throw new RemoteFault('auth', `The secret “${closed[0]}” of ${row.key} does not open (${closed[1]}). Give it again with “causeway apply”.`)
+    throw new RemoteFault(
+      'auth',
+      `The secret “${closed[0]}” of ${row.key} does not open (${closed[1]}). Give it again with “causeway apply”.`,
+    )
   }
-  return { ...row.settings, ...Object.fromEntries(Object.entries(opened.secrets).map(([field, secret]) => [field, secret.reveal()])) }
+  return {
+    ...row.settings,
+    ...Object.fromEntries(Object.entries(opened.secrets).map(([field, secret]) => [field, secret.reveal()])),
+  }
 }
 
 export const originOf = (url: string): string => {
@@ -69,9 +75,14 @@ export const originOf = (url: string): string => {
   }
 }
 
-export const openConnection = async (db: Database, row: ConnectionRow, options: OpenOptions): Promise<OpenConnection> => {
+export const openConnection = async (
+  db: Database,
+  row: ConnectionRow,
+  options: OpenOptions,
+): Promise<OpenConnection> => {
   const connector = findConnector(row.kind) as Connector<unknown> | undefined
-  if (connector === undefined) throw new RemoteFault('invalid', `This program has no connector of kind “${row.kind}”.`)
+  if (connector === undefined)
+    throw new RemoteFault('invalid', `This program has no connector of kind “${row.kind}”.`)
   const settings = await readSettings(db, row, connector, options.masterKey)
   const capabilities = connector.capabilities(settings)
   const budget = openBudget(options.clock, capabilities.ratePerSecond)
@@ -112,7 +123,10 @@ export const openConnection = async (db: Database, row: ConnectionRow, options: 
 }
 
 /** What is wrong with one of them is found out where it harms no other: in a transaction of its own. */
-const appliedTogether = async (db: Database, rounds: readonly AppliedRound[]): Promise<readonly (PlanRecorded | null)[]> => {
+const appliedTogether = async (
+  db: Database,
+  rounds: readonly AppliedRound[],
+): Promise<readonly (PlanRecorded | null)[]> => {
   try {
     return await db.transaction().execute((tx) => recordApplied(tx, rounds))
   } catch (error) {

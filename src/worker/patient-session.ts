@@ -16,7 +16,8 @@ export const patientSession = (session: Session, budget: Budget, now: () => Date
     try {
       return await make()
     } catch (thrown) {
-      if (isFault(thrown) && thrown.kind === 'rate') budget.block(thrown.retryAt ?? new Date(now().getTime() + WAIT_MS))
+      if (isFault(thrown) && thrown.kind === 'rate')
+        budget.block(thrown.retryAt ?? new Date(now().getTime() + WAIT_MS))
       throw thrown
     }
   }

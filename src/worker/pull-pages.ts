@@ -1,6 +1,6 @@
 import { stopMassChange } from '../commands/stop-mass-change.ts'
 import { SYSTEM } from '../domain/actor.ts'
-import { claimConnection, type ConnectionRow } from '../store/connections.ts'
+import { type ConnectionRow, claimConnection } from '../store/connections.ts'
 import { LANES } from '../store/dirty.ts'
 import { appendEvents, type EventContext } from '../store/events.ts'
 import { markHeld, markUnseen, noteListed } from '../store/hints.ts'
@@ -40,7 +40,14 @@ const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: Conn
     more = page.more
     cursor = page.cursor
     const kept = await deps.runner.db.transaction().execute(async (tx) => {
-      const noted = await noteListed(tx, { connectionId: row.id, items: itemsOf(connection, page, now), lane: LANES.change, why: 'poll', now, sweep: null })
+      const noted = await noteListed(tx, {
+        connectionId: row.id,
+        items: itemsOf(connection, page, now),
+        lane: LANES.change,
+        why: 'poll',
+        now,
+        sweep: null,
+      })
       return tx
         .updateTable('connection')
         .set((is) => ({
@@ -48,7 +55,9 @@ const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: Conn
           polled_at: now,
           next_poll_at: page.more ? now : new Date(now.getTime() + row.poll_every_s * 1000),
           ...(page.more ? {} : { lease_until: null }),
-          ...(connection.capabilities.webhooks ? { missed_by_webhook: is('missed_by_webhook', '+', noted.unannounced) } : {}),
+          ...(connection.capabilities.webhooks
+            ? { missed_by_webhook: is('missed_by_webhook', '+', noted.unannounced) }
+            : {}),
         }))
         .where('id', '=', row.id)
         .where('fence', '=', row.fence)
@@ -75,7 +84,11 @@ const itemsOf = (connection: OpenConnection, page: PullPage, now: Date) => {
 }
 
 /** Runs a sweep if it is due and nobody else does; true when the tool was asked and answered. `onPage` reports progress. */
-export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage: (items: number) => void = () => {}): Promise<boolean> => {
+export const sweep = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  onPage: (items: number) => void = () => {},
+): Promise<boolean> => {
   const row = await claimConnection(deps.runner.db, connection.row.id, 'sweep', leaseNow(deps))
   if (row === null) return false
   const session = budgetedSession(connection.session, connection.budget, LANES.sweep)
@@ -86,15 +99,32 @@ export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage
     const page = await session.pull(cursor, 'all')
     const now = deps.clock.now()
     const kept = await deps.runner.db.transaction().execute(async (tx) => {
-      const noted = await noteListed(tx, { connectionId: row.id, items: itemsOf(connection, page, now), lane: LANES.sweep, why: 'sweep', now, sweep: began })
+      const noted = await noteListed(tx, {
+        connectionId: row.id,
+        items: itemsOf(connection, page, now),
+        lane: LANES.sweep,
+        why: 'sweep',
+        now,
+        sweep: began,
+      })
       found += noted.unannounced
       const mass = await tooManyFound(tx, row.id, found, now)
       if (mass !== null) {
-        await stopMassChange(tx, sweepContext(deps, now), row.id, `A sweep found ${mass.count} of ${mass.of} items changed without any notice, as after a restored backup.`)
+        await stopMassChange(
+          tx,
+          sweepContext(deps, now),
+          row.id,
+          `A sweep found ${mass.count} of ${mass.of} items changed without any notice, as after a restored backup.`,
+        )
       }
       return tx
         .updateTable('connection')
-        .set({ sweep_cursor: page.cursor, sweep_started_at: began, sweep_found: found, lease_until: new Date(now.getTime() + 120_000) })
+        .set({
+          sweep_cursor: page.cursor,
+          sweep_started_at: began,
+          sweep_found: found,
+          lease_until: new Date(now.getTime() + 120_000),
+        })
         .where('id', '=', row.id)
         .where('fence', '=', row.fence)
         .executeTakeFirst()
@@ -111,15 +141,35 @@ export const sweep = async (deps: WorkerDeps, connection: OpenConnection, onPage
 }
 
 /** A sweep takes long; changes are still read in time, under the same lease. */
-const pollBetween = async (deps: WorkerDeps, connection: OpenConnection, held: ConnectionRow): Promise<void> => {
-  const row = await deps.runner.db.selectFrom('connection').selectAll().where('id', '=', held.id).executeTakeFirst()
+const pollBetween = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  held: ConnectionRow,
+): Promise<void> => {
+  const row = await deps.runner.db
+    .selectFrom('connection')
+    .selectAll()
+    .where('id', '=', held.id)
+    .executeTakeFirst()
   if (row === undefined || row.fence !== held.fence) return
-  if (row.next_poll_at === null || row.next_poll_at <= deps.clock.now()) await pollPages(deps, connection, row)
+  if (row.next_poll_at === null || row.next_poll_at <= deps.clock.now())
+    await pollPages(deps, connection, row)
 }
 
-const sweepContext = (deps: WorkerDeps, now: Date): EventContext => ({ actor: SYSTEM, now, newId: deps.runner.newId, cause: 'sweep' })
+const sweepContext = (deps: WorkerDeps, now: Date): EventContext => ({
+  actor: SYSTEM,
+  now,
+  newId: deps.runner.newId,
+  cause: 'sweep',
+})
 
-const finishSweep = async (deps: WorkerDeps, connection: OpenConnection, row: ConnectionRow, began: Date, found: number): Promise<void> => {
+const finishSweep = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  row: ConnectionRow,
+  began: Date,
+  found: number,
+): Promise<void> => {
   const now = deps.clock.now()
   await deps.runner.db.transaction().execute(async (tx) => {
     const unseen = await markUnseen(tx, row.id, began, LANES.sweep, now)
@@ -132,13 +182,20 @@ const finishSweep = async (deps: WorkerDeps, connection: OpenConnection, row: Co
         sweep_found: found,
         next_sweep_at: new Date(now.getTime() + row.sweep_every_s * 1000),
         lease_until: null,
-        ...(connection.capabilities.webhooks ? { missed_by_webhook: is('missed_by_webhook', '+', found) } : {}),
+        ...(connection.capabilities.webhooks
+          ? { missed_by_webhook: is('missed_by_webhook', '+', found) }
+          : {}),
       }))
       .where('id', '=', row.id)
       .where('fence', '=', row.fence)
       .execute()
     await appendEvents(tx, sweepContext(deps, now), [
-      { kind: 'connection.swept', record: null, data: { connection: row.key, found, unseen }, connectionId: row.id },
+      {
+        kind: 'connection.swept',
+        record: null,
+        data: { connection: row.key, found, unseen },
+        connectionId: row.id,
+      },
     ])
   })
   await markHeld(deps.runner.db, row.id, LANES.sweep, now)

@@ -6,11 +6,11 @@ import { replaceHolds } from '../store/questions.ts'
 import type { RemoteFault } from '../sync/fault.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptCandidate } from './adopt.ts'
+import { contextOf } from './context.ts'
 import { createThere } from './create-there.ts'
 import type { WorkerDeps } from './deps.ts'
 import { type LoadedMirror, loadMirrors } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { contextOf } from './context.ts'
 import { reconcileLive } from './reconcile.ts'
 import { asFault, faultRecord } from './run-calls.ts'
 
@@ -26,7 +26,14 @@ export const reconcileBatch = async (
 ): Promise<void> => {
   let loaded: ReadonlyMap<string, LoadedMirror> | null = null
   try {
-    loaded = new Map((await loadMirrors(deps, mirrors.filter((mirror) => mirror.record_id !== null))).map((one) => [one.mirror.id, one]))
+    loaded = new Map(
+      (
+        await loadMirrors(
+          deps,
+          mirrors.filter((mirror) => mirror.record_id !== null),
+        )
+      ).map((one) => [one.mirror.id, one]),
+    )
   } catch (error) {
     // the database is away: the leases run out by themselves
     deps.log('error', 'mirrors could not be loaded', { error: String(error) })
@@ -39,7 +46,12 @@ export const reconcileBatch = async (
   )
 }
 
-const reconcileOne = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, loaded: LoadedMirror | undefined): Promise<void> => {
+const reconcileOne = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+  loaded: LoadedMirror | undefined,
+): Promise<void> => {
   try {
     deps.crashPoint('claimed')
     await reconcileStep(deps, connection, mirror, loaded)
@@ -48,21 +60,37 @@ const reconcileOne = async (deps: WorkerDeps, connection: OpenConnection, mirror
     try {
       await noteFault(deps, connection, mirror, thrown)
     } catch (error) {
-      deps.log('error', 'a fault could not be noted; the lease runs out by itself', { mirror: mirror.id, error: String(error) })
+      deps.log('error', 'a fault could not be noted; the lease runs out by itself', {
+        mirror: mirror.id,
+        error: String(error),
+      })
     }
   }
 }
 
-const reconcileStep = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, loaded: LoadedMirror | undefined): Promise<void> => {
+const reconcileStep = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+  loaded: LoadedMirror | undefined,
+): Promise<void> => {
   if (mirror.state === 'candidate') {
     if ((await adoptCandidate(deps, connection, mirror)) === 'more to do') await release(deps, mirror)
     return
   }
   if (loaded === undefined) {
     // its record is gone: nothing is to be kept in step
-    await deps.runner.db.transaction().execute((tx) =>
-      finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: mirror.dirty_seq, state: 'unlinked', stateReason: 'Its record does not exist any more.' }),
-    )
+    await deps.runner.db
+      .transaction()
+      .execute((tx) =>
+        finishMirror(tx, {
+          id: mirror.id,
+          fence: mirror.fence,
+          cleanSeq: mirror.dirty_seq,
+          state: 'unlinked',
+          stateReason: 'Its record does not exist any more.',
+        }),
+      )
     return
   }
   if (mirror.state === 'creating') {
@@ -86,8 +114,15 @@ const release = async (deps: WorkerDeps, mirror: ClaimedMirror): Promise<void> =
   deps.runner.signal.notify()
 }
 
-const markGone = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, mergedInto: Snapshot | null): Promise<void> => {
-  await deps.runner.db.transaction().execute((tx) => recordGone(tx, contextOf(deps, connection, loaded.mirror), { ...loaded, mergedInto }))
+const markGone = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  mergedInto: Snapshot | null,
+): Promise<void> => {
+  await deps.runner.db
+    .transaction()
+    .execute((tx) => recordGone(tx, contextOf(deps, connection, loaded.mirror), { ...loaded, mergedInto }))
   deps.runner.signal.notify()
 }
 
@@ -96,7 +131,8 @@ const markGone = async (deps: WorkerDeps, connection: OpenConnection, loaded: Lo
 const FIRST_RETRY_MS = 1_000
 const LONGEST_RETRY_MS = 5 * 60_000
 /** A tool that is away is asked again this often at first; doubled up to the longest. */
-const backoff = (failures: number): number => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 12))
+const backoff = (failures: number): number =>
+  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures, 12))
 
 /** Rounds of one mirror that may fail for its own reasons before it waits for a person. */
 const MAX_OWN_FAILURES = 5
@@ -108,7 +144,14 @@ export const noteUp = async (deps: WorkerDeps, connection: OpenConnection): Prom
   connection.health.failures = 0
   await deps.runner.db.transaction().execute(async (tx) => {
     if (!(await noteHealth(tx, connection.row.id, null, deps.clock.now()))) return
-    await appendEvents(tx, systemContext(deps), [{ kind: 'connection.up', record: null, data: { connection: connection.row.key }, connectionId: connection.row.id }])
+    await appendEvents(tx, systemContext(deps), [
+      {
+        kind: 'connection.up',
+        record: null,
+        data: { connection: connection.row.key },
+        connectionId: connection.row.id,
+      },
+    ])
   })
 }
 
@@ -119,21 +162,35 @@ const systemContext = (deps: WorkerDeps) => ({
   cause: 'reconcile',
 })
 
-const noteFault = async (deps: WorkerDeps, connection: OpenConnection, mirror: ClaimedMirror, thrown: unknown): Promise<void> => {
+const noteFault = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+  thrown: unknown,
+): Promise<void> => {
   const fault = asFault(thrown, 'down')
   const now = deps.clock.now()
-  const ownFault = fault.kind === 'invalid' || fault.kind === 'conflict' || fault.detail.startsWith('unexpected:')
+  const ownFault =
+    fault.kind === 'invalid' || fault.kind === 'conflict' || fault.detail.startsWith('unexpected:')
   deps.log(ownFault ? 'warn' : 'info', 'a mirror could not be reconciled', {
     connection: connection.row.key,
     mirror: mirror.id,
     fault: fault.message,
     ...(fault.cause instanceof Error ? { stack: fault.cause.stack } : {}),
   })
-  if (fault.kind === 'rate') await blockConnection(deps.runner.db, connection.row.id, fault.retryAt ?? new Date(now.getTime() + backoff(mirror.failures)))
-  if (!ownFault && (fault.kind === 'down' || fault.kind === 'auth')) await noteDown(deps, connection, fault, now)
+  if (fault.kind === 'rate')
+    await blockConnection(
+      deps.runner.db,
+      connection.row.id,
+      fault.retryAt ?? new Date(now.getTime() + backoff(mirror.failures)),
+    )
+  if (!ownFault && (fault.kind === 'down' || fault.kind === 'auth'))
+    await noteDown(deps, connection, fault, now)
   // somebody was faster: read again at once, but not for ever
   const atOnce = fault.kind === 'conflict' && mirror.failures < MAX_OWN_FAILURES
-  const retryAt = atOnce ? now : new Date(Math.max(now.getTime() + backoff(mirror.failures), fault.retryAt?.getTime() ?? 0))
+  const retryAt = atOnce
+    ? now
+    : new Date(Math.max(now.getTime() + backoff(mirror.failures), fault.retryAt?.getTime() ?? 0))
   const stuck = ownFault && fault.kind !== 'conflict' && mirror.failures + 1 >= MAX_OWN_FAILURES
   await deps.runner.db.transaction().execute(async (tx) => {
     const kept = await finishMirror(tx, {
@@ -157,38 +214,71 @@ const stuckHold = (fault: RemoteFault) => ({
 })
 
 /** One notice when a tool goes away, one when it is back: not one for each item. */
-const noteDown = async (deps: WorkerDeps, connection: OpenConnection, fault: RemoteFault, now: Date): Promise<void> => {
+const noteDown = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  fault: RemoteFault,
+  now: Date,
+): Promise<void> => {
   connection.health.down = true
   // every item of an absent tool would knock at once: the connection as a whole waits a little, longer each time
   connection.health.failures += 1
-  await blockConnection(deps.runner.db, connection.row.id, new Date(now.getTime() + Math.min(30_000, FIRST_RETRY_MS * 2 ** Math.min(connection.health.failures, 5))))
+  await blockConnection(
+    deps.runner.db,
+    connection.row.id,
+    new Date(now.getTime() + Math.min(30_000, FIRST_RETRY_MS * 2 ** Math.min(connection.health.failures, 5))),
+  )
   await deps.runner.db.transaction().execute(async (tx) => {
     if (!(await noteHealth(tx, connection.row.id, faultRecord(fault, now), now))) return
     await appendEvents(tx, systemContext(deps), [
-      { kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down', record: null, data: { connection: connection.row.key, detail: fault.detail }, connectionId: connection.row.id },
+      {
+        kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down',
+        record: null,
+        data: { connection: connection.row.key, detail: fault.detail },
+        connectionId: connection.row.id,
+      },
     ])
   })
 }
 
 /** A fault of a connection as a whole: its listing failed, or it does not open. */
-export const noteConnectionFault = async (deps: WorkerDeps, row: ConnectionRow, thrown: unknown, task: 'poll' | 'sweep' | null = null): Promise<void> => {
+export const noteConnectionFault = async (
+  deps: WorkerDeps,
+  row: ConnectionRow,
+  thrown: unknown,
+  task: 'poll' | 'sweep' | null = null,
+): Promise<void> => {
   const fault = asFault(thrown, 'down')
   const now = deps.clock.now()
   deps.log('warn', 'a connection failed', { connection: row.key, task, fault: fault.message })
-  const retryAt = new Date(Math.max(now.getTime() + Math.max(1_000, Math.min(row.poll_every_s * 1000, 60_000)), fault.retryAt?.getTime() ?? 0))
+  const retryAt = new Date(
+    Math.max(
+      now.getTime() + Math.max(1_000, Math.min(row.poll_every_s * 1000, 60_000)),
+      fault.retryAt?.getTime() ?? 0,
+    ),
+  )
   try {
     if (fault.kind === 'rate') await blockConnection(deps.runner.db, row.id, fault.retryAt ?? retryAt)
     await deps.runner.db.transaction().execute(async (tx) => {
       if (task !== null) {
         await tx
           .updateTable('connection')
-          .set(task === 'poll' ? { next_poll_at: retryAt, lease_until: null } : { next_sweep_at: retryAt, lease_until: null })
+          .set(
+            task === 'poll'
+              ? { next_poll_at: retryAt, lease_until: null }
+              : { next_sweep_at: retryAt, lease_until: null },
+          )
           .where('id', '=', row.id)
           .execute()
       }
       if (fault.kind === 'rate' || !(await noteHealth(tx, row.id, faultRecord(fault, now), now))) return
       await appendEvents(tx, systemContext(deps), [
-        { kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down', record: null, data: { connection: row.key, detail: fault.detail }, connectionId: row.id },
+        {
+          kind: fault.kind === 'auth' ? 'connection.failing' : 'connection.down',
+          record: null,
+          data: { connection: row.key, detail: fault.detail },
+          connectionId: row.id,
+        },
       ])
     })
   } catch (error) {

@@ -171,7 +171,8 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
 
   const refresh = async (): Promise<void> => {
     const now = deps.clock.now().getTime()
-    if (now - refreshedAt < REFRESH_MS && now >= refreshedAt && options.idleMs !== Number.POSITIVE_INFINITY) return
+    if (now - refreshedAt < REFRESH_MS && now >= refreshedAt && options.idleMs !== Number.POSITIVE_INFINITY)
+      return
     refreshedAt = now
     const rows = await listConnections(deps.runner.db)
     for (const row of rows) {
@@ -222,12 +223,20 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
     const limit = waiting.bestLane === LANES.person ? free : forAll
     if (limit <= 0) return 0
     const worstLane: Lane = forAll > 0 ? LANES.backfill : LANES.person
-    const claimed = await claimMirrors(deps.runner.db, { connectionId: slot.connection.row.id, limit, worstLane, now: leaseNow(deps) })
+    const claimed = await claimMirrors(deps.runner.db, {
+      connectionId: slot.connection.row.id,
+      limit,
+      worstLane,
+      now: leaseNow(deps),
+    })
     if (claimed.length === 0) return 0
     slot.inUse += claimed.length
     const lanes = Map.groupBy(claimed, (mirror) => mirror.dirty_lane)
     for (const [lane, mirrors] of lanes) {
-      const connection = { ...slot.connection, session: budgetedSession(slot.connection.session, slot.connection.budget, lane) }
+      const connection = {
+        ...slot.connection,
+        session: budgetedSession(slot.connection.session, slot.connection.budget, lane),
+      }
       track(
         reconcileBatch(deps, connection, mirrors, () => {
           slot.inUse -= 1

@@ -10,13 +10,20 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
-const connectionState = () => test.db.selectFrom('connection').select(['state', 'state_reason']).where('key', '=', 'desk').executeTakeFirstOrThrow()
+const connectionState = () =>
+  test.db
+    .selectFrom('connection')
+    .select(['state', 'state_reason'])
+    .where('key', '=', 'desk')
+    .executeTakeFirstOrThrow()
 
 it('stops when a tool went back to yesterday’s backup, before old values win, and goes on when a person says so', async () => {
   const road = await buildRoad({ db: test.db, seed: 11 })
   const { desk } = road
   await road.converge()
-  const tickets = Array.from({ length: 40 }, (_, n) => desk.humanCreate({ container: 'support', fields: { title: `Ticket ${n}` } }))
+  const tickets = Array.from({ length: 40 }, (_, n) =>
+    desk.humanCreate({ container: 'support', fields: { title: `Ticket ${n}` } }),
+  )
   await road.converge()
   const backup = desk.dump()
   road.clock.advance(24 * 3_600_000)
@@ -40,12 +47,18 @@ it('stops when items vanish in numbers, so that a deleted project does not empty
   const road = await buildRoad({ db: test.db, seed: 12 })
   const { desk } = road
   await road.converge()
-  const tickets = Array.from({ length: 60 }, (_, n) => desk.humanCreate({ container: 'support', fields: { title: `Ticket ${n}` } }))
+  const tickets = Array.from({ length: 60 }, (_, n) =>
+    desk.humanCreate({ container: 'support', fields: { title: `Ticket ${n}` } }),
+  )
   await road.converge()
   for (const ticket of tickets) desk.humanDelete(ticket.id)
   await road.converge()
   expect((await connectionState()).state).toBe('paused')
-  const gone = await test.db.selectFrom('mirror').select((is) => is.fn.countAll<number>().as('n')).where('state', '=', 'gone').executeTakeFirstOrThrow()
+  const gone = await test.db
+    .selectFrom('mirror')
+    .select((is) => is.fn.countAll<number>().as('n'))
+    .where('state', '=', 'gone')
+    .executeTakeFirstOrThrow()
   expect(gone.n).toBeLessThan(60)
   await road.close()
 })

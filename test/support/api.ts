@@ -66,7 +66,10 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     blobs: await blobsIn(join(folder, 'blobs')),
     kinds: connectorKinds(),
     checkConnection: async () => ({ ok: true, tool: 'Test 1.0', account: null, problems: [] }),
-    joinConnections: async () => ({ ok: true, value: { pairs: [], unclear: [], read: { desk: 0, tracker: 0 }, joined: null } }),
+    joinConnections: async () => ({
+      ok: true,
+      value: { pairs: [], unclear: [], read: { desk: 0, tracker: 0 }, joined: null },
+    }),
     ...more,
   }
   const server = await buildServer(deps, pino({ level: 'silent' }))

@@ -1,7 +1,7 @@
-import type { KyselyPlugin } from 'kysely'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { KyselyPlugin } from 'kysely'
 import { type Command, runCommand } from '../../src/commands/run-command.ts'
 import { type HeardSignal, makeSignal } from '../../src/commands/work-signal.ts'
 import { createDemoTool, type DemoTool } from '../../src/connectors/demo/fake.ts'
@@ -28,7 +28,14 @@ export interface Road {
   readonly tracker: DemoTool
   /** Of another support team, where `secondDesk` asks for it. */
   readonly desk2: DemoTool | null
-  readonly ids: { readonly desk: string; readonly desk2: string; readonly tracker: string; readonly product: string; readonly component: string; readonly team: string }
+  readonly ids: {
+    readonly desk: string
+    readonly desk2: string
+    readonly tracker: string
+    readonly product: string
+    readonly component: string
+    readonly team: string
+  }
   readonly clock: TestClock
   readonly deps: WorkerDeps
   worker: Worker
@@ -82,7 +89,13 @@ export const DESK_MAPPING: Mapping = {
     { hub: 'severity', tool: 'cf:Severity', direction: 'both', conflict: 'ask' },
     { hub: 'version', tool: 'cf:Version', direction: 'both', conflict: 'ask' },
     { hub: 'environment', tool: 'cf:Environment', direction: 'both', conflict: 'tool wins' },
-    { hub: 'product', tool: 'cf:Product', direction: 'to hub', conflict: 'tool wins', values: { Portal: 'portal', Gateway: 'gateway' } },
+    {
+      hub: 'product',
+      tool: 'cf:Product',
+      direction: 'to hub',
+      conflict: 'tool wins',
+      values: { Portal: 'portal', Gateway: 'gateway' },
+    },
     { hub: 'requester', tool: 'requester', direction: 'to hub', conflict: 'tool wins' },
     { hub: 'custom.Escalate', tool: 'cf:Escalate', direction: 'to hub', conflict: 'tool wins' },
     { hub: 'engineering.key', tool: 'cf:Engineering key', direction: 'to tool', conflict: 'hub wins' },
@@ -92,7 +105,14 @@ export const DESK_MAPPING: Mapping = {
   ],
   status: {
     owner: 'tool',
-    toHub: { new: 'new', open: 'open', pending: 'waiting customer', 'on hold': 'waiting release', solved: 'resolved', closed: 'closed' },
+    toHub: {
+      new: 'new',
+      open: 'open',
+      pending: 'waiting customer',
+      'on hold': 'waiting release',
+      solved: 'resolved',
+      closed: 'closed',
+    },
     toTool: [{ when: 'open', from: ['pending', 'on hold', 'new'], to: 'open' }],
   },
   comments: { public: 'everyone', internal: 'staff', sendPublic: ['everyone'] },
@@ -177,7 +197,10 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
   }
   const desk = tool('desk', options.desk)
   const tracker = tool('tracker', options.tracker)
-  const desk2 = options.secondDesk === undefined ? null : tool('desk', { name: `second-desk-${roads}`, ...options.secondDesk })
+  const desk2 =
+    options.secondDesk === undefined
+      ? null
+      : tool('desk', { name: `second-desk-${roads}`, ...options.secondDesk })
   const tools = [desk, tracker, ...(desk2 === null ? [] : [desk2])]
   let count = 0
   const newId = (): string => {
@@ -219,13 +242,20 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
     process = startProcess(deps, process.dies)
     road.worker = process.worker
   }
-  const connectionOf = (one: DemoTool): string => (one === desk ? ids.desk : one === tracker ? ids.tracker : ids.desk2)
+  const connectionOf = (one: DemoTool): string =>
+    one === desk ? ids.desk : one === tracker ? ids.tracker : ids.desk2
   const stops = tools.map((one) =>
     one.subscribe(async (hook) => {
       const connectionId = connectionOf(one)
       await db
         .insertInto('hint')
-        .values({ connection_id: connectionId, remote_id: JSON.parse(Buffer.from(hook.bytes).toString()).item.id, why: 'webhook', lane: 1, received_at: now() })
+        .values({
+          connection_id: connectionId,
+          remote_id: JSON.parse(Buffer.from(hook.bytes).toString()).item.id,
+          why: 'webhook',
+          lane: 1,
+          received_at: now(),
+        })
         .execute()
       return 200
     }),
@@ -268,7 +298,11 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
           .whereRef('dirty_seq', '>', 'clean_seq')
           .where('state', 'in', ['candidate', 'creating', 'live'])
           .executeTakeFirstOrThrow()
-        const listing = await db.selectFrom('connection').select('next_poll_at').where('state', '=', 'active').execute()
+        const listing = await db
+          .selectFrom('connection')
+          .select('next_poll_at')
+          .where('state', '=', 'active')
+          .execute()
         const polled = listing.every((row) => row.next_poll_at !== null)
         if (waiting.n === 0 && polled && step > 3 && tools.every((one) => one.hooksWaiting === 0)) return
         clock.advance(step < 12 ? 10_000 : 60_000)
@@ -340,8 +374,12 @@ const startProcess = (deps: WorkerDeps, dies: (point: CrashPoint) => boolean): W
 const emptyTables = async (db: Database): Promise<void> => {
   const { sql } = await import('kysely')
   const tables = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`.execute(db)
-  await sql`truncate ${sql.join(tables.rows.map((row) => sql.table(row.name)))} restart identity cascade`.execute(db)
+    select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`.execute(
+    db,
+  )
+  await sql`truncate ${sql.join(tables.rows.map((row) => sql.table(row.name)))} restart identity cascade`.execute(
+    db,
+  )
   await sql`alter sequence ticket_number restart`.execute(db)
   await sql`alter sequence work_item_number restart`.execute(db)
 }
@@ -353,15 +391,46 @@ const insertOrganisation = async (
   newId: () => string,
   at: Date,
 ): Promise<Road['ids']> => {
-  const ids = { desk: newId(), desk2: newId(), tracker: newId(), product: newId(), component: newId(), team: newId() }
+  const ids = {
+    desk: newId(),
+    desk2: newId(),
+    tracker: newId(),
+    product: newId(),
+    component: newId(),
+    team: newId(),
+  }
   const common = { created_at: at }
-  await db.insertInto('team').values({ id: ids.team, key: 'engineering', name: 'Engineering', ...common }).execute()
-  await db.insertInto('product').values({ id: ids.product, key: 'portal', name: 'Portal', team_id: ids.team, ...common }).execute()
-  await db.insertInto('component').values({ id: ids.component, product_id: ids.product, key: 'login', name: 'Login', team_id: ids.team, ...common }).execute()
+  await db
+    .insertInto('team')
+    .values({ id: ids.team, key: 'engineering', name: 'Engineering', ...common })
+    .execute()
+  await db
+    .insertInto('product')
+    .values({ id: ids.product, key: 'portal', name: 'Portal', team_id: ids.team, ...common })
+    .execute()
+  await db
+    .insertInto('component')
+    .values({
+      id: ids.component,
+      product_id: ids.product,
+      key: 'login',
+      name: 'Login',
+      team_id: ids.team,
+      ...common,
+    })
+    .execute()
   for (const user of [...tools.desk.setup.users, ...tools.tracker.setup.users]) {
     if (user.email === null || user.name.includes('Customer')) continue
-    const known = await db.selectFrom('person').select('id').where('email', '=', user.email).executeTakeFirst()
-    if (known === undefined) await db.insertInto('person').values({ id: newId(), name: user.name, email: user.email, role: 'agent', ...common }).execute()
+    const known = await db
+      .selectFrom('person')
+      .select('id')
+      .where('email', '=', user.email)
+      .executeTakeFirst()
+    if (known === undefined)
+      await db
+        .insertInto('person')
+        .values({ id: newId(), name: user.name, email: user.email, role: 'agent', ...common })
+        .execute()
   }
   const connection = (id: string, party: 'desk' | 'tracker', name: string, key: string = party) => ({
     id,
@@ -377,16 +446,50 @@ const insertOrganisation = async (
     created_at: at,
     updated_at: at,
   })
-  await db.insertInto('connection').values([connection(ids.desk, 'desk', tools.desk.name), connection(ids.tracker, 'tracker', tools.tracker.name), ...(tools.desk2 === null ? [] : [connection(ids.desk2, 'desk', tools.desk2.name, 'desk2')])]).execute()
-  const mapping = (id: string, document: Mapping) => ({ connection_id: id, version: 1, document: JSON.stringify(document), made_at: at, made_by: JSON.stringify(SYSTEM) })
+  await db
+    .insertInto('connection')
+    .values([
+      connection(ids.desk, 'desk', tools.desk.name),
+      connection(ids.tracker, 'tracker', tools.tracker.name),
+      ...(tools.desk2 === null ? [] : [connection(ids.desk2, 'desk', tools.desk2.name, 'desk2')]),
+    ])
+    .execute()
+  const mapping = (id: string, document: Mapping) => ({
+    connection_id: id,
+    version: 1,
+    document: JSON.stringify(document),
+    made_at: at,
+    made_by: JSON.stringify(SYSTEM),
+  })
   await db
     .insertInto('mapping')
-    .values([mapping(ids.desk, { ...DESK_MAPPING, ...options.deskMapping }), mapping(ids.tracker, { ...TRACKER_MAPPING, ...options.trackerMapping }), ...(tools.desk2 === null ? [] : [mapping(ids.desk2, { ...DESK_MAPPING, ...options.deskMapping })])])
+    .values([
+      mapping(ids.desk, { ...DESK_MAPPING, ...options.deskMapping }),
+      mapping(ids.tracker, { ...TRACKER_MAPPING, ...options.trackerMapping }),
+      ...(tools.desk2 === null ? [] : [mapping(ids.desk2, { ...DESK_MAPPING, ...options.deskMapping })]),
+    ])
     .execute()
-  await db.insertInto('route').values({ id: newId(), position: 1, product_id: ids.product, connection_id: ids.tracker, container: 'ENG', item_type: 'Bug' }).execute()
+  await db
+    .insertInto('route')
+    .values({
+      id: newId(),
+      position: 1,
+      product_id: ids.product,
+      connection_id: ids.tracker,
+      container: 'ENG',
+      item_type: 'Bug',
+    })
+    .execute()
   await db
     .insertInto('rule')
-    .values({ id: newId(), key: 'escalate-on-yes', position: 1, record_kind: 'ticket', expression: "ticket.custom.Escalate == 'yes'", action: JSON.stringify([{ do: 'escalate' }]) })
+    .values({
+      id: newId(),
+      key: 'escalate-on-yes',
+      position: 1,
+      record_kind: 'ticket',
+      expression: "ticket.custom.Escalate == 'yes'",
+      action: JSON.stringify([{ do: 'escalate' }]),
+    })
     .execute()
   return ids
 }

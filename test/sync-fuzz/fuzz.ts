@@ -30,12 +30,35 @@ export interface FuzzCounts {
   readonly calls: number
 }
 
-const CALL_FAULTS: readonly DemoFault[] = ['down', 'rate', 'unavailable', 'serverError', 'lostBefore', 'commitThenLose', 'commitThenServerError', 'halfBody', 'html', 'hang', 'conflict', 'commentsMissing', 'attachmentsMissing', 'cutDownload']
-const HOOK_FAULTS: readonly DemoFault[] = ['hookDropped', 'hookDoubled', 'hookLate', 'hookShuffled', 'hookFirst']
+const CALL_FAULTS: readonly DemoFault[] = [
+  'down',
+  'rate',
+  'unavailable',
+  'serverError',
+  'lostBefore',
+  'commitThenLose',
+  'commitThenServerError',
+  'halfBody',
+  'html',
+  'hang',
+  'conflict',
+  'commentsMissing',
+  'attachmentsMissing',
+  'cutDownload',
+]
+const HOOK_FAULTS: readonly DemoFault[] = [
+  'hookDropped',
+  'hookDoubled',
+  'hookLate',
+  'hookShuffled',
+  'hookFirst',
+]
 const AT_WORST_MINUTES = 120
 
 /** Two ordinary tools, and what a seed makes different of them. */
-const traitsOf = (chance: Chance): { readonly desk: Partial<DemoToolOptions>; readonly tracker: Partial<DemoToolOptions> } => ({
+const traitsOf = (
+  chance: Chance,
+): { readonly desk: Partial<DemoToolOptions>; readonly tracker: Partial<DemoToolOptions> } => ({
   desk: {
     indexLagMs: chance.oneOf([0, 0, 60_000]),
     skewMs: chance.oneOf([0, 90_000, -90_000]),
@@ -47,7 +70,10 @@ const traitsOf = (chance: Chance): { readonly desk: Partial<DemoToolOptions>; re
     indexLagMs: chance.oneOf([0, 60_000]),
     skewMs: chance.oneOf([0, 90_000]),
     normalise: chance.oneOf([{}, { trim: true, recase: { 'cf:Environment': 'lower' as const } }]),
-    traits: { checksVersions: chance.happens(0.7), comments: { public: true, internal: true, edit: chance.happens(0.8), delete: true } },
+    traits: {
+      checksVersions: chance.happens(0.7),
+      comments: { public: true, internal: true, edit: chance.happens(0.8), delete: true },
+    },
   },
 })
 
@@ -62,19 +88,28 @@ export const runFuzz = async (db: Database, seed: number, steps: number): Promis
     await road.converge(2)
     for (let step = 0; step < steps && found.length === 0; step += 1) {
       const done = await oneStep(road, people, chance)
-      if (done !== null) operations.push(`${step} ${road.clock.now().toISOString().slice(11, 19)} ${done.what}`)
+      if (done !== null)
+        operations.push(`${step} ${road.clock.now().toISOString().slice(11, 19)} ${done.what}`)
       if (done?.isEdit) edits += 1
       if (done?.rests) found = await violations(road)
     }
     if (found.length === 0) found = await atTheEnd(road, people)
   } catch (thrown) {
-    found = [`7: the run broke: ${thrown instanceof Error ? (thrown.stack ?? thrown.message).slice(0, 600) : String(thrown)}`]
+    found = [
+      `7: the run broke: ${thrown instanceof Error ? (thrown.stack ?? thrown.message).slice(0, 600) : String(thrown)}`,
+    ]
   }
   const counts = {
     edits,
-    faults: [road.desk, road.tracker].reduce((sum, tool) => sum + Object.values(tool.faults.struck).reduce((all, one) => all + one, 0), 0),
+    faults: [road.desk, road.tracker].reduce(
+      (sum, tool) => sum + Object.values(tool.faults.struck).reduce((all, one) => all + one, 0),
+      0,
+    ),
     crashes: road.crashes,
-    apiWrites: [road.desk, road.tracker].reduce((sum, tool) => sum + tool.ledger.filter((line) => line.via === 'api').length, 0),
+    apiWrites: [road.desk, road.tracker].reduce(
+      (sum, tool) => sum + tool.ledger.filter((line) => line.via === 'api').length,
+      0,
+    ),
     calls: road.desk.calls.length + road.tracker.calls.length,
   }
   await road.close()
@@ -150,21 +185,29 @@ const atTheEnd = async (road: Road, people: People): Promise<readonly string[]> 
   await road.converge(AT_WORST_MINUTES)
   road.clock.advance(16 * 60_000)
   await road.converge(AT_WORST_MINUTES)
-  return [...(await violations(road, { atRest: true })), ...keptFromThem(road, people), ...(await writesAtRest(road, 20))]
+  return [
+    ...(await violations(road, { atRest: true })),
+    ...keptFromThem(road, people),
+    ...(await writesAtRest(road, 20)),
+  ]
 }
 
 /** Words born here stand in no tool whose people they are not for, whoever they were for before. */
 const keptFromThem = (road: Road, people: People): readonly string[] =>
   [...people.said].flatMap(([word, audience]) =>
-    ([
-      ['support', road.desk],
-      ['engineering', road.tracker],
-    ] as const).flatMap(([party, tool]) =>
+    (
+      [
+        ['support', road.desk],
+        ['engineering', road.tracker],
+      ] as const
+    ).flatMap(([party, tool]) =>
       tool.items().flatMap((item) =>
         item.comments.flatMap((comment) => {
           if (!comment.text.includes(word)) return []
           if (!isSeenBy(audience, party)) return [`5: ${word} is for ${audience} and stands in ${item.key}`]
-          return audience === 'staff' && tool === road.desk && comment.visibility === 'public' ? [`5: ${word} is for staff and public in ${item.key}`] : []
+          return audience === 'staff' && tool === road.desk && comment.visibility === 'public'
+            ? [`5: ${word} is for staff and public in ${item.key}`]
+            : []
         }),
       ),
     ),
@@ -185,4 +228,8 @@ export const shrink = async (db: Database, failing: FuzzRun): Promise<FuzzRun> =
 }
 
 export const describeRun = (run: FuzzRun): string =>
-  [`seed ${run.seed}, ${run.steps} steps:`, ...run.violations.map((one) => `  ${one}`), ...run.operations.map((one) => `    ${one}`)].join('\n')
+  [
+    `seed ${run.seed}, ${run.steps} steps:`,
+    ...run.violations.map((one) => `  ${one}`),
+    ...run.operations.map((one) => `    ${one}`),
+  ].join('\n')

@@ -34,14 +34,25 @@ export const peopleOn = (road: Road, chance: Chance): People => {
     return `word${words}x`
   }
   const { desk, tracker } = road
-  const itemsOf = (tool: DemoTool) => tool.items().filter((item) => item.kind === 'item' && item.mergedInto === null)
-  const someone = (tool: DemoTool): string => (chance.happens(0.15) ? tool.account.id : chance.oneOf(tool.setup.users).id)
+  const itemsOf = (tool: DemoTool) =>
+    tool.items().filter((item) => item.kind === 'item' && item.mergedInto === null)
+  const someone = (tool: DemoTool): string =>
+    chance.happens(0.15) ? tool.account.id : chance.oneOf(tool.setup.users).id
   const SEVERITIES = ['critical', 'high', 'medium', 'low']
 
   const create = (): string | null => {
     if (itemsOf(desk).length >= 6) return null
     const made = desk.humanCreate(
-      { container: 'support', fields: { title: `Trouble ${word()}`, description: `<p>Since ${word()}</p><p>and ${word()}</p>`, 'cf:Severity': chance.oneOf(SEVERITIES), 'cf:Product': 'Portal', requester: 'u-carla' } },
+      {
+        container: 'support',
+        fields: {
+          title: `Trouble ${word()}`,
+          description: `<p>Since ${word()}</p><p>and ${word()}</p>`,
+          'cf:Severity': chance.oneOf(SEVERITIES),
+          'cf:Product': 'Portal',
+          requester: 'u-carla',
+        },
+      },
       'u-carla',
     )
     return `desk: ${made.key} made`
@@ -49,7 +60,13 @@ export const peopleOn = (road: Road, chance: Chance): People => {
   const editThere = (tool: DemoTool): string | null => {
     const item = chance.maybe(itemsOf(tool))
     if (item === null) return null
-    const field = chance.oneOf(['title', 'description', 'cf:Version', 'cf:Environment', ...(tool === desk ? ['cf:Severity', 'status'] : ['status', 'cf:Decline reason'])])
+    const field = chance.oneOf([
+      'title',
+      'description',
+      'cf:Version',
+      'cf:Environment',
+      ...(tool === desk ? ['cf:Severity', 'status'] : ['status', 'cf:Decline reason']),
+    ])
     const value =
       field === 'status'
         ? chance.oneOf(tool.setup.statuses).word
@@ -75,7 +92,11 @@ export const peopleOn = (road: Road, chance: Chance): People => {
   }
   const changeCommentThere = (tool: DemoTool): string | null => {
     const item = chance.maybe(itemsOf(tool))
-    const byHand = new Set(tool.ledger.flatMap((line) => (line.op === 'comment.add' && line.via === 'hand' ? [line.elementId] : [])))
+    const byHand = new Set(
+      tool.ledger.flatMap((line) =>
+        line.op === 'comment.add' && line.via === 'hand' ? [line.elementId] : [],
+      ),
+    )
     const comment = chance.maybe(item?.comments.filter((one) => byHand.has(one.id)) ?? [])
     if (item === null || comment === null) return null
     if (chance.happens(0.3)) {
@@ -89,7 +110,9 @@ export const peopleOn = (road: Road, chance: Chance): People => {
   }
   const editCopyThere = (tool: DemoTool): string | null => {
     const item = chance.maybe(itemsOf(tool))
-    const comment = chance.maybe(item?.comments.filter((one) => one.author === tool.account.id && /word\d+x/u.test(one.text)) ?? [])
+    const comment = chance.maybe(
+      item?.comments.filter((one) => one.author === tool.account.id && /word\d+x/u.test(one.text)) ?? [],
+    )
     if (item === null || comment === null || !tool.setup.traits.comments.edit) return null
     const fresh = word()
     const old = /word\d+x/u.exec(comment.text)?.[0] ?? ''
@@ -113,7 +136,12 @@ export const peopleOn = (road: Road, chance: Chance): People => {
     if (item === null) return null
     switch (chance.oneOf(['move', 'clone', 'link', 'delete and restore'])) {
       case 'move':
-        tool.humanMove(item.id, item.container === tool.setup.containers[0]?.id ? (tool.setup.containers[1]?.id ?? '') : (tool.setup.containers[0]?.id ?? ''))
+        tool.humanMove(
+          item.id,
+          item.container === tool.setup.containers[0]?.id
+            ? (tool.setup.containers[1]?.id ?? '')
+            : (tool.setup.containers[0]?.id ?? ''),
+        )
         return `${tool.kind}: ${item.key} moved`
       case 'clone':
         if (tool === desk || tool.items().length > 10) return null
@@ -131,11 +159,17 @@ export const peopleOn = (road: Road, chance: Chance): People => {
   }
 
   // ---- in the hub ------------------------------------------------------------------------------------------------
-  const ticket = async () => chance.maybe(await road.db.selectFrom('ticket').select(['id', 'key']).orderBy('key').execute())
-  const workItem = async () => chance.maybe(await road.db.selectFrom('work_item').select(['id', 'key']).orderBy('key').execute())
+  const ticket = async () =>
+    chance.maybe(await road.db.selectFrom('ticket').select(['id', 'key']).orderBy('key').execute())
+  const workItem = async () =>
+    chance.maybe(await road.db.selectFrom('work_item').select(['id', 'key']).orderBy('key').execute())
   const changeHere = async (): Promise<string | null> => {
     const value = `Hub ${word()}`
-    const set = chance.oneOf([{ title: value }, { description: richText(`${value}\n\n${word()}`) }, { version: value }])
+    const set = chance.oneOf([
+      { title: value },
+      { description: richText(`${value}\n\n${word()}`) },
+      { version: value },
+    ])
     if (chance.happens(0.5)) {
       const one = await ticket()
       if (one === null) return null
@@ -153,18 +187,40 @@ export const peopleOn = (road: Road, chance: Chance): People => {
     if (one === null) return null
     const audience = chance.oneOf(['everyone', 'staff', 'support', 'engineering'] as const)
     const fresh = word()
-    const mark = audience === 'support' ? 'FOR-SUPPORT ' : audience === 'engineering' ? 'FOR-ENGINEERING ' : ''
-    const done = await road.run(ANNA, addComment, { record: { kind, ref: one.id }, body: richText(`${mark}tells ${fresh}`), audience })
+    const mark =
+      audience === 'support' ? 'FOR-SUPPORT ' : audience === 'engineering' ? 'FOR-ENGINEERING ' : ''
+    const done = await road.run(ANNA, addComment, {
+      record: { kind, ref: one.id },
+      body: richText(`${mark}tells ${fresh}`),
+      audience,
+    })
     if (!done.ok) return `hub: comment refused: ${done.error.detail}`
     said.set(fresh, audience)
     return `hub: ${one.key} comment for ${audience}: ${fresh}`
   }
   const changeWordsHere = async (): Promise<string | null> => {
     const rows = [
-      ...(await road.db.selectFrom('message').select(['id', 'body', 'audience', 'source_connection']).where('deleted_at', 'is', null).orderBy('id').execute()),
-      ...(await road.db.selectFrom('note').select(['id', 'body', 'audience', 'source_connection']).where('deleted_at', 'is', null).orderBy('id').execute()),
+      ...(await road.db
+        .selectFrom('message')
+        .select(['id', 'body', 'audience', 'source_connection'])
+        .where('deleted_at', 'is', null)
+        .orderBy('id')
+        .execute()),
+      ...(await road.db
+        .selectFrom('note')
+        .select(['id', 'body', 'audience', 'source_connection'])
+        .where('deleted_at', 'is', null)
+        .orderBy('id')
+        .execute()),
     ]
-    const one = chance.maybe(rows.filter((row) => row.source_connection === null && (row.audience === 'everyone' || row.audience === 'staff') && !JSON.stringify(row.body).includes('FOR-')))
+    const one = chance.maybe(
+      rows.filter(
+        (row) =>
+          row.source_connection === null &&
+          (row.audience === 'everyone' || row.audience === 'staff') &&
+          !JSON.stringify(row.body).includes('FOR-'),
+      ),
+    )
     if (one === null) return null
     const old = /word\d+x/u.exec(JSON.stringify(one.body))?.[0] ?? ''
     const how = chance.oneOf(['edit', 'delete', 'narrow', 'widen'])

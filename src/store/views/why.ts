@@ -13,17 +13,37 @@ export interface FieldStory {
   readonly toolField: string
   readonly rule: { readonly direction: string; readonly conflict: string } | null
   /** What both sides showed when they last agreed. */
-  readonly agreed: { readonly hub: unknown; readonly tool: unknown; readonly by: string; readonly at: string } | null
+  readonly agreed: {
+    readonly hub: unknown
+    readonly tool: unknown
+    readonly by: string
+    readonly at: string
+  } | null
   readonly hold: { readonly reason: string; readonly nextStep: string; readonly since: Date } | null
-  readonly conflict: { readonly id: string; readonly hub: unknown; readonly tool: unknown; readonly openedAt: Date } | null
+  readonly conflict: {
+    readonly id: string
+    readonly hub: unknown
+    readonly tool: unknown
+    readonly openedAt: Date
+  } | null
   /** The latest crossings first. */
-  readonly crossings: readonly { readonly eventId: string; readonly at: Date; readonly actor: Actor; readonly because: string; readonly line: Why }[]
+  readonly crossings: readonly {
+    readonly eventId: string
+    readonly at: Date
+    readonly actor: Actor
+    readonly because: string
+    readonly line: Why
+  }[]
 }
 
 const MAX_CROSSINGS = 200
 
 /** The story of a record's fields on each of its mirrors, or of one field; null when nothing has that key. */
-export const explainFields = async (tx: Tx, mirrorIds: readonly string[], field: string | null): Promise<readonly FieldStory[]> => {
+export const explainFields = async (
+  tx: Tx,
+  mirrorIds: readonly string[],
+  field: string | null,
+): Promise<readonly FieldStory[]> => {
   const mirrors = await sql<MirrorRow>`
     select m.id, m.base, m.remote_key, m.remote_url, c.key as connection, p.document as mapping,
       coalesce((select jsonb_agg(to_jsonb(h)) from hold h where h.mirror_id = m.id), '[]') as holds,
@@ -32,7 +52,9 @@ export const explainFields = async (tx: Tx, mirrorIds: readonly string[], field:
     where m.id = any(${[...mirrorIds]}::uuid[])`.execute(tx)
   const events = await sql<EventRow>`
     select e.id, e.at, e.actor, e.data from event e
-    where e.kind = 'mirror.synced' and e.record_id in (select record_id from mirror where id = any(${[...mirrorIds]}::uuid[])) order by e.seq desc limit ${MAX_CROSSINGS}`.execute(tx)
+    where e.kind = 'mirror.synced' and e.record_id in (select record_id from mirror where id = any(${[...mirrorIds]}::uuid[])) order by e.seq desc limit ${MAX_CROSSINGS}`.execute(
+    tx,
+  )
   return mirrors.rows.flatMap((mirror) => storiesOf(mirror, events.rows, field))
 }
 
@@ -43,8 +65,19 @@ interface MirrorRow {
   readonly remote_url: string | null
   readonly connection: string
   readonly mapping: Mapping | null
-  readonly holds: readonly { readonly field: string; readonly reason: string; readonly next_step: string; readonly since: string }[]
-  readonly conflicts: readonly { readonly id: string; readonly field: string; readonly hub: unknown; readonly tool: unknown; readonly opened_at: string }[]
+  readonly holds: readonly {
+    readonly field: string
+    readonly reason: string
+    readonly next_step: string
+    readonly since: string
+  }[]
+  readonly conflicts: readonly {
+    readonly id: string
+    readonly field: string
+    readonly hub: unknown
+    readonly tool: unknown
+    readonly opened_at: string
+  }[]
 }
 
 interface EventRow {
@@ -54,11 +87,19 @@ interface EventRow {
   readonly data: { readonly mirror: string; readonly why: readonly Why[]; readonly because?: string }
 }
 
-const storiesOf = (mirror: MirrorRow, events: readonly EventRow[], field: string | null): readonly FieldStory[] => {
-  const rules: readonly (FieldRule | null)[] = [...(mirror.mapping?.fields ?? []), ...(mirror.mapping?.status ? [null] : [])]
+const storiesOf = (
+  mirror: MirrorRow,
+  events: readonly EventRow[],
+  field: string | null,
+): readonly FieldStory[] => {
+  const rules: readonly (FieldRule | null)[] = [
+    ...(mirror.mapping?.fields ?? []),
+    ...(mirror.mapping?.status ? [null] : []),
+  ]
   return rules.flatMap((rule) => {
     const name = rule?.hub ?? 'state'
-    if (field !== null && field !== name && field !== rule?.tool && !(rule === null && field === 'status')) return []
+    if (field !== null && field !== name && field !== rule?.tool && !(rule === null && field === 'status'))
+      return []
     return [storyOf(mirror, events, rule)]
   })
 }
@@ -67,7 +108,8 @@ const storyOf = (mirror: MirrorRow, events: readonly EventRow[], rule: FieldRule
   const base = completeBase(mirror.base)
   const pair = rule === null ? STATUS_PAIR : pairName(rule)
   const name = rule?.hub ?? 'state'
-  const status = base.status === null ? null : { ...base.status, by: mirror.mapping?.status?.owner ?? 'tool', at: '' }
+  const status =
+    base.status === null ? null : { ...base.status, by: mirror.mapping?.status?.owner ?? 'tool', at: '' }
   const hold = mirror.holds.find((one) => one.field === pair)
   const conflict = mirror.conflicts.find((one) => one.field === pair)
   return {
@@ -77,12 +119,26 @@ const storyOf = (mirror: MirrorRow, events: readonly EventRow[], rule: FieldRule
     toolField: rule?.tool ?? 'status',
     rule: rule === null ? null : { direction: rule.direction, conflict: rule.conflict },
     agreed: rule === null ? status : (base.fields[pair] ?? null),
-    hold: hold === undefined ? null : { reason: hold.reason, nextStep: hold.next_step, since: new Date(hold.since) },
-    conflict: conflict === undefined ? null : { id: conflict.id, hub: conflict.hub, tool: conflict.tool, openedAt: new Date(conflict.opened_at) },
+    hold:
+      hold === undefined
+        ? null
+        : { reason: hold.reason, nextStep: hold.next_step, since: new Date(hold.since) },
+    conflict:
+      conflict === undefined
+        ? null
+        : { id: conflict.id, hub: conflict.hub, tool: conflict.tool, openedAt: new Date(conflict.opened_at) },
     crossings: events.flatMap((event) =>
       event.data.mirror !== mirror.id
         ? []
-        : event.data.why.filter((line) => line.field === name).map((line) => ({ eventId: event.id, at: event.at, actor: event.actor, because: event.data.because ?? '', line })),
+        : event.data.why
+            .filter((line) => line.field === name)
+            .map((line) => ({
+              eventId: event.id,
+              at: event.at,
+              actor: event.actor,
+              because: event.data.because ?? '',
+              line,
+            })),
     ),
   }
 }

@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { buildRoad, type Road } from '../../support/road.ts'
-
 import { countLedger } from '../../../src/connectors/demo/fake.ts'
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase
 let road: Road
@@ -31,15 +30,18 @@ describe('case 1: timeout after commit', () => {
     await expectNothingWrong(road)
   })
 
-  it.each([1, 2, 3])('makes one issue where the answer is lost %i times and the tool honours keys', async (times) => {
-    road = await buildRoad({ db: test.db, seed: 12, tracker: { traits: { idempotency: 'key' } } })
-    await road.converge(3)
-    road.tracker.faults.queue('commitThenLose', { op: 'create', times })
-    newTicket(road, { 'cf:Escalate': 'yes' })
-    await road.converge(15)
-    expect(countLedger(road.tracker, { op: 'create', via: 'api' })).toBe(1)
-    await expectNothingWrong(road)
-  })
+  it.each([1, 2, 3])(
+    'makes one issue where the answer is lost %i times and the tool honours keys',
+    async (times) => {
+      road = await buildRoad({ db: test.db, seed: 12, tracker: { traits: { idempotency: 'key' } } })
+      await road.converge(3)
+      road.tracker.faults.queue('commitThenLose', { op: 'create', times })
+      newTicket(road, { 'cf:Escalate': 'yes' })
+      await road.converge(15)
+      expect(countLedger(road.tracker, { op: 'create', via: 'api' })).toBe(1)
+      await expectNothingWrong(road)
+    },
+  )
 
   it('asks a person where the tool has neither key nor marker, and makes nothing by itself', async () => {
     road = await buildRoad({ db: test.db, seed: 13, tracker: { traits: { idempotency: 'none' } } })

@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { buildRoad, type Road } from '../../support/road.ts'
-
 import { escalateTicket } from '../../../src/commands/escalate-ticket.ts'
 import { countLedger } from '../../../src/connectors/demo/fake.ts'
 import { CRASH_POINTS } from '../../../src/worker/deps.ts'
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase
 let road: Road
@@ -15,7 +14,8 @@ beforeAll(async () => {
 afterEach(() => road.close())
 afterAll(() => test.close())
 
-const agent = (name: string) => ({ kind: 'person', id: '00000000-0000-7000-8000-0000000000aa', name }) as const
+const agent = (name: string) =>
+  ({ kind: 'person', id: '00000000-0000-7000-8000-0000000000aa', name }) as const
 
 describe('case 2: a crash between create and link, and two who press at once', () => {
   it.each(CRASH_POINTS)('makes one issue when the worker dies at %s', async (point) => {
@@ -38,9 +38,15 @@ describe('case 2: a crash between create and link, and two who press at once', (
     newTicket(road)
     await road.converge(3)
     const ticket = await road.db.selectFrom('ticket').select('id').executeTakeFirstOrThrow()
-    const [first, second] = await Promise.all([road.run(agent('Ada'), escalateTicket, { ticket: ticket.id }), road.run(agent('Ben'), escalateTicket, { ticket: ticket.id })])
+    const [first, second] = await Promise.all([
+      road.run(agent('Ada'), escalateTicket, { ticket: ticket.id }),
+      road.run(agent('Ben'), escalateTicket, { ticket: ticket.id }),
+    ])
     const [won, lost] = first.ok ? [first, second] : [second, first]
-    expect(won.ok && !lost.ok && lost.error).toMatchObject({ code: 'already-done', existing: { key: won.ok ? won.value.workItem.key : '' } })
+    expect(won.ok && !lost.ok && lost.error).toMatchObject({
+      code: 'already-done',
+      existing: { key: won.ok ? won.value.workItem.key : '' },
+    })
     const before = await road.db.selectFrom('escalation').select('state').executeTakeFirst()
     expect(before?.state, 'not sent before it is there').toBe('sending')
     await road.converge(5)

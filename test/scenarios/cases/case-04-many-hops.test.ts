@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
-
 
 let test: TestDatabase
 let road: Road
@@ -18,7 +17,21 @@ describe('case 4: a transition with several hops, its events reversed and double
       db: test.db,
       seed: 41,
       trackerMapping: {
-        status: { owner: 'hub', toHub: { triage: 'triage', backlog: 'backlog', ready: 'ready', 'in progress': 'started', 'in review': 'in review', verifying: 'verifying', done: 'done', declined: 'declined', duplicate: 'duplicate' }, toTool: [{ when: 'done', to: 'done' }] },
+        status: {
+          owner: 'hub',
+          toHub: {
+            triage: 'triage',
+            backlog: 'backlog',
+            ready: 'ready',
+            'in progress': 'started',
+            'in review': 'in review',
+            verifying: 'verifying',
+            done: 'done',
+            declined: 'declined',
+            duplicate: 'duplicate',
+          },
+          toTool: [{ when: 'done', to: 'done' }],
+        },
       },
     })
     const { defect } = await escalated(road)
@@ -26,10 +39,15 @@ describe('case 4: a transition with several hops, its events reversed and double
     const { moveWorkItem } = await import('../../../src/commands/move-work-item.ts')
     const item = await road.db.selectFrom('work_item').select('id').executeTakeFirstOrThrow()
     for (const to of ['backlog', 'ready', 'started', 'in review', 'verifying', 'done'] as const) {
-      await road.run({ kind: 'system', id: 'system', name: 'Causeway' }, moveWorkItem, { workItem: item.id, to })
+      await road.run({ kind: 'system', id: 'system', name: 'Causeway' }, moveWorkItem, {
+        workItem: item.id,
+        to,
+      })
     }
     await road.converge(15)
-    const moves = road.tracker.ledger.flatMap((line) => (line.itemId === defect && line.op === 'transition' ? [String(line.after?.['status'])] : []))
+    const moves = road.tracker.ledger.flatMap((line) =>
+      line.itemId === defect && line.op === 'transition' ? [String(line.after?.['status'])] : [],
+    )
     expect(moves).toEqual(['backlog', 'in progress', 'in review', 'verifying', 'done'])
     expect(road.tracker.faults.struck['hookDoubled']).toBeGreaterThan(0)
     road.tracker.faults.clear()
@@ -40,7 +58,8 @@ describe('case 4: a transition with several hops, its events reversed and double
     road = await buildRoad({ db: test.db, seed: 42 })
     const { defect } = await escalated(road)
     road.tracker.faults.chance({ hookDoubled: 0.5, hookShuffled: 1 })
-    for (const status of ['backlog', 'in progress', 'in review', 'verifying', 'done']) road.tracker.humanEdit(defect, { status })
+    for (const status of ['backlog', 'in progress', 'in review', 'verifying', 'done'])
+      road.tracker.humanEdit(defect, { status })
     await road.converge(5)
     expect((await road.db.selectFrom('work_item').select('state').executeTakeFirst())?.state).toBe('done')
     expect(road.tracker.ledger.filter((line) => line.op === 'transition' && line.via === 'api')).toEqual([])

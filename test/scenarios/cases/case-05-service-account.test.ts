@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
-
 
 let test: TestDatabase
 let road: Road
@@ -20,9 +19,18 @@ describe('case 5: a person edits under the service account', () => {
     road.tracker.humanComment(defect, 'Under the same account', { by: road.tracker.account.id })
     road.desk.humanEdit(ticket, { title: 'Nobody can log in' }, road.desk.account.id)
     await road.converge(5)
-    expect(await road.db.selectFrom('work_item').select('release_version').executeTakeFirst()).toEqual({ release_version: '2.1.9' })
-    expect(await road.db.selectFrom('ticket').select('title').executeTakeFirst()).toEqual({ title: 'Nobody can log in' })
-    expect(road.desk.item(ticket)?.comments.map((comment) => comment.text).join()).toContain('Under the same account')
+    expect(await road.db.selectFrom('work_item').select('release_version').executeTakeFirst()).toEqual({
+      release_version: '2.1.9',
+    })
+    expect(await road.db.selectFrom('ticket').select('title').executeTakeFirst()).toEqual({
+      title: 'Nobody can log in',
+    })
+    expect(
+      road.desk
+        .item(ticket)
+        ?.comments.map((comment) => comment.text)
+        .join(),
+    ).toContain('Under the same account')
     expect(road.tracker.item(defect)?.comments).toHaveLength(1)
     await expectNothingWrong(road)
   })
@@ -31,7 +39,9 @@ describe('case 5: a person edits under the service account', () => {
     road = await buildRoad({ db: test.db, seed: 52 })
     const { ticket, defect } = await escalated(road)
     road.tracker.faults.queue('lostBefore', { op: 'comment.add' })
-    road.desk.humanComment(ticket, '<p>Since the update of Monday nobody in our office can log in.</p>', { by: 'u-carla' })
+    road.desk.humanComment(ticket, '<p>Since the update of Monday nobody in our office can log in.</p>', {
+      by: 'u-carla',
+    })
     await road.settle()
     road.tracker.humanComment(defect, 'Carla', { by: road.tracker.account.id })
     await road.converge(10)

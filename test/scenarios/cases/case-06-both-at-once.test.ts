@@ -1,9 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { buildRoad, type Road } from '../../support/road.ts'
-
 import { changeWorkItem } from '../../../src/commands/change-work-item.ts'
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase
 let road: Road
@@ -25,13 +24,21 @@ describe('case 6: both sides edit at once, clocks 90 s apart', () => {
     await road.converge(5)
     const shown = road.tracker.item(defect)?.fields
     expect(shown).toMatchObject({ title: 'Theirs', 'cf:Version': '2.2.2' })
-    expect(await road.db.selectFrom('work_item').select(['title', 'decline_reason']).executeTakeFirst()).toEqual({ title: 'Ours', decline_reason: 'none yet' })
-    const conflicts = await road.db.selectFrom('conflict').select(['field', 'hub', 'tool']).where('settled_at', 'is', null).execute()
+    expect(
+      await road.db.selectFrom('work_item').select(['title', 'decline_reason']).executeTakeFirst(),
+    ).toEqual({ title: 'Ours', decline_reason: 'none yet' })
+    const conflicts = await road.db
+      .selectFrom('conflict')
+      .select(['field', 'hub', 'tool'])
+      .where('settled_at', 'is', null)
+      .execute()
     expect(conflicts).toEqual([{ field: 'title~title', hub: 'Ours', tool: 'Theirs' }])
     // the rest flows on while it is open
     road.tracker.humanEdit(defect, { 'cf:Environment': 'staging' })
     await road.converge(5)
-    expect(await road.db.selectFrom('work_item').select('environment').executeTakeFirst()).toEqual({ environment: 'staging' })
+    expect(await road.db.selectFrom('work_item').select('environment').executeTakeFirst()).toEqual({
+      environment: 'staging',
+    })
     await expectNothingWrong(road)
   })
 
