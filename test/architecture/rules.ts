@@ -139,6 +139,11 @@ export const EXCEPTIONS: readonly Exception[] = [
     mayImport: ['connectors/registry', 'sync/connector'],
     because: 'who rings is known only to the connector, and a ring is answered at once.',
   },
+  {
+    files: /^api\/(deps|connections\/match-routes)\.ts$/,
+    mayImport: ['sync/match-items'],
+    because: 'which pairs fit is shown as the core says it.',
+  },
 ]
 
 /** The only readers of the environment: the two programs' rims hand it to `readConfig`. */
