@@ -24,9 +24,9 @@ export const replaceHolds = async (
       insert into hold (mirror_id, field, code, reason, next_step, value, since)
       select ${mirrorId}::uuid, field, code, reason, "nextStep", value, ${now}::timestamptz from wanted
       on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, value = excluded.value
-      returning field, since
+      returning field, xmax = 0 as fresh
     )
-    select field, 'closed' as what from closed union all select field, 'opened' from opened where since = ${now}::timestamptz`.execute(
+    select field, 'closed' as what from closed union all select field, 'opened' from opened where fresh`.execute(
     tx,
   )
   const of = (what: 'opened' | 'closed'): readonly string[] =>
@@ -34,7 +34,10 @@ export const replaceHolds = async (
   return { opened: of('opened'), closed: of('closed') }
 }
 
-/** Makes these the open conflicts of a mirror. One that both sides agree on again is settled by itself. */
+/**
+ * Makes these the open conflicts of a mirror. One that both sides agree on again is settled by itself; not one about a
+ * value that our write replaced (`openOverwritten`), for there both sides agree from the start.
+ */
 export const replaceConflicts = async (
   tx: Tx,
   mirrorId: string,
@@ -48,14 +51,14 @@ export const replaceConflicts = async (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, field text, base jsonb, hub jsonb, tool jsonb)
     ), settled as (
       update conflict set settled_at = ${now}::timestamptz, choice = 'agreed'
-      where mirror_id = ${mirrorId} and settled_at is null and field not in (select field from wanted) returning field
+      where mirror_id = ${mirrorId} and settled_at is null and not overwritten and field not in (select field from wanted) returning field
     ), opened as (
       insert into conflict (id, mirror_id, field, base, hub, tool, opened_at)
       select id, ${mirrorId}::uuid, field, base, hub, tool, ${now}::timestamptz from wanted
-      on conflict (mirror_id, field) where settled_at is null do update set hub = excluded.hub, tool = excluded.tool
-      returning field, opened_at
+      on conflict (mirror_id, field) where settled_at is null and not overwritten do update set hub = excluded.hub, tool = excluded.tool
+      returning field, xmax = 0 as fresh
     )
-    select field, 'settled' as what from settled union all select field, 'opened' from opened where opened_at = ${now}::timestamptz`.execute(
+    select field, 'settled' as what from settled union all select field, 'opened' from opened where fresh`.execute(
     tx,
   )
   const of = (what: 'opened' | 'settled'): readonly string[] =>
