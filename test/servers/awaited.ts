@@ -9,12 +9,12 @@ export interface Patience {
 
 /**
  * Asks until the answer is neither null, false nor undefined, and gives it. A probe that throws counts as "not yet".
- * After `seconds` (default 90) it throws with `what` and the last thing seen.
+ * After `seconds` (default 150) it throws with `what` and the last thing seen.
  */
 export const until = async <T>(
   what: string,
   probe: () => Promise<T | null | false | undefined>,
-  { seconds = 90, everyMs = 700 }: Patience = {},
+  { seconds = 150, everyMs = 1_000 }: Patience = {},
 ): Promise<T> => {
   const end = performance.now() + seconds * 1000
   let last = 'nothing'

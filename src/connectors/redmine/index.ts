@@ -36,7 +36,7 @@ const capabilities = (settings: Settings): Capabilities => ({
   idempotency: 'marker',
   richText: settings.richText,
   pageSize: PAGE_SIZE,
-  ratePerSecond: 5,
+  ratePerSecond: settings.callsPerSecond ?? 5,
 })
 
 const headers = (settings: Settings): Readonly<Record<string, string>> => ({

@@ -52,6 +52,16 @@ export const Settings = Type.Object(
         maximum: 10_000,
       }),
     ),
+    callsPerSecond: Type.Optional(
+      Type.Integer({
+        title: 'Calls per second',
+        description:
+          'At most, from one Causeway. A list of 100 issues keeps one process of Redmine busy for a second.',
+        default: 5,
+        minimum: 1,
+        maximum: 200,
+      }),
+    ),
     customFieldIds: Type.Optional(
       Type.Record(Type.String({ minLength: 1, maxLength: 100 }), Type.Integer({ minimum: 1 }), {
         title: 'Ids of custom fields',

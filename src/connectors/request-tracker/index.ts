@@ -1,6 +1,7 @@
 import type { Capabilities, Connector } from '../../sync/connector.ts'
 import { connect } from './client.ts'
 import {
+  DEFAULT_CALLS_PER_SECOND,
   DEFAULT_MAX_ATTACHMENT_BYTES,
   type RequestTrackerSettings,
   settingsSchema,
@@ -27,8 +28,7 @@ const capabilities = (settings: RequestTrackerSettings): Capabilities => ({
   idempotency: 'marker',
   richText: settings.format === 'html' ? 'html' : 'plain',
   pageSize: 100,
-  // Checking a token costs RT 250 to 600 ms of CPU in every request, unless its $BcryptCost was lowered.
-  ratePerSecond: 4,
+  ratePerSecond: settings.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND,
 })
 
 /** Request Tracker 5 over REST2: queues are containers, correspondence is public, comments are internal. */

@@ -68,6 +68,16 @@ export const settingsSchema = Type.Object(
         maximum: 1_000_000_000,
       }),
     ),
+    callsPerSecond: Type.Optional(
+      Type.Integer({
+        title: 'Calls per second',
+        description:
+          'At most, from one Causeway. Checking a token costs RT 250 to 600 ms of CPU in every call unless its $BcryptCost was lowered: raise this only then.',
+        default: 4,
+        minimum: 1,
+        maximum: 200,
+      }),
+    ),
   },
   { title: 'Request Tracker', additionalProperties: false },
 )
@@ -76,6 +86,7 @@ export type RequestTrackerSettings = Static<typeof settingsSchema>
 
 export const DEFAULT_MARKER_FIELD = 'CausewayKey'
 export const DEFAULT_MAX_ATTACHMENT_BYTES = 10_000_000
+export const DEFAULT_CALLS_PER_SECOND = 4
 
 /** Without slashes at the end. */
 export const webOf = (settings: RequestTrackerSettings): string => settings.url.replace(/\/+$/, '')
