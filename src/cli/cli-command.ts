@@ -61,7 +61,7 @@ const refuseUnknown = (
   for (const name of Object.keys(parsed)) {
     if (name === '_' || names.some((known) => known === name || camel(known) === name)) continue
     const guess = nearest(name, names)
-    throw usage(command, `There is no option --${name}${guess === null ? '' : `; did you mean --${guess}?`}.`)
+    throw usage(command, `There is no option --${name}${guess === null ? '.' : `; did you mean --${guess}?`}`)
   }
   const expected = names.filter((name) => args[name]?.type === 'positional').length
   if (words > expected) throw usage(command, 'There are too many words.')

@@ -22,6 +22,3 @@ export const makeSecret = (text: string): Secret =>
     [inspect.custom]: hidden,
     [Symbol.toPrimitive]: hidden,
   })
-
-export const isSecret = (value: unknown): value is Secret =>
-  typeof value === 'object' && value !== null && 'reveal' in value && typeof value.reveal === 'function'

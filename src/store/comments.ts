@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import { type Audience, audiencesOf, type Party } from '../domain/audience.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
 import type { Tx } from './database.ts'
-import type { CommentColumns, MessageTable, NoteTable } from './tables.ts'
+import type { CommentColumns, NoteTable } from './tables.ts'
 
 /** One comment, from whichever table. Public words are in `message`, internal ones in `note`. */
 export type Comment = Selectable<CommentColumns<Audience>>
@@ -106,42 +106,3 @@ const changeAudienceOfItsFiles = async (tx: Tx, commentId: string, audience: Aud
 /** The audiences of notes a party may read. The customer's list is empty, and then `note` is not asked at all. */
 export const noteAudiencesOf = (party: Party): readonly NoteTable['audience'][] =>
   audiencesOf(party).filter((audience) => audience !== 'everyone')
-
-/**
- * Comments of records that a party may see, in the author's order; at most `limit`, the latest. Deleted ones are left
- * out. `everyone` comes from `message`, the rest from `note`: the customer's answer never touches `note`.
- */
-export const commentsFor = async (
-  tx: Tx,
-  recordIds: readonly string[],
-  party: Party,
-  limit: number,
-): Promise<readonly Comment[]> => {
-  if (recordIds.length === 0) return []
-  const messages: readonly Selectable<MessageTable>[] = await tx
-    .selectFrom('message')
-    .selectAll()
-    .where('record_id', 'in', recordIds)
-    .where('deleted_at', 'is', null)
-    .orderBy('at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute()
-  const audiences = noteAudiencesOf(party)
-  const notes: readonly Selectable<NoteTable>[] =
-    audiences.length === 0
-      ? []
-      : await tx
-          .selectFrom('note')
-          .selectAll()
-          .where('record_id', 'in', recordIds)
-          .where('audience', 'in', audiences)
-          .where('deleted_at', 'is', null)
-          .orderBy('at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(limit)
-          .execute()
-  return [...messages, ...notes]
-    .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
-    .slice(-limit)
-}

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Connector } from '../sync/connector.ts'
-import type { Database, Tx } from './database.ts'
+import type { Tx } from './database.ts'
 import { type MasterKey, openSecrets } from './secrets.ts'
 import type { ConnectionTable } from './tables.ts'
 
@@ -34,9 +34,3 @@ export const openConnectionSettings = async (
   const settings = Object.freeze({ ...row.settings, ...revealed })
   return { id: row.id, key: row.key, kind: row.kind, version: row.version, settings }
 }
-
-/** Key and version of every connection: what a cache compares with. */
-export const connectionVersions = async (
-  db: Database,
-): Promise<readonly { readonly id: string; readonly key: string; readonly version: number }[]> =>
-  db.selectFrom('connection').select(['id', 'key', 'version']).execute()

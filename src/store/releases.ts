@@ -118,16 +118,6 @@ export const estimateOf = (row: Pick<Release, 'planned_from' | 'planned_to' | 'c
   confidence: row.confidence,
 })
 
-export const estimatesOf = async (tx: Tx, releaseId: string): Promise<readonly ReleaseEstimate[]> =>
-  tx
-    .selectFrom('release_estimate')
-    .selectAll()
-    .where('release_id', '=', releaseId)
-    .orderBy('said_at')
-    .orderBy('id')
-    .limit(500)
-    .execute()
-
 /** Ids of the work items in a release, in the order of locks. */
 export const workItemIdsIn = async (tx: Tx, releaseId: string): Promise<readonly string[]> =>
   (

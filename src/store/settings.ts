@@ -1,11 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 
-/** Values of the whole installation, by key. */
-export const getSetting = async (tx: Tx, key: string): Promise<unknown> =>
-  (await tx.selectFrom('setting').select('value').where('key', '=', key).executeTakeFirst())?.value
-
-/** Keeps the first value ever put under this key, and returns the one that is kept. */
+/** Values of the whole installation, by key. Keeps the first value ever put under this key, and returns the one that is kept. */
 export const putSettingOnce = async (tx: Tx, key: string, value: string): Promise<string> => {
   const result = await sql<{ value: string }>`
     insert into setting (key, value) values (${key}, ${JSON.stringify(value)}::jsonb)

@@ -3,7 +3,7 @@ import type { ToolField } from './snapshot.ts'
 
 /**
  * What crosses between our records and one connection's items, as data. Made from configuration
- * (`config-as-code/schema.ts` validates it), stored in versions, replayed for dry runs.
+ * (`configuration/schema.ts` validates it), stored in versions, replayed for dry runs.
  */
 
 /** Fields of our records that can cross. Those after the comment are derived and only go out. */

@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { blobSourceOf } from '../../store/backup-format.ts'
 import { writeBackup } from '../../store/write-backup.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -28,7 +29,7 @@ export const backupRoutes = (app: App, deps: ApiDeps): void => {
       try {
         await writeBackup({
           db: deps.runner.db,
-          blobs: { read: async (sha256) => (await deps.blobs.read(sha256))?.stream ?? null },
+          blobs: blobSourceOf(deps.blobs),
           out: createWriteStream(file, { mode: 0o600 }),
           version: deps.version,
           now: deps.runner.now(),

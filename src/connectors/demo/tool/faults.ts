@@ -33,7 +33,6 @@ const ELSEWHERE = [
  * - `hookDropped`, `hookDoubled`, `hookLate`, `hookShuffled`; `hookFirst` the webhook arrives before the call's answer.
  */
 export type DemoFault = (typeof BEFORE)[number] | (typeof AFTER)[number] | (typeof ELSEWHERE)[number]
-export const DEMO_FAULTS: readonly DemoFault[] = [...BEFORE, ...AFTER, ...ELSEWHERE]
 
 export interface FaultScript {
   /** Share of fitting calls, 0 to 1, for each named fault; others keep theirs. */
