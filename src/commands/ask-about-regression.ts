@@ -1,3 +1,4 @@
+import { SYSTEM } from '../domain/actor.ts'
 import { canEscalationMove, decideEscalation } from '../domain/escalation.ts'
 import { insertComment } from '../store/comments.ts'
 import type { Tx } from '../store/database.ts'
@@ -37,7 +38,8 @@ export const askAboutRegression = async (
   await insertComment(tx, {
     id: commentId,
     record: { kind: 'work item', id: item.id },
-    author: context.actor,
+    // the words are ours: the customer said only that it is still broken
+    author: SYSTEM,
     body: question(ticket.key, item.key),
     audience: 'staff',
     sourceConnection: null,

@@ -46,7 +46,7 @@ export const commentRoutes = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) =>
       answer(deps, request, reply, {
-        command: onReadableComment(callerOfRequest(request), changeComment),
+        command: onReadableComment(callerOfRequest(request), changeCommentWithin(callerOfRequest(request))),
         input: { comment: request.params.id, ...request.body, ...versionOf(request.body.revision) },
         present: async () => null,
         status: 204,
@@ -126,18 +126,19 @@ const homeRoutes = (app: App, deps: ApiDeps, home: (typeof HOMES)[number]): void
 
 const missing = (kind: Home['kind']) => problem('not-found', `There is no such ${kind}.`)
 
+const notYours = err(
+  refuse('not-allowed', 'You could not read this yourself: choose an audience you belong to.', {
+    field: '/audience',
+  }),
+)
+
 /** Nobody writes where they may not read, nor what they could not read afterwards. */
 const onHome =
   (caller: Caller, kind: Home['kind'], command: typeof addComment): typeof addComment =>
   async (tx, context, input) => {
     if ((await findHome(tx, caller, kind, input.record.ref)) === null)
       return unknown(kind, input.record.ref, '/ref')
-    if (caller.party === null || !isSeenBy(input.audience, caller.party))
-      return err(
-        refuse('not-allowed', 'You could not read this yourself: choose an audience you belong to.', {
-          field: '/audience',
-        }),
-      )
+    if (caller.party === null || !isSeenBy(input.audience, caller.party)) return notYours
     return command(tx, context, input)
   }
 
@@ -160,6 +161,14 @@ type Change = {
   readonly text?: string
   readonly audience?: Parameters<typeof isSeenBy>[0]
 }
+
+/** Nobody moves words to where they could not read them any more: it would be a way to hide what others wrote. */
+const changeCommentWithin =
+  (caller: Caller): Command<Change, null> =>
+  async (tx, context, input) =>
+    input.audience === undefined || (caller.party !== null && isSeenBy(input.audience, caller.party))
+      ? changeComment(tx, context, input)
+      : notYours
 
 const changeComment: Command<Change, null> = async (tx, context, input) => {
   const { comment, text, audience, ...version } = input

@@ -151,6 +151,29 @@ it('keeps support’s own words from engineering, and a writer from words they c
   const hidden = comments.find((comment) => comment['audience'] === 'support')
   const changed = await ask(engineer, 'PATCH', `comments/${hidden?.['id']}`, { text: 'rewritten' })
   expect(changed.status).toBe(404)
+  const shared = comments.find((comment) => comment['audience'] === 'staff')
+  const moved = await ask(engineer, 'PATCH', `comments/${shared?.['id']}`, { audience: 'support' })
+  expect([moved.status, moved.json()['field']]).toEqual([403, '/audience'])
+})
+
+it('tells a customer that a file cannot be had, and not in the words of the tool that failed', async () => {
+  const id = await api.server.app
+    .inject({
+      method: 'POST',
+      url: `/api/v1/tickets/${acme.ticket}/attachments?name=lost.log`,
+      headers: { authorization: `Bearer ${acme.token}`, 'content-type': 'text/plain' },
+      payload: 'x',
+    })
+    .then((answer) => answer.json<{ id: string }>().id)
+  await api.runner.db
+    .updateTable('attachment')
+    .set({ state: 'refused', sha256: null, reason: `http://${CANARY}.internal answered 403` })
+    .where('id', '=', id)
+    .execute()
+  for (const page of [`tickets/${acme.ticket}/timeline`, `attachments/${id}/content`]) {
+    expect([page, (await ask(acme.token, 'GET', page)).text.includes(CANARY)]).toEqual([page, false])
+    expect([page, (await ask(agent, 'GET', page)).text.includes(CANARY)]).toEqual([page, true])
+  }
 })
 
 it('sends a file as a download, whatever it claims to be, and byte by byte the same', async () => {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type TimelineEntry, timeline } from '../../store/views/timeline.ts'
+import { type ShownAttachment, type TimelineEntry, timeline } from '../../store/views/timeline.ts'
 import { read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
@@ -26,6 +26,15 @@ const HOMES = [
   { path: 'work-items', kind: 'work item', rule: 'work-items.read' },
 ] as const
 
+/** Why a tool did not give a file out is told in the words of its fault: addresses and names from inside. */
+const fileForCustomer = ({ id, name, mediaType, size, state }: ShownAttachment) => ({
+  id,
+  name,
+  mediaType,
+  size,
+  state,
+})
+
 /** Built member by member for a customer, so that nothing new reaches one by default. */
 const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
   const { type, id, at } = entry
@@ -41,10 +50,17 @@ const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
       editedAt,
       attachments,
     }
-    return asJson(caller.role === 'customer' ? said : { ...said, on, revision: version })
+    return asJson(
+      caller.role === 'customer'
+        ? { ...said, attachments: attachments.map(fileForCustomer) }
+        : { ...said, on, revision: version },
+    )
   }
   if (entry.type === 'attachment')
-    return asJson({ type, id, at, author: entry.author, attachment: entry.attachment })
+    return asJson({
+      ...{ type, id, at, author: entry.author },
+      attachment: caller.role === 'customer' ? fileForCustomer(entry.attachment) : entry.attachment,
+    })
   const { kind, actor, data } = entry
   return asJson(caller.role === 'customer' ? { type, id, at, kind } : { type, id, at, kind, actor, data })
 }
