@@ -62,11 +62,12 @@ export const openHub = async (engine: Engine, tools: Tools, items: number): Prom
       ],
       {
         env: {
-          PATH: process.env['PATH'],
+          PATH: process.env['PATH'], ...(process.env['BENCH_NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] } : {}),
           ...(url === null ? {} : { DATABASE_URL: url }),
           CAUSEWAY_DATA: folder,
           CAUSEWAY_PORT: '0',
           CAUSEWAY_ROLES: roles,
+          CAUSEWAY_PUBLIC_URL: 'http://127.0.0.1:4600',
           CAUSEWAY_KEY: Buffer.from(MASTER_KEY).toString('base64'),
           CAUSEWAY_ALLOW_HOSTS: `127.0.0.1:${tools.port}`,
           CAUSEWAY_LOG: 'error',

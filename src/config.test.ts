@@ -50,3 +50,11 @@ it('takes the public address without its last slash, because paths are put behin
   const read = readConfig({ CAUSEWAY_PUBLIC_URL: 'https://help.example.com/road/' })
   expect(read.ok && read.value.publicUrl).toBe('https://help.example.com/road')
 })
+
+it('needs the public address of a worker without the web role, because it writes addresses into tools', () => {
+  const refused = readConfig({ CAUSEWAY_ROLES: 'worker' })
+  expect(refused.ok ? [] : refused.error).toEqual([expect.stringContaining('CAUSEWAY_PUBLIC_URL is missing')])
+  expect(
+    readConfig({ CAUSEWAY_ROLES: 'worker', CAUSEWAY_PUBLIC_URL: 'https://causeway.example.org' }).ok,
+  ).toBe(true)
+})

@@ -76,6 +76,10 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     minFreeBytes: whole('CAUSEWAY_MIN_FREE_MB', 256, 0, 1024 * 1024) * MIB,
     demo: args.includes('--demo'),
   }
+  if (!config.roles.includes('web') && config.publicUrl === null)
+    problems.push(
+      'CAUSEWAY_PUBLIC_URL is missing: a worker without the web role writes addresses into tools, and must know where people reach us, e.g. https://causeway.example.org.',
+    )
   return problems.length > 0 ? err(problems) : ok(Object.freeze(config))
 }
 

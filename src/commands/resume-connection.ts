@@ -23,8 +23,10 @@ export const resumeConnection: Command<{ readonly connection: string }, null> = 
       down_since: null,
       blocked_until: null,
       next_poll_at: context.now,
-      // whoever resumes has read the reason: what was stopped as a mass change may go on
-      mass_change_until: new Date(context.now.getTime() + 60 * 60_000),
+      // whoever resumes what was stopped as a mass change has read the reason: the rest of it may go on
+      ...(connection.mass_change_stopped
+        ? { mass_change_stopped: false, mass_change_until: new Date(context.now.getTime() + 60 * 60_000) }
+        : {}),
       updated_at: context.now,
     })
     .where('id', '=', connection.id)

@@ -30,6 +30,7 @@ export interface ConnectionTable {
   down_since: AtOrNull
   /** A person let a mass change go on until then. */
   mass_change_until: AtOrNull
+  mass_change_stopped: Generated<boolean>
   fault: JsonOrNull<FaultRecord>
   lease_until: AtOrNull
   fence: Generated<number>
@@ -159,6 +160,8 @@ export interface ConflictTable {
   settled_by: JsonOrNull<Actor>
   choice: Nullable<string>
   settled_value: JsonOrNull<unknown>
+  /** Our write replaced `tool` there: it stands nowhere any more. */
+  overwritten: Generated<boolean>
 }
 export interface DeliveryTable {
   connection_id: string

@@ -62,7 +62,13 @@ export const stopForMassChange = async (
 ): Promise<boolean> => {
   const result = await tx
     .updateTable('connection')
-    .set((is) => ({ state: 'paused', state_reason: reason, updated_at: now, version: is('version', '+', 1) }))
+    .set((is) => ({
+      state: 'paused',
+      state_reason: reason,
+      mass_change_stopped: true,
+      updated_at: now,
+      version: is('version', '+', 1),
+    }))
     .where('id', '=', connectionId)
     .where('state', '=', 'active')
     .executeTakeFirst()

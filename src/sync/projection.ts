@@ -128,6 +128,10 @@ const actualText = (release: ReleaseFacts | null): string | null =>
 const customFields = (custom: Readonly<Record<string, string>>): Partial<Record<HubField, HubValue>> =>
   Object.fromEntries(Object.entries(custom).map(([name, value]) => [`custom.${name}`, value]))
 
+/** What engineering calls it: nothing yet while it is `sending`, or a tool would show an address that leads nowhere. */
+const arrived = (facts: TicketFacts): CounterpartFacts | null =>
+  facts.escalation?.state === 'sending' ? null : (facts.workItem?.counterpart ?? null)
+
 const ticketFields = (facts: TicketFacts, url: string): HubFields => ({
   ...customFields(facts.custom),
   title: facts.title,
@@ -144,8 +148,8 @@ const ticketFields = (facts: TicketFacts, url: string): HubFields => ({
   workaround: facts.workaround,
   key: facts.key,
   url,
-  'engineering.key': facts.workItem?.counterpart.key ?? null,
-  'engineering.url': facts.workItem?.counterpart.url ?? null,
+  'engineering.key': arrived(facts)?.key ?? null,
+  'engineering.url': arrived(facts)?.url ?? null,
   'engineering.status': engineeringStatus(facts.workItem, facts.release, facts.escalation),
   'engineering.owner': facts.workItem?.assignee ?? null,
   'release.planned': plannedText(facts.release),
@@ -192,10 +196,10 @@ const workItemFields = (facts: WorkItemFacts, url: string): HubFields => {
 
 /** The counterparts that should be linked in the tool itself. */
 const linksOf = (facts: Facts): readonly HubLink[] => {
-  if (facts.kind === 'ticket')
-    return facts.workItem === null
-      ? []
-      : [{ url: facts.workItem.counterpart.url, title: facts.workItem.counterpart.key }]
+  if (facts.kind === 'ticket') {
+    const there = arrived(facts)
+    return there === null ? [] : [{ url: there.url, title: there.key }]
+  }
   if (facts.kind === 'work item')
     return facts.tickets.map(({ counterpart }) => ({ url: counterpart.url, title: counterpart.key }))
   return []

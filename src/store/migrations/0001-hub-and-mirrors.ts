@@ -165,7 +165,7 @@ create table connection (
   missed_by_webhook bigint not null default 0, next_sweep_at timestamptz, sweep_every_s int not null,
   blocked_until timestamptz, down_since timestamptz, fault jsonb,
   -- a person saw the mass change and let it go on until then
-  mass_change_until timestamptz,
+  mass_change_until timestamptz, mass_change_stopped boolean not null default false,
   lease_until timestamptz, fence bigint not null default 0,
   version int not null default 1, created_at timestamptz not null, updated_at timestamptz not null
 );
