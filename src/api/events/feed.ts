@@ -40,11 +40,13 @@ export const openEventFeed = (db: Database, signal: HeardSignal): EventFeed => {
     kept = dropped === undefined ? { from, events } : { from: dropped, events: events.slice(-KEPT) }
   }
   const lookOnce = async (): Promise<void> => {
+    const isFirst = kept === null
     const { from, events } = kept ?? { from: await inTransaction(db, endOfEvents), events: [] }
     const place = events.at(-1) ?? from
     const more = await inTransaction(db, (tx) => eventsAfter(tx, place, BATCH))
     keep(from, [...events, ...more])
-    if (more.length > 0) wake()
+    // between a reader's own look and the first one here something may have come: each looks again
+    if (isFirst || more.length > 0) wake()
     if (more.length === BATCH) again = true
   }
   const look = async (): Promise<void> => {
@@ -71,8 +73,8 @@ export const openEventFeed = (db: Database, signal: HeardSignal): EventFeed => {
     end: () => inTransaction(db, endOfEvents),
     changed: (place, aborted) =>
       new Promise((resolve) => {
-        const last = kept?.events.at(-1)
-        if (aborted.aborted || (last !== undefined && isAfter(last, place))) return resolve()
+        const seen = kept === null ? null : (kept.events.at(-1) ?? kept.from)
+        if (aborted.aborted || (seen !== null && isAfter(seen, place))) return resolve()
         const woken = (): void => {
           aborted.removeEventListener('abort', woken)
           waiting.delete(woken)

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestApi, type TestApi } from '../../../test/support/api.ts'
+import { SYSTEM } from '../../domain/actor.ts'
+import { appendEvents } from '../../store/events.ts'
+import { openEventFeed } from './feed.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+})
+afterAll(() => api.close())
+
+const append = (): Promise<void> =>
+  api.runner.db
+    .transaction()
+    .execute((tx) =>
+      appendEvents(tx, { actor: SYSTEM, now: api.clock.now, newId: api.runner.newId }, [
+        { kind: 'connection.paused', record: null, data: {} },
+      ]),
+    )
+
+it('wakes a reader for what came between its own look and the first look of the feed', async () => {
+  // nobody is told of the commit: only the looks themselves can find it
+  const feed = openEventFeed(api.runner.db, api.deps.signal)
+  const never = new AbortController()
+  const [early, late] = [await feed.end(), await feed.end()]
+  expect(await feed.after(early)).toEqual([])
+  await append()
+  await feed.changed(early, never.signal)
+  expect(await feed.after(early)).toHaveLength(1)
+  // a second reader that looked before the commit and waits after the feed looked
+  await feed.changed(late, never.signal)
+  expect(await feed.after(late)).toHaveLength(1)
+  feed.stop()
+})
