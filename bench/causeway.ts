@@ -34,7 +34,7 @@ export interface Running {
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-/** A hub with `items` pairs in step. */
+/** A hub with `items` pairs in step. Its processes are started with the flags of `npm start`. */
 export const openHub = async (engine: Engine, tools: Tools, items: number): Promise<Hub> => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-'))
   const url = engine.name === 'postgres' ? await engine.freshDatabase() : null
@@ -58,11 +58,12 @@ export const openHub = async (engine: Engine, tools: Tools, items: number): Prom
       [
         ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []),
         '--disable-warning=ExperimentalWarning',
+        '--max-semi-space-size=4',
         MAIN,
       ],
       {
         env: {
-          PATH: process.env['PATH'], ...(process.env['BENCH_NODE_OPTIONS'] ? { NODE_OPTIONS: process.env['BENCH_NODE_OPTIONS'] } : {}),
+          PATH: process.env['PATH'],
           ...(url === null ? {} : { DATABASE_URL: url }),
           CAUSEWAY_DATA: folder,
           CAUSEWAY_PORT: '0',

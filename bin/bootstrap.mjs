@@ -65,10 +65,17 @@ if (!entry && !what.endsWith('.ts')) {
   process.stderr.write(`bootstrap: unknown entry '${what}' (have ${Object.keys(entries).join(', ')})\n`)
   process.exit(2)
 }
+// objects here live shortly or for ever: a large young generation costs 40 MB and saves no time
+const flags = what === 'start' ? ['--max-semi-space-size=4'] : []
 install()
 const child = spawn(
   findNode(),
-  ['--disable-warning=ExperimentalWarning', ...(entry ?? [what]).map((file) => join(root, file)), ...rest],
+  [
+    '--disable-warning=ExperimentalWarning',
+    ...flags,
+    ...(entry ?? [what]).map((file) => join(root, file)),
+    ...rest,
+  ],
   { stdio: 'inherit' },
 )
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
