@@ -24,11 +24,13 @@ import type { Capabilities } from '../sync/connector.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { HubField, Mapping } from '../sync/mapping.ts'
 import { type MirrorBase, STATUS_PAIR } from '../sync/mirror-base.ts'
+import type { Overwritten } from '../sync/overwritten.ts'
 import type { Hold, Plan } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { confirmSent } from './confirm-sent.ts'
+import { recordOverwritten } from './record-overwritten.ts'
 import { type PendingFile, recordWords } from './record-words.ts'
 import { applyCommand, type CommandContext } from './run-command.ts'
 import { runRules } from './run-rules.ts'
@@ -57,6 +59,8 @@ export interface PlanRecord {
   readonly filesPending: boolean
   /** Elements that lost calls turned out to have made. */
   readonly settled: readonly Omit<StoredElement, 'mirrorId'>[]
+  /** Edits that lost calls turned out to have replaced. */
+  readonly overwritten: Overwritten
 }
 
 export type PlanRecorded =
@@ -114,7 +118,9 @@ export const recordPlan = async (
       : []
   // what a call brought to light stands until the call, which follows, says something else
   const trying = new Set(input.attempts.flatMap((attempt) => triedFields(attempt.planned)))
-  const told = open.hasHolds ? (await openCallHolds(tx, mirror.id)).filter((hold) => trying.has(hold.field)) : []
+  const told = open.hasHolds
+    ? (await openCallHolds(tx, mirror.id)).filter((hold) => trying.has(hold.field))
+    : []
   const asked = await noteQuestions(tx, context, input, open, [...told, ...holds, ...ruled])
   const busy = input.attempts.length > 0 || words.pending.length > 0 || input.filesPending
   const clean = !busy && input.again === null
@@ -132,6 +138,7 @@ export const recordPlan = async (
     keepLease: busy,
     ...(clean && holds.length === 0 ? { agreedAt: context.now } : {}),
   })
+  await recordOverwritten(tx, context, mirror, input.overwritten)
   const synced = syncedEvent(input, applied.refused)
   await appendEvents(tx, context, [
     ...applied.events,
@@ -233,7 +240,8 @@ const withoutRefused = (
   const kept = Object.entries(base.fields).flatMap(([pair, value]) => {
     const field = pair.split('~')[0] ?? ''
     // own fields are checked together: none is taken when they do not fit
-    if (!refused.includes(field) && !(field.startsWith('custom.') && refused.includes('custom'))) return [[pair, value] as const]
+    if (!refused.includes(field) && !(field.startsWith('custom.') && refused.includes('custom')))
+      return [[pair, value] as const]
     const old = before.fields?.[pair]
     return old === undefined ? [] : [[pair, old] as const]
   })

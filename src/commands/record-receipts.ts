@@ -13,8 +13,10 @@ import {
 import { settleCallHolds } from '../store/questions.ts'
 import type { FaultRecord } from '../store/tables.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
+import type { Overwritten } from '../sync/overwritten.ts'
 import type { Hold } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { recordOverwritten } from './record-overwritten.ts'
 import { withoutWords } from './record-plan.ts'
 import type { CommandContext } from './run-command.ts'
 
@@ -32,6 +34,8 @@ export interface Receipts {
   /** Fields (as holds name them) that were tried; those without a hold now wait no longer. */
   readonly tried: readonly string[]
   readonly holds: readonly Hold[]
+  /** Edits that the calls replaced. */
+  readonly overwritten: Overwritten
   /** False: something is left to do, so the mirror stays dirty. */
   readonly inStep: boolean
   /** An undo that was asked for is done, or was refused with a hold. */
@@ -69,6 +73,7 @@ export const recordReceipts = async (
     fault: receipts.fault,
     ...(receipts.inStep && receipts.holds.length === 0 ? { agreedAt: context.now } : {}),
   })
+  await recordOverwritten(tx, context, mirror, receipts.overwritten)
   const about = (kind: 'hold.opened' | 'hold.closed', field: string): NewEvent => {
     const reason = receipts.holds.find((hold) => hold.field === field)?.reason
     return {

@@ -3,8 +3,10 @@ import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { LANES } from '../store/dirty.ts'
 import { type LockedMirror, lockMirror, rebaseElement, rebaseMirror } from '../store/mirror-base.ts'
+import { giveBack } from '../store/overwritten.ts'
 import type { HubFields, HubValue } from '../sync/hub-view.ts'
 import { completeBase, type FieldBase } from '../sync/mirror-base.ts'
+import type { ToolValue } from '../sync/snapshot.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
@@ -22,6 +24,7 @@ export interface SettleConflict {
 /**
  * A person says what counts. It is done by moving the base of the side that gives way to what that side shows now, so
  * that only the other one looks changed; the next merge then writes it, and the value that lost stays in the log.
+ * A value that our own write replaced there is given back to the tool instead.
  */
 export const settleConflict: Command<
   SettleConflict,
@@ -52,6 +55,12 @@ export const settleConflict: Command<
       conflict.field.slice('comment:'.length),
       input.take === 'hub' ? { baseTool: String(conflict.tool) } : { baseHub: null },
     )
+  } else if (conflict.overwritten) {
+    // both sides show ours, and the tool's value stands nowhere: it is put back there, and comes in as the edit it was
+    const [, toolField = ''] = conflict.field.split('~')
+    if (input.take === 'tool')
+      await giveBack(tx, mirror.id, { [toolField]: conflict.tool as ToolValue }, context.now, LANES.person)
+    await rebaseMirror(tx, mirror, completeBase(mirror.base))
   } else {
     const base = completeBase(mirror.base)
     const before: FieldBase | undefined = base.fields[conflict.field]

@@ -48,12 +48,30 @@ export const judgeOverwritten = (input: OverwrittenInput): Overwritten => {
       ([field, lost]) => lineOf(input, planned, field as ToolField, lost ?? null) ?? [],
     ),
   )
-  return {
-    restore: Object.assign({}, ...all.map((one) => one.restore)),
-    conflicts: all.flatMap((one) => one.conflicts),
-    why: all.flatMap((one) => one.why),
-  }
+  return joined(all)
 }
+
+/** Values the tool refused to take back: each is asked about, for it stands nowhere. */
+export const judgeRefused = (
+  input: Pick<OverwrittenInput, 'base' | 'hub' | 'state'> & { readonly mapping: Mapping },
+  refused: ToolFields,
+): Overwritten => {
+  const all = Object.entries(refused).map(([field, lost]): Overwritten => {
+    const rule = input.mapping.fields.find((one) => one.tool === field && one.direction !== 'to hub')
+    const name = field === 'status' ? 'state' : (rule?.hub ?? null)
+    const hub = name === 'state' ? input.state : ((rule && input.hub[rule.hub]) ?? null)
+    const line = kept(field as ToolField, hub, null, lost ?? null, 'the tool refused to take it back', name)
+    const pair = `${name ?? field}~${field}`
+    return { ...line, conflicts: [{ field: pair, base: input.base.fields[pair] ?? null, hub, tool: lost }] }
+  })
+  return joined(all)
+}
+
+export const joined = (all: readonly Overwritten[]): Overwritten => ({
+  restore: Object.assign({}, ...all.map((one) => one.restore)),
+  conflicts: all.flatMap((one) => one.conflicts),
+  why: all.flatMap((one) => one.why),
+})
 
 const lineOf = (
   input: OverwrittenInput,

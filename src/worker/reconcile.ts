@@ -12,15 +12,17 @@ import { peopleOf } from '../sync/field-conversion.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { merge } from '../sync/merge.ts'
-import type { MirrorBase } from '../sync/mirror-base.ts'
+import { completeBase, type MirrorBase } from '../sync/mirror-base.ts'
+import { NOTHING_OVERWRITTEN } from '../sync/overwritten.ts'
 import type { Plan, PlannedOperation } from '../sync/plan.ts'
-import type { Snapshot } from '../sync/snapshot.ts'
+import type { Snapshot, ToolFields } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
 import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import { elementsAfter } from './elements-after.ts'
 import { fetchFiles } from './fetch-files.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
+import { judgeCalls, judgeLostEdits, recallReplaced } from './lost-edits.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { resolveAttempts } from './resolve-attempts.ts'
 import { stillHeld } from './still-held.ts'
@@ -85,8 +87,12 @@ const carryOut = async (
   // what may still be under way there is neither repeated nor taken for absent
   const free = plan.tool.filter((planned) => planned.element === null || !resolved.waiting.has(planned.element.id))
   const breaker = applyBreaker(free, mirror.writes, now)
-  const attempts: readonly NewAttempt[] = [...restoring(mirror, shown), ...breaker.go].map((planned) => ({ id: deps.runner.newId(), planned }))
-  const stillPending = pendingFiles(loaded)
+  const replaced = await recallReplaced(connection, loaded, resolved.ends)
+  const overwritten = await judgeLostEdits(connection, loaded, mapping, completeBase(mirror.base), shown, replaced)
+  const restore = { ...(mirror.restore as ToolFields | null), ...overwritten.restore }
+  const attempts: readonly NewAttempt[] = [...restoring(restore, shown), ...breaker.go].map((planned) => ({ id: deps.runner.newId(), planned }))
+  const deleted = new Set(plan.hub.attachments.flatMap((change) => (change.change === 'delete' ? [change.elementId] : [])))
+  const stillPending = pendingFiles(loaded).filter((file) => !deleted.has(file.attachmentId))
   const context = contextOf(deps, connection, mirror)
   const input: PlanRecord = {
     mirror,
@@ -103,6 +109,7 @@ const carryOut = async (
     again: resolved.again,
     settled: resolved.settled,
     filesPending: stillPending.length > 0,
+    overwritten,
   }
   const recorded =
     (await recordTogether(connection, context, input)) ??
@@ -117,11 +124,12 @@ const carryOut = async (
   }
   const { failed } = await fetchFiles(deps, connection, mirror, files)
   const again = failed === 0 ? resolved.again : new Date(now.getTime() + FILE_RETRY_MS)
-  return finishCalls(deps, connection, loaded, { shown, base: recorded.base, attempts, again, elements: resolved.elements })
+  return finishCalls(deps, connection, loaded, { shown, base: recorded.base, attempts, again, elements: resolved.elements, mapping, restore })
 }
 
 /** The usual rounds share their commit with those of other mirrors; null: this one takes a transaction of its own. */
 const recordTogether = async (connection: OpenConnection, context: CommandContext, input: PlanRecord): Promise<PlanRecorded | null> => {
+  if (input.overwritten.why.length > 0) return null
   const plain = plainPlan(context, input)
   if (plain === null) return mayShare(input) ? connection.recordApplied({ context, input }) : null
   return (await connection.recordPlain(plain)) ? { recorded: 'yes', clean: plain.clean, base: plain.base, holds: [], pending: [] } : null
@@ -145,6 +153,9 @@ interface Calls {
   readonly attempts: readonly NewAttempt[]
   readonly again: Date | null
   readonly elements: readonly StoredElement[]
+  readonly mapping: Mapping
+  /** What the tool is given back, among the attempts. */
+  readonly restore: ToolFields
 }
 
 /** Makes the calls, reads what the tool shows then, and writes the new base. */
@@ -164,10 +175,16 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
     const open = element === null ? read === null : unsettled.has(element.id)
     return open ? { ...end, state: 'unknown' as const } : end
   })
+  // not read back, so it is asked for again with the rest
+  // what was not made in this round is given back in the next one
+  const due = made.fault === null ? calls : { ...calls, restore: {} }
+  const overwritten = read === null ? NOTHING_OVERWRITTEN : await judgeCalls(connection, loaded, due, made.done)
   const unknown = ends.some((end) => end.state === 'unknown')
   // a move with more to follow; a copy withdrawn, in whose place another may come
   const halfWay = made.done.some((one) => one.planned.status?.last === false || one.planned.element?.withdraws)
-  const inStep = made.fault === null && !unknown && !halfWay && read !== null && calls.again === null
+  // what was given back is an edit of the tool's that is still to come in here
+  const gaveBack = Object.keys(calls.restore).length > 0
+  const inStep = made.fault === null && !unknown && !halfWay && !gaveBack && read !== null && calls.again === null
   deps.crashPoint('before-receipts')
   const context = contextOf(deps, connection, mirror)
   const receipts: Receipts = {
@@ -179,13 +196,14 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
     writes: recordWrites(mirror.writes, made.done.map((one) => one.planned), now),
     tried: calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
     holds: [...made.holds, ...after.holds],
+    overwritten,
     inStep,
-    restored: mirror.restore !== null && made.fault === null,
+    restored: (mirror.restore !== null || gaveBack) && made.fault === null && read !== null,
     retryAt: calls.again ?? (unknown ? new Date(now.getTime() + 2_000) : null),
     failures: 0,
     fault: null,
   }
-  const plain = plainReceipts(context, receipts)
+  const plain = overwritten.why.length > 0 ? null : plainReceipts(context, receipts)
   const kept =
     (plain !== null && (await connection.recordPlain(plain))) ||
     (await deps.runner.db.transaction().execute((tx) => recordReceipts(tx, context, receipts)))
@@ -206,12 +224,12 @@ const readBack = async (connection: OpenConnection, mirror: ClaimedMirror): Prom
   }
 }
 
-/** An undo asked for: fields of the tool that get their earlier value back. */
-const restoring = (mirror: ClaimedMirror, shown: Snapshot): readonly PlannedOperation[] => {
-  if (mirror.restore === null || Object.keys(mirror.restore).length === 0) return []
+/** Fields of the tool that get a value back: an undo was asked for, or a write of ours replaced an edit. */
+const restoring = (restore: ToolFields, shown: Snapshot): readonly PlannedOperation[] => {
+  if (Object.keys(restore).length === 0) return []
   return [
     {
-      operation: { op: 'update', ref: shown.ref, fields: mirror.restore as Snapshot['fields'], version: null },
+      operation: { op: 'update', ref: shown.ref, fields: restore, version: null, since: shown.version },
       fields: [],
       status: null,
       element: null,
