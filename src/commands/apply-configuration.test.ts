@@ -1,84 +1,19 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { Type } from 'typebox'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { FILE, factsOf, master, parts } from '../../test/support/applied-configuration.ts'
 import { configurations } from '../../test/support/configurations.ts'
 import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
-import type { ConnectorFacts } from '../configuration/connector-facts.ts'
 import { differencesInWords } from '../configuration/difference.ts'
 import { parseConfiguration } from '../configuration/parse.ts'
 import { toYaml } from '../configuration/to-yaml.ts'
 import { SYSTEM } from '../domain/actor.ts'
 import { uuidv7 } from '../lib/ids.ts'
-import { masterKeyFrom, openSecrets } from '../store/secrets.ts'
-import type { Capabilities } from '../sync/connector.ts'
+import { openSecrets } from '../store/secrets.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
-import {
-  type ApplyConfiguration,
-  applyConfiguration,
-  type ConfigurationParts,
-} from './apply-configuration.ts'
+import { type ApplyConfiguration, applyConfiguration } from './apply-configuration.ts'
 import { exportConfiguration } from './export-configuration.ts'
 import { type CommandContext, type CommandRunner, runCommand } from './run-command.ts'
-
-const master = masterKeyFrom(new Uint8Array(32).fill(1))
-const CAPABILITIES: Capabilities = {
-  records: ['item'],
-  create: true,
-  writes: ['title', 'cf:*'],
-  comments: { public: true, internal: true, edit: false, delete: false },
-  attachments: { read: true, write: true, delete: false, maxBytes: 1 },
-  links: false,
-  transitions: 'direct',
-  webhooks: false,
-  deletionsSeen: true,
-  idempotency: 'marker',
-  richText: 'plain',
-  pageSize: 100,
-  ratePerSecond: 1,
-}
-const demo: ConnectorFacts = {
-  kind: 'demo',
-  title: 'Demo',
-  party: 'any',
-  settings: Type.Object({ url: Type.Optional(Type.String()), token: Type.Optional(Type.String()) }),
-  secretFields: ['token'],
-  capabilitiesOf: () => CAPABILITIES,
-  originOf: ({ url }) =>
-    typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : 'https://demo.example',
-}
-const factsOf = (kind: string): ConnectorFacts | null =>
-  ['demo', 'redmine', 'request-tracker'].includes(kind)
-    ? { ...demo, kind, ...(kind === 'demo' ? {} : { settings: Type.Object({}) }) }
-    : null
-const parts: ConfigurationParts = { kinds: { factsOf, all: ['demo', 'redmine', 'request-tracker'] }, master }
-
-const FILE = `organisation:
-  teams: { core: Core }
-  people: { ada@x.example: { name: Ada, role: agent } }
-  products: { atlas: { name: Atlas, team: core, components: { export: { name: Export, team: core } } } }
-  customers: { acme: { name: Acme, tier: gold } }
-  installations: [{ customer: acme, product: atlas, environment: production, version: "2.0" }]
-connections:
-  desk:
-    kind: demo
-    party: desk
-    title: Desk
-    settings: { url: "https://desk.example", token: "\${DESK_TOKEN}" }
-    mapping: { containers: [Support], fields: [{ title: title }, { severity: cf:Severity }] }
-  tracker:
-    kind: demo
-    party: tracker
-    title: Tracker
-    settings: {}
-    mapping: { containers: [atlas], fields: [{ title: title }] }
-routes:
-  - { product: atlas, component: export, connection: tracker, container: atlas, type: Bug }
-  - { product: atlas }
-rules:
-  up: { on: ticket, when: 'ticket.severity == "critical"', then: [escalate, { set: { workaround: none } }] }
-  wake: { on: ticket, when: 'true', then: wake owner, enabled: false }
-`
 
 describe('applyConfiguration', () => {
   let test: TestDatabase
