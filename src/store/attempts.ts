@@ -20,7 +20,10 @@ export interface Attempt {
 }
 
 /** Attempts of many mirrors whose outcome is not known, oldest first, in one query. */
-export const loadOpenAttempts = async (db: Database | Tx, mirrorIds: readonly string[]): Promise<ReadonlyMap<string, readonly Attempt[]>> => {
+export const loadOpenAttempts = async (
+  db: Database | Tx,
+  mirrorIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Attempt[]>> => {
   const result = await sql<Attempt>`
     select id, mirror_id as "mirrorId", fence, operation as planned, element_id as "elementId", state, started_at as "startedAt", misses
     from attempt where mirror_id = any(${[...mirrorIds]}::uuid[]) and state in ('sending', 'unknown')
@@ -50,7 +53,9 @@ export const insertAttempts = async (
   await sql`
     insert into attempt (id, mirror_id, connection_id, fence, position, operation, element_id, state, started_at)
     select r.id, ${mirror.id}::uuid, ${mirror.connection_id}::uuid, ${mirror.fence}, r.position, r.operation, r.element_id, 'sending', ${now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, position int, operation jsonb, element_id uuid)`.execute(tx)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, position int, operation jsonb, element_id uuid)`.execute(
+    tx,
+  )
 }
 
 export interface AttemptEnd {
@@ -77,7 +82,9 @@ export const endAttempts = async (tx: Tx, ends: readonly AttemptEnd[], now: Date
 /** One more look that did not find the effect of a lost call. */
 export const countMisses = async (tx: Tx, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return
-  await sql`update attempt set state = 'unknown', misses = misses + 1 where id = any(${[...ids]}::uuid[])`.execute(tx)
+  await sql`update attempt set state = 'unknown', misses = misses + 1 where id = any(${[...ids]}::uuid[])`.execute(
+    tx,
+  )
 }
 
 /** Creates on this connection whose outcome nobody knows yet: a new item there may be one of them. */
@@ -87,7 +94,9 @@ export const openCreates = async (
 ): Promise<readonly { readonly mirrorId: string; readonly startedAt: Date; readonly marker: string }[]> => {
   const result = await sql<{ mirrorId: string; startedAt: Date; marker: string }>`
     select mirror_id as "mirrorId", started_at as "startedAt", operation->'operation'->>'marker' as marker from attempt
-    where connection_id = ${connectionId} and state in ('sending', 'unknown') and operation->'operation'->>'op' = 'create'`.execute(db)
+    where connection_id = ${connectionId} and state in ('sending', 'unknown') and operation->'operation'->>'op' = 'create'`.execute(
+    db,
+  )
   return result.rows
 }
 

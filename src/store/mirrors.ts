@@ -39,8 +39,11 @@ export interface WriteMark {
   readonly value: string
 }
 
-/** How long a lease lasts. A worker that lives renews none: a reconcile is bounded by its calls' time-outs. */
-export const LEASE_SECONDS = 120
+/**
+ * How long a lease lasts, and so how long what a dead worker had in hand waits for another. It outlasts a call's
+ * time-out together with what passes before the lease is renewed for it (worker/still-held.ts).
+ */
+export const LEASE_SECONDS = 60
 
 /**
  * Claims dirty mirrors of one connection, best lane first, oldest first, at most `limit`. By the database's clock

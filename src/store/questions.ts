@@ -78,7 +78,9 @@ export const openRuleHolds = async (tx: Tx, mirrorId: string): Promise<readonly 
 /** Holds that a call brought to light: they stay until the call is tried again. */
 export const openCallHolds = async (tx: Tx, mirrorId: string): Promise<readonly Hold[]> => {
   const result = await sql<Hold>`
-    select field, code, reason, next_step as "nextStep", value from hold where mirror_id = ${mirrorId} and code in ('refused-by-tool', 'not-taken')`.execute(tx)
+    select field, code, reason, next_step as "nextStep", value from hold where mirror_id = ${mirrorId} and code in ('refused-by-tool', 'not-taken')`.execute(
+    tx,
+  )
   return result.rows
 }
 
@@ -95,7 +97,9 @@ export const settleCallHolds = async (
 ): Promise<{ readonly opened: readonly string[]; readonly closed: readonly string[] }> => {
   const passed = tried.filter((field) => !holds.some((hold) => hold.field === field))
   const closed = await sql<{ field: string }>`
-    delete from hold where mirror_id = ${mirrorId} and field = any(${passed}::text[]) and code in ('refused-by-tool', 'not-taken') returning field`.execute(tx)
+    delete from hold where mirror_id = ${mirrorId} and field = any(${passed}::text[]) and code in ('refused-by-tool', 'not-taken') returning field`.execute(
+    tx,
+  )
   const rows = [...new Map(holds.map((hold) => [hold.field, hold])).values()]
   const opened = await sql<{ field: string; isNew: boolean }>`
     insert into hold (mirror_id, field, code, reason, next_step, value, since)
@@ -103,5 +107,8 @@ export const settleCallHolds = async (
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, value jsonb)
     on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, value = excluded.value
     returning field, xmax = 0 as "isNew"`.execute(tx)
-  return { opened: opened.rows.flatMap((row) => (row.isNew ? [row.field] : [])), closed: closed.rows.map((row) => row.field) }
+  return {
+    opened: opened.rows.flatMap((row) => (row.isNew ? [row.field] : [])),
+    closed: closed.rows.map((row) => row.field),
+  }
 }

@@ -37,16 +37,14 @@ export const adoptCandidate = async (
     return 'more to do'
   }
   deps.crashPoint('before-adopt')
-  const adopted = await db
-    .transaction()
-    .execute((tx) =>
-      adoptItem(tx, contextOf(deps, connection, mirror), {
-        mirror,
-        shown,
-        mapping: connection.mapping ?? NO_MAPPING,
-        format: connection.capabilities.richText,
-      }),
-    )
+  const adopted = await db.transaction().execute((tx) =>
+    adoptItem(tx, contextOf(deps, connection, mirror), {
+      mirror,
+      shown,
+      mapping: connection.mapping ?? NO_MAPPING,
+      format: connection.capabilities.richText,
+    }),
+  )
   deps.crashPoint('adopted')
   deps.runner.signal.notify()
   return adopted

@@ -61,7 +61,7 @@ const isOld = (deps: WorkerDeps, { mirror }: LoadedMirror): boolean =>
   mirror.failures > 0 || deps.clock.now().getTime() - mirror.created_at.getTime() > OLD_MS
 
 const findOurs = (
-  deps: WorkerDeps,
+  _deps: WorkerDeps,
   connection: OpenConnection,
   loaded: LoadedMirror,
   open: readonly Attempt[],
@@ -198,15 +198,13 @@ const keep = async (
   loaded: LoadedMirror,
   made: Omit<Parameters<typeof recordCreated>[2], 'mirror' | 'view'>,
 ): Promise<RoundEnd> => {
-  const kept = await deps.runner.db
-    .transaction()
-    .execute((tx) =>
-      recordCreated(tx, contextOf(deps, connection, loaded.mirror), {
-        mirror: loaded.mirror,
-        view: loaded.view,
-        ...made,
-      }),
-    )
+  const kept = await deps.runner.db.transaction().execute((tx) =>
+    recordCreated(tx, contextOf(deps, connection, loaded.mirror), {
+      mirror: loaded.mirror,
+      view: loaded.view,
+      ...made,
+    }),
+  )
   deps.crashPoint('receipts-recorded')
   deps.runner.signal.notify()
   return kept ? 'more to do' : 'lost'

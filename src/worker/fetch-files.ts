@@ -81,14 +81,12 @@ const fetchFile = async (
       })
       return true
     }
-    await deps.runner.db
-      .transaction()
-      .execute((tx) =>
-        updateAttachment(tx, file.attachmentId, {
-          state: 'pending',
-          reason: `${fault.detail} It is tried again.`,
-        }),
-      )
+    await deps.runner.db.transaction().execute((tx) =>
+      updateAttachment(tx, file.attachmentId, {
+        state: 'pending',
+        reason: `${fault.detail} It is tried again.`,
+      }),
+    )
     deps.log('warn', 'a file could not be fetched', {
       connection: connection.row.key,
       mirror: mirror.id,

@@ -80,17 +80,15 @@ const reconcileStep = async (
   }
   if (loaded === undefined) {
     // its record is gone: nothing is to be kept in step
-    await deps.runner.db
-      .transaction()
-      .execute((tx) =>
-        finishMirror(tx, {
-          id: mirror.id,
-          fence: mirror.fence,
-          cleanSeq: mirror.dirty_seq,
-          state: 'unlinked',
-          stateReason: 'Its record does not exist any more.',
-        }),
-      )
+    await deps.runner.db.transaction().execute((tx) =>
+      finishMirror(tx, {
+        id: mirror.id,
+        fence: mirror.fence,
+        cleanSeq: mirror.dirty_seq,
+        state: 'unlinked',
+        stateReason: 'Its record does not exist any more.',
+      }),
+    )
     return
   }
   if (mirror.state === 'creating') {

@@ -1,8 +1,8 @@
 import { mayShare } from '../commands/applied-rounds.ts'
 import { plainPlan, plainReceipts } from '../commands/plain-rounds.ts'
 import { type PlanRecord, type PlanRecorded, recordPlan } from '../commands/record-plan.ts'
-import type { PendingFile } from '../commands/record-words.ts'
 import { type Receipts, recordReceipts } from '../commands/record-receipts.ts'
+import type { PendingFile } from '../commands/record-words.ts'
 import type { CommandContext } from '../commands/run-command.ts'
 import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
 import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
@@ -25,8 +25,8 @@ import type { LoadedMirror } from './load-mirrors.ts'
 import { judgeCalls, judgeLostEdits, recallReplaced } from './lost-edits.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { resolveAttempts } from './resolve-attempts.ts'
-import { stillHeld } from './still-held.ts'
 import { runCalls } from './run-calls.ts'
+import { stillHeld } from './still-held.ts'
 
 /** How a round ended, for the loop's own counting. Faults are thrown as `RemoteFault`. */
 export type RoundEnd = 'in step' | 'more to do' | 'gone' | 'lost' | { readonly mergedInto: Snapshot }
@@ -39,7 +39,12 @@ export type RoundEnd = 'in step' | 'more to do' | 'gone' | 'lost' | { readonly m
  *
  * Any step may be the last: what a dead worker left is an open intent, and the next round begins by reading.
  */
-export const reconcileLive = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, first: Snapshot | null = null): Promise<RoundEnd> => {
+export const reconcileLive = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  first: Snapshot | null = null,
+): Promise<RoundEnd> => {
   const { mirror } = loaded
   const ref = { id: mirror.remote_id ?? '' }
   const shown = first ?? (await connection.session.fetch(ref))
@@ -56,7 +61,12 @@ export const reconcileLive = async (deps: WorkerDeps, connection: OpenConnection
     capabilities: connection.capabilities,
     people: peopleOf([...shown.people, ...(await knownPeople(connection, mapping))], mapping.people),
     party: connection.row.party === 'desk' ? 'support' : 'engineering',
-    transitions: mapping.status !== null && mapping.status.toTool.length > 0 && connection.capabilities.transitions === 'workflow' ? (await connection.describe()).transitions : null,
+    transitions:
+      mapping.status !== null &&
+      mapping.status.toTool.length > 0 &&
+      connection.capabilities.transitions === 'workflow'
+        ? (await connection.describe()).transitions
+        : null,
     base,
     elements: resolved.elements,
     hub: loaded.view,
@@ -69,7 +79,11 @@ export const reconcileLive = async (deps: WorkerDeps, connection: OpenConnection
 }
 
 const knownPeople = async (connection: OpenConnection, mapping: Mapping): Promise<Snapshot['people']> => {
-  const sendsPeople = mapping.fields.some((rule) => rule.direction !== 'to hub' && (rule.hub === 'owner' || rule.hub === 'assignee' || rule.hub === 'requester'))
+  const sendsPeople = mapping.fields.some(
+    (rule) =>
+      rule.direction !== 'to hub' &&
+      (rule.hub === 'owner' || rule.hub === 'assignee' || rule.hub === 'requester'),
+  )
   return sendsPeople ? (await connection.describe()).people : []
 }
 
@@ -85,13 +99,27 @@ const carryOut = async (
   const { mirror } = loaded
   const now = deps.clock.now()
   // what may still be under way there is neither repeated nor taken for absent
-  const free = plan.tool.filter((planned) => planned.element === null || !resolved.waiting.has(planned.element.id))
+  const free = plan.tool.filter(
+    (planned) => planned.element === null || !resolved.waiting.has(planned.element.id),
+  )
   const breaker = applyBreaker(free, mirror.writes, now)
   const replaced = await recallReplaced(connection, loaded, resolved.ends)
-  const overwritten = await judgeLostEdits(connection, loaded, mapping, completeBase(mirror.base), shown, replaced)
+  const overwritten = await judgeLostEdits(
+    connection,
+    loaded,
+    mapping,
+    completeBase(mirror.base),
+    shown,
+    replaced,
+  )
   const restore = { ...(mirror.restore as ToolFields | null), ...overwritten.restore }
-  const attempts: readonly NewAttempt[] = [...restoring(restore, shown), ...breaker.go].map((planned) => ({ id: deps.runner.newId(), planned }))
-  const deleted = new Set(plan.hub.attachments.flatMap((change) => (change.change === 'delete' ? [change.elementId] : [])))
+  const attempts: readonly NewAttempt[] = [...restoring(restore, shown), ...breaker.go].map((planned) => ({
+    id: deps.runner.newId(),
+    planned,
+  }))
+  const deleted = new Set(
+    plan.hub.attachments.flatMap((change) => (change.change === 'delete' ? [change.elementId] : [])),
+  )
   const stillPending = pendingFiles(loaded).filter((file) => !deleted.has(file.attachmentId))
   const context = contextOf(deps, connection, mirror)
   const input: PlanRecord = {
@@ -124,24 +152,43 @@ const carryOut = async (
   }
   const { failed } = await fetchFiles(deps, connection, mirror, files)
   const again = failed === 0 ? resolved.again : new Date(now.getTime() + FILE_RETRY_MS)
-  return finishCalls(deps, connection, loaded, { shown, base: recorded.base, attempts, again, elements: resolved.elements, mapping, restore })
+  return finishCalls(deps, connection, loaded, {
+    shown,
+    base: recorded.base,
+    attempts,
+    again,
+    elements: resolved.elements,
+    mapping,
+    restore,
+  })
 }
 
 /** The usual rounds share their commit with those of other mirrors; null: this one takes a transaction of its own. */
-const recordTogether = async (connection: OpenConnection, context: CommandContext, input: PlanRecord): Promise<PlanRecorded | null> => {
+const recordTogether = async (
+  connection: OpenConnection,
+  context: CommandContext,
+  input: PlanRecord,
+): Promise<PlanRecorded | null> => {
   if (input.overwritten.why.length > 0) return null
   const plain = plainPlan(context, input)
   if (plain === null) return mayShare(input) ? connection.recordApplied({ context, input }) : null
-  return (await connection.recordPlain(plain)) ? { recorded: 'yes', clean: plain.clean, base: plain.base, holds: [], pending: [] } : null
+  return (await connection.recordPlain(plain))
+    ? { recorded: 'yes', clean: plain.clean, base: plain.base, holds: [], pending: [] }
+    : null
 }
 
 const FILE_RETRY_MS = 30_000
 
 /** Files that an earlier round noted and could not fetch. */
 const pendingFiles = (loaded: LoadedMirror): readonly PendingFile[] => {
-  const waiting = new Set(loaded.view.attachments.flatMap((file) => (file.state === 'pending' ? [file.id] : [])))
+  const waiting = new Set(
+    loaded.view.attachments.flatMap((file) => (file.state === 'pending' ? [file.id] : [])),
+  )
   return loaded.elements.flatMap((element) =>
-    element.origin === 'tool' && element.state === 'live' && element.remoteId !== null && waiting.has(element.elementId)
+    element.origin === 'tool' &&
+    element.state === 'live' &&
+    element.remoteId !== null &&
+    waiting.has(element.elementId)
       ? [{ attachmentId: element.elementId, remoteId: element.remoteId }]
       : [],
   )
@@ -159,13 +206,26 @@ interface Calls {
 }
 
 /** Makes the calls, reads what the tool shows then, and writes the new base. */
-export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, loaded: LoadedMirror, calls: Calls): Promise<RoundEnd> => {
+export const finishCalls = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
+  calls: Calls,
+): Promise<RoundEnd> => {
   const { mirror } = loaded
   const made = await runCalls(deps, connection, calls.attempts, stillHeld(deps, loaded))
   if (made.lost) return 'lost'
   const read = made.done.length === 0 ? calls.shown : (made.shown ?? (await readBack(connection, mirror)))
   const now = deps.clock.now()
-  const after = read === null ? { base: calls.base, holds: [] } : baseAfter(calls.base, made.done.map((one) => one.planned), read, now.toISOString())
+  const after =
+    read === null
+      ? { base: calls.base, holds: [] }
+      : baseAfter(
+          calls.base,
+          made.done.map((one) => one.planned),
+          read,
+          now.toISOString(),
+        )
   const elements = elementsAfter(calls.elements, made.done, read, deps.runner.newId)
   const unsettled = new Set(elements.unfound)
   const ends: readonly AttemptEnd[] = made.ends.map((end) => {
@@ -178,13 +238,17 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
   // not read back, so it is asked for again with the rest
   // what was not made in this round is given back in the next one
   const due = made.fault === null ? calls : { ...calls, restore: {} }
-  const overwritten = read === null ? NOTHING_OVERWRITTEN : await judgeCalls(connection, loaded, due, made.done)
+  const overwritten =
+    read === null ? NOTHING_OVERWRITTEN : await judgeCalls(connection, loaded, due, made.done)
   const unknown = ends.some((end) => end.state === 'unknown')
   // a move with more to follow; a copy withdrawn, in whose place another may come
-  const halfWay = made.done.some((one) => one.planned.status?.last === false || one.planned.element?.withdraws)
+  const halfWay = made.done.some(
+    (one) => one.planned.status?.last === false || one.planned.element?.withdraws,
+  )
   // what was given back is an edit of the tool's that is still to come in here
   const gaveBack = Object.keys(calls.restore).length > 0
-  const inStep = made.fault === null && !unknown && !halfWay && !gaveBack && read !== null && calls.again === null
+  const inStep =
+    made.fault === null && !unknown && !halfWay && !gaveBack && read !== null && calls.again === null
   deps.crashPoint('before-receipts')
   const context = contextOf(deps, connection, mirror)
   const receipts: Receipts = {
@@ -193,7 +257,11 @@ export const finishCalls = async (deps: WorkerDeps, connection: OpenConnection, 
     elements: elements.rows,
     base: after.base,
     snapshot: read,
-    writes: recordWrites(mirror.writes, made.done.map((one) => one.planned), now),
+    writes: recordWrites(
+      mirror.writes,
+      made.done.map((one) => one.planned),
+      now,
+    ),
     tried: calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
     holds: [...made.holds, ...after.holds],
     overwritten,
@@ -244,7 +312,11 @@ const RELEASE_MAPPING: Pick<Mapping, 'fields' | 'status' | 'comments' | 'attachm
     { hub: 'name', tool: 'title', direction: 'to hub', conflict: 'tool wins' },
     { hub: 'planned', tool: 'due', direction: 'to hub', conflict: 'tool wins' },
   ],
-  status: { owner: 'tool', toHub: { open: 'planned', locked: 'ready', closed: 'released', released: 'released' }, toTool: [] },
+  status: {
+    owner: 'tool',
+    toHub: { open: 'planned', locked: 'ready', closed: 'released', released: 'released' },
+    toTool: [],
+  },
   comments: null,
   attachments: null,
 }

@@ -5,8 +5,8 @@ import type { LoadedMirror } from './load-mirrors.ts'
 /** Whether a call may still be made for a mirror; the lease is renewed on the way. */
 export type StillHeld = () => Promise<boolean>
 
-/** A fresh claim needs no second look; a lease lasts six times as long. */
-const FRESH_MS = 20_000
+/** A fresh claim needs no second look: this, a call's time-out and what may be under way still fit into a lease. */
+const FRESH_MS = 10_000
 
 /**
  * A tool cannot check a fence, so it is checked here, before each call that comes long after the claim: a file that

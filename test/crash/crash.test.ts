@@ -37,13 +37,26 @@ const everything = async (ticket: string, defect: string): Promise<void> => {
   tracker.humanEdit(defect, { status: 'in progress', 'cf:Environment': 'staging' })
   tracker.humanAttach(defect, { name: 'fix.patch', content: Buffer.from('two') })
   await road.run(ANNA, changeWorkItem, { workItem: item.id, set: { version: '4.4' } })
-  await road.run(ANNA, addComment, { record: { kind: 'work item', ref: item.id }, body: codecs.plain.read('from the hub'), audience: 'staff' })
+  await road.run(ANNA, addComment, {
+    record: { kind: 'work item', ref: item.id },
+    body: codecs.plain.read('from the hub'),
+    audience: 'staff',
+  })
   newTicket(road, { title: 'Another one', 'cf:Escalate': 'yes' })
   newTicket(road, { title: 'A third one' })
 }
 
 describe('a worker that dies', () => {
-  it.each(CRASH_POINTS.flatMap((point, index): [CrashPoint, number][] => (IS_LONG ? [[point, 0], [point, 1]] : [[point, index % 2]])))('at %s (after passing it %i times) leaves nothing double, lost or half', async (point, passing) => {
+  it.each(
+    CRASH_POINTS.flatMap((point, index): [CrashPoint, number][] =>
+      IS_LONG
+        ? [
+            [point, 0],
+            [point, 1],
+          ]
+        : [[point, index % 2]],
+    ),
+  )('at %s (after passing it %i times) leaves nothing double, lost or half', async (point, passing) => {
     road = await buildRoad({ db: test.db, seed: 1_000, tracker: { indexLagMs: 20_000 } })
     const { ticket, defect } = await escalated(road)
     await everything(ticket, defect)

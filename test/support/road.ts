@@ -384,10 +384,14 @@ const emptyTables = async (db: Database): Promise<void> => {
   await sql`alter sequence work_item_number restart`.execute(db)
 }
 
-const insertOrganisation = async (
+/** A product, its team and people, a route, a rule, and the connections. `url`: the tools are served there, not in this process. */
+export const insertOrganisation = async (
   db: Database,
   tools: { readonly desk: DemoTool; readonly tracker: DemoTool; readonly desk2: DemoTool | null },
-  options: RoadOptions,
+  options: Pick<RoadOptions, 'deskMapping' | 'trackerMapping' | 'sweepEvery'> & {
+    readonly pollEvery?: number
+    readonly urls?: { readonly desk: string; readonly tracker: string }
+  },
   newId: () => string,
   at: Date,
 ): Promise<Road['ids']> => {
@@ -439,9 +443,9 @@ const insertOrganisation = async (
     party,
     title: `Demo ${key}`,
     state: 'active' as const,
-    settings: JSON.stringify({ instance: name }),
+    settings: JSON.stringify(options.urls === undefined ? { instance: name } : { url: options.urls[party] }),
     mapping_version: 1,
-    poll_every_s: 60,
+    poll_every_s: options.pollEvery ?? 60,
     sweep_every_s: options.sweepEvery ?? 900,
     created_at: at,
     updated_at: at,

@@ -14,12 +14,21 @@ afterAll(() => test.close())
 
 const SEEDS = [1, 2, 3, 9, 15, 21]
 const STEPS = 250
-const total: { -readonly [name in keyof FuzzCounts]: number } = { edits: 0, faults: 0, crashes: 0, apiWrites: 0, calls: 0 }
+const total: { -readonly [name in keyof FuzzCounts]: number } = {
+  edits: 0,
+  faults: 0,
+  crashes: 0,
+  apiWrites: 0,
+  calls: 0,
+}
 
 const check = async (seed: number, steps: number): Promise<void> => {
   const run = await runFuzz(test.db, seed, steps)
-  for (const name of ['edits', 'faults', 'crashes', 'apiWrites', 'calls'] as const) total[name] += run.counts[name]
-  expect(run.violations, run.violations.length === 0 ? '' : describeRun(await shrink(test.db, run))).toEqual([])
+  for (const name of ['edits', 'faults', 'crashes', 'apiWrites', 'calls'] as const)
+    total[name] += run.counts[name]
+  expect(run.violations, run.violations.length === 0 ? '' : describeRun(await shrink(test.db, run))).toEqual(
+    [],
+  )
 }
 
 describe('random people, faults and crashes', () => {

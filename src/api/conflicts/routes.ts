@@ -26,6 +26,7 @@ const presentConflict =
     remoteKey: row.remote_key,
     field: row.field,
     ...(maySeeWords(caller, row) ? { base: row.base, hub: row.hub, tool: row.tool } : {}),
+    overwritten: row.overwritten,
     openedAt: iso(row.opened_at),
     settledAt: isoOrNull(row.settled_at),
     settledBy: row.settled_by?.name ?? null,

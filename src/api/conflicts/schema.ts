@@ -19,6 +19,10 @@ export const Conflict = Type.Object({
   base: Type.Optional(Type.Unknown({ description: 'What both showed when they last agreed.' })),
   hub: Type.Optional(Type.Unknown({ description: 'What stands here now.' })),
   tool: Type.Optional(Type.Unknown({ description: 'What stands there now.' })),
+  overwritten: Type.Boolean({
+    description:
+      'A write of ours replaced `tool` there before we had seen it: both sides show `hub`. Taking `tool` gives it back.',
+  }),
   openedAt: Instant,
   settledAt: nullable(Instant),
   settledBy: nullable(Type.String()),

@@ -54,6 +54,7 @@ export interface ConflictRow extends MirrorRow {
   readonly settled_at: Date | null
   readonly settled_by: Actor | null
   readonly choice: string | null
+  readonly overwritten: boolean
 }
 
 /** The audience of the comment that conflict `x` is about: its words are for nobody else. */
@@ -83,7 +84,7 @@ export const listConflicts = async (
   const limit = pageSize(request.limit)
   const result = await sql<ConflictRow>`
     select ${mirrorColumns}, x.id as conflict_id, x.field, x.base, x.hub, x.tool, x.opened_at, x.settled_at,
-      x.settled_by, x.choice, ${wordsFor} as words_for
+      x.settled_by, x.choice, x.overwritten, ${wordsFor} as words_for
     from conflict x join mirror m on m.id = x.mirror_id ${namesOfMirror}
     where (${filter.state} = 'all' or x.settled_at is null)
       and ${filters(filter.connection, place.value, sql`(date_trunc('milliseconds', x.opened_at), x.id)`)}

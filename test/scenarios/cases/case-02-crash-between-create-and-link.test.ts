@@ -3,7 +3,7 @@ import { escalateTicket } from '../../../src/commands/escalate-ticket.ts'
 import { countLedger } from '../../../src/connectors/demo/fake.ts'
 import { CRASH_POINTS } from '../../../src/worker/deps.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { expectNothingWrong, newTicket } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { countLedger } from '../../../src/connectors/demo/fake.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { expectNothingWrong, newTicket } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase

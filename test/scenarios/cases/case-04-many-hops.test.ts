@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { escalated, expectNothingWrong } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase

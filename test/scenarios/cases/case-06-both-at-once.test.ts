@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { changeWorkItem } from '../../../src/commands/change-work-item.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
+import { escalated, expectNothingWrong } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase

@@ -13,13 +13,19 @@ afterAll(() => test.close())
 
 describe('case 8: rich text through a poorer tool', () => {
   it('changes the rich side by the one corrected letter only', async () => {
-    road = await buildRoad({ db: test.db, seed: 81, desk: { traits: { richText: 'html' } }, tracker: { traits: { richText: 'plain' } } })
+    road = await buildRoad({
+      db: test.db,
+      seed: 81,
+      desk: { traits: { richText: 'html' } },
+      tracker: { traits: { richText: 'plain' } },
+    })
     const rich =
       '<h2>Steps</h2><p>Log in as <strong>root</strong> 🎉 and see the tabel:</p><table><thead><tr><th>Try</th><th>Result</th></tr></thead><tbody><tr><td>one</td><td><em>fails</em></td></tr></tbody></table><pre><code>login --user root\n</code></pre><p><img src="https://files.example/a/screen.png" alt="screen.png"><img src="https://files.example/b/screen.png" alt="screen.png"></p>'
     const { ticket, defect } = await escalated(road, { description: '<p>short</p>' })
     road.desk.humanComment(ticket, rich, { by: 'u-carla' })
     await road.converge(5)
-    const read = async () => (await road.db.selectFrom('message').select('body').executeTakeFirstOrThrow()).body
+    const read = async () =>
+      (await road.db.selectFrom('message').select('body').executeTakeFirstOrThrow()).body
     const before = JSON.stringify(await read())
     const copy = road.tracker.item(defect)?.comments[0]
     expect(copy?.text).toContain('tabel')
@@ -30,6 +36,8 @@ describe('case 8: rich text through a poorer tool', () => {
     expect(shown).toContain('table:')
     expect(shown.match(/<img/g)).toHaveLength(2)
     expect(shown).toContain('login --user root')
-    await expectNothingWrong(road, { form: (text) => text.replace(/<[^>]*>|https?\S*|:tada:|screen|png|[^\p{L}]/gu, '').toLowerCase() })
+    await expectNothingWrong(road, {
+      form: (text) => text.replace(/<[^>]*>|https?\S*|:tada:|screen|png|[^\p{L}]/gu, '').toLowerCase(),
+    })
   })
 })

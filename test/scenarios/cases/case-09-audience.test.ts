@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { escalated, expectNothingWrong } from '../../support/escalated.ts'
-import { buildRoad, type Road } from '../../support/road.ts'
 import { addComment } from '../../../src/commands/add-comment.ts'
 import { changeCommentAudience } from '../../../src/commands/change-comment-audience.ts'
 import { codecs } from '../../../src/sync/rich-text/index.ts'
+import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { escalated, expectNothingWrong } from '../../support/escalated.ts'
+import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase
 let road: Road
@@ -18,12 +18,24 @@ const ANNA = { kind: 'person', id: '00000000-0000-7000-8000-0000000000aa', name:
 const body = (text: string) => codecs.plain.read(text)
 
 describe('case 9: audience through a chain, then changed', () => {
-  const say = async (text: string, audience: 'everyone' | 'staff' | 'support' | 'engineering', kind: 'ticket' | 'work item' = 'ticket'): Promise<string> => {
-    const record = await road.db.selectFrom(kind === 'ticket' ? 'ticket' : 'work_item').select('id').executeTakeFirstOrThrow()
-    const said = await road.run(ANNA, addComment, { record: { kind, ref: record.id }, body: body(text), audience })
+  const say = async (
+    text: string,
+    audience: 'everyone' | 'staff' | 'support' | 'engineering',
+    kind: 'ticket' | 'work item' = 'ticket',
+  ): Promise<string> => {
+    const record = await road.db
+      .selectFrom(kind === 'ticket' ? 'ticket' : 'work_item')
+      .select('id')
+      .executeTakeFirstOrThrow()
+    const said = await road.run(ANNA, addComment, {
+      record: { kind, ref: record.id },
+      body: body(text),
+      audience,
+    })
     return said.ok ? said.value.id : ''
   }
-  const inDesk = (ticket: string, word: string) => road.desk.item(ticket)?.comments.filter((comment) => comment.text.includes(word)) ?? []
+  const inDesk = (ticket: string, word: string) =>
+    road.desk.item(ticket)?.comments.filter((comment) => comment.text.includes(word)) ?? []
 
   it('keeps engineering’s words from the desk and support’s from the tracker', async () => {
     road = await buildRoad({ db: test.db, seed: 91 })
@@ -66,7 +78,10 @@ describe('case 9: audience through a chain, then changed', () => {
     await road.run(ANNA, changeCommentAudience, { comment: comment.id, audience: 'support' })
     await road.converge(5)
     expect(inDesk(ticket, 'my own words')).toHaveLength(1)
-    expect(road.tracker.item(defect)?.comments.filter((one) => one.text.includes('my own words')), 'its copy is withdrawn').toEqual([])
+    expect(
+      road.tracker.item(defect)?.comments.filter((one) => one.text.includes('my own words')),
+      'its copy is withdrawn',
+    ).toEqual([])
     expect(await road.db.selectFrom('hold').select('code').execute()).toEqual([{ code: 'cannot-withdraw' }])
     await expectNothingWrong(road)
   })
@@ -80,7 +95,12 @@ describe('case 9: audience through a chain, then changed', () => {
     road.desk.humanEditComment(ticket, id, '<p>second words</p>')
     await road.converge(3)
     expect(await road.db.selectFrom('message').select('id').execute()).toEqual([])
-    expect(road.tracker.item(defect)?.comments.map((one) => one.text).join()).toContain('second words')
+    expect(
+      road.tracker
+        .item(defect)
+        ?.comments.map((one) => one.text)
+        .join(),
+    ).toContain('second words')
     road.desk.humanDeleteComment(ticket, id)
     await road.converge(3)
     expect(road.tracker.item(defect)?.comments).toEqual([])
@@ -93,7 +113,9 @@ describe('case 9: audience through a chain, then changed', () => {
     road.desk.humanComment(ticket, '<p>for whom?</p>', { visibility: 'unknown' })
     await road.converge(3)
     expect(road.tracker.item(defect)?.comments).toEqual([])
-    expect(await road.db.selectFrom('hold').select('code').execute()).toEqual([{ code: 'unknown-visibility' }])
+    expect(await road.db.selectFrom('hold').select('code').execute()).toEqual([
+      { code: 'unknown-visibility' },
+    ])
     await expectNothingWrong(road)
   })
 

@@ -13,7 +13,11 @@ afterAll(() => test.close())
 
 describe('case 10: comments without good events', () => {
   it('shows an edit where comments cannot change, once', async () => {
-    road = await buildRoad({ db: test.db, seed: 101, tracker: { traits: { comments: { public: true, internal: true, edit: false, delete: false } } } })
+    road = await buildRoad({
+      db: test.db,
+      seed: 101,
+      tracker: { traits: { comments: { public: true, internal: true, edit: false, delete: false } } },
+    })
     const { ticket, defect } = await escalated(road)
     const id = road.desk.humanComment(ticket, '<p>It says E-4711</p>', { by: 'u-carla' })
     await road.converge(3)
@@ -31,15 +35,33 @@ describe('case 10: comments without good events', () => {
     road = await buildRoad({ db: test.db, seed: 102, desk: { traits: { webhooks: false } } })
     await road.converge(3)
     const [from, into] = [newTicket(road), newTicket(road)]
-    for (const [id, text] of [[into.id, 'one'], [from.id, 'two'], [into.id, 'three']] as const) {
+    for (const [id, text] of [
+      [into.id, 'one'],
+      [from.id, 'two'],
+      [into.id, 'three'],
+    ] as const) {
       road.desk.humanComment(id, `<p>said ${text}</p>`, { by: 'u-carla' })
       road.clock.advance(1_000)
     }
     road.desk.merge(from.id, into.id)
     await sweepAll(road)
-    const home = await road.db.selectFrom('mirror').select('record_id').where('remote_id', '=', into.id).executeTakeFirstOrThrow()
-    const said = await road.db.selectFrom('message').select('body').where('record_id', '=', home.record_id).where('deleted_at', 'is', null).orderBy('at').execute()
-    expect(said.map((one) => /said (\w+)/u.exec(JSON.stringify(one.body))?.[1])).toEqual(['one', 'two', 'three'])
+    const home = await road.db
+      .selectFrom('mirror')
+      .select('record_id')
+      .where('remote_id', '=', into.id)
+      .executeTakeFirstOrThrow()
+    const said = await road.db
+      .selectFrom('message')
+      .select('body')
+      .where('record_id', '=', home.record_id)
+      .where('deleted_at', 'is', null)
+      .orderBy('at')
+      .execute()
+    expect(said.map((one) => /said (\w+)/u.exec(JSON.stringify(one.body))?.[1])).toEqual([
+      'one',
+      'two',
+      'three',
+    ])
     await expectNothingWrong(road)
   })
 

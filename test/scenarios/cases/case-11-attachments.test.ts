@@ -11,7 +11,13 @@ beforeAll(async () => {
 afterEach(() => road.close())
 afterAll(() => test.close())
 
-const files = async () => road.db.selectFrom('attachment').select(['name', 'state', 'reason', 'size', 'sha256']).orderBy('at').orderBy('id').execute()
+const files = async () =>
+  road.db
+    .selectFrom('attachment')
+    .select(['name', 'state', 'reason', 'size', 'sha256'])
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
 
 describe('case 11: attachments', () => {
   it('carries 0 bytes and two of one name, the same bytes by hash, and says why 900 MB stay where they are', async () => {
@@ -24,8 +30,13 @@ describe('case 11: attachments', () => {
     await road.converge(5)
     const there = road.desk.item(ticket)?.attachments ?? []
     const copies = road.tracker.item(defect)?.attachments ?? []
-    expect(copies.map((file) => [file.name, file.sha256])).toEqual(there.slice(0, 3).map((file) => [file.name, file.sha256]))
-    expect((await files()).find((file) => file.name === 'dump.bin')).toMatchObject({ state: 'refused', reason: expect.stringContaining('larger than') })
+    expect(copies.map((file) => [file.name, file.sha256])).toEqual(
+      there.slice(0, 3).map((file) => [file.name, file.sha256]),
+    )
+    expect((await files()).find((file) => file.name === 'dump.bin')).toMatchObject({
+      state: 'refused',
+      reason: expect.stringContaining('larger than'),
+    })
     await expectNothingWrong(road)
   })
 
@@ -35,10 +46,14 @@ describe('case 11: attachments', () => {
     road.desk.faults.queue('cutDownload', { times: 3 })
     road.desk.humanAttach(ticket, { name: 'log.txt', content: Buffer.from('a whole log '.repeat(100)) })
     await road.settle()
-    expect(await files()).toMatchObject([{ state: 'pending', sha256: null, reason: expect.stringContaining('tried again') }])
+    expect(await files()).toMatchObject([
+      { state: 'pending', sha256: null, reason: expect.stringContaining('tried again') },
+    ])
     await road.converge(10)
     expect(road.desk.faults.struck['cutDownload']).toBe(3)
-    expect(road.tracker.item(defect)?.attachments[0]?.sha256).toBe(road.desk.item(ticket)?.attachments[0]?.sha256)
+    expect(road.tracker.item(defect)?.attachments[0]?.sha256).toBe(
+      road.desk.item(ticket)?.attachments[0]?.sha256,
+    )
     await expectNothingWrong(road)
   })
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { changeTicket } from '../../../src/commands/change-ticket.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
-import { changeTicket } from '../../../src/commands/change-ticket.ts'
 
 let test: TestDatabase
 let road: Road
@@ -27,7 +27,12 @@ describe('case 13: three days’ outage', () => {
     }
     // at equal times, over a page's edge, and on both sides
     for (const one of more) road.desk.humanEdit(one.id, { title: `${String(one.fields.title)} in the dark` })
-    const here = await road.db.selectFrom('ticket as t').innerJoin('mirror as m', 'm.record_id', 't.id').select('t.id').where('m.remote_id', '=', ticket).executeTakeFirstOrThrow()
+    const here = await road.db
+      .selectFrom('ticket as t')
+      .innerJoin('mirror as m', 'm.record_id', 't.id')
+      .select('t.id')
+      .where('m.remote_id', '=', ticket)
+      .executeTakeFirstOrThrow()
     await road.run(ANNA, changeTicket, { ticket: here.id, set: { version: '8.8' } })
     road.desk.humanEdit(ticket, { title: 'Nobody logs in' })
     await road.settle()
@@ -35,9 +40,22 @@ describe('case 13: three days’ outage', () => {
     await road.converge(15)
     await sweepAll(road)
     expect(road.desk.item(ticket)?.fields).toMatchObject({ title: 'Nobody logs in', 'cf:Version': '8.8' })
-    const notices = await road.db.selectFrom('event').select('kind').where('kind', 'in', ['connection.down', 'connection.up']).orderBy('seq').execute()
+    const notices = await road.db
+      .selectFrom('event')
+      .select('kind')
+      .where('kind', 'in', ['connection.down', 'connection.up'])
+      .orderBy('seq')
+      .execute()
     expect(notices.map((one) => one.kind)).toEqual(['connection.down', 'connection.up'])
-    expect((await road.db.selectFrom('connection').select('down_since').where('key', '=', 'desk').executeTakeFirst())?.down_since).toBeNull()
+    expect(
+      (
+        await road.db
+          .selectFrom('connection')
+          .select('down_since')
+          .where('key', '=', 'desk')
+          .executeTakeFirst()
+      )?.down_since,
+    ).toBeNull()
     await expectNothingWrong(road)
   })
 
@@ -47,11 +65,27 @@ describe('case 13: three days’ outage', () => {
     road.desk.faults.chance({ down: 1 })
     road.clock.advance(120_000)
     await road.settle()
-    expect((await road.db.selectFrom('connection').select('down_since').where('key', '=', 'desk').executeTakeFirst())?.down_since).not.toBeNull()
+    expect(
+      (
+        await road.db
+          .selectFrom('connection')
+          .select('down_since')
+          .where('key', '=', 'desk')
+          .executeTakeFirst()
+      )?.down_since,
+    ).not.toBeNull()
     road.desk.faults.clear()
     await road.converge(5)
     road.clock.advance(120_000)
     await road.settle()
-    expect((await road.db.selectFrom('connection').select('down_since').where('key', '=', 'desk').executeTakeFirst())?.down_since).toBeNull()
+    expect(
+      (
+        await road.db
+          .selectFrom('connection')
+          .select('down_since')
+          .where('key', '=', 'desk')
+          .executeTakeFirst()
+      )?.down_since,
+    ).toBeNull()
   })
 })

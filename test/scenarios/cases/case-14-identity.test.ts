@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { changeWorkItem } from '../../../src/commands/change-work-item.ts'
+import { countLedger } from '../../../src/connectors/demo/fake.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
-import { changeWorkItem } from '../../../src/commands/change-work-item.ts'
-import { countLedger } from '../../../src/connectors/demo/fake.ts'
 
 let test: TestDatabase
 let road: Road
@@ -34,7 +34,10 @@ describe('case 14: identity', () => {
     const { defect } = await escalated(road)
     road.tracker.humanDelete(defect)
     await road.converge(3)
-    expect((await road.db.selectFrom('mirror').select('state').where('remote_id', '=', defect).executeTakeFirst())?.state).toBe('gone')
+    expect(
+      (await road.db.selectFrom('mirror').select('state').where('remote_id', '=', defect).executeTakeFirst())
+        ?.state,
+    ).toBe('gone')
     const item = await road.db.selectFrom('work_item').select('id').executeTakeFirstOrThrow()
     await road.run(ANNA, changeWorkItem, { workItem: item.id, set: { version: '6.6' } })
     await sweepAll(road)
@@ -60,21 +63,32 @@ describe('case 14: identity', () => {
     await expectNothingWrong(road)
   })
 
-  it.each(['closed', 'gone', 'redirect'] as const)('explains a merged item (%s), and loses nobody', async (merged) => {
-    road = await buildRoad({ db: test.db, seed: 144, desk: { traits: { merged } } })
-    await road.converge(3)
-    const [from, into] = [newTicket(road, { title: 'First' }), newTicket(road, { title: 'Second' })]
-    road.desk.humanComment(from.id, '<p>my words</p>', { by: 'u-carla' })
-    await road.converge(3)
-    road.desk.merge(from.id, into.id)
-    await sweepAll(road)
-    const mirrors = await road.db.selectFrom('mirror').select(['remote_id', 'state', 'state_reason']).where('record_kind', '=', 'ticket').execute()
-    const old = mirrors.find((mirror) => mirror.remote_id === from.id)
-    if (merged === 'closed') expect(old?.state).toBe('live')
-    else expect(old).toMatchObject({ state: 'gone', state_reason: expect.stringContaining(merged === 'redirect' ? 'merged into' : 'deleted') })
-    expect(mirrors.find((mirror) => mirror.remote_id === into.id)?.state).toBe('live')
-    if (merged !== 'redirect') await expectNothingWrong(road)
-  })
+  it.each(['closed', 'gone', 'redirect'] as const)(
+    'explains a merged item (%s), and loses nobody',
+    async (merged) => {
+      road = await buildRoad({ db: test.db, seed: 144, desk: { traits: { merged } } })
+      await road.converge(3)
+      const [from, into] = [newTicket(road, { title: 'First' }), newTicket(road, { title: 'Second' })]
+      road.desk.humanComment(from.id, '<p>my words</p>', { by: 'u-carla' })
+      await road.converge(3)
+      road.desk.merge(from.id, into.id)
+      await sweepAll(road)
+      const mirrors = await road.db
+        .selectFrom('mirror')
+        .select(['remote_id', 'state', 'state_reason'])
+        .where('record_kind', '=', 'ticket')
+        .execute()
+      const old = mirrors.find((mirror) => mirror.remote_id === from.id)
+      if (merged === 'closed') expect(old?.state).toBe('live')
+      else
+        expect(old).toMatchObject({
+          state: 'gone',
+          state_reason: expect.stringContaining(merged === 'redirect' ? 'merged into' : 'deleted'),
+        })
+      expect(mirrors.find((mirror) => mirror.remote_id === into.id)?.state).toBe('live')
+      if (merged !== 'redirect') await expectNothingWrong(road)
+    },
+  )
 
   it('finds out a clone with our marker in it, and follows the original', async () => {
     road = await buildRoad({ db: test.db, seed: 145, trackerMapping: { adopt: true } })
@@ -86,10 +100,17 @@ describe('case 14: identity', () => {
     road.clock.advance(1_000)
     road.tracker.humanClone(original?.id ?? '', road.tracker.account.id)
     await road.converge(10)
-    const mirror = await road.db.selectFrom('mirror as m').innerJoin('escalation as e', 'e.work_item_id', 'm.record_id').select('m.remote_id').executeTakeFirst()
+    const mirror = await road.db
+      .selectFrom('mirror as m')
+      .innerJoin('escalation as e', 'e.work_item_id', 'm.record_id')
+      .select('m.remote_id')
+      .executeTakeFirst()
     expect(mirror?.remote_id).toBe(original?.id)
     expect(creates()).toBe(1)
-    expect(await road.db.selectFrom('work_item').select('id').execute(), 'the clone is a thing of its own').toHaveLength(2)
+    expect(
+      await road.db.selectFrom('work_item').select('id').execute(),
+      'the clone is a thing of its own',
+    ).toHaveLength(2)
     await expectNothingWrong(road)
   })
 

@@ -15,10 +15,21 @@ describe('case 16: a flood', () => {
   it('delays a person on another connection by no more than one look', async () => {
     road = await buildRoad({ db: test.db, seed: 161, secondDesk: {} })
     await road.converge(3)
-    const noisy = Array.from({ length: 60 }, (_, index) => road.desk2?.humanCreate({ container: 'support', fields: { title: `Noise ${index}`, 'cf:Product': 'Portal' } }, 'u-carla'))
+    const noisy = Array.from({ length: 60 }, (_, index) =>
+      road.desk2?.humanCreate(
+        { container: 'support', fields: { title: `Noise ${index}`, 'cf:Product': 'Portal' } },
+        'u-carla',
+      ),
+    )
     await road.converge(5)
     const ring = async (): Promise<void> => {
-      const rows = Array.from({ length: 200 }, (_, index) => ({ connection_id: road.ids.desk2, remote_id: noisy[index % noisy.length]?.id ?? '', why: 'webhook', lane: 1, received_at: road.clock.now() }))
+      const rows = Array.from({ length: 200 }, (_, index) => ({
+        connection_id: road.ids.desk2,
+        remote_id: noisy[index % noisy.length]?.id ?? '',
+        why: 'webhook',
+        lane: 1,
+        received_at: road.clock.now(),
+      }))
       await road.db.insertInto('hint').values(rows).execute()
     }
     const waits: number[] = []

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { escalateTicket } from '../../../src/commands/escalate-ticket.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { expectNothingWrong, newTicket } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
-import { escalateTicket } from '../../../src/commands/escalate-ticket.ts'
 
 let test: TestDatabase
 let road: Road
@@ -23,7 +23,11 @@ describe('case 17: 429 with a long Retry-After during a backfill', () => {
     road.desk.faults.times({ retryAfterS: 1_800 })
     road.desk.faults.queue('rate')
     // a first load of everything is under way
-    await road.db.updateTable('mirror').set((is) => ({ dirty_seq: is('dirty_seq', '+', 1), dirty_lane: 3 })).where('connection_id', '=', road.ids.desk).execute()
+    await road.db
+      .updateTable('mirror')
+      .set((is) => ({ dirty_seq: is('dirty_seq', '+', 1), dirty_lane: 3 }))
+      .where('connection_id', '=', road.ids.desk)
+      .execute()
     await road.settle()
     await road.run(ANNA, escalateTicket, { ticket: ticket.id })
     await road.settle()
