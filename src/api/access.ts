@@ -28,7 +28,8 @@ export const RULES = {
   'teams.write': { allows: ['admin'] },
   'people.read': { allows: [...STAFF, 'integrator'] },
   'people.write': { allows: ['admin'] },
-  'releases.read': { allows: ROLES },
+  /** What is planned of every product is not for customers: a ticket of theirs names its own release. */
+  'releases.read': { allows: [...STAFF, 'integrator'] },
   'releases.write': { allows: ['admin', 'engineer'] },
   'tickets.read': { allows: [...STAFF, 'customer'] },
   'tickets.create': { allows: [...STAFF, 'customer'] },

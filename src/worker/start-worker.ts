@@ -195,7 +195,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
         })
         slots.set(row.id, { connection, row, version, inUse: 0, listing: null })
       } catch (error) {
-        if (!isFault(error)) throw error
+        // whatever is wrong with one connection, the others are opened
         await noteConnectionFault(deps, row, error)
       }
     }
