@@ -91,6 +91,9 @@ export const sweep = async (
 ): Promise<boolean> => {
   const row = await claimConnection(deps.runner.db, connection.row.id, 'sweep', leaseNow(deps))
   if (row === null) return false
+  // First what polls would have told anyway: after a time without answers (of ours or of the tool) that is much, and a
+  // sweep would take it for changes nobody told of, as of a tool that went back in time.
+  await pollPages(deps, connection, row)
   const session = budgetedSession(connection.session, connection.budget, LANES.sweep)
   const began = row.sweep_started_at ?? deps.clock.now()
   let cursor = row.sweep_cursor

@@ -62,3 +62,22 @@ it('stops when items vanish in numbers, so that a deleted project does not empty
   expect(gone.n).toBeLessThan(60)
   await road.close()
 })
+
+it('goes on after a time in which polls failed and webhooks were lost, for that is no tool that went back in time', async () => {
+  const road = await buildRoad({ db: test.db, seed: 13 })
+  const { desk } = road
+  await road.converge()
+  const tickets = Array.from({ length: 40 }, (_, n) =>
+    desk.humanCreate({ container: 'support', fields: { title: `Ticket ${n}` } }),
+  )
+  await road.converge()
+  road.clock.advance(3_600_000)
+  desk.faults.chance({ hookDropped: 1 })
+  for (const [n, ticket] of tickets.entries()) desk.humanEdit(ticket.id, { title: `Ticket ${n}, seen today` })
+  desk.faults.queue('listingFails')
+  await road.converge()
+  expect((await connectionState()).state).toBe('active')
+  const titles = await test.db.selectFrom('ticket').select('title').execute()
+  expect(titles.every(({ title }) => title.endsWith('seen today'))).toBe(true)
+  await road.close()
+})
