@@ -15,7 +15,7 @@ import {
 import { checkTool, describeTool } from './describe.ts'
 import { openDirectory } from './directory.ts'
 import { openPush } from './push.ts'
-import { clockOf, type Listed, openRest, PAGE_SIZE, type Shown } from './rest.ts'
+import { clockOf, LIST_SIZE, type Listed, openRest, type Shown } from './rest.ts'
 import { pathId, type RtPerson } from './schema.ts'
 import { markerFieldOf, type RequestTrackerSettings, webOf } from './settings.ts'
 import { ticketsAfter, ticketsChanged, ticketsMarked } from './ticket-sql.ts'
@@ -77,7 +77,7 @@ export const connect = (settings: RequestTrackerSettings, http: Http, now: () =>
   }
 
   const hasMore = ({ items, total }: Listed): boolean =>
-    items.length > 0 && (total === null ? items.length === PAGE_SIZE : total > items.length)
+    items.length > 0 && (total === null ? items.length === LIST_SIZE : total > items.length)
 
   const pullAll = async (afterId: number): Promise<PullPage> => {
     const page = await rest.tickets(ticketsAfter(queues, afterId), [{ by: 'id' }])

@@ -1,5 +1,6 @@
 import type { Capabilities, Connector } from '../../sync/connector.ts'
 import { connect } from './client.ts'
+import { LIST_SIZE } from './rest.ts'
 import {
   DEFAULT_CALLS_PER_SECOND,
   DEFAULT_MAX_ATTACHMENT_BYTES,
@@ -27,7 +28,7 @@ const capabilities = (settings: RequestTrackerSettings): Capabilities => ({
   deletionsSeen: true,
   idempotency: 'marker',
   richText: settings.format === 'html' ? 'html' : 'plain',
-  pageSize: 100,
+  pageSize: LIST_SIZE,
   ratePerSecond: settings.callsPerSecond ?? DEFAULT_CALLS_PER_SECOND,
 })
 
