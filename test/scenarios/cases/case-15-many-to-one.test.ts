@@ -53,7 +53,10 @@ describe('case 15: many to one, with two desks', () => {
           line.after?.['cf:Planned release'] !== undefined &&
           line.changed,
       )
-      expect(said.map((line) => line.after?.['cf:Planned release'])).toEqual(['2.1.0 (2026-04-01)'])
+      // its name may be known a moment before its date is; each is told once, the date last
+      const values = said.map((line) => line.after?.['cf:Planned release'])
+      expect(values.filter((value) => value !== '2.1.0')).toEqual(['2.1.0 (2026-04-01)'])
+      expect(values.slice(0, -1)).toEqual(values.length > 1 ? ['2.1.0'] : [])
     }
     for (const ticket of others)
       expect(desk2?.item(ticket?.id ?? '')?.fields).toMatchObject({
