@@ -5,6 +5,7 @@ import { connect, type Database } from '../store/database.ts'
 import { isDatabaseLost } from '../store/database-lost.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { lockFolder } from '../store/lock.ts'
+import { releaseLeases } from '../store/mirrors.ts'
 import { migrate, newerMigrations } from '../store/migrate.ts'
 import type { Log } from './log.ts'
 
@@ -38,7 +39,10 @@ const openEmbedded = async (config: Config, log: Log): Promise<Result<OpenStore,
       await engine.close()
       lock.value.release()
     })
-    return await migrated(store)
+    const opened = await migrated(store)
+    // whatever is leased was leased by a process that is dead: this one holds the folder
+    if (opened.ok) await releaseLeases(opened.value.db)
+    return opened
   } catch (error) {
     lock.value.release()
     throw error

@@ -115,6 +115,12 @@ export const renewLease = async (
   return (result.numAffectedRows ?? 0n) > 0n
 }
 
+/** Gives every lease back. Only where no other process can hold one: at the start of the one that holds the folder. */
+export const releaseLeases = async (db: Database): Promise<void> => {
+  await sql`update mirror set lease_until = null where lease_until is not null`.execute(db)
+  await sql`update connection set lease_until = null where lease_until is not null`.execute(db)
+}
+
 export interface MirrorFinish {
   readonly id: string
   readonly fence: number

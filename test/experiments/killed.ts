@@ -117,7 +117,7 @@ export const killedOnFolder: Experiment = {
     await db.destroy()
     await engine.close()
     const args = ['--folder', folder, '--allow', hosts(tools)]
-    const kills = scale === 'long' ? 40 : 3
+    const kills = scale === 'long' ? 40 : 2
     let worker = await startProcess(args)
     const second = await startProcess(args).then(
       (child) => kill(child).then(() => 'started'),

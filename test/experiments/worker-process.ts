@@ -6,6 +6,7 @@ import { blobsIn } from '../../src/store/blobs.ts'
 import { connect } from '../../src/store/database.ts'
 import { startEmbedded } from '../../src/store/embedded.ts'
 import { lockFolder } from '../../src/store/lock.ts'
+import { releaseLeases } from '../../src/store/mirrors.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { masterKeyFrom } from '../../src/store/secrets.ts'
 import { startWorker } from '../../src/worker/start-worker.ts'
@@ -29,7 +30,10 @@ if (values.database === undefined) {
 const engine =
   values.database === undefined ? await startEmbedded({ dataDir: `${values.folder}/data` }) : null
 const db = connect({ url: engine?.url ?? values.database ?? '', max: 8 })
-if (engine !== null) await migrate(db)
+if (engine !== null) {
+  await migrate(db)
+  await releaseLeases(db)
+}
 startWorker(
   {
     runner: { db, newId: uuidv7, now: () => new Date(), signal: makeSignal() },
