@@ -15,9 +15,12 @@ afterAll(() => test.close())
 
 const ANNA = { kind: 'person', id: '00000000-0000-7000-8000-0000000000aa', name: 'Anna' } as const
 
+/** Its keys, and so its addresses, are its own. */
+const OTHER_DESK = { containers: [{ id: 'support', title: 'Support', types: ['incident'], prefix: 'S' }] }
+
 describe('case 15: many to one, with two desks', () => {
   it('shows 40 tickets of two desks on one defect, tells each of the release once, and reopens one alone', async () => {
-    road = await buildRoad({ db: test.db, seed: 151, secondDesk: {} })
+    road = await buildRoad({ db: test.db, seed: 151, secondDesk: OTHER_DESK })
     const { desk2 } = road
     await road.converge(3)
     const tickets = Array.from({ length: 20 }, (_, index) => newTicket(road, { title: `Trouble ${index}` }))
@@ -80,7 +83,7 @@ describe('case 15: many to one, with two desks', () => {
   })
 
   it('never carries one customer’s words to another’s ticket', async () => {
-    road = await buildRoad({ db: test.db, seed: 152, secondDesk: {} })
+    road = await buildRoad({ db: test.db, seed: 152, secondDesk: OTHER_DESK })
     await road.converge(3)
     const mine = newTicket(road)
     const theirs = road.desk2?.humanCreate(
