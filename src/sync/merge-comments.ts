@@ -334,7 +334,8 @@ const WITHDRAWN = '(withdrawn)'
 
 const withdraw = (comment: HubComment, element: Element, input: CommentsInput, plan: CommentsPlan): void => {
   const remoteId = element.remoteId
-  if (remoteId === null) return
+  // what we did not make is never taken away
+  if (remoteId === null || element.origin !== 'hub') return
   const there = input.tool === null ? null : new Map(input.tool.map((one) => [one.id, one.text]))
   const ids = [remoteId, ...element.remoteExtra].filter(
     (id) => there === null || (there.get(id) ?? WITHDRAWN) !== WITHDRAWN,
