@@ -43,6 +43,9 @@ if (postgres === null && options.engine !== 'embedded')
   say(
     'No PostgreSQL: set DATABASE_URL, or PGBIN to the folder of its programs. Only the embedded engine is measured.',
   )
+// a private server must not outlive us
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void (postgres?.stop() ?? Promise.resolve()).finally(() => process.exit(1)))
 const engines: readonly Engine[] = [
   ...(postgres === null
     ? []
