@@ -7,8 +7,19 @@ import type { FieldBase } from './mirror-base.ts'
 import { NO_MAPPING_FOR_TESTS } from './sample-merges.ts'
 
 const people = peopleOf([], {})
-const rule = (direction: Direction, conflict: ConflictRule = 'ask'): FieldRule => ({ hub: 'version', tool: 'cf:Version', direction, conflict })
-const input = (one: FieldRule, hub: string | null, tool: string | null, base: FieldBase | null, more: Partial<FieldsInput> = {}): FieldsInput => ({
+const rule = (direction: Direction, conflict: ConflictRule = 'ask'): FieldRule => ({
+  hub: 'version',
+  tool: 'cf:Version',
+  direction,
+  conflict,
+})
+const input = (
+  one: FieldRule,
+  hub: string | null,
+  tool: string | null,
+  base: FieldBase | null,
+  more: Partial<FieldsInput> = {},
+): FieldsInput => ({
   rules: [one],
   base: base === null ? {} : { 'version~cf:Version': base },
   hub: { version: hub },
@@ -20,10 +31,26 @@ const input = (one: FieldRule, hub: string | null, tool: string | null, base: Fi
   now: '2026-03-02T08:00:00Z',
   ...more,
 })
-const base = (hub: string | null, tool: string | null = hub): FieldBase => ({ hub, tool, by: 'both', at: '2026-03-01T08:00:00Z' })
-const merged = (one: FieldRule, hub: string | null, tool: string | null, was: FieldBase | null, more: Partial<FieldsInput> = {}) => {
+const base = (hub: string | null, tool: string | null = hub): FieldBase => ({
+  hub,
+  tool,
+  by: 'both',
+  at: '2026-03-01T08:00:00Z',
+})
+const merged = (
+  one: FieldRule,
+  hub: string | null,
+  tool: string | null,
+  was: FieldBase | null,
+  more: Partial<FieldsInput> = {},
+) => {
   const plan = mergeFields(input(one, hub, tool, was, more))
-  return { here: plan.toHub.version, there: plan.toTool['cf:Version'], asks: plan.conflicts.length, holds: plan.holds.map((hold) => hold.code) }
+  return {
+    here: plan.toHub.version,
+    there: plan.toTool['cf:Version'],
+    asks: plan.conflicts.length,
+    holds: plan.holds.map((hold) => hold.code),
+  }
 }
 const nothing = { here: undefined, there: undefined, asks: 0, holds: [] }
 
@@ -60,12 +87,21 @@ describe('one field of two sides', () => {
     expect(merged(rule('to tool'), null, 'b', null)).toEqual(nothing)
   })
   it('that may not be written waits, and says so', () => {
-    expect(merged(rule('both'), '2', '1', base('1'), { canWrite: () => false })).toEqual({ ...nothing, holds: ['cannot-write'] })
+    expect(merged(rule('both'), '2', '1', base('1'), { canWrite: () => false })).toEqual({
+      ...nothing,
+      holds: ['cannot-write'],
+    })
   })
   it('whose word has no counterpart waits, and says so', () => {
     const mapped = { ...rule('both'), values: { one: 'eins' } }
-    expect(merged(mapped, 'eins', 'two', base('eins', 'one'))).toEqual({ ...nothing, holds: ['unknown-value'] })
-    expect(merged(mapped, 'zwei', 'one', base('eins', 'one'))).toEqual({ ...nothing, holds: ['unknown-value'] })
+    expect(merged(mapped, 'eins', 'two', base('eins', 'one'))).toEqual({
+      ...nothing,
+      holds: ['unknown-value'],
+    })
+    expect(merged(mapped, 'zwei', 'one', base('eins', 'one'))).toEqual({
+      ...nothing,
+      holds: ['unknown-value'],
+    })
   })
 })
 
@@ -73,7 +109,10 @@ describe('whatever two sides show', () => {
   const value = fc.option(fc.constantFrom('1', '2', '3'), { nil: null })
   const direction = fc.constantFrom<Direction>('both', 'to tool', 'to hub')
   const conflict = fc.constantFrom<ConflictRule>('ask', 'hub wins', 'tool wins')
-  const was = fc.option(fc.tuple(value, value).map(([hub, tool]) => base(hub, tool)), { nil: null })
+  const was = fc.option(
+    fc.tuple(value, value).map(([hub, tool]) => base(hub, tool)),
+    { nil: null },
+  )
   const first = fc.constantFrom('hub' as const, 'tool' as const, 'ask' as const)
 
   it('nothing is written against the direction, and a value is never swapped', () => {
@@ -94,10 +133,21 @@ describe('whatever two sides show', () => {
         const plan = mergeFields(input(rule(way, wins), hub, tool, before, { first: who }))
         if (plan.conflicts.length > 0) return
         const here = 'version' in plan.toHub ? ((plan.toHub.version ?? null) as string | null) : hub
-        const there = 'cf:Version' in plan.toTool ? ((plan.toTool['cf:Version'] ?? null) as string | null) : tool
-        const written = plan.writes.map((write): [string, FieldBase] => [write.pair, { ...base(null), hub: write.hub, tool: there }])
-        const next = mergeFields({ ...input(rule(way, wins), here, there, null, { first: who }), base: { ...plan.base, ...Object.fromEntries(written) } })
-        expect({ here: next.toHub, there: next.toTool, asks: next.conflicts }).toEqual({ here: {}, there: {}, asks: [] })
+        const there =
+          'cf:Version' in plan.toTool ? ((plan.toTool['cf:Version'] ?? null) as string | null) : tool
+        const written = plan.writes.map((write): [string, FieldBase] => [
+          write.pair,
+          { ...base(null), hub: write.hub, tool: there },
+        ])
+        const next = mergeFields({
+          ...input(rule(way, wins), here, there, null, { first: who }),
+          base: { ...plan.base, ...Object.fromEntries(written) },
+        })
+        expect({ here: next.toHub, there: next.toTool, asks: next.conflicts }).toEqual({
+          here: {},
+          there: {},
+          asks: [],
+        })
       }),
     )
   })

@@ -37,7 +37,17 @@ export const ABLE: Capabilities = {
   ratePerSecond: 10,
 }
 
-export const EMPTY_VIEW: HubView = { kind: 'work item', id: 'w', key: 'W-1', version: 1, fields: {}, state: 'started', comments: [], attachments: [], links: [] }
+export const EMPTY_VIEW: HubView = {
+  kind: 'work item',
+  id: 'w',
+  key: 'W-1',
+  version: 1,
+  fields: {},
+  state: 'started',
+  comments: [],
+  attachments: [],
+  links: [],
+}
 
 export const EMPTY_SNAPSHOT: Snapshot = {
   ref: { id: '1' },

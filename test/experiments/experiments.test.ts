@@ -10,9 +10,14 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 describe('experiments', () => {
-  it.each(EXPERIMENTS.map((one) => [one.id, one.title, one] as const))('%s: %s', async (id, _, experiment) => {
-    const outcome = await experiment.run(test, 'short')
-    if (typeof outcome.counts['run'] === 'string') console.log(`${id} was not run: ${outcome.counts['run']}`)
-    expect(outcome.failures).toEqual([])
-  }, 300_000)
+  it.each(EXPERIMENTS.map((one) => [one.id, one.title, one] as const))(
+    '%s: %s',
+    async (id, _, experiment) => {
+      const outcome = await experiment.run(test, 'short')
+      if (typeof outcome.counts['run'] === 'string')
+        console.log(`${id} was not run: ${outcome.counts['run']}`)
+      expect(outcome.failures).toEqual([])
+    },
+    300_000,
+  )
 })

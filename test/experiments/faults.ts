@@ -1,4 +1,5 @@
-import { countLedger, type DemoTool } from '../../src/connectors/demo/fake.ts'
+import { countLedger } from '../../src/connectors/demo/fake.ts'
+import { earlyCalls } from '../support/early-calls.ts'
 import { violations } from '../support/never.ts'
 import { buildRoad, type Road } from '../support/road.ts'
 import { type Experiment, must, zero } from './experiment.ts'
@@ -85,17 +86,6 @@ export const outage: Experiment = {
       ],
     }
   },
-}
-
-/** Calls sent after a 429 was answered and before its end. Those sent in the same moment were under way already. */
-const earlyCalls = (tool: DemoTool): number => {
-  let told = ''
-  let early = 0
-  for (const call of tool.calls) {
-    if (call.outcome === 429 && !call.early) told = call.at
-    if (call.early && call.at !== told) early += 1
-  }
-  return early
 }
 
 export const refusals: Experiment = {
@@ -251,10 +241,21 @@ export const poison: Experiment = {
     await road.close()
     return {
       seed: 17,
-      counts: { items: count, arrived, holds: held.length, 'items that wait': waiting, violations: wrong.length },
+      counts: {
+        items: count,
+        arrived,
+        holds: held.length,
+        'items that wait': waiting,
+        violations: wrong.length,
+      },
       failures: [
         ...must('items that arrived', arrived, arrived >= count - 1, `at least ${count - 1}`),
-        ...must('items that wait', waiting, waiting >= 1 && waiting <= 6, 'those of the three poisoned pairs'),
+        ...must(
+          'items that wait',
+          waiting,
+          waiting >= 1 && waiting <= 6,
+          'those of the three poisoned pairs',
+        ),
         ...wrong,
       ],
     }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { escalateTicket } from '../../../src/commands/escalate-ticket.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { earlyCalls } from '../../support/early-calls.ts'
 import { expectNothingWrong, newTicket } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
 
@@ -33,7 +34,7 @@ describe('case 17: 429 with a long Retry-After during a backfill', () => {
     await road.settle()
     expect(road.tracker.items(), 'the tracker is not the one that asked to wait').toHaveLength(1)
     await road.converge(25)
-    expect(road.desk.calls.filter((call) => call.early)).toEqual([])
+    expect(earlyCalls(road.desk)).toBe(0)
     road.clock.advance(600_000)
     const before = road.desk.calls.length
     await road.converge(10)

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { demoDesk } from '../../../src/connectors/demo/index.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { escalated, expectNothingWrong, sweepAll } from '../../support/escalated.ts'
+import { violations } from '../../support/never.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
 
 let test: TestDatabase
@@ -43,14 +44,8 @@ describe('case 18: a hostile tool', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
     const copy = road.tracker.item(defect)?.comments[0]?.text ?? ''
     expect(copy).not.toMatch(/javascript:|<script/u)
-    await expectNothingWrong(road, {
-      form: (text) =>
-        text
-          .replace(/<script>.*?<\/script>|<[^>]*>|&[^;]*;|[^\p{L}]|alert/gu, '')
-          .replace(/script/gu, '')
-          .toLowerCase()
-          .slice(0, 30),
-    })
+    expect(copy).toContain('hello')
+    expect(await violations(road)).toEqual([])
   })
 
   it('cannot ring with a forged, replayed or foreign signature', () => {
