@@ -5,8 +5,8 @@ import { connect, type Database } from '../store/database.ts'
 import { isDatabaseLost } from '../store/database-lost.ts'
 import { startEmbedded } from '../store/embedded.ts'
 import { lockFolder } from '../store/lock.ts'
-import { releaseLeases } from '../store/mirrors.ts'
 import { migrate, newerMigrations } from '../store/migrate.ts'
+import { releaseLeases } from '../store/mirrors.ts'
 import type { Log } from './log.ts'
 
 export interface OpenStore {
