@@ -34,8 +34,9 @@ const openWay = async (url: string) => {
   const address = server.address()
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const user = there.username || there.searchParams.get('user') || 'postgres'
+  const signIn = there.password === '' ? user : `${user}:${there.password}`
   return {
-    url: `postgresql://${user}@127.0.0.1:${port}${there.pathname}?sslmode=disable`,
+    url: `postgresql://${signIn}@127.0.0.1:${port}${there.pathname}?sslmode=disable`,
     cut: async () => {
       server.close()
       for (const socket of sockets) socket.destroy()

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
@@ -28,6 +28,8 @@ const folderAt = args.indexOf('--folder')
 const given = folderAt === -1 ? null : (args[folderAt + 1] ?? null)
 const only = args.filter((word, at) => !word.startsWith('--') && (folderAt === -1 || at !== folderAt + 1))
 const folder = given ?? mkdtempSync('/tmp/causeway-story-')
+// the tools run as users of their own, who must be able to walk in
+if (given === null) chmodSync(folder, 0o755)
 const begun = performance.now()
 const run = (Date.now() % 100_000_000).toString(36)
 
