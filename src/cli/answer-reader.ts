@@ -7,6 +7,8 @@ export interface Answer {
   /** With line ends and all: for files, not for the screen. */
   exact(name: string): string | null
   number(name: string): number | null
+  /** True only when the server says so. */
+  flag(name: string): boolean
   list(name: string): readonly Answer[]
   texts(name: string): readonly string[]
   object(name: string): Answer
@@ -65,6 +67,7 @@ export const readAnswer = (value: unknown): Answer => {
       const found = member(name)
       return typeof found === 'number' ? found : null
     },
+    flag: (name) => member(name) === true,
     list: (name) => array(name).map(readAnswer),
     texts: (name) =>
       array(name)

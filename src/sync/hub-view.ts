@@ -58,3 +58,11 @@ export interface HubView {
 /** Rich text among the hub's values: the only one that is an object. What comes from outside is checked elsewhere. */
 export const isTree = (value: HubValue | undefined): value is RichText =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Nothing, however it is written: none, no letters, no entries, a text without a paragraph. */
+export const isEmptyHub = (value: HubValue | undefined): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0) ||
+  (isTree(value) && value.children.length === 0)

@@ -1,6 +1,6 @@
 import { sameValue } from '../lib/stable.ts'
 import { type Conversion, type NoCounterpart, toHubValue, toToolValue } from './field-conversion.ts'
-import { type HubFields, type HubValue, isTree } from './hub-view.ts'
+import { type HubFields, type HubValue, isEmptyHub, isTree } from './hub-view.ts'
 import type { FieldRule, HubField } from './mapping.ts'
 import { type FieldBase, pairName } from './mirror-base.ts'
 import { isEmptyValue, sameToolValue } from './normalisation.ts'
@@ -55,13 +55,6 @@ export type Verdict =
 
 const sameHubValue = (a: HubValue | undefined, b: HubValue | undefined): boolean =>
   sameValue(a ?? null, b ?? null) || (isEmptyHub(a) && isEmptyHub(b))
-
-const isEmptyHub = (value: HubValue | undefined): boolean =>
-  value === null ||
-  value === undefined ||
-  value === '' ||
-  (Array.isArray(value) && value.length === 0) ||
-  (isTree(value) && value.children.length === 0)
 
 /** The tool's value as ours: an edit there of a text we keep richer changes only what was edited. */
 const readFromTool = (

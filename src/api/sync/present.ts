@@ -11,6 +11,7 @@ export const presentStory = (story: FieldStory) => {
     item: story.item,
     value: story.agreed?.hub ?? null,
     there: story.agreed?.tool ?? null,
+    bothEmpty: story.bothEmpty,
     by: last?.actor.name ?? story.agreed?.by ?? null,
     because: last?.because ?? null,
     rule: story.rule === null ? null : `${story.rule.direction}, ${story.rule.conflict}`,

@@ -46,6 +46,7 @@ export const Story = Type.Object({
   item: Type.Object({ key: nullable(Type.String()), url: nullable(Type.String()) }),
   value: Type.Unknown({ description: 'What stood here when both sides last agreed.' }),
   there: Type.Unknown({ description: 'What the tool showed then.' }),
+  bothEmpty: Type.Boolean({ description: 'Nothing stands here, nothing there: nothing waits.' }),
   by: nullable(Type.String()),
   because: nullable(Type.String()),
   rule: nullable(Type.String()),

@@ -16,6 +16,7 @@ const crossing = (row: Answer): string => {
 
 const agreement = (row: Answer): string => {
   const at = row.text('at')
+  if (row.flag('bothEmpty')) return '  Empty on both sides.\n'
   if (at === null && row.shown('value') === '' && row.shown('there') === '')
     return '  They have not agreed on a value yet.\n'
   const by = [row.text('by'), row.text('rule'), at].filter((text) => text !== null && text !== '').join('; ')
