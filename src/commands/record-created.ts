@@ -10,6 +10,7 @@ import { EMPTY_BASE } from '../sync/mirror-base.ts'
 import type { Hold, PlannedOperation } from '../sync/plan.ts'
 import type { RemoteRef, Snapshot } from '../sync/snapshot.ts'
 import { confirmSent } from './confirm-sent.ts'
+import { holdEvents } from './hold-events.ts'
 import { withoutWords } from './record-plan.ts'
 import { applyCommand, type CommandContext } from './run-command.ts'
 
@@ -38,7 +39,8 @@ export const recordCreated = async (
     shown === null
       ? { base: EMPTY_BASE, holds: [] }
       : baseAfter(EMPTY_BASE, input.planned, shown, context.now.toISOString())
-  await replaceHolds(tx, mirror.id, [...input.holds, ...after.holds], context.now)
+  const holds = [...input.holds, ...after.holds]
+  const held = await replaceHolds(tx, mirror.id, holds, context.now)
   await finishMirror(tx, {
     id: mirror.id,
     fence: mirror.fence,
@@ -58,6 +60,7 @@ export const recordCreated = async (
       data: { mirror: mirror.id, key: shown?.key ?? null, url: shown?.url ?? null },
       connectionId: mirror.connection_id,
     },
+    ...holdEvents(mirror, held, holds),
   ])
   if (shown === null || view.kind === 'release') return true
   if (view.kind === 'work item') {

@@ -6,6 +6,7 @@ import { type ClaimedMirror, finishMirror, holdsMirror } from '../store/mirrors.
 import { replaceConflicts, replaceHolds } from '../store/questions.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { holdEvents } from './hold-events.ts'
 import type { CommandContext } from './run-command.ts'
 import { stopMassChange } from './stop-mass-change.ts'
 
@@ -36,7 +37,7 @@ export const recordGone = async (
     failures: 0,
     fault: null,
   })
-  await replaceHolds(tx, mirror.id, [], context.now)
+  const held = await replaceHolds(tx, mirror.id, [], context.now)
   await replaceConflicts(tx, mirror.id, [], context.newId, context.now)
   await appendEvents(tx, context, [
     {
@@ -45,6 +46,7 @@ export const recordGone = async (
       data: { mirror: mirror.id, key: mirror.remote_key },
       connectionId: mirror.connection_id,
     },
+    ...holdEvents(mirror, held, []),
   ])
   const mass = await tooManyGone(tx, mirror.connection_id, context.now)
   if (mass !== null)

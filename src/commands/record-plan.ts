@@ -30,6 +30,7 @@ import type { Snapshot } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { confirmSent } from './confirm-sent.ts'
+import { holdEvents, STUCK_FIELD } from './hold-events.ts'
 import { recordOverwritten } from './record-overwritten.ts'
 import { type PendingFile, recordWords } from './record-words.ts'
 import { applyCommand, type CommandContext } from './run-command.ts'
@@ -118,11 +119,12 @@ export const recordPlan = async (
       : []
   // what a call brought to light stands until the call, which follows, says something else
   const trying = new Set(input.attempts.flatMap((attempt) => triedFields(attempt.planned)))
+  const busy = input.attempts.length > 0 || words.pending.length > 0 || input.filesPending
+  if (busy) trying.add(STUCK_FIELD)
   const told = open.hasHolds
     ? (await openCallHolds(tx, mirror.id)).filter((hold) => trying.has(hold.field))
     : []
   const asked = await noteQuestions(tx, context, input, open, [...told, ...holds, ...ruled])
-  const busy = input.attempts.length > 0 || words.pending.length > 0 || input.filesPending
   const clean = !busy && input.again === null
   await finishMirror(tx, {
     id: mirror.id,
@@ -273,20 +275,14 @@ const noteQuestions = async (
   const event = (kind: NewEvent['kind'], field: string): NewEvent => ({
     kind,
     record: { kind: view.kind, id: view.id },
-    data: { field, mirror: mirror.id, ...reasonOf(holds, field) },
+    data: { field, mirror: mirror.id },
     connectionId: mirror.connection_id,
   })
   return [
-    ...held.opened.map((field) => event('hold.opened', field)),
-    ...held.closed.map((field) => event('hold.closed', field)),
+    ...holdEvents(mirror, held, holds),
     ...asked.opened.map((field) => event('conflict.opened', field)),
     ...asked.settled.map((field) => event('conflict.settled', field)),
   ]
-}
-
-const reasonOf = (holds: readonly Hold[], field: string): { readonly reason?: string } => {
-  const hold = holds.find((one) => one.field === field)
-  return hold === undefined ? {} : { reason: hold.reason }
 }
 
 /** One line of the log for what crossed, with what stood there before: `why` reads it, `undo` takes it back. */

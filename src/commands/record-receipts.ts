@@ -1,4 +1,3 @@
-import type { NewEvent } from '../domain/event.ts'
 import { type AttemptEnd, endAttempts } from '../store/attempts.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEvents } from '../store/events.ts'
@@ -16,6 +15,7 @@ import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Overwritten } from '../sync/overwritten.ts'
 import type { Hold } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { holdEvents } from './hold-events.ts'
 import { recordOverwritten } from './record-overwritten.ts'
 import { withoutWords } from './record-plan.ts'
 import type { CommandContext } from './run-command.ts'
@@ -74,18 +74,6 @@ export const recordReceipts = async (
     ...(receipts.inStep && receipts.holds.length === 0 ? { agreedAt: context.now } : {}),
   })
   await recordOverwritten(tx, context, mirror, receipts.overwritten)
-  const about = (kind: 'hold.opened' | 'hold.closed', field: string): NewEvent => {
-    const reason = receipts.holds.find((hold) => hold.field === field)?.reason
-    return {
-      kind,
-      record: mirror.record_id === null ? null : { kind: mirror.record_kind, id: mirror.record_id },
-      data: { field, mirror: mirror.id, ...(reason === undefined ? {} : { reason }) },
-      connectionId: mirror.connection_id,
-    }
-  }
-  await appendEvents(tx, context, [
-    ...held.opened.map((field) => about('hold.opened', field)),
-    ...held.closed.map((field) => about('hold.closed', field)),
-  ])
+  await appendEvents(tx, context, holdEvents(mirror, held, receipts.holds))
   return true
 }

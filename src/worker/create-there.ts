@@ -1,9 +1,12 @@
+import { holdEvents, STUCK_FIELD } from '../commands/hold-events.ts'
 import { recordCreated } from '../commands/record-created.ts'
 import type { Attempt, NewAttempt } from '../store/attempts.ts'
 import { countMisses, endAttempts, insertAttempts } from '../store/attempts.ts'
+import type { Tx } from '../store/database.ts'
+import { appendEvents } from '../store/events.ts'
 import { finishMirror, holdsMirror } from '../store/mirrors.ts'
 import { loadRouteDefaults } from '../store/outgoing-mirror.ts'
-import { replaceHolds } from '../store/questions.ts'
+import { openCallHolds, replaceHolds } from '../store/questions.ts'
 import { peopleOf } from '../sync/field-conversion.ts'
 import type { Hold } from '../sync/plan.ts'
 import { markerOf, planCreate } from '../sync/plan-create.ts'
@@ -47,7 +50,7 @@ export const createThere = async (
       case 'wait':
         return wait(deps, loaded, open, verdict.until)
       case 'ask':
-        return ask(deps, loaded, open)
+        return ask(deps, connection, loaded, open)
       case 'again':
         break
     }
@@ -107,7 +110,8 @@ const create = async (
       now,
     )
     await insertAttempts(tx, mirror, [attempt], now)
-    await replaceHolds(tx, mirror.id, plan.holds, now)
+    // what an earlier call brought to light stands until this one says something else
+    await noteHolds(tx, deps, connection, loaded, [...(await openCallHolds(tx, mirror.id)), ...plan.holds])
     return true
   })
   if (!ours) return 'lost'
@@ -132,7 +136,9 @@ const makeCall = async (
       done === undefined ? made.ends : made.ends.map((end) => ({ ...end, state: 'unknown' as const }))
     await deps.runner.db.transaction().execute(async (tx) => {
       await endAttempts(tx, ends, deps.clock.now())
-      await replaceHolds(tx, loaded.mirror.id, [...holds, ...made.holds], deps.clock.now())
+      const open = made.fault === null ? [] : await openCallHolds(tx, loaded.mirror.id)
+      const stuck = open.filter((hold) => hold.field === STUCK_FIELD)
+      await noteHolds(tx, deps, connection, loaded, [...stuck, ...holds, ...made.holds])
       if (made.fault === null) {
         // refused as a whole: it waits for a person or a change, and is tried again later
         await finishMirror(tx, {
@@ -226,33 +232,42 @@ const wait = async (
   return 'more to do'
 }
 
+/** Makes these the holds of a mirror whose item is not made yet. */
+const noteHolds = async (
+  tx: Tx,
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  { mirror }: LoadedMirror,
+  holds: readonly Hold[],
+): Promise<void> => {
+  const held = await replaceHolds(tx, mirror.id, holds, deps.clock.now())
+  await appendEvents(tx, contextOf(deps, connection, mirror), holdEvents(mirror, held, holds))
+}
+
 const ask = async (
   deps: WorkerDeps,
-  { mirror }: LoadedMirror,
+  connection: OpenConnection,
+  loaded: LoadedMirror,
   open: readonly Attempt[],
 ): Promise<RoundEnd> => {
+  const { mirror } = loaded
   const now = deps.clock.now()
   await deps.runner.db.transaction().execute(async (tx) => {
     await countMisses(
       tx,
       open.map((attempt) => attempt.id),
     )
-    await replaceHolds(
-      tx,
-      mirror.id,
-      [
-        {
-          field: 'create',
-          code: 'unknown-write',
-          reason:
-            'The answer to making this item was lost, and the tool has no way to tell whether it was made.',
-          nextStep:
-            'Look in the tool. If it is there, connect it with “causeway connect”; if not, “causeway sync … --create-again”.',
-          value: null,
-        },
-      ],
-      now,
-    )
+    await noteHolds(tx, deps, connection, loaded, [
+      {
+        field: 'create',
+        code: 'unknown-write',
+        reason:
+          'The answer to making this item was lost, and the tool has no way to tell whether it was made.',
+        nextStep:
+          'Look in the tool. If it is there, connect it with “causeway connect”; if not, “causeway sync … --create-again”.',
+        value: null,
+      },
+    ])
     await finishMirror(tx, {
       id: mirror.id,
       fence: mirror.fence,

@@ -1,8 +1,9 @@
+import { holdEvents, STUCK_FIELD } from '../commands/hold-events.ts'
 import { recordGone } from '../commands/record-gone.ts'
 import { blockConnection, type ConnectionRow, noteHealth } from '../store/connections.ts'
 import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror } from '../store/mirrors.ts'
-import { replaceHolds } from '../store/questions.ts'
+import { settleCallHolds } from '../store/questions.ts'
 import type { RemoteFault } from '../sync/fault.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptCandidate } from './adopt.ts'
@@ -199,12 +200,16 @@ const noteFault = async (
       failures: mirror.failures + 1,
       fault: faultRecord(fault, now),
     })
-    if (kept && stuck) await replaceHolds(tx, mirror.id, [stuckHold(fault)], now)
+    if (!kept || !stuck) return
+    // beside the others: a field that waits for its own reason still does
+    const holds = [stuckHold(fault)]
+    const held = await settleCallHolds(tx, mirror.id, [], holds, now)
+    await appendEvents(tx, contextOf(deps, connection, mirror), holdEvents(mirror, held, holds))
   })
 }
 
 const stuckHold = (fault: RemoteFault) => ({
-  field: 'item',
+  field: STUCK_FIELD,
   code: 'refused-by-tool' as const,
   reason: `This item failed ${MAX_OWN_FAILURES} times for a reason of its own: ${fault.detail}`,
   nextStep: 'Correct what the reason names, then “causeway sync”. It is tried again every five minutes.',

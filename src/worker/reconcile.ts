@@ -1,4 +1,5 @@
 import { mayShare } from '../commands/applied-rounds.ts'
+import { STUCK_FIELD } from '../commands/hold-events.ts'
 import { plainPlan, plainReceipts } from '../commands/plain-rounds.ts'
 import { type PlanRecord, type PlanRecorded, recordPlan } from '../commands/record-plan.ts'
 import { type Receipts, recordReceipts } from '../commands/record-receipts.ts'
@@ -262,7 +263,10 @@ export const finishCalls = async (
       made.done.map((one) => one.planned),
       now,
     ),
-    tried: calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
+    tried: [
+      ...calls.attempts.flatMap((attempt) => triedFields(attempt.planned)),
+      ...(made.fault === null ? [STUCK_FIELD] : []),
+    ],
     holds: [...made.holds, ...after.holds],
     overwritten,
     inStep,
