@@ -9,6 +9,7 @@ import type {
   ToolValue,
   Visibility,
 } from '../../sync/snapshot.ts'
+import { audienceOfAttachment, hasNote } from './attachment-audience.ts'
 import { nameOf } from './file-name.ts'
 import type { Named, WireAttachment, WireIssue, WireJournal, WireRelation, WireVersion } from './schema.ts'
 
@@ -23,6 +24,8 @@ export interface ConvertContext {
   readonly identifierOf: (project: Named) => string
   /** null: not known, or hidden by the person. */
   readonly emailOf: (userId: number) => string | null
+  /** Whether the account is shown the private notes of others; asked for whole issues only. */
+  readonly seesPrivateNotes: boolean
 }
 
 const VERSION_PREFIX = 'version:'
@@ -79,8 +82,6 @@ const fieldsOf = (issue: WireIssue, context: ConvertContext): ToolFields => ({
 const visibilityOf = (journal: WireJournal): Visibility =>
   journal.private_notes === undefined ? 'unknown' : journal.private_notes ? 'internal' : 'public'
 
-const hasNote = (journal: WireJournal): boolean => (journal.notes ?? '').trim() !== ''
-
 const commentOf = (journal: WireJournal, context: ConvertContext): SnapshotComment => ({
   id: String(journal.id),
   author: journal.user === undefined ? null : personOf(journal.user, context.emailOf),
@@ -91,19 +92,9 @@ const commentOf = (journal: WireJournal, context: ConvertContext): SnapshotComme
   editedAt: journal.updated_on && journal.updated_on > journal.created_on ? journal.updated_on : null,
 })
 
-/** The public note an attachment came with. With a private note Redmine makes two journals, so it never hangs on one. */
-const noteOfAttachment = (id: number, journals: readonly WireJournal[]): string | null => {
-  const journal = journals.find((each) =>
-    each.details?.some(
-      (detail) => detail.property === 'attachment' && detail.name === String(id) && detail.new_value,
-    ),
-  )
-  return journal !== undefined && hasNote(journal) ? String(journal.id) : null
-}
-
 const attachmentOf = (
   attachment: WireAttachment,
-  journals: readonly WireJournal[],
+  journals: readonly WireJournal[] | undefined,
   context: ConvertContext,
 ): SnapshotAttachment => ({
   id: String(attachment.id),
@@ -112,9 +103,7 @@ const attachmentOf = (
   size: attachment.filesize,
   author: attachment.author === undefined ? null : personOf(attachment.author, context.emailOf),
   byUs: attachment.author?.id === context.accountId,
-  // Everybody who sees the issue sees its attachments: Redmine has no private ones.
-  visibility: 'public',
-  commentId: noteOfAttachment(attachment.id, journals),
+  ...audienceOfAttachment(attachment.id, journals, context.seesPrivateNotes),
   at: attachment.created_on,
 })
 
@@ -161,7 +150,7 @@ export const issueSnapshot = (issue: WireIssue, context: ConvertContext, whole: 
     nextStatuses: nextStatuses(issue),
     comments:
       issue.journals === undefined ? null : journals.filter(hasNote).map((each) => commentOf(each, context)),
-    attachments: issue.attachments?.map((each) => attachmentOf(each, journals, context)) ?? null,
+    attachments: issue.attachments?.map((each) => attachmentOf(each, issue.journals, context)) ?? null,
     links: whole ? (issue.relations ?? []).map((each) => linkOf(each, issue.id, context.baseUrl)) : null,
     people: peopleOf(issue, context),
     createdAt: issue.created_on,

@@ -22,6 +22,7 @@ const contextOf = (recorded: RecordedContext): ConvertContext => ({
   accountId: recorded.accountId,
   identifierOf: (project) => recorded.identifiers[project.id] ?? String(project.id),
   emailOf: () => null,
+  seesPrivateNotes: true,
 })
 
 /** Throws `RemoteFault` as the client would. */

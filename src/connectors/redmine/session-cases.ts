@@ -268,6 +268,39 @@ export const sessionCases = (open: () => Promise<RedmineSubject>): void => {
     await expect(ours().download(ref, receipt.elementId ?? '')).rejects.toMatchObject({ kind: 'gone' })
   })
 
+  it('keeps a file that came with a private note among the readers of that note, and holds it where it cannot tell', async () => {
+    const { ref } = await made(ours())
+    const upload = async (name: string): Promise<string> => {
+      const answer = await fetch(`${given().url}/uploads.json?filename=${name}`, {
+        method: 'POST',
+        headers: {
+          'x-redmine-api-key': given().apiKeys.developer,
+          'content-type': 'application/octet-stream',
+        },
+        body: 'core dump',
+      })
+      return ((await answer.json()) as { upload: { token: string } }).upload.token
+    }
+    const send = async (issue: Readonly<Record<string, unknown>>, name: string): Promise<number> =>
+      raw('PUT', `/issues/${ref.id}.json`, 'developer', {
+        issue: { ...issue, uploads: [{ token: await upload(name), filename: name }] },
+      })
+    await send({ notes: 'for everybody' }, 'public.txt')
+    await send({ notes: 'for engineers only', private_notes: true }, 'private.txt')
+    const { attachments, comments } = shown(await ours().fetch(ref))
+    const note = comments?.find((each) => each.visibility === 'internal')
+    expect(attachments).toMatchObject([
+      { name: 'public.txt', visibility: 'public' },
+      { name: 'private.txt', visibility: 'internal', commentId: note?.id },
+    ])
+    const blind = shown(await sessionAs('reporter').fetch(ref))
+    expect(blind.comments?.map((each) => each.visibility)).toEqual(['public'])
+    expect(blind.attachments).toMatchObject([
+      { name: 'public.txt', visibility: 'public' },
+      { name: 'private.txt', visibility: 'unknown' },
+    ])
+  })
+
   it('attaches nothing when the bytes are fewer than announced', async () => {
     const { ref } = await made(ours())
     const operation = {

@@ -28,9 +28,17 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
   const client = redmineClient(http)
   const catalog = catalogOf(client, settings, now)
 
+  /** Asked where it matters only: an issue without files needs no look at the account's roles. */
+  const seesPrivateNotes = async (whole: WireIssue | null): Promise<boolean> => {
+    if (whole === null || (whole.attachments ?? []).length === 0) return false
+    const rights = await catalog.rights(whole.project.id)
+    return rights === 'all' || rights.has('view_private_notes')
+  }
+
   const contextFor = async (
     projects: readonly Named[],
     people: readonly number[],
+    whole: WireIssue | null = null,
   ): Promise<ConvertContext> => {
     const account = await catalog.account()
     const identifiers = await catalog.identifiers(projects)
@@ -41,6 +49,7 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
       // Redmine takes an id wherever it takes an identifier.
       identifierOf: (project) => identifiers.get(project.id) ?? String(project.id),
       emailOf: (id) => emails.get(id) ?? null,
+      seesPrivateNotes: await seesPrivateNotes(whole),
     }
   }
 
@@ -67,7 +76,7 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
   }
 
   const wholeSnapshot = async (issue: WireIssue): Promise<Snapshot> =>
-    issueSnapshot(issue, await contextFor([issue.project], peopleIn(issue)), true)
+    issueSnapshot(issue, await contextFor([issue.project], peopleIn(issue), issue), true)
 
   const fetchVersion = async (id: number): Promise<Snapshot | 'gone'> => {
     const version = await client.version(id)
