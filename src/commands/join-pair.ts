@@ -14,6 +14,7 @@ import { adoptItem } from './adopt-item.ts'
 import { joinEscalation } from './join-escalation.ts'
 import { done } from './outcome.ts'
 import { applyCommand, type Command, type CommandContext } from './run-command.ts'
+import { tieLostCreate } from './tie-lost-create.ts'
 
 export interface JoinSide {
   readonly connection: ConnectionRow
@@ -23,14 +24,24 @@ export interface JoinSide {
 
 /**
  * Ties a ticket and a defect that lived side by side: a record for each where there is none yet, and the bond between
- * them. The tools' values count; words of before stay where they are.
+ * them. The tools' values count; words of before stay where they are. An item whose making was not answered is tied to
+ * the work item that waits for it.
  */
 export const joinPair: Command<
   { readonly pair: Pair; readonly desk: JoinSide; readonly tracker: JoinSide },
   { readonly joined: boolean }
 > = async (tx, context, input) => {
   const ticket = await recordFor(tx, context, input.desk, input.pair.desk)
-  const workItem = await recordFor(tx, context, input.tracker, input.pair.tracker)
+  const tied =
+    ticket === null
+      ? null
+      : await tieLostCreate(tx, context, {
+          ticketId: ticket,
+          connectionId: input.tracker.connection.id,
+          item: input.pair.tracker,
+        })
+  if (tied === 'tied') return done({ joined: true })
+  const workItem = tied === 'busy' ? null : await recordFor(tx, context, input.tracker, input.pair.tracker)
   if (ticket === null || workItem === null) {
     return err(
       refuse(

@@ -23,7 +23,7 @@ export const recordCreated = async (
   context: CommandContext,
   input: {
     readonly mirror: ClaimedMirror
-    readonly view: HubView
+    readonly view: Pick<HubView, 'kind' | 'id'>
     readonly ends: readonly AttemptEnd[]
     readonly ref: RemoteRef
     readonly shown: Snapshot | null

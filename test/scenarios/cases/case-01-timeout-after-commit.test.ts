@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { countLedger } from '../../../src/connectors/demo/fake.ts'
+import { SYSTEM } from '../../../src/domain/actor.ts'
+import { joinExisting } from '../../../src/worker/join-existing.ts'
 import { openTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { escalated, expectNothingWrong, newTicket, sweepAll } from '../../support/escalated.ts'
 import { buildRoad, type Road } from '../../support/road.ts'
@@ -53,6 +55,29 @@ describe('case 1: timeout after commit', () => {
     const holds = await road.db.selectFrom('hold').select(['code', 'next_step']).execute()
     expect(holds).toMatchObject([{ code: 'unknown-write' }])
     expect((await road.db.selectFrom('escalation').select('state').executeTakeFirst())?.state).toBe('sending')
+  })
+
+  it('ties the item a person found there to the work item that waits for it, and makes no second of either', async () => {
+    road = await buildRoad({ db: test.db, seed: 15, tracker: { traits: { idempotency: 'none' } } })
+    await road.converge(3)
+    road.tracker.faults.queue('commitThenLose', { op: 'create' })
+    const ticket = newTicket(road, { 'cf:Escalate': 'yes' })
+    await road.converge(10)
+    expect(await road.db.selectFrom('hold').select('code').execute()).toEqual([{ code: 'unknown-write' }])
+    const [desk, tracker] = [await road.worker.open('desk'), await road.worker.open('tracker')]
+    if (desk === null || tracker === null) throw new Error('the connections are open')
+    const joining = { rule: { titleWithinHours: 24 }, apply: true, actor: SYSTEM } as const
+    expect((await joinExisting(road.deps, desk, tracker, joining)).joined).toMatchObject({
+      new: 1,
+      failed: [],
+    })
+    await road.converge(10)
+    expect(road.desk.item(ticket.id)?.fields['cf:Engineering key']).toBe(road.tracker.items()[0]?.key)
+    expect(await road.db.selectFrom('hold').select('code').execute()).toEqual([])
+    expect(await road.db.selectFrom('work_item').select('id').execute()).toHaveLength(1)
+    expect((await road.db.selectFrom('escalation').select('state').executeTakeFirst())?.state).toBe('sent')
+    expect(countLedger(road.tracker, { op: 'create', via: 'api' })).toBe(1)
+    await expectNothingWrong(road)
   })
 
   it('sends each word, file and change once, though every second answer is lost', async () => {

@@ -244,9 +244,11 @@ const listing = (
     state.setup.traits.pageSize,
   )
   const all = indexedItems(state)
+  // what keeps neither keys nor markers cannot be asked for one
+  const keepsMarkers = state.setup.traits.idempotency !== 'none'
   const fitting =
     marker !== undefined
-      ? all.filter((item) => item.marker === marker && item.createdAt >= since)
+      ? all.filter((item) => keepsMarkers && item.marker === marker && item.createdAt >= since)
       : order === 'updated'
         ? all
             .filter((item) => item.updatedAt > since || (item.updatedAt === since && item.seq > after))
