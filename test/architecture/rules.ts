@@ -25,10 +25,8 @@ export const PURE_PACKAGES: readonly string[] = [
   'rehype-parse',
   'rehype-remark',
   'rehype-sanitize',
-  'rehype-stringify',
   'remark-gfm',
   'remark-parse',
-  'remark-rehype',
   'remark-stringify',
 ]
 
