@@ -7,6 +7,8 @@ export interface Answer {
   /** With line ends and all: for files, not for the screen. */
   exact(name: string): string | null
   number(name: string): number | null
+  /** Whether the server said anything of it, if only that it is nothing. */
+  has(name: string): boolean
   /** True only when the server says so. */
   flag(name: string): boolean
   list(name: string): readonly Answer[]
@@ -67,6 +69,7 @@ export const readAnswer = (value: unknown): Answer => {
       const found = member(name)
       return typeof found === 'number' ? found : null
     },
+    has: (name) => member(name) !== undefined,
     flag: (name) => member(name) === true,
     list: (name) => array(name).map(readAnswer),
     texts: (name) =>

@@ -5,6 +5,7 @@ import { wakeTicket } from '../../src/commands/wake-ticket.ts'
 import { seededRandom } from '../../src/connectors/demo/seeded-random.ts'
 import type { DemoItem } from '../../src/connectors/demo/tool/model.ts'
 import type { Actor } from '../../src/domain/actor.ts'
+import { listConflicts } from '../../src/store/views/open-questions.ts'
 import type { ConflictRule, FieldRule } from '../../src/sync/mapping.ts'
 import { codecs } from '../../src/sync/rich-text/index.ts'
 import type { CrashPoint } from '../../src/worker/deps.ts'
@@ -118,6 +119,10 @@ describe('an edit that came between our read and our write', () => {
     expect(await openConflicts()).toMatchObject([
       { field: 'title~title', hub: 'Ours', tool: 'Theirs', overwritten: true },
     ])
+    const listed = await test.db
+      .transaction()
+      .execute((tx) => listConflicts(tx, { connection: null, state: 'open' }, { after: null, limit: 10 }))
+    expect(listed.ok && listed.value.items).toMatchObject([{ overwritten: true, replaced_by: 'Anna' }])
     road.desk.humanEdit(pair.item, THEIRS)
     road.clock.advance(3_600_000)
     await road.converge(60)

@@ -25,7 +25,9 @@ const presentConflict =
     record: presentMirror(row).record,
     remoteKey: row.remote_key,
     field: row.field,
-    ...(maySeeWords(caller, row) ? { base: row.base, hub: row.hub, tool: row.tool } : {}),
+    ...(maySeeWords(caller, row)
+      ? { base: row.base, hub: row.hub, tool: row.tool, replacedBy: row.replaced_by }
+      : {}),
     overwritten: row.overwritten,
     openedAt: iso(row.opened_at),
     settledAt: isoOrNull(row.settled_at),

@@ -23,6 +23,9 @@ export const Conflict = Type.Object({
     description:
       'A write of ours replaced `tool` there before we had seen it: both sides show `hub`. Taking `tool` gives it back.',
   }),
+  replacedBy: Type.Optional(
+    nullable(Type.String({ description: 'Whose change here replaced `tool`, where it was overwritten.' })),
+  ),
   openedAt: Instant,
   settledAt: nullable(Instant),
   settledBy: nullable(Type.String()),

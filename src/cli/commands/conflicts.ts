@@ -9,12 +9,32 @@ const conflictTable = (rows: readonly Answer[]): string =>
     { title: 'ID', of: (row) => row.text('id') },
     { title: 'RECORD', of: (row) => mirrorName(row) },
     { title: 'FIELD', of: (row) => row.text('field') },
+    { title: 'WHAT', of: (row) => (row.flag('overwritten') ? 'edit replaced' : 'both changed') },
     { title: 'BEFORE', of: (row) => row.shown('base') },
     { title: 'HERE', of: (row) => row.shown('hub') },
     { title: 'THERE', of: (row) => row.shown('tool') },
     { title: 'CONNECTION', of: (row) => row.text('connection') },
     { title: 'SINCE', of: (row) => row.text('openedAt') },
   ])
+
+const quoted = (text: string): string => (text === '' ? 'nothing' : `“${text}”`)
+
+/** Both sides look alike by now, so the table alone would not tell what there is to decide. */
+const replacedEdit = (row: Answer): string => {
+  const whose = row.text('replacedBy')
+  return [
+    `  ${row.text('id') ?? ''}: somebody wrote ${quoted(row.shown('tool'))} in ${row.text('connection') ?? ''} while `,
+    `${quoted(row.shown('hub'))}${whose === null ? '' : ` of ${whose}`} was on its way and replaced it; both sides show ours now.\n`,
+  ].join('')
+}
+
+/** An integrator is told that there is one, not its words. */
+const replacedEdits = (rows: readonly Answer[]): string => {
+  const replaced = rows.filter((row) => row.flag('overwritten') && row.has('tool'))
+  return replaced.length === 0
+    ? ''
+    : `\nReplaced edits: --take tool gives one back, --take hub lets it go. The tool's history says whose it was.\n${replaced.map(replacedEdit).join('')}`
+}
 
 const list = async (call: Call): Promise<ExitCode> => {
   const answer = readAnswer(
@@ -24,7 +44,7 @@ const list = async (call: Call): Promise<ExitCode> => {
   call.show(answer.raw, () =>
     conflicts.length === 0
       ? 'No open conflicts.\n'
-      : `${conflictTable(conflicts)}\nSettle one with \`causeway conflicts settle ID --take hub\` (or tool, base, or --value TEXT).\n`,
+      : `${conflictTable(conflicts)}${replacedEdits(conflicts)}\nSettle one with \`causeway conflicts settle ID --take hub\` (or tool, base, or --value TEXT).\n`,
   )
   return conflicts.length > 0 ? EXIT.foundProblems : EXIT.fine
 }

@@ -85,3 +85,43 @@ describe('why', () => {
     )
   })
 })
+
+describe('conflicts', () => {
+  const conflict = {
+    id: 'c1',
+    connection: 'desk',
+    record: { key: 'T-1' },
+    remoteKey: '17',
+    field: 'title~title',
+    base: 'Agreed',
+    hub: 'Ours',
+    tool: 'Theirs',
+  }
+
+  it('tells an edit that our write replaced from one that waits, with who and what, because both sides look alike', async () => {
+    const api = await serve({
+      'GET /api/v1/conflicts?limit=200': {
+        items: [
+          { ...conflict, overwritten: true, replacedBy: 'Anna' },
+          { ...conflict, id: 'c2', overwritten: false },
+        ],
+      },
+    })
+    const { out } = await runLine(['conflicts'], api)
+    expect(out).toMatch(/^c1 .* edit replaced {2}Agreed/m)
+    expect(out).toMatch(/^c2 .* both changed {3}Agreed/m)
+    expect(out).toContain(
+      'c1: somebody wrote “Theirs” in desk while “Ours” of Anna was on its way and replaced it; both sides show ours now.',
+    )
+    expect(out).toContain('--take tool gives one back')
+    expect(out).not.toContain('c2: somebody')
+  })
+
+  it('says nothing of words that the reader may not see', async () => {
+    const { base: _, hub: __, tool: ___, ...wordless } = conflict
+    const api = await serve({
+      'GET /api/v1/conflicts?limit=200': { items: [{ ...wordless, overwritten: true }] },
+    })
+    expect((await runLine(['conflicts'], api)).out).not.toContain('somebody wrote nothing')
+  })
+})

@@ -55,7 +55,18 @@ export interface ConflictRow extends MirrorRow {
   readonly settled_by: Actor | null
   readonly choice: string | null
   readonly overwritten: boolean
+  /** Whose change here our write carried when it replaced an edit there; null: of no person the log knows. */
+  readonly replaced_by: string | null
 }
+
+/**
+ * The name on the last change of that field here before conflict `x` was opened. A field's pair is named
+ * `ours~theirs`, and a change is logged by our name of it.
+ */
+const replacedBy = sql`case when x.overwritten then (
+  select e.actor->>'name' from event e
+  where e.record_id = m.record_id and e.kind in ('ticket.changed', 'work-item.changed') and e.at <= x.opened_at
+    and e.data->'changes' ? split_part(x.field, '~', 1) order by e.seq desc limit 1) end`
 
 /** The audience of the comment that conflict `x` is about: its words are for nobody else. */
 const wordsFor = sql`case when x.field like 'comment:%' then coalesce(
@@ -84,7 +95,7 @@ export const listConflicts = async (
   const limit = pageSize(request.limit)
   const result = await sql<ConflictRow>`
     select ${mirrorColumns}, x.id as conflict_id, x.field, x.base, x.hub, x.tool, x.opened_at, x.settled_at,
-      x.settled_by, x.choice, x.overwritten, ${wordsFor} as words_for
+      x.settled_by, x.choice, x.overwritten, ${replacedBy} as replaced_by, ${wordsFor} as words_for
     from conflict x join mirror m on m.id = x.mirror_id ${namesOfMirror}
     where (${filter.state} = 'all' or x.settled_at is null)
       and ${filters(filter.connection, place.value, sql`(date_trunc('milliseconds', x.opened_at), x.id)`)}
