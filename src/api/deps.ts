@@ -9,7 +9,8 @@ import type { Blobs } from '../store/blobs.ts'
 import type { Database } from '../store/database.ts'
 import type { DiskWatch } from '../store/disk-watch.ts'
 import type { MasterKey } from '../store/secrets.ts'
-import type { Matches } from '../sync/match-items.ts'
+import type { JoinProgress, JoinReport } from '../sync/match-items.ts'
+import type { Watch } from './line-answer.ts'
 
 /** What the HTTP edge stands on. Made once by the start, handed down. */
 export interface ApiDeps {
@@ -31,7 +32,10 @@ export interface ApiDeps {
   /** Asks a tool now; null when there is no such connection. */
   readonly checkConnection: (key: string) => Promise<ConnectionCheck | null>
   /** Finds pairs that exist on both sides, and joins them. */
-  readonly joinConnections: (request: JoinRequest) => Promise<Result<JoinAnswer, Refusal>>
+  readonly joinConnections: (
+    request: JoinRequest,
+    watch?: Watch<JoinProgress>,
+  ) => Promise<Result<JoinReport, Refusal>>
 }
 
 export interface JoinRequest {
@@ -45,15 +49,6 @@ export interface JoinRequest {
   /** False: only shows what it found. */
   readonly apply: boolean
   readonly actor: Actor
-}
-
-export interface JoinAnswer extends Matches {
-  readonly read: { readonly desk: number; readonly tracker: number }
-  readonly joined: {
-    readonly new: number
-    readonly already: number
-    readonly failed: readonly { readonly pair: string; readonly reason: string }[]
-  } | null
 }
 
 export interface ConnectionCheck {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { request } from 'undici'
 import { CliStop, EXIT } from './exit-codes.ts'
@@ -10,11 +11,13 @@ export interface Api {
   /** An answer that is no JSON. */
   getText(path: string): Promise<string>
   post(path: string, body?: unknown): Promise<unknown>
+  /** Work that takes minutes: tells how far it is, then gives the answer. */
+  postLong(path: string, body: unknown, onProgress: (progress: unknown) => void): Promise<unknown>
   delete(path: string): Promise<unknown>
   download(path: string): Promise<Readable>
 }
 
-/** Applying a large file or matching many items takes a while. */
+/** Applying a large file takes a while. */
 const TIMEOUT_MS = 300_000
 
 interface Problem {
@@ -78,13 +81,18 @@ const unreachable = (address: ServerAddress, error: unknown): CliStop => {
 }
 
 export const connectApi = (address: ServerAddress): Api => {
-  const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {
+  const call = async (
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: unknown,
+    accept = 'application/json, */*',
+  ) => {
     const answer = await request(`${address.url}${path}`, {
       method,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
       headers: {
-        accept: 'application/json, */*',
+        accept,
         ...(address.token === null ? {} : { authorization: `Bearer ${address.token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
@@ -98,8 +106,11 @@ export const connectApi = (address: ServerAddress): Api => {
   const json = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> => {
     const answer = await call(method, path, body)
     const content = await answer.body.text()
+    return content === '' ? null : parse(content)
+  }
+  const parse = (content: string): unknown => {
     try {
-      return content === '' ? null : JSON.parse(content)
+      return JSON.parse(content)
     } catch {
       throw new CliStop(
         EXIT.failed,
@@ -107,6 +118,23 @@ export const connectApi = (address: ServerAddress): Api => {
         'Correct --url or CAUSEWAY_URL.',
       )
     }
+  }
+  const long = async (path: string, body: unknown, onProgress: (progress: unknown) => void) => {
+    const answer = await call('POST', path, body, 'application/x-ndjson, application/json;q=0.5')
+    if (!String(answer.headers['content-type']).startsWith('application/x-ndjson'))
+      return parse(await answer.body.text())
+    try {
+      for await (const text of createInterface({ input: answer.body })) {
+        const line = parse(text) as Readonly<Record<string, unknown>>
+        if ('answer' in line) return line['answer']
+        if ('problem' in line)
+          throw stopFor(Number(Object(line['problem']).status), JSON.stringify(line['problem']), address)
+        onProgress(line['progress'])
+      }
+    } catch (error) {
+      throw error instanceof CliStop ? error : unreachable(address, error)
+    }
+    throw unreachable(address, null)
   }
   return {
     url: address.url,
@@ -118,6 +146,7 @@ export const connectApi = (address: ServerAddress): Api => {
     },
     getText: async (path) => (await call('GET', path)).body.text(),
     post: (path, body = {}) => json('POST', path, body),
+    postLong: long,
     delete: (path) => json('DELETE', path),
     download: async (path) => Readable.from((await call('GET', path)).body),
   }

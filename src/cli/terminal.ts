@@ -20,27 +20,31 @@ export const processTerminal = (): Terminal => ({
 })
 
 export interface Progress {
-  step(what: string, done: number, of: number): void
+  /** `of` is null while nobody knows how many there are. */
+  step(what: string, done: number, of: number | null): void
   end(): void
 }
 
 const BAR = 24
 
-/** One line that is drawn over while a person watches; else a plain line for each tenth, so that logs stay short. */
+/** One line that is drawn over while a person watches; else few plain lines, so that logs stay short. */
 export const startProgress = (terminal: Terminal): Progress => {
   let shown = ''
   let drawn = false
   return {
     step: (what, done, of) => {
-      const part = of <= 0 ? 1 : Math.min(1, done / of)
-      const key = terminal.watched ? `${what} ${Math.floor(part * 100)}` : `${what} ${Math.floor(part * 10)}`
+      const part = of === null ? null : of <= 0 ? 1 : Math.min(1, done / of)
+      const key = `${what} ${part === null ? openKey(terminal.watched, done) : Math.floor(part * (terminal.watched ? 100 : 10))}`
       if (key === shown) return
       shown = key
-      const filled = Math.round(part * BAR)
-      if (terminal.watched) {
-        terminal.err(`\r\u001b[K${what} [${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${done} of ${of}`)
-        drawn = true
-      } else terminal.err(`${what}: ${done} of ${of}\n`)
+      if (!terminal.watched) {
+        terminal.err(of === null ? `${what}: ${done} so far\n` : `${what}: ${done} of ${of}\n`)
+        return
+      }
+      const filled = Math.round((part ?? 0) * BAR)
+      const bar = `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}] ${done} of ${of}`
+      terminal.err(`\r\u001b[K${what} ${part === null ? `${done} so far` : bar}`)
+      drawn = true
     },
     end: () => {
       if (drawn) terminal.err('\r\u001b[K')
@@ -48,3 +52,7 @@ export const startProgress = (terminal: Terminal): Progress => {
     },
   }
 }
+
+/** Without an end in sight: every step for a person, each doubling for a log. */
+const openKey = (watched: boolean, done: number): number =>
+  watched ? done : Math.floor(Math.log2(Math.max(1, done)))

@@ -1,11 +1,12 @@
-import type { JoinAnswer, JoinRequest } from '../api/deps.ts'
+import type { JoinRequest } from '../api/deps.ts'
+import type { Watch } from '../api/line-answer.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { type ConnectionRow, listConnections } from '../store/connections.ts'
 import { isFault } from '../sync/fault.ts'
-import type { MatchRule } from '../sync/match-items.ts'
+import type { JoinProgress, JoinReport, MatchRule } from '../sync/match-items.ts'
 import type { ToolField } from '../sync/snapshot.ts'
 import { joinExisting } from '../worker/join-existing.ts'
 import { type OpenOptions, openConnection } from '../worker/open-connection.ts'
@@ -47,7 +48,8 @@ export const joinConnections = async (
   runner: Runner,
   request: JoinRequest,
   options: Pick<OpenOptions, 'masterKey' | 'clock' | 'allowPrivate'>,
-): Promise<Result<JoinAnswer, Refusal>> => {
+  watch?: Watch<JoinProgress>,
+): Promise<Result<JoinReport, Refusal>> => {
   const ends = endsOf(await listConnections(runner.db), request)
   if (!ends.ok) return ends
   const { desk: deskRow, tracker: trackerRow } = ends.value
@@ -58,7 +60,13 @@ export const joinConnections = async (
       const tracker = await openConnection(runner.db, trackerRow, { ...options, connections: 2 })
       try {
         return ok(
-          await joinExisting({ runner }, desk, tracker, { rule, apply: request.apply, actor: request.actor }),
+          await joinExisting(
+            { runner },
+            desk,
+            tracker,
+            { rule, apply: request.apply, actor: request.actor },
+            watch,
+          ),
         )
       } finally {
         await tracker.close()

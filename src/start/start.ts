@@ -114,12 +114,13 @@ const startParts = async (
           clock: systemClock,
           allowPrivate: config.allowHosts,
         }),
-      joinConnections: (request) =>
-        joinConnections(runner, request, {
-          masterKey: master.value,
-          clock: systemClock,
-          allowPrivate: config.allowHosts,
-        }),
+      joinConnections: (request, watch) =>
+        joinConnections(
+          runner,
+          request,
+          { masterKey: master.value, clock: systemClock, allowPrivate: config.allowHosts },
+          watch,
+        ),
     },
     log,
   )

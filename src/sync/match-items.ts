@@ -38,6 +38,24 @@ export interface Matches {
   readonly unclear: readonly { readonly desk: MatchItem; readonly reason: string }[]
 }
 
+/** How far the joining of what exists is. */
+export interface JoinProgress {
+  readonly step: 'reading the desk' | 'reading the tracker' | 'joining'
+  readonly done: number
+  /** Null while nobody knows: a tool tells its items page by page. */
+  readonly total: number | null
+}
+
+export interface JoinReport extends Matches {
+  readonly read: { readonly desk: number; readonly tracker: number }
+  /** Null in a preview. */
+  readonly joined: {
+    readonly new: number
+    readonly already: number
+    readonly failed: readonly { readonly pair: string; readonly reason: string }[]
+  } | null
+}
+
 const words = (value: unknown): readonly string[] =>
   (Array.isArray(value) ? value : [value])
     .flatMap((one) =>

@@ -2,27 +2,24 @@ import { type JoinSide, joinPair } from '../commands/join-pair.ts'
 import { runCommand } from '../commands/run-command.ts'
 import type { Actor } from '../domain/actor.ts'
 import { LANES } from '../store/dirty.ts'
-import { type Matches, type MatchItem, type MatchRule, matchItem, matchItems } from '../sync/match-items.ts'
+import {
+  type JoinProgress,
+  type JoinReport,
+  type MatchItem,
+  type MatchRule,
+  matchItem,
+  matchItems,
+} from '../sync/match-items.ts'
 import type { ToolField } from '../sync/snapshot.ts'
 import { budgetedSession } from './budgeted-session.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { NO_MAPPING } from './reconcile.ts'
 
-export interface JoinProgress {
-  readonly step: 'reading the desk' | 'reading the tracker' | 'joining'
-  readonly done: number
-  readonly total: number | null
-}
-
-export interface JoinReport extends Matches {
-  readonly read: { readonly desk: number; readonly tracker: number }
-  /** Null in a preview. */
-  readonly joined: {
-    readonly new: number
-    readonly already: number
-    readonly failed: readonly { readonly pair: string; readonly reason: string }[]
-  } | null
+/** Stops between two pages or two pairs; what is joined by then stays joined. */
+export interface JoinWatch {
+  readonly onProgress: (progress: JoinProgress) => void
+  readonly signal: AbortSignal
 }
 
 /**
@@ -34,15 +31,16 @@ export const joinExisting = async (
   desk: OpenConnection,
   tracker: OpenConnection,
   options: { readonly rule: MatchRule; readonly apply: boolean; readonly actor: Actor },
-  onProgress: (progress: JoinProgress) => void = () => {},
+  watch: JoinWatch = { onProgress: () => {}, signal: new AbortController().signal },
 ): Promise<JoinReport> => {
   const { rule } = options
-  const ours = await readAll(desk, rule.deskField, (done) =>
-    onProgress({ step: 'reading the desk', done, total: null }),
-  )
-  const theirs = await readAll(tracker, rule.trackerField, (done) =>
-    onProgress({ step: 'reading the tracker', done, total: null }),
-  )
+  const { onProgress, signal } = watch
+  const pageOf = (step: JoinProgress['step']) => (done: number) => {
+    onProgress({ step, done, total: null })
+    signal.throwIfAborted()
+  }
+  const ours = await readAll(desk, rule.deskField, pageOf('reading the desk'))
+  const theirs = await readAll(tracker, rule.trackerField, pageOf('reading the tracker'))
   const matches = matchItems(ours, theirs, rule)
   const report = { ...matches, read: { desk: ours.length, tracker: theirs.length } }
   if (!options.apply) return { ...report, joined: null }
@@ -60,6 +58,7 @@ export const joinExisting = async (
     else if (result.value.joined) joined.new += 1
     else joined.already += 1
     onProgress({ step: 'joining', done: at + 1, total: matches.pairs.length })
+    signal.throwIfAborted()
   }
   return { ...report, joined }
 }

@@ -1,9 +1,11 @@
-import { Type } from 'typebox'
-import type { MatchItem } from '../../sync/match-items.ts'
+import { type Static, Type } from 'typebox'
+import { ok } from '../../lib/result.ts'
+import type { JoinReport, MatchItem } from '../../sync/match-items.ts'
 import type { App } from '../app.ts'
 import { callerOfRequest } from '../caller.ts'
-import type { ApiDeps } from '../deps.ts'
+import type { ApiDeps, JoinRequest } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
+import { answerInLines, wantsLines } from '../line-answer.ts'
 import { closed, nullable, oneOf } from '../shapes.ts'
 import { ByKey } from './schema.ts'
 
@@ -51,6 +53,17 @@ const Matched = Type.Object({
 
 const presentItem = ({ key, title, url }: MatchItem) => ({ key, title, url })
 
+const present = ({ read, pairs, unclear, joined }: JoinReport): Static<typeof Matched> => ({
+  read,
+  pairs: pairs.map((pair) => ({
+    desk: presentItem(pair.desk),
+    tracker: presentItem(pair.tracker),
+    because: pair.because,
+  })),
+  unclear: unclear.map((one) => ({ desk: presentItem(one.desk), reason: one.reason })),
+  joined: joined === null ? null : { ...joined, failed: [...joined.failed] },
+})
+
 /** Joining what people kept in step by hand before we came. */
 export const matchRoutes = (app: App, deps: ApiDeps): void => {
   app.post(
@@ -60,6 +73,8 @@ export const matchRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags: ['connections'],
         summary: 'Find pairs that exist on both sides and join them',
+        description:
+          'Reads both tools whole, which may take minutes. With `Accept: application/x-ndjson` the answer is lines: `{"progress": {"step", "done", "total"}}` while it works, then one `{"answer": …}` or `{"problem": …}`.',
         params: ByKey,
         body: Match,
         response: { 200: Matched },
@@ -73,7 +88,7 @@ export const matchRoutes = (app: App, deps: ApiDeps): void => {
           problem('invalid', 'Say which field names the other item.', { field: '/field' }),
         )
       }
-      const found = await deps.joinConnections({
+      const wanted: JoinRequest = {
         connection: request.params.key,
         by,
         apply,
@@ -81,19 +96,14 @@ export const matchRoutes = (app: App, deps: ApiDeps): void => {
         ...(field === undefined ? {} : { field }),
         ...(withinHours === undefined ? {} : { withinHours }),
         ...(other === undefined ? {} : { with: other }),
-      })
-      if (!found.ok) return sendProblem(reply, found.error)
-      const { read, pairs, unclear, joined } = found.value
-      return {
-        read,
-        pairs: pairs.map((pair) => ({
-          desk: presentItem(pair.desk),
-          tracker: presentItem(pair.tracker),
-          because: pair.because,
-        })),
-        unclear: unclear.map((one) => ({ desk: presentItem(one.desk), reason: one.reason })),
-        joined: joined === null ? null : { ...joined, failed: [...joined.failed] },
       }
+      if (wantsLines(request))
+        return answerInLines(request, reply, async (watch) => {
+          const found = await deps.joinConnections(wanted, watch)
+          return found.ok ? ok(present(found.value)) : found
+        })
+      const found = await deps.joinConnections(wanted)
+      return found.ok ? present(found.value) : sendProblem(reply, found.error)
     },
   )
 }

@@ -2,6 +2,7 @@ import { type Answer, readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
 import { count, table } from '../table.ts'
+import { startProgress } from '../terminal.ts'
 
 /** `key:cf:TicketKey`, `title`, `title:24` (hours apart at most). */
 const readMatch = (match: string): Readonly<Record<string, unknown>> => {
@@ -37,13 +38,19 @@ const run = async (call: Call): Promise<ExitCode> => {
   const match = readMatch(call.need('match'))
   const apply = call.flag('yes')
   const other = call.text('with')
-  const answer = readAnswer(
-    await call.api().post(`/api/v1/connections/${encodeURIComponent(connection)}/match`, {
-      ...match,
-      apply,
-      ...(other === null ? {} : { with: other }),
-    }),
-  )
+  const progress = startProgress(call.terminal)
+  const answer = await call
+    .api()
+    .postLong(
+      `/api/v1/connections/${encodeURIComponent(connection)}/match`,
+      { ...match, apply, ...(other === null ? {} : { with: other }) },
+      (told) => {
+        const line = readAnswer(told)
+        progress.step(line.text('step') ?? 'working', line.number('done') ?? 0, line.number('total'))
+      },
+    )
+    .then(readAnswer)
+    .finally(() => progress.end())
   const found = answer.list('pairs')
   const unclear = answer.list('unclear')
   call.show(answer.raw, () =>
