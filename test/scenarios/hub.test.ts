@@ -194,7 +194,11 @@ describe('escalating a ticket', () => {
     expect(suggested[0]).toMatchObject({ key, tickets: 1 })
     expect(suggested[0]?.reasons).toContain('same component')
     await world.do(world.agent, joinEscalation, { ticket: second, workItem: key })
-    expect(await workItemView(world.database.db, key)).toMatchObject({ ticketCount: 2, customerCount: 2 })
+    expect(await workItemView(world.database.db, key)).toMatchObject({
+      ticketCount: 2,
+      customerCount: 2,
+      withoutCustomer: 0,
+    })
   })
 })
 

@@ -91,6 +91,10 @@ export const Asked = Type.Object({
   asked: Type.Integer({ description: 'Tickets that now wait for an answer.' }),
 })
 
+const WithoutCustomer = Type.Integer({
+  description: 'Of the tickets behind it, those of whose customer nothing is known.',
+})
+
 export const ListedWorkItem = Type.Object({
   id: Id,
   key: Type.String(),
@@ -106,6 +110,7 @@ export const ListedWorkItem = Type.Object({
   engineeringStatus: oneOf(ENGINEERING_STATUSES),
   tickets: Type.Integer(),
   customers: Type.Integer(),
+  withoutCustomer: WithoutCustomer,
   statusMovedAt: Instant,
   revision: Type.Integer(),
   createdAt: Instant,
@@ -160,6 +165,7 @@ export const WorkItem = Type.Object({
   ),
   ticketCount: Type.Integer(),
   customerCount: Type.Integer(),
+  withoutCustomer: WithoutCustomer,
   mirrors: Type.Array(MirrorBadge),
   statusMovedAt: Instant,
   createdAt: Instant,

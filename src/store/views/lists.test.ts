@@ -13,6 +13,7 @@ import { listEscalations } from './escalation-list.ts'
 import * as organisation from './organisation-lists.ts'
 import { listTickets, type TicketFilter } from './ticket-list.ts'
 import { listWorkItems } from './work-item-list.ts'
+import { workItemView } from './work-item-view.ts'
 
 const FIRST: PageRequest = { after: null, limit: 200 }
 
@@ -97,8 +98,33 @@ describe('lists', () => {
       10,
     )
     expect(items).toMatchObject([
-      { severity: 'critical', tickets: 1, customers: 1, team: 'Web', engineeringStatus: 'In triage' },
+      {
+        severity: 'critical',
+        tickets: 1,
+        customers: 1,
+        withoutCustomer: 0,
+        team: 'Web',
+        engineeringStatus: 'In triage',
+      },
     ])
+  })
+
+  it('count a ticket of an unknown customer apart, because none is not nobody', async () => {
+    const { db } = world.database
+    const made = await world.do(world.agent, createTicket, {
+      title: 'From an address nobody knows',
+      description: plainText(''),
+      product: 'shop',
+      component: 'cart',
+    })
+    const { workItem } = await world.do(world.agent, escalateTicket, { ticket: made.key })
+    const [listed] = await allOf((page) => listWorkItems(db, { text: workItem.key }, page), 10)
+    expect(listed).toMatchObject({ tickets: 1, customers: 0, withoutCustomer: 1 })
+    expect(await workItemView(db, workItem.key)).toMatchObject({
+      ticketCount: 1,
+      customerCount: 0,
+      withoutCustomer: 1,
+    })
   })
 
   it('show escalations by whose move it is', async () => {

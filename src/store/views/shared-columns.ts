@@ -11,6 +11,9 @@ export const LAST_ESCALATION = sql`left join lateral (
 /** Tickets that stand behind a work item: those that wait for it, and those it has answered. */
 export const STANDS_BEHIND = sql`(e.ended_at is null or e.state = 'verified')`
 
+/** Among tickets t: those of whose customer nothing is known. */
+export const WITHOUT_CUSTOMER = sql`(count(distinct t.id) filter (where t.customer_id is null))::int`
+
 /**
  * Who wrote something, as a party may know it: customers read the names of support and of their own people. Whoever of
  * the other staff wrote for everyone stays nameless, because engineers' names never reach customers.

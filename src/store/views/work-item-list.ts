@@ -5,7 +5,7 @@ import type * as words from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import { STANDS_BEHIND, WORST_SEVERITY } from './shared-columns.ts'
+import { STANDS_BEHIND, WITHOUT_CUSTOMER, WORST_SEVERITY } from './shared-columns.ts'
 import { contains } from './ticket-list.ts'
 
 export interface WorkItemFilter {
@@ -36,6 +36,8 @@ export interface ListedWorkItem {
   readonly engineeringStatus: words.EngineeringStatus
   readonly tickets: number
   readonly customers: number
+  /** Of `tickets`, those of whose customer nothing is known. */
+  readonly withoutCustomer: number
   readonly statusMovedAt: Date
   readonly version: number
   readonly createdAt: Date
@@ -60,11 +62,12 @@ export const listWorkItems = async (
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
   const result = await sql<Row>`
     select w.id, w.key, w.kind, w.title, w.state, w.priority, ${WORST_SEVERITY} as severity, m.name as team, p.name as assignee,
-      c.name as component, r.name as release, r.state as "releaseState", n.tickets, n.customers,
+      c.name as component, r.name as release, r.state as "releaseState", n.tickets, n.customers, n."withoutCustomer",
       w.status_moved_at as "statusMovedAt", w.version, w.created_at as "createdAt", w.updated_at as "updatedAt"
     from work_item w left join team m on m.id = w.team_id left join person p on p.id = w.assignee_id
       left join component c on c.id = w.component_id left join release r on r.id = w.release_id,
-      lateral (select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers
+      lateral (select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers,
+          ${WITHOUT_CUSTOMER} as "withoutCustomer"
         from escalation e join ticket t on t.id = e.ticket_id where e.work_item_id = w.id and ${STANDS_BEHIND}) n
     ${where} order by w.updated_at desc, w.id desc limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({

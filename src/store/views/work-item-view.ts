@@ -5,7 +5,7 @@ import type { EngineeringStatus, Severity, TicketState } from '../../domain/word
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { WorkItem } from '../work-items.ts'
-import { mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
+import { mirrorsOf, RELEASE_WITH_HISTORY, WITHOUT_CUSTOMER } from './shared-columns.ts'
 import {
   type InJson,
   type KeyedName,
@@ -36,6 +36,8 @@ export interface WorkItemView {
   /** Of those that wait for it or were answered by it. */
   readonly ticketCount: number
   readonly customerCount: number
+  /** Of the tickets counted, those of whose customer nothing is known: without them, no customer looks like no harm. */
+  readonly withoutCustomer: number
   readonly mirrors: readonly ShownMirror[]
 }
 
@@ -68,7 +70,7 @@ export const workItemView = async (db: Database, ref: string): Promise<WorkItemV
       'component', (select jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) from component c where c.id = w.component_id),
       'duplicateOf', (select jsonb_build_object('id', d.id, 'key', d.key, 'title', d.title) from work_item d where d.id = w.duplicate_of),
       'release', ${RELEASE_WITH_HISTORY},
-      'ticketCount', n.tickets, 'customerCount', n.customers,
+      'ticketCount', n.tickets, 'customerCount', n.customers, 'withoutCustomer', n.without_customer,
       'tickets', coalesce((select jsonb_agg(listed.ticket order by listed.number) from (
         select t.number, jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'state', t.state, 'severity', t.severity,
           'customer', (select jsonb_build_object('id', c.id, 'name', c.name) from customer c where c.id = t.customer_id),
@@ -83,7 +85,8 @@ export const workItemView = async (db: Database, ref: string): Promise<WorkItemV
         where e.state <> 'returned' order by t.number limit ${MAX_LISTED}) listed), '[]'),
       'mirrors', ${mirrorsOf('w.id')}) as around
     from work_item w, lateral (
-      select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers
+      select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers,
+        ${WITHOUT_CUSTOMER} as without_customer
       from escalation e join ticket t on t.id = e.ticket_id
       where e.work_item_id = w.id and (e.ended_at is null or e.state = 'verified')) n
     where ${isId(ref) ? sql`w.id = ${ref}::uuid` : sql`w.key = ${ref.toUpperCase()}`}`.execute(db)
