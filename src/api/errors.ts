@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Refusal, RefusalCode } from '../domain/refusal.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { isDatabaseLost, isStorageFull } from '../store/database-lost.ts'
+import { sentMember } from './sent-member.ts'
 
 /**
  * Everything the API can refuse, in one table: the stable code of a refusal, the HTTP status and the title it gets.
@@ -96,7 +97,14 @@ const RETRY_AFTER_S: Partial<Record<ProblemCode, number>> = {
   'too-busy': 1,
 }
 
+/** Answers a refusal; what it is about is named as the caller sent it. */
 export const sendProblem = (reply: FastifyReply, found: Problem): FastifyReply => {
+  const { field, ...rest } = found
+  const member = field === undefined ? null : sentMember(reply.request, field)
+  return send(reply, member === null ? rest : { ...rest, field: member })
+}
+
+const send = (reply: FastifyReply, found: Problem): FastifyReply => {
   const { status, title } = PROBLEMS[found.code]
   const { retryAfter = RETRY_AFTER_S[found.code], ...shown } = found
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter))
@@ -111,7 +119,8 @@ export const sendProblem = (reply: FastifyReply, found: Problem): FastifyReply =
 /** Turns whatever was thrown into a problem. What is not expected gets an id and tells nothing else. */
 export const onError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
   const known = knownProblem(error)
-  if (known !== null) return sendProblem(reply, known)
+  // a schema names the members as they were sent
+  if (known !== null) return send(reply, known)
   const id = uuidv7()
   request.log.error({ err: error, id, route: request.routeOptions.url }, 'a request failed')
   return sendProblem(
@@ -147,7 +156,7 @@ const holdsNul = (error: FastifyError): boolean => error.code === '22021' || err
 
 /** What does not even reach a route: an address that cannot be read, a path that is too long. Nothing of it is repeated. */
 export const onUnroutable = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void => {
-  sendProblem(reply, knownProblem(error) ?? problem('malformed', 'The address cannot be read.'))
+  send(reply, knownProblem(error) ?? problem('malformed', 'The address cannot be read.'))
 }
 
 /** The first thing the schema refuses, by its JSON pointer; the value itself is not repeated. */

@@ -29,7 +29,7 @@ export const changedMeanwhile = (noun: string, asked: number, now: number): Resu
   err(
     refuse(
       'changed-meanwhile',
-      `Somebody changed the ${noun} meanwhile (you have version ${asked}, it is at ${now}). Read it again and repeat your change.`,
+      `Somebody changed the ${noun} meanwhile (you have revision ${asked}, it is at ${now}). Read it again and repeat your change.`,
       { field: '/version' },
     ),
   )
