@@ -84,6 +84,36 @@ it('refuses a value that the record cannot hold, instead of settling without it'
   expect((await shownTo('agent'))[onField]).toBe('ours')
 })
 
+it('settles a conflict about a description with Markdown, because nobody types a tree of text', async () => {
+  const agent = await api.tokenOf('agent')
+  const { db, newId } = api.runner
+  const id = newId()
+  await db
+    .insertInto('conflict')
+    .values({
+      id,
+      mirror_id: mirror,
+      field: 'description~description',
+      hub: JSON.stringify({ type: 'root', children: [] }),
+      tool: '"theirs"',
+      base: null,
+      opened_at: api.clock.now,
+    })
+    .execute()
+  const answer = await inject(agent, 'POST', `conflicts/${id}/settle`, {
+    choice: 'value',
+    value: 'It _stops_ after:\n\n- one\n- two',
+  })
+  expect([answer.statusCode, answer.body]).toEqual([200, expect.any(String)])
+  const { record_id } = await db
+    .selectFrom('mirror')
+    .select('record_id')
+    .where('id', '=', mirror)
+    .executeTakeFirstOrThrow()
+  const ticket = (await inject(agent, 'GET', `tickets/${record_id}`)).json<{ description: string }>()
+  expect(ticket.description.trim()).toBe('It _stops_ after:\n\n- one\n- two')
+})
+
 it('says what an undo needs, instead of finding nothing', async () => {
   expect((await inject(await api.tokenOf('integrator'), 'POST', 'undo', {})).statusCode).toBe(422)
 })

@@ -1,8 +1,8 @@
 import { unknown } from '../../commands/outcome.ts'
 import { requestSync } from '../../commands/request-sync.ts'
-import { settleConflict } from '../../commands/settle-conflict.ts'
+import { type SettleConflict, settleConflict } from '../../commands/settle-conflict.ts'
 import { undoSync } from '../../commands/undo-sync.ts'
-import { isSeenBy } from '../../domain/audience.ts'
+import { type Audience, isSeenBy } from '../../domain/audience.ts'
 import { findMirrorsOf } from '../../store/find-mirrors.ts'
 import { lastCrossingOf } from '../../store/views/last-crossing.ts'
 import { readersOfConflict } from '../../store/views/open-questions.ts'
@@ -13,6 +13,7 @@ import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { ById } from '../shapes.ts'
+import { readMarkdown } from '../words.ts'
 import { presentStory } from './present.ts'
 import { ByKey, Settle, Settled, Sync, Synced, Undo, Undone, Why, WhyQuery } from './schema.ts'
 
@@ -20,12 +21,19 @@ import { ByKey, Settle, Settled, Sync, Synced, Undo, Undone, Why, WhyQuery } fro
 const onReadableConflict =
   (caller: Caller): typeof settleConflict =>
   async (tx, context, input) => {
-    const readers = await readersOfConflict(tx, input.conflict)
-    const readable =
-      readers === 'field' ||
-      (readers !== null && readers !== 'nobody' && caller.party !== null && isSeenBy(readers, caller.party))
-    return readable ? settleConflict(tx, context, input) : unknown('conflict', input.conflict, '/id')
+    const found = await readersOfConflict(tx, input.conflict)
+    if (found === null || !mayRead(caller, found.readers)) return unknown('conflict', input.conflict, '/id')
+    return settleConflict(tx, context, withRichText(found.field, input))
   }
+
+const mayRead = (caller: Caller, readers: Audience | 'field' | 'nobody'): boolean =>
+  readers === 'field' || (readers !== 'nobody' && caller.party !== null && isSeenBy(readers, caller.party))
+
+/** What a person types for a rich text is Markdown, as everywhere else. */
+const withRichText = (pair: string, input: SettleConflict): SettleConflict =>
+  typeof input.value === 'string' && pair.split('~')[0] === 'description'
+    ? { ...input, value: readMarkdown(input.value) }
+    : input
 
 /** What a person can ask of the sync: why is it so, look again now, this side counts, take that back. */
 export const syncRoutes = (app: App, deps: ApiDeps): void => {

@@ -17,7 +17,9 @@ const Value = Type.Union([
 
 export const Settle = closed({
   choice: oneOf(CONFLICT_CHOICES, 'Which side counts; base: what stood before; value: see `value`.'),
-  value: Type.Optional(Value),
+  value: Type.Optional(
+    Type.Union(Value.anyOf, { description: 'What both sides shall show; Markdown for a rich text.' }),
+  ),
 })
 export const Settled = Type.Object({ mirror: Id, field: Type.String() })
 

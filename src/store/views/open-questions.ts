@@ -72,16 +72,17 @@ const replacedBy = sql`case when x.overwritten then (
 const wordsFor = sql`case when x.field like 'comment:%' then coalesce(
   (select audience from message where id = substr(x.field, 9)::uuid), (select audience from note where id = substr(x.field, 9)::uuid)) end`
 
-/** Who may read the words of a conflict; `field`: it is about a field, which staff read. Null: there is no such conflict. */
+/** Which pair of fields a conflict is about, and who may read its words; `field`: staff. Null: there is no such conflict. */
 export const readersOfConflict = async (
   tx: Tx,
   id: string,
-): Promise<Audience | 'field' | 'nobody' | null> => {
+): Promise<{ readonly field: string; readonly readers: Audience | 'field' | 'nobody' } | null> => {
   const found = await sql<{ field: string; words_for: Audience | null }>`
     select x.field, ${wordsFor} as words_for from conflict x where x.id = ${id}::uuid`.execute(tx)
   const row = found.rows[0]
   if (row === undefined) return null
-  return row.field.startsWith('comment:') ? (row.words_for ?? 'nobody') : 'field'
+  const readers = row.field.startsWith('comment:') ? (row.words_for ?? 'nobody') : 'field'
+  return { field: row.field, readers }
 }
 
 /** Conflicts, open ones or all, the latest first. */
