@@ -101,3 +101,10 @@ export const callerOfRequest = (request: FastifyRequest): Caller => {
   if (request.caller === null) throw new Error('a route without a token asked for its caller')
   return request.caller
 }
+
+/** Of the caller of a route for staff: whose words they read. */
+export const staffPartyOf = (request: FastifyRequest): Exclude<Party, 'customer'> => {
+  const { party } = callerOfRequest(request)
+  if (party === null || party === 'customer') throw new Error('a route for staff was opened to somebody else')
+  return party
+}

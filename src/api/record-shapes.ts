@@ -64,11 +64,14 @@ export const ReleaseBadge = Type.Object({
   releasedAt: nullable(Instant),
 })
 
+export const Question = Type.Object({ text: Markdown, by: Actor, at: Instant })
+
 export const EscalationBadge = Type.Object({
   id: Id,
   state: oneOf(ESCALATION_STATES),
   reason: nullable(Type.String()),
   question: nullable(Type.String({ description: 'Id of the comment that asks.' })),
+  asked: nullable(Question),
   sentBy: Actor,
   createdAt: Instant,
   sentAt: nullable(Instant),

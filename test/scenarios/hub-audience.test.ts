@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addComment } from '../../src/commands/add-comment.ts'
+import { askInformation } from '../../src/commands/ask-information.ts'
 import { attachFile } from '../../src/commands/attach-file.ts'
 import { changeCommentAudience } from '../../src/commands/change-comment-audience.ts'
 import { deleteComment } from '../../src/commands/delete-comment.ts'
@@ -12,8 +13,10 @@ import { AUDIENCES, type Audience, isSeenBy, type Party } from '../../src/domain
 import { attachmentsFor, findAttachmentFor } from '../../src/store/attachments.ts'
 import { lockComment, changeCommentAudience as storeAudience } from '../../src/store/comments.ts'
 import { findTicket } from '../../src/store/tickets.ts'
+import { listEscalations } from '../../src/store/views/escalation-list.ts'
 import { ticketView } from '../../src/store/views/ticket-view.ts'
 import { type TimelineEntry, timeline } from '../../src/store/views/timeline.ts'
+import { workItemView } from '../../src/store/views/work-item-view.ts'
 import { plainText, toPlainText } from '../../src/sync/rich-text/plain.ts'
 import { type HubWorld, openHubWorld } from '../support/hub-world.ts'
 
@@ -211,6 +214,30 @@ describe('audience walls', () => {
     expect(events.map((entry) => entry.type === 'event' && [entry.kind, entry.data])).toEqual([
       ['ticket.created', {}],
     ])
+  })
+
+  it('hand a question on only to those it is for, also when its audience was changed after it was asked', async () => {
+    const asked = await world.do(world.engineer, askInformation, {
+      workItem: item.key,
+      question: plainText('Which browser?'),
+    })
+    const { db } = world.database
+    const toReaders = async (): Promise<readonly boolean[]> => {
+      const ticket = await ticketView(db, acme.key, 'support')
+      const work = await workItemView(db, item.key, 'engineering')
+      const list = await listEscalations(db, 'support', {}, { after: null, limit: 50 })
+      const listed = list.ok ? list.value.items.find((one) => one.ticket.key === acme.key) : undefined
+      const behind = work?.tickets.find((one) => one.key === acme.key)
+      return [ticket?.escalation, behind?.escalation, listed].map((one) => one?.asked != null)
+    }
+    expect(await toReaders()).toEqual([true, true, true])
+    const { id } = asked.comment
+    await world.do(world.engineer, changeCommentAudience, { comment: id, audience: 'engineering' })
+    expect(await toReaders()).toEqual([false, true, false])
+    await world.do(world.engineer, changeCommentAudience, { comment: id, audience: 'everyone' })
+    expect(await toReaders()).toEqual([true, true, true])
+    await world.do(world.engineer, deleteComment, { comment: id })
+    expect(await toReaders()).toEqual([false, false, false])
   })
 
   it('do not let a contact write inside, or touch what others wrote', async () => {

@@ -55,7 +55,7 @@ describe('escalating a ticket', () => {
       workaround: 'Use the phone',
     })
     expect(escalation.state).toBe('sent')
-    const view = await workItemView(world.database.db, workItem.key)
+    const view = await workItemView(world.database.db, workItem.key, 'support')
     expect(view).toMatchObject({
       team: { key: 'web' },
       ticketCount: 1,
@@ -194,7 +194,7 @@ describe('escalating a ticket', () => {
     expect(suggested[0]).toMatchObject({ key, tickets: 1 })
     expect(suggested[0]?.reasons).toContain('same component')
     await world.do(world.agent, joinEscalation, { ticket: second, workItem: key })
-    expect(await workItemView(world.database.db, key)).toMatchObject({
+    expect(await workItemView(world.database.db, key, 'support')).toMatchObject({
       ticketCount: 2,
       customerCount: 2,
       withoutCustomer: 0,
@@ -218,7 +218,7 @@ describe('many tickets on one work item', () => {
   it('wakes each ticket’s owner with the question, and the answer makes it engineering’s move again', async () => {
     const { tickets, item } = await three()
     await world.do(world.engineer, acceptWorkItem, { workItem: item })
-    world.later(5)
+    const askedAt = world.later(5)
     await world.do(world.engineer, askInformation, { workItem: item, question: plainText('Which browser?') })
     for (const ticket of tickets) {
       expect(await seen(ticket)).toMatchObject({
@@ -226,10 +226,11 @@ describe('many tickets on one work item', () => {
         ticket: { state: 'open', woken_because: `Engineering asks for more information on ${item}` },
       })
     }
-    const asked = await listEscalations(world.database.db, { move: 'support' }, { after: null, limit: 50 })
-    expect(asked.ok && asked.value.items.find((one) => one.workItem.key === item)?.question).toEqual(
-      plainText('Which browser?'),
-    )
+    const question = { text: plainText('Which browser?'), by: world.engineer, at: askedAt }
+    expect((await seen(tickets[0])).escalation?.asked).toEqual(question)
+    const page = { after: null, limit: 50 }
+    const listed = await listEscalations(world.database.db, 'support', { move: 'support' }, page)
+    expect(listed.ok && listed.value.items.find((one) => one.workItem.key === item)?.asked).toEqual(question)
     await world.do(world.agent, answerInformation, { ticket: tickets[0], answer: plainText('Firefox') })
     expect((await seen(tickets[0])).escalation?.state).toBe('accepted')
     expect((await seen(tickets[1])).escalation?.state).toBe('more information asked')
@@ -295,7 +296,7 @@ describe('many tickets on one work item', () => {
     expect((await seen(tickets[1])).ticket).toMatchObject({ state: 'open', reopened_count: 1 })
     expect((await seen(tickets[0])).ticket.state).toBe('resolved')
     expect((await seen(tickets[2])).ticket.state).toBe('resolved')
-    const view = await workItemView(world.database.db, item)
+    const view = await workItemView(world.database.db, item, 'support')
     expect(view?.workItem.state).toBe('done')
     const told = await timeline(
       world.database.db,
@@ -322,8 +323,8 @@ describe('many tickets on one work item', () => {
         escalation: { state: 'accepted' },
       })
     }
-    expect(await workItemView(world.database.db, stays)).toMatchObject({ ticketCount: 4 })
-    expect(await workItemView(world.database.db, item)).toMatchObject({
+    expect(await workItemView(world.database.db, stays, 'support')).toMatchObject({ ticketCount: 4 })
+    expect(await workItemView(world.database.db, item, 'support')).toMatchObject({
       ticketCount: 0,
       engineeringStatus: 'Duplicate',
       duplicateOf: { key: stays },

@@ -3,11 +3,13 @@ import { ESCALATION_STATES, SEVERITIES, WORK_ITEM_STATES } from '../../domain/wo
 import { type ListedEscalation, listEscalations } from '../../store/views/escalation-list.ts'
 import { read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { asJson } from '../json.ts'
 import { pageRequest, sendPage } from '../page.ts'
+import { Question } from '../record-shapes.ts'
 import { closed, Id, Instant, nullable, oneOf, PageQuery, pageOf } from '../shapes.ts'
-import { writeMarkdown } from '../words.ts'
+import { presentAsked } from '../words.ts'
 
 const Query = closed({
   ...PageQuery.properties,
@@ -24,6 +26,7 @@ const Escalation = Type.Object({
   move: nullable(Type.String({ description: 'Whose move it is.' })),
   reason: nullable(Type.String()),
   question: nullable(Type.String({ description: 'Markdown.' })),
+  asked: nullable(Question),
   ticket: Type.Object({
     id: Id,
     key: Type.String(),
@@ -44,8 +47,10 @@ const Escalation = Type.Object({
   updatedAt: Instant,
 })
 
-const present = ({ question, ...row }: ListedEscalation) =>
-  asJson({ ...row, question: question === null ? null : writeMarkdown(question) })
+const present = (row: ListedEscalation) => {
+  const asked = presentAsked(row.asked)
+  return asJson({ ...row, question: asked?.text ?? null, asked })
+}
 
 export const escalationRoutes = (app: App, deps: ApiDeps): void => {
   app.get(
@@ -68,7 +73,9 @@ export const escalationRoutes = (app: App, deps: ApiDeps): void => {
         ...(customer === undefined ? {} : { customerId: customer }),
         ...(ended === undefined ? {} : { ended }),
       }
-      const page = await read(deps, (tx) => listEscalations(tx, filter, pageRequest(request.query)))
+      const page = await read(deps, (tx) =>
+        listEscalations(tx, staffPartyOf(request), filter, pageRequest(request.query)),
+      )
       return sendPage(reply, page, present)
     },
   )

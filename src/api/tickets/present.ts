@@ -2,7 +2,7 @@ import type { ListedTicket } from '../../store/views/ticket-list.ts'
 import type { TicketView } from '../../store/views/ticket-view.ts'
 import type { Caller } from '../caller.ts'
 import { asJson } from '../json.ts'
-import { writeMarkdown } from '../words.ts'
+import { presentEscalation, writeMarkdown } from '../words.ts'
 
 /**
  * What leaves of a ticket. The customer's answer is built from a list of its own, never from the staff's by leaving
@@ -71,7 +71,7 @@ const inside = (view: TicketView) => {
     snoozedUntil: ticket.wake_at,
     wokenAt: ticket.woken_at,
     wokenBecause: ticket.woken_because,
-    escalation: view.escalation,
+    escalation: view.escalation && presentEscalation(view.escalation),
     workItem: view.workItem,
     mirrors: view.mirrors,
   })

@@ -1,12 +1,16 @@
 import type { ListedWorkItem } from '../../store/views/work-item-list.ts'
 import type { WorkItemView } from '../../store/views/work-item-view.ts'
 import { asJson } from '../json.ts'
-import { writeMarkdown } from '../words.ts'
+import { presentEscalation, writeMarkdown } from '../words.ts'
 
 export const presentWorkItem = (view: WorkItemView) => {
   const { workItem: item, ...around } = view
   return asJson({
     ...around,
+    tickets: around.tickets.map((ticket) => ({
+      ...ticket,
+      escalation: presentEscalation(ticket.escalation),
+    })),
     id: item.id,
     key: item.key,
     revision: item.version,

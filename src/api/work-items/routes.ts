@@ -2,9 +2,10 @@ import { changeWorkItem } from '../../commands/change-work-item.ts'
 import { createWorkItem } from '../../commands/create-work-item.ts'
 import type { Tx } from '../../store/database.ts'
 import { listWorkItems } from '../../store/views/work-item-list.ts'
-import { workItemView } from '../../store/views/work-item-view.ts'
+import { type StaffParty, workItemView } from '../../store/views/work-item-view.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { pageRequest, sendPage } from '../page.ts'
@@ -17,8 +18,8 @@ import { ListedWorkItem, NewWorkItem, WorkItem, WorkItemChange, WorkItemQuery } 
 
 const tags = ['work items']
 
-export const presentWorkItemOf = async (tx: Tx, value: { readonly id: string }) => {
-  const view = await workItemView(tx, value.id)
+export const presentWorkItemOf = (party: StaffParty) => async (tx: Tx, value: { readonly id: string }) => {
+  const view = await workItemView(tx, value.id, party)
   if (view === null) throw new Error(`work item ${value.id} is gone within its own transaction`)
   return presentWorkItem(view)
 }
@@ -68,7 +69,7 @@ export const workItemRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const view = await read(deps, (tx) => workItemView(tx, request.params.ref))
+      const view = await read(deps, (tx) => workItemView(tx, request.params.ref, staffPartyOf(request)))
       return view === null
         ? sendProblem(reply, problem('not-found', 'There is no such work item.'))
         : reply.send(presentWorkItem(view))
@@ -90,7 +91,7 @@ export const workItemRoutes = (app: App, deps: ApiDeps): void => {
       return answer(deps, request, reply, {
         command: createWorkItem,
         input: { ...body, description: readMarkdown(description) },
-        present: presentWorkItemOf,
+        present: presentWorkItemOf(staffPartyOf(request)),
         status: 201,
       })
     },
@@ -117,7 +118,7 @@ export const workItemRoutes = (app: App, deps: ApiDeps): void => {
           ...versionOf(revision),
           set: { ...rest, ...optionalMarkdown(description) },
         },
-        present: presentWorkItemOf,
+        present: presentWorkItemOf(staffPartyOf(request)),
       })
     },
   )

@@ -6,6 +6,7 @@ import { markDuplicate } from '../../commands/mark-duplicate.ts'
 import { moveWorkItem } from '../../commands/move-work-item.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
+import { staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { ByRef } from '../record-shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
@@ -23,7 +24,7 @@ export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
     answer(deps, request, reply, {
       command: moveWorkItem,
       input: { workItem: request.params.ref, to: request.body.to, ...versionOf(request.body.revision) },
-      present: presentWorkItemOf,
+      present: presentWorkItemOf(staffPartyOf(request)),
     }),
   )
   app.post(
@@ -34,7 +35,7 @@ export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
       return answer(deps, request, reply, {
         command: acceptWorkItem,
         input: { workItem: request.params.ref, ...body, ...versionOf(revision) },
-        present: presentWorkItemOf,
+        present: presentWorkItemOf(staffPartyOf(request)),
       })
     },
   )
@@ -49,7 +50,7 @@ export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
           reason: request.body.reason,
           ...versionOf(request.body.revision),
         },
-        present: presentWorkItemOf,
+        present: presentWorkItemOf(staffPartyOf(request)),
       }),
   )
   app.post(
@@ -59,7 +60,7 @@ export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
       answer(deps, request, reply, {
         command: markDuplicate,
         input: { workItem: request.params.ref, of: request.body.of, ...versionOf(request.body.revision) },
-        present: presentWorkItemOf,
+        present: presentWorkItemOf(staffPartyOf(request)),
       }),
   )
   app.post(

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Party } from '../../domain/audience.ts'
 import { moveOf } from '../../domain/escalation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import {
@@ -8,9 +9,10 @@ import {
   type WorkItemState,
 } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
-import type { RichText } from '../../sync/rich-text/tree.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { askedFor } from './shared-columns.ts'
+import type { AskedQuestion, InJson } from './shown-parts.ts'
 
 export type Mover = ReturnType<typeof moveOf>
 
@@ -30,8 +32,8 @@ export interface ListedEscalation {
   readonly state: EscalationState
   readonly move: Mover
   readonly reason: string | null
-  /** What engineering asks, while an answer is owed. */
-  readonly question: RichText | null
+  /** What engineering asks, while an answer is owed, as far as the reader may know it. */
+  readonly asked: AskedQuestion | null
   readonly ticket: {
     readonly id: string
     readonly key: string
@@ -56,6 +58,7 @@ export interface ListedEscalation {
 /** Escalations, those that wait longest first. */
 export const listEscalations = async (
   db: Database,
+  party: Party,
   filter: EscalationFilter,
   page: PageRequest,
 ): Promise<Result<Page<ListedEscalation>, Refusal>> => {
@@ -76,17 +79,25 @@ export const listEscalations = async (
       ? []
       : [sql`(e.updated_at, e.id) > (${place.value.at}::timestamptz, ${place.value.id}::uuid)`]),
   ]
-  const result = await sql<Omit<ListedEscalation, 'move'>>`
-    select e.id, e.state, e.reason, n.body as question, e.created_at as "createdAt", e.sent_at as "sentAt", e.updated_at as "updatedAt",
+  const result = await sql<
+    Omit<ListedEscalation, 'move' | 'asked'> & { readonly asked: InJson<AskedQuestion> | null }
+  >`
+    select e.id, e.state, e.reason, ${askedFor(party)} as asked, e.created_at as "createdAt", e.sent_at as "sentAt", e.updated_at as "updatedAt",
       jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'severity', t.severity, 'customer', c.name, 'owner', p.name) as ticket,
       jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name) as "workItem"
     from escalation e join ticket t on t.id = e.ticket_id join work_item w on w.id = e.work_item_id
       left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id left join team m on m.id = w.team_id
-      left join note n on n.id = e.question::uuid and n.deleted_at is null
     where ${sql.join(conditions, sql` and `)} order by e.updated_at, e.id limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.updatedAt.toISOString(),
     id: row.id,
   }))
-  return ok({ items: items.map((row) => ({ ...row, move: moveOf(row.state) })), next })
+  return ok({
+    items: items.map((row) => ({
+      ...row,
+      asked: row.asked && { ...row.asked, at: new Date(row.asked.at) },
+      move: moveOf(row.state),
+    })),
+    next,
+  })
 }

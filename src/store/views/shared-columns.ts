@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { Party } from '../../domain/audience.ts'
+import { audiencesOf, type Party } from '../../domain/audience.ts'
 
 /** Pieces of SQL that several screens show alike. Aliases: t ticket, w work item, e escalation, r release. */
 
@@ -45,6 +45,22 @@ export const RELEASE_WITH_HISTORY = sql`(
         'to', s.planned_to, 'confidence', s.confidence, 'saidBy', s.said_by) order by s.said_at, s.id)
       from release_estimate s where s.release_id = r.id), '[]'))
   from release r where r.id = w.release_id)`
+
+/**
+ * The question of escalation e, for a reader of this party: what is asked, by whom, and when. Its audience may have been
+ * changed since it was asked, so both tables of words are looked at.
+ */
+export const askedFor = (party: Party): RawBuilder<unknown> => sql`(
+  select jsonb_build_object('text', q.body, 'by', q.author, 'at', q.at)
+  from (select id, body, author, at, audience, deleted_at from note
+    union all select id, body, author, at, audience, deleted_at from message) q
+  where q.id = e.question::uuid and q.deleted_at is null and q.audience = any(${[...audiencesOf(party)]}::text[]))`
+
+/** A bond as screens show it, to a reader of this party. */
+export const escalationFor = (party: Party): RawBuilder<unknown> => sql`
+  jsonb_build_object('id', e.id, 'state', e.state, 'reason', e.reason, 'question', e.question, 'asked', ${askedFor(party)},
+    'sentBy', e.sent_by, 'createdAt', e.created_at, 'sentAt', e.sent_at, 'acceptedAt', e.accepted_at,
+    'answeredAt', e.answered_at, 'endedAt', e.ended_at, 'version', e.version)`
 
 /** The worst severity of the tickets behind a work item, else its own. */
 export const WORST_SEVERITY = sql`coalesce((

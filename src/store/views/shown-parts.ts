@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/actor.ts'
 import { type Estimate, type Slip, slips } from '../../domain/release.ts'
 import type { EscalationState, ReleaseState } from '../../domain/words.ts'
+import type { RichText } from '../../sync/rich-text/tree.ts'
 import type { FaultRecord, MirrorState } from '../tables.ts'
 
 /** Parts that several screens show, and how they are read from JSON (where a moment is a text). */
@@ -42,12 +43,20 @@ export interface ShownRelease {
   readonly releasedAt: Date | null
 }
 
+export interface AskedQuestion {
+  readonly text: RichText
+  readonly by: Actor
+  readonly at: Date
+}
+
 export interface ShownEscalation {
   readonly id: string
   readonly state: EscalationState
   readonly reason: string | null
   /** Id of the comment that asks, while an answer is owed. */
   readonly question: string | null
+  /** That comment itself; null when nothing is asked, or the reader is not among those it was written for. */
+  readonly asked: AskedQuestion | null
   readonly sentBy: Actor
   readonly createdAt: Date
   readonly sentAt: Date | null
@@ -60,11 +69,13 @@ export interface ShownEscalation {
 /** The same with moments as JSON has them. */
 export type InJson<T> = T extends Date
   ? string
-  : T extends readonly (infer E)[]
-    ? readonly InJson<E>[]
-    : T extends object
-      ? { readonly [K in keyof T]: InJson<T[K]> }
-      : T
+  : T extends RichText
+    ? T
+    : T extends readonly (infer E)[]
+      ? readonly InJson<E>[]
+      : T extends object
+        ? { readonly [K in keyof T]: InJson<T[K]> }
+        : T
 
 export const moment = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
@@ -76,6 +87,7 @@ export const readMirror = (json: InJson<ShownMirror>): ShownMirror => ({
 
 export const readEscalation = (json: InJson<ShownEscalation>): ShownEscalation => ({
   ...json,
+  asked: json.asked && { ...json.asked, at: new Date(json.asked.at) },
   createdAt: new Date(json.createdAt),
   sentAt: moment(json.sentAt),
   acceptedAt: moment(json.acceptedAt),

@@ -6,7 +6,7 @@ import type { EngineeringStatus, Priority, WorkItemState } from '../../domain/wo
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { Ticket } from '../tickets.ts'
-import { LAST_ESCALATION, mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
+import { escalationFor, LAST_ESCALATION, mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
 import {
   type InJson,
   type KeyedName,
@@ -85,9 +85,7 @@ export const ticketView = async (
       'installation', (select jsonb_build_object('id', i.id, 'environment', i.environment, 'version', coalesce(i.version, r.name))
         from installation i left join release r on r.id = i.release_id where i.id = t.installation_id),
       'mergedInto', (select jsonb_build_object('id', x.id, 'key', x.key) from ticket x where x.id = t.merged_into),
-      'escalation', case when e.id is null then null else jsonb_build_object('id', e.id, 'state', e.state, 'reason', e.reason,
-        'question', e.question, 'sentBy', e.sent_by, 'createdAt', e.created_at, 'sentAt', e.sent_at, 'acceptedAt', e.accepted_at,
-        'answeredAt', e.answered_at, 'endedAt', e.ended_at, 'version', e.version) end,
+      'escalation', case when e.id is null then null else ${escalationFor(party)} end,
       'workItem', case when w.id is null then null else jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state,
         'statusMovedAt', w.status_moved_at,
         'team', (select jsonb_build_object('id', m.id, 'key', m.key, 'name', m.name) from team m where m.id = w.team_id),

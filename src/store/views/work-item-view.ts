@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
+import type { Party } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
 import { type DerivedSeverity, severityOf } from '../../domain/severity.ts'
 import type { EngineeringStatus, Severity, TicketState } from '../../domain/words.ts'
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { WorkItem } from '../work-items.ts'
-import { mirrorsOf, RELEASE_WITH_HISTORY, WITHOUT_CUSTOMER } from './shared-columns.ts'
+import { escalationFor, mirrorsOf, RELEASE_WITH_HISTORY, WITHOUT_CUSTOMER } from './shared-columns.ts'
 import {
   type InJson,
   type KeyedName,
@@ -54,14 +55,20 @@ export interface TicketOnWorkItem {
   readonly mirrors: readonly ShownMirror[]
 }
 
+export type StaffParty = Exclude<Party, 'customer'>
+
 type Around = InJson<Omit<WorkItemView, 'workItem' | 'release' | 'engineeringStatus' | 'severity'>> & {
   readonly release: ReleaseJson | null
 }
 
 const MAX_LISTED = 500
 
-/** By id or key, in one query; null when there is none. For staff only. */
-export const workItemView = async (db: Database, ref: string): Promise<WorkItemView | null> => {
+/** By id or key, in one query; null when there is none. For staff only, with the words their party may read. */
+export const workItemView = async (
+  db: Database,
+  ref: string,
+  party: StaffParty,
+): Promise<WorkItemView | null> => {
   const result = await sql<WorkItem & { readonly around: Around }>`
     select w.*, jsonb_build_object(
       'team', (select jsonb_build_object('id', m.id, 'key', m.key, 'name', m.name) from team m where m.id = w.team_id),
@@ -75,9 +82,7 @@ export const workItemView = async (db: Database, ref: string): Promise<WorkItemV
         select t.number, jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'state', t.state, 'severity', t.severity,
           'customer', (select jsonb_build_object('id', c.id, 'name', c.name) from customer c where c.id = t.customer_id),
           'owner', (select jsonb_build_object('id', p.id, 'name', p.name) from person p where p.id = t.owner_id),
-          'escalation', jsonb_build_object('id', e.id, 'state', e.state, 'reason', e.reason, 'question', e.question,
-            'sentBy', e.sent_by, 'createdAt', e.created_at, 'sentAt', e.sent_at, 'acceptedAt', e.accepted_at,
-            'answeredAt', e.answered_at, 'endedAt', e.ended_at, 'version', e.version),
+          'escalation', ${escalationFor(party)},
           'mirrors', ${mirrorsOf('t.id')}) as ticket
         from (select distinct on (ticket_id) * from escalation where work_item_id = w.id
             order by ticket_id, (ended_at is null) desc, created_at desc, id desc) e
