@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../../test/support/api.ts'
 import { ruleOf } from './access.ts'
+import { operationId } from './operation-id.ts'
 
 interface Operation {
+  readonly operationId?: string
   readonly summary?: string
   readonly tags?: readonly string[]
   readonly security?: readonly unknown[]
@@ -46,6 +48,28 @@ it('says of every operation what it does, which noun it belongs to, and what it 
     expect([where, described]).toEqual([where, inPath])
     expect([where, Object.keys(operation?.responses ?? {}).length > 0]).toEqual([where, true])
   }
+})
+
+it('gives every operation a name of its own, which generated programs call it by', () => {
+  const names = api.server.routes.map(
+    (route) => operationOf(route.method, route.url)?.operationId ?? `none: ${route.method} ${route.url}`,
+  )
+  expect(names.filter((name) => !/^[a-z][A-Za-z0-9]*$/.test(name))).toEqual([])
+  expect(new Set(names).size).toBe(names.length)
+})
+
+it('derives that name from method and address alone, so that it stays while they do', () => {
+  expect(operationId('GET', '/api/v1/tickets/:ref')).toBe('getTicketsByRef')
+  expect(operationId('POST', '/api/v1/work-items/:ref/duplicate')).toBe('postWorkItemsByRefDuplicate')
+  expect(operationId('GET', '/api/openapi.json')).toBe('getOpenapiJson')
+  expect(operationOf('POST', '/api/v1/sync/:key')?.operationId).toBe('postSyncByKey')
+})
+
+it('speaks of nouns with the article they take', () => {
+  const summaries = api.server.routes.map((route) => operationOf(route.method, route.url)?.summary ?? '')
+  const made = summaries.filter((summary) => /^(Make|Change) an? \w+(,|$)/.test(summary))
+  expect(made).toContain('Make an installation')
+  expect(made.filter((summary) => / a [aeiou]| an [^aeiou]/.test(summary.split(',')[0] ?? ''))).toEqual([])
 })
 
 it('asks for a token exactly where the access table does', () => {

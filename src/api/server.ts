@@ -25,6 +25,7 @@ import { hookRoutes } from './hooks/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
+import { operationId } from './operation-id.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -79,6 +80,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   const routes: KnownRoute[] = []
   app.addHook('onRoute', (route) => {
     routes.push(...knownRoutes(route))
+    nameOperation(route)
     describeProblems(route)
   })
   app.decorateRequest('caller', null)
@@ -135,6 +137,11 @@ export const knownRoutes = (route: RouteOptions): readonly KnownRoute[] => {
   if (!isRule(access))
     throw new Error(`The route ${route.method} ${route.url} names no access rule (src/api/access.ts).`)
   return [route.method].flat().map((method) => ({ method, url: route.url, access }))
+}
+
+const nameOperation = (route: RouteOptions): void => {
+  const [method = ''] = [route.method].flat()
+  if (route.schema !== undefined) Object.assign(route.schema, { operationId: operationId(method, route.url) })
 }
 
 /** Whatever else a route answers, it may answer a problem. */

@@ -23,6 +23,8 @@ export interface NounAt {
   readonly write: RuleName
 }
 
+const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
+
 export const listRoute = <Q extends TSchema, I extends TSchema>(
   app: App,
   deps: ApiDeps,
@@ -63,7 +65,7 @@ export const createRoute = <B extends TSchema, T>(
     `/api/v1/${at.path}`,
     {
       config: { access: at.write },
-      schema: { tags: [at.path], summary: `Make a ${at.one}`, body, response: { 201: made } },
+      schema: { tags: [at.path], summary: `Make ${withArticle(at.one)}`, body, response: { 201: made } },
     },
     async (request: FastifyRequest, reply: FastifyReply) =>
       answer(deps, request, reply, {
@@ -90,7 +92,7 @@ export const changeRoute = <B extends TSchema, I, T>(
       config: { access: at.write },
       schema: {
         tags: [at.path],
-        summary: `Change a ${at.one}, archive it or bring it back`,
+        summary: `Change ${withArticle(at.one)}, archive it or bring it back`,
         params: ByRef,
         body,
         response: { 200: made },
