@@ -76,10 +76,10 @@ const recordFor = async (
     why: 'joined',
     now: context.now,
   })
-  const found =
-    await sql<ClaimedMirror>`select * from mirror where connection_id = ${side.connection.id} and remote_id = ${item.id} for update`.execute(
-      tx,
-    )
+  // a worker may have it in hand as new: with the higher fence, what it is about to make of it no longer counts
+  const found = await sql<ClaimedMirror>`
+    update mirror set fence = fence + case when record_id is null then 1 else 0 end
+    where connection_id = ${side.connection.id} and remote_id = ${item.id} returning *`.execute(tx)
   const mirror = found.rows[0]
   if (mirror === undefined) return null
   if (mirror.record_id !== null) return mirror.record_id

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { JoinRequest } from '../../src/api/deps.ts'
+import { adoptItem } from '../../src/commands/adopt-item.ts'
 import { SYSTEM } from '../../src/domain/actor.ts'
 import { joinConnections } from '../../src/start/join-connections.ts'
+import { LANES } from '../../src/store/dirty.ts'
+import { claimMirrors, insertMirror } from '../../src/store/mirrors.ts'
 import type { JoinProgress } from '../../src/sync/match-items.ts'
+import type { Snapshot } from '../../src/sync/snapshot.ts'
 import { openTestDatabase, type TestDatabase } from '../support/database.ts'
 import { violations } from '../support/never.ts'
-import { buildRoad, type Road } from '../support/road.ts'
+import { buildRoad, DESK_MAPPING, type Road } from '../support/road.ts'
 
 /** Tickets and defects that people kept in step by hand for years, and now join. */
 let test: TestDatabase
@@ -31,6 +35,25 @@ const makePairs = () =>
     })
     return { ticket, defect }
   })
+
+const listed = (item: { readonly id: string; readonly key: string }): Snapshot => ({
+  ref: { id: item.id },
+  kind: 'item',
+  key: item.key,
+  url: `https://desk.example/${item.key}`,
+  container: 'support',
+  fields: { title: 'Kept by hand' },
+  statusCategory: null,
+  nextStatuses: null,
+  comments: null,
+  attachments: null,
+  links: null,
+  people: [],
+  createdAt: null,
+  updatedAt: null,
+  version: null,
+  createdByUs: false,
+})
 
 const byKey = async (apply: boolean): Promise<JoinRequest> => ({
   connection: await keyOf(road.ids.tracker),
@@ -76,6 +99,45 @@ it('shows each ticket its defect afterwards, and makes nothing in either tool', 
     expect(road.desk.item(ticket.id)?.fields['cf:Engineering key']).toBe(defect.key)
   expect([road.desk.items().length, road.tracker.items().length]).toEqual(before)
   expect(await violations(road, { atRest: true })).toEqual([])
+})
+
+it('makes one ticket of an item that a worker is taking in at the same moment', async () => {
+  const [pair] = makePairs()
+  if (pair === undefined) throw new Error('no pairs')
+  const now = road.clock.now()
+  await road.db.transaction().execute((tx) =>
+    insertMirror(tx, {
+      id: road.deps.runner.newId(),
+      connectionId: road.ids.desk,
+      kind: 'ticket',
+      recordId: null,
+      container: 'support',
+      remoteId: pair.ticket.id,
+      state: 'candidate',
+      lane: LANES.backfill,
+      why: 'new there',
+      now,
+    }),
+  )
+  const [taken] = await claimMirrors(road.db, {
+    connectionId: road.ids.desk,
+    limit: 1,
+    worstLane: LANES.backfill,
+    now,
+  })
+  if (taken === undefined) throw new Error('nothing was claimed')
+  expect((await join(await byKey(true))).joined).toEqual({ new: PAIRS, already: 0, failed: [] })
+  const adopted = await road.db
+    .transaction()
+    .execute((tx) =>
+      adoptItem(
+        tx,
+        { newId: road.deps.runner.newId, now, actor: SYSTEM, cause: 'adopted', lane: LANES.backfill },
+        { mirror: taken, shown: listed(pair.ticket), mapping: DESK_MAPPING, format: 'html' },
+      ),
+    )
+  const tickets = await road.db.selectFrom('ticket').select('id').execute()
+  expect([adopted, tickets.length]).toEqual(['lost', PAIRS])
 })
 
 it('tells how far it is, and stops when whoever asked goes away; what is joined by then is joined', async () => {
