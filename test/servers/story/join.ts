@@ -51,7 +51,7 @@ const join: Step = {
         if (shown.length < PAIRS) throw new Error(`${shown.length} do`)
         return true
       },
-      { seconds: 300, everyMs: 3_000 },
+      { seconds: 1_200, everyMs: 3_000 },
     )
     for (const { ticket, issue } of pairs.filter((_, at) => at % Math.floor(PAIRS / SAMPLE) === 0)) {
       const { fields } = await agent.show(ticket)
