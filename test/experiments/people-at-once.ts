@@ -1,12 +1,8 @@
-import { changeWorkItem } from '../../src/commands/change-work-item.ts'
 import { claimMirrors, finishMirror, holdsMirror } from '../../src/store/mirrors.ts'
-import { violations } from '../support/never.ts'
 import { buildRoad } from '../support/road.ts'
-import { chanceOf } from '../sync-fuzz/chance.ts'
-import { ANNA } from '../sync-fuzz/people.ts'
 import { type Experiment, must, zero } from './experiment.ts'
 
-/** R9, R10 and R12: clocks and leases, two who edit at once, and two bots that fight. */
+/** R9 and R12: clocks and leases, and bots that fight. */
 
 export const leases: Experiment = {
   id: 'R9',
@@ -49,62 +45,6 @@ export const leases: Experiment = {
         ...zero('writes with an old fence', oldFence),
         ...must('taken over', next === undefined ? 0 : 1, next !== undefined, '1'),
       ],
-    }
-  },
-}
-
-export const bothEdit: Experiment = {
-  id: 'R10',
-  title: 'both sides edit the same or different fields at once, in many schedules',
-  run: async (test, scale) => {
-    const schedules = scale === 'long' ? 300 : 25
-    const chance = chanceOf(10)
-    const road = await buildRoad({ db: test.db, seed: 10 })
-    await road.converge(3)
-    road.desk.humanCreate(
-      { container: 'support', fields: { title: 'Both', 'cf:Product': 'Portal', 'cf:Escalate': 'yes' } },
-      'u-carla',
-    )
-    await road.converge(5)
-    const item = await road.db.selectFrom('work_item').select('id').executeTakeFirstOrThrow()
-    const defect = road.tracker.items()[0]?.id ?? ''
-    let lost = 0
-    let same = 0
-    for (let schedule = 0; schedule < schedules; schedule += 1) {
-      const isSame = chance.happens(0.5)
-      const [here, there] = [`here-${schedule}`, `there-${schedule}`]
-      const acts = [
-        () => road.run(ANNA, changeWorkItem, { workItem: item.id, set: { version: here } }),
-        async () =>
-          void road.tracker.humanEdit(defect, { [isSame ? 'cf:Version' : 'cf:Decline reason']: there }),
-        () => road.worker.runOnce(),
-      ]
-      if (chance.happens(0.5)) acts.reverse()
-      for (const act of acts) await act()
-      road.clock.advance(61_000)
-      await road.settle()
-      road.clock.advance(61_000)
-      await road.settle()
-      const shown = await road.db
-        .selectFrom('work_item')
-        .select(['release_version', 'decline_reason'])
-        .executeTakeFirstOrThrow()
-      const fields = road.tracker.item(defect)?.fields
-      const events = JSON.stringify(
-        await road.db.selectFrom('event').select('data').where('data', 'is not', null).execute(),
-      )
-      if (isSame) {
-        same += 1
-        if (String(fields?.['cf:Version']) !== shown.release_version) lost += 1
-        if (!events.includes(there) || !events.includes(here)) lost += 1
-      } else if (shown.decline_reason !== there || fields?.['cf:Version'] !== here) lost += 1
-    }
-    const wrong = await violations(road, { atRest: true })
-    await road.close()
-    return {
-      seed: 10,
-      counts: { schedules, 'same field': same, 'not agreed or not told': lost, violations: wrong.length },
-      failures: [...zero('not agreed or not told', lost), ...wrong],
     }
   },
 }

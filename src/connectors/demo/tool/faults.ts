@@ -39,7 +39,7 @@ export interface FaultScript {
   chance(shares: Partial<Record<DemoFault, number>>): void
   /** The next `times` fitting calls (`op` names one, e.g. `create`; absent: any). */
   queue(fault: DemoFault, more?: { readonly op?: string; readonly times?: number }): void
-  /** Milliseconds every call takes (needs the tool's `sleep`), Retry-After of a 429, lateness of late webhooks. */
+  /** Milliseconds every call takes (needs the tool's `sleep`), Retry-After of a 429, lateness of late webhooks, how often a doubled one comes. */
   times(values: Partial<FaultTimes>): void
   clear(): void
   /** How often each struck. */
@@ -53,9 +53,10 @@ export interface FaultTimes {
   readonly latencyMs: number
   readonly retryAfterS: number
   readonly hookLateMs: number
+  readonly hookCopies: number
 }
 
-const CALM: FaultTimes = { latencyMs: 0, retryAfterS: 30, hookLateMs: 60_000 }
+const CALM: FaultTimes = { latencyMs: 0, retryAfterS: 30, hookLateMs: 60_000, hookCopies: 2 }
 
 export const createFaultScript = (random: () => number): FaultScript => {
   let shares: Partial<Record<DemoFault, number>> = {}

@@ -63,7 +63,8 @@ export const createHookQueue = (setup: HookSetup): HookQueue => {
         ? Math.floor(setup.random() * (waiting.length + 1))
         : waiting.length
       waiting.splice(place, 0, entry)
-      if (faults.strikes('hookDoubled', op)) waiting.push(entry)
+      if (faults.strikes('hookDoubled', op))
+        for (let copy = 1; copy < faults.settings.hookCopies; copy += 1) waiting.push(entry)
     },
     subscribe: (receiver) => {
       receivers.add(receiver)
