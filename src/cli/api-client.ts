@@ -14,7 +14,8 @@ export interface Api {
   /** Work that takes minutes: tells how far it is, then gives the answer. */
   postLong(path: string, body: unknown, onProgress: (progress: unknown) => void): Promise<unknown>
   delete(path: string): Promise<unknown>
-  download(path: string): Promise<Readable>
+  /** `size`: bytes, where the server says it. */
+  download(path: string): Promise<{ readonly size: number | null; readonly content: Readable }>
 }
 
 /** Applying a large file takes a while. */
@@ -148,6 +149,10 @@ export const connectApi = (address: ServerAddress): Api => {
     post: (path, body = {}) => json('POST', path, body),
     postLong: long,
     delete: (path) => json('DELETE', path),
-    download: async (path) => Readable.from((await call('GET', path)).body),
+    download: async (path) => {
+      const { headers, body } = await call('GET', path)
+      const size = Number(headers['content-length'])
+      return { size: Number.isSafeInteger(size) && size > 0 ? size : null, content: Readable.from(body) }
+    },
   }
 }

@@ -1,17 +1,27 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { byteSize } from '../../lib/byte-size.ts'
 import { blobSourceOf } from '../../store/backup-format.ts'
+import { backupSize } from '../../store/backup-size.ts'
 import { writeBackup } from '../../store/write-backup.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
 import { Bytes } from '../shapes.ts'
+import { newUnfinished, removeUnfinished } from './unfinished.ts'
 
 /**
  * Everything as one file. It is written beside the data first and sent from there: the rows are read in one
  * transaction, and a slow reader must not hold that open.
  */
 export const backupRoutes = (app: App, deps: ApiDeps): void => {
+  const { dataDir } = deps.config
+  app.addHook('onReady', () =>
+    removeUnfinished(dataDir, { alone: deps.engine === 'embedded', now: new Date() }).catch(
+      (error: unknown) => app.log.warn({ err: error }, 'what unfinished backups left could not be removed'),
+    ),
+  )
   app.get(
     '/api/v1/backup',
     {
@@ -23,7 +33,12 @@ export const backupRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (_request, reply) => {
-      const folder = await mkdtemp(join(deps.config.dataDir, 'backup-'))
+      const needed = await backupSize(deps.runner.db)
+      await deps.disk.look()
+      const free = deps.disk.freeBytes()
+      if (deps.disk.isNearlyFull() || (free !== null && free < needed))
+        return sendProblem(reply, problem('storage-full', noRoom(needed, free)))
+      const folder = await newUnfinished(dataDir)
       const file = join(folder, 'backup.ndjson.gz')
       const remove = (): Promise<void> => rm(folder, { recursive: true, force: true })
       try {
@@ -38,13 +53,18 @@ export const backupRoutes = (app: App, deps: ApiDeps): void => {
         await remove()
         throw error
       }
+      const { size } = await stat(file)
       const sent = createReadStream(file)
       sent.once('close', () => void remove())
       const day = deps.runner.now().toISOString().slice(0, 10)
       return reply
         .header('content-type', 'application/gzip')
+        .header('content-length', size)
         .header('content-disposition', `attachment; filename="causeway-${day}.ndjson.gz"`)
         .send(sent)
     },
   )
 }
+
+const noRoom = (needed: number, free: number | null): string =>
+  `A backup is first written beside the data. It may take up to ${byteSize(needed)}, and ${free === null ? 'too little' : byteSize(free)} is free. Make room, then ask again.`
