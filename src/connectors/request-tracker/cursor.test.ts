@@ -89,6 +89,14 @@ describe('cursor', () => {
     expect(windowOf(start, 20_000)).toBe(10_001 + 4_000)
   })
 
+  it('looks back an hour more on the days around a change of clocks, however short the window', () => {
+    const window = (day: string): number => {
+      const toolNow = Date.parse(`2026-03-${day}T12:00:00Z`) / 1000
+      return windowOf({ ...start, from: toolNow - 100 }, toolNow)
+    }
+    expect(['06', '07', '08', '09', '10'].map(window)).toEqual([101, 4_101, 4_101, 4_101, 101])
+  })
+
   it('never goes back', () => {
     const { next } = advance({ ...start, from: 20_000 }, [], false, 10_000, 0)
     expect(next.from).toBe(20_000)

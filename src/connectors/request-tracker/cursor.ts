@@ -30,9 +30,21 @@ export const OVERLAP_S = 60
 const SETTLED_S = 5
 /** Forgetting only means that a ticket is listed again. */
 const MAX_SEEN = 500
-/** Windows longer than the first get the second on top, for a change to summer time may lie in between. */
+/**
+ * What is added where the clocks may have changed. RT counts "N seconds ago" back from a local clock and then takes the
+ * zone of where it arrived *on that clock*, so the bound can come out an hour late: in New York, for the four hours
+ * after summer time began, "90 seconds ago" lies 58 minutes in the future and matches nothing; in Berlin, for the two
+ * hours before it ends (RT::Date, RT 5.0.3). A window of hours is hit anywhere.
+ */
+const CLOCK_CHANGE_S = 4_000
 const LONG_WINDOW_S = 600
-const SUMMER_TIME_S = 4_000
+/**
+ * Which zone the account has, REST2 need not show. But clocks change in the night to Sunday, and by UTC the hit lies
+ * between Saturday and Monday noon: a desk's quiet days, so looking at an hour more costs little.
+ */
+const SUNDAY = 0
+const MONDAY = 1
+const SATURDAY = 6
 
 export const writeCursor = (cursor: Cursor): string => {
   if (cursor.scope === 'all') return `all:${cursor.afterId}`
@@ -75,7 +87,9 @@ export const startingAt = (toolNow: number, skew: number): ChangesCursor => ({
 /** How far back RT must look at `toolNow` to show everything since the cursor. */
 export const windowOf = (cursor: ChangesCursor, toolNow: number): number => {
   const seconds = Math.max(0, toolNow - cursor.from) + 1
-  return seconds > LONG_WINDOW_S ? seconds + SUMMER_TIME_S : seconds
+  const day = new Date(toolNow * 1000).getUTCDay()
+  const mayBeHit = seconds > LONG_WINDOW_S || [SATURDAY, SUNDAY, MONDAY].includes(day)
+  return mayBeHit ? seconds + CLOCK_CHANGE_S : seconds
 }
 
 const secondsOf = (ticket: RtTicket): number =>

@@ -1,5 +1,6 @@
 import { createFaultScript, type Fault, type FaultScript } from './fake/faults.ts'
 import { createHookPost, type Hook, type HookPost } from './fake/hooks.ts'
+import type { OffsetMinutes } from './fake/query.ts'
 import { answer, type FakeSettings } from './fake/routes.ts'
 import { startServer } from './fake/server.ts'
 import {
@@ -29,7 +30,7 @@ export interface FakeOptions {
   /** Or who is told of them. */
   readonly onHook?: (hook: Hook) => Promise<void>
   /** The account's time zone, minutes east of UTC. */
-  readonly offsetMinutes?: number
+  readonly offsetMinutes?: number | OffsetMinutes
 }
 
 /** What people do there. Bodies are those of REST2; each act rings the webhook, like the act of a person. */
@@ -148,7 +149,9 @@ export const startRequestTrackerFake = async (options: FakeOptions = {}): Promis
   const hooks = createHookPost(state, WEBHOOK_SECRET, deliver)
   const calls: string[] = []
   let rest = ''
-  const settingsNow = (): FakeSettings => ({ rest, offsetMinutes: options.offsetMinutes ?? 0 })
+  const { offsetMinutes = 0 } = options
+  const zone = typeof offsetMinutes === 'number' ? (): number => offsetMinutes : offsetMinutes
+  const settingsNow = (): FakeSettings => ({ rest, offsetMinutes: zone })
 
   const listening = await startServer({
     token: TOKEN,

@@ -28,6 +28,48 @@ describe('pulling', () => {
     }
   })
 
+  /** Minutes east of UTC, as the machine's own table of zones has it. */
+  const zoneOf = (timeZone: string): ((at: number) => number) => {
+    const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
+    return (at) => {
+      const name = format.formatToParts(at * 1000).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+      const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)/.exec(name) ?? []
+      const east = Number(hours ?? 0) * 60 + Number(minutes ?? 0)
+      return sign === '-' ? -east : east
+    }
+  }
+
+  it('misses no change in the hours around a change of summer time, wherever the account is', async () => {
+    // each pair: the zone, and a moment some hours before its clocks go forward or back
+    for (const [zone, before] of [
+      ['America/New_York', '2026-03-08T05:55:00Z'],
+      ['America/New_York', '2026-11-01T04:55:00Z'],
+      ['America/Los_Angeles', '2026-03-08T08:55:00Z'],
+      ['Europe/Berlin', '2026-03-28T23:55:00Z'],
+      ['Europe/Berlin', '2026-10-24T23:55:00Z'],
+      ['America/Santiago', '2026-09-06T02:55:00Z'],
+      ['Pacific/Auckland', '2026-09-26T12:55:00Z'],
+      ['Pacific/Auckland', '2026-04-04T00:55:00Z'],
+    ] as const) {
+      let ms = Date.parse(before)
+      const now = (): Date => new Date(ms)
+      const { rt, session } = await bench({ now, offsetMinutes: zoneOf(zone) }, {}, now)
+      const id = await rt.byHand.create({})
+      const missed: string[] = []
+      // an edit between two polls, every half hour, for longer than the farthest zone's bound stays wrong
+      for (let step = 0; step < 28; step += 1) {
+        const { cursor } = await session.pull(null, 'changes')
+        ms += 20_000
+        await rt.byHand.update(id, { Subject: `edit ${step}` })
+        ms += 20_000
+        const { snapshots } = await session.pull(cursor, 'changes')
+        if (!snapshots.some(({ fields }) => fields.title === `edit ${step}`)) missed.push(now().toISOString())
+        ms += 1_760_000
+      }
+      expect([zone, missed]).toEqual([zone, []])
+    }
+  })
+
   it('finds changes although our clock was set while nothing was polled', async () => {
     let ours = START_MS
     let theirs = START_MS

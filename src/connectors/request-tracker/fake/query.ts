@@ -21,19 +21,33 @@ const unquoted = (token: string): string =>
   token.startsWith("'") ? token.slice(1, -1).replace(/\\(.)/g, '$1') : token
 
 /**
+ * Seconds since 1970. As `RT::Date::ParseByTimeParseDate` (RT 5.0.3) does it: it counts back from a clock moved by the
+ * zone of now, and moves the result back by the zone it finds *there*; the two differ around a change of summer time.
+ */
+const agoIn = (zone: Zone, seconds: number): number => {
+  const shifted = zone.now + zone.offsetMinutes(zone.now) * 60 - seconds
+  return shifted - zone.offsetMinutes(shifted) * 60
+}
+
+/**
  * Relative to now, or absolute in the account's time zone: an offset is ignored. Everything else, a trailing `Z` too, is
  * the beginning of time: no error, and nearly every ticket matches.
  */
-const instantOf = (text: string, { now, offsetMinutes }: Zone): number => {
+const instantOf = (text: string, zone: Zone): number => {
   const back = /^(\d+) seconds ago$/.exec(text)?.[1]
-  if (back !== undefined) return now - Number(back)
+  if (back !== undefined) return agoIn(zone, Number(back))
   const local = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:[+-]\d\d:\d\d)?$/.exec(text)
-  return local === null ? 0 : Date.parse(`${local[1]}T${local[2]}Z`) / 1000 - offsetMinutes * 60
+  if (local === null) return 0
+  const shifted = Date.parse(`${local[1]}T${local[2]}Z`) / 1000
+  return shifted - zone.offsetMinutes(shifted) * 60
 }
+
+/** Minutes east of UTC at a moment, in seconds since 1970. */
+export type OffsetMinutes = (at: number) => number
 
 interface Zone {
   readonly now: number
-  readonly offsetMinutes: number
+  readonly offsetMinutes: OffsetMinutes
 }
 
 const compare = (a: number, operator: string, b: number): boolean => {
@@ -108,7 +122,7 @@ const parse = (tokens: readonly string[], zone: Zone): Test => {
 export const findTickets = (
   state: FakeState,
   query: string,
-  offsetMinutes: number,
+  offsetMinutes: OffsetMinutes,
 ): readonly FakeTicket[] => {
   const test = parse(tokensOf(query), { now: state.now(), offsetMinutes })
   return [...state.tickets.values()].filter(

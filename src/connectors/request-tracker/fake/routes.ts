@@ -7,7 +7,7 @@ import {
   presentTicket,
   presentTransaction,
 } from './present.ts'
-import { findTickets, ordered } from './query.ts'
+import { findTickets, type OffsetMinutes, ordered } from './query.ts'
 import { type FakeState, type FakeTicket, isVisible, ticketOf, transactionsOf, userOf } from './state.ts'
 import { addMessage, createTicket, type Members, membersOf, type Upload, update } from './writes.ts'
 
@@ -36,7 +36,7 @@ export interface FakeAnswer {
 export interface FakeSettings {
   readonly rest: string
   /** The account's time zone, minutes east of UTC. */
-  readonly offsetMinutes: number
+  readonly offsetMinutes: OffsetMinutes
 }
 
 const fail = (status: number, message: string): FakeAnswer => ({ status, json: { message } })
