@@ -64,7 +64,15 @@ export const ReleaseBadge = Type.Object({
   releasedAt: nullable(Instant),
 })
 
-export const Question = Type.Object({ text: Markdown, by: Actor, at: Instant })
+export const Question = Type.Object({
+  text: Markdown,
+  by: Actor,
+  at: Instant,
+  answeredFor: Type.Array(Type.String(), {
+    description:
+      'Other tickets that have answered it, by key. An answer is owed for this one all the same: its customer may know other facts. Engineering ends that by closing the question.',
+  }),
+})
 
 export const EscalationBadge = Type.Object({
   id: Id,

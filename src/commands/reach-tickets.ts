@@ -31,6 +31,7 @@ const EVENT_OF: Readonly<Record<EscalationCommand['do'], EventKind>> = {
   accept: 'escalation.accepted',
   ask: 'escalation.information-asked',
   answer: 'escalation.answered',
+  'close question': 'escalation.question-closed',
   decline: 'escalation.declined',
   return: 'escalation.returned',
   fix: 'escalation.fixed',
@@ -50,6 +51,8 @@ const newsOf = (command: EscalationCommand, key: string, before: EscalationState
   switch (command.do) {
     case 'ask':
       return { because: `Engineering asks for more information on ${key}`, need: 'investigating' }
+    case 'close question':
+      return { because: `Engineering has enough on ${key}: no answer is needed`, need: 'investigating' }
     case 'decline':
       return { because: `Engineering declined ${key}${withReason(command.reason)}`, need: 'close the loop' }
     case 'return':

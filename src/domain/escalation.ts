@@ -7,7 +7,8 @@ import type { EscalationState, WorkItemState } from './words.ts'
  *
  * `sending`: made, and a mirror is on its way to engineering's tool; nobody there has seen it.
  * `sent`: it is where engineering looks; the pick-up clock runs. `accepted`: they took it.
- * `more information asked`: support's move; the answer brings back `accepted` or `sent`, whichever it came from.
+ * `more information asked`: support's move; the answer brings back `accepted` or `sent`, whichever it came from. Each
+ * ticket that was asked owes an answer of its own, until engineering says that it has enough.
  * `declined`, `returned`: engineering's no (to the work, or to this ticket only); the bond has ended, the ticket has not.
  * `fixed`: done, the release queue's move. `released`: support's move: tell the customer, ask whether it works.
  * `verified`: the customer said it works; the bond has ended well.
@@ -28,6 +29,8 @@ export type EscalationCommand =
   | { readonly do: 'accept' }
   | { readonly do: 'ask'; readonly question: string }
   | { readonly do: 'answer' }
+  /** Engineering has enough: no answer is owed any more. */
+  | { readonly do: 'close question' }
   | { readonly do: 'decline'; readonly reason: string | null }
   | { readonly do: 'return'; readonly reason: string }
   | { readonly do: 'fix' }
@@ -52,6 +55,7 @@ export const ESCALATION_MOVES: Readonly<Record<Verb, readonly EscalationState[]>
   accept: ['sending', 'sent', 'more information asked'],
   ask: ['sending', 'sent', 'accepted', 'more information asked'],
   answer: ['more information asked'],
+  'close question': ['more information asked'],
   decline: [...WITH_ENGINEERING, 'fixed', 'released'],
   return: [...WITH_ENGINEERING, 'fixed', 'released'],
   fix: WITH_ENGINEERING,
@@ -127,6 +131,8 @@ const next = (standing: EscalationStanding, command: EscalationCommand, now: Dat
         question: null,
         answeredAt: now,
       }
+    case 'close question':
+      return { ...standing, state: standing.acceptedAt === null ? 'sent' : 'accepted', question: null }
     case 'decline':
       return { ...standing, state: 'declined', sentAt, reason: command.reason, question: null, endedAt: now }
     case 'return':

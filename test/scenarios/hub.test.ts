@@ -226,7 +226,7 @@ describe('many tickets on one work item', () => {
         ticket: { state: 'open', woken_because: `Engineering asks for more information on ${item}` },
       })
     }
-    const question = { text: plainText('Which browser?'), by: world.engineer, at: askedAt }
+    const question = { text: plainText('Which browser?'), by: world.engineer, at: askedAt, answeredFor: [] }
     expect((await seen(tickets[0])).escalation?.asked).toEqual(question)
     const page = { after: null, limit: 50 }
     const listed = await listEscalations(world.database.db, 'support', { move: 'support' }, page)

@@ -86,6 +86,7 @@ export const Decline = closed({
 })
 export const Duplicate = closed({ revision: Type.Optional(Revision), of: Ref })
 export const Ask = closed({ revision: Type.Optional(Revision), question: Markdown })
+export const CloseQuestion = closed({ revision: Type.Optional(Revision) })
 export const Asked = Type.Object({
   comment: Type.Object({ id: Id }),
   asked: Type.Integer({ description: 'Tickets that now wait for an answer.' }),

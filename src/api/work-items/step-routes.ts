@@ -1,6 +1,7 @@
 import type { TSchema } from 'typebox'
 import { acceptWorkItem } from '../../commands/accept-work-item.ts'
 import { askInformation } from '../../commands/ask-information.ts'
+import { closeQuestion } from '../../commands/close-question.ts'
 import { declineWorkItem } from '../../commands/decline-work-item.ts'
 import { markDuplicate } from '../../commands/mark-duplicate.ts'
 import { moveWorkItem } from '../../commands/move-work-item.ts'
@@ -12,7 +13,7 @@ import { ByRef } from '../record-shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
 import { readMarkdown } from '../words.ts'
 import { presentWorkItemOf } from './routes.ts'
-import { Accept, Ask, Asked, Decline, Duplicate, Move, WorkItem } from './schema.ts'
+import { Accept, Ask, Asked, CloseQuestion, Decline, Duplicate, Move, WorkItem } from './schema.ts'
 
 /** Engineering's answers: `POST /work-items/<id or key>/<step>`. Every ticket behind it follows. */
 export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
@@ -85,6 +86,16 @@ export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
         },
         present: async (_tx, asked) => asked,
         status: 201,
+      }),
+  )
+  app.post(
+    '/api/v1/work-items/:ref/close-question',
+    options('Engineering has enough: no ticket owes an answer any more', CloseQuestion),
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: closeQuestion,
+        input: { workItem: request.params.ref, ...versionOf(request.body.revision) },
+        present: presentWorkItemOf(staffPartyOf(request)),
       }),
   )
 }

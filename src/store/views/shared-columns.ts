@@ -51,7 +51,9 @@ export const RELEASE_WITH_HISTORY = sql`(
  * changed since it was asked, so both tables of words are looked at.
  */
 export const askedFor = (party: Party): RawBuilder<unknown> => sql`(
-  select jsonb_build_object('text', q.body, 'by', q.author, 'at', q.at)
+  select jsonb_build_object('text', q.body, 'by', q.author, 'at', q.at, 'answeredFor', coalesce((
+    select jsonb_agg(other.key order by o.answered_at, other.key) from escalation o join ticket other on other.id = o.ticket_id
+    where o.work_item_id = e.work_item_id and o.id <> e.id and o.answered_at >= q.at), '[]'))
   from (select id, body, author, at, audience, deleted_at from note
     union all select id, body, author, at, audience, deleted_at from message) q
   where q.id = e.question::uuid and q.deleted_at is null and q.audience = any(${[...audiencesOf(party)]}::text[]))`

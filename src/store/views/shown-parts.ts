@@ -47,6 +47,8 @@ export interface AskedQuestion {
   readonly text: RichText
   readonly by: Actor
   readonly at: Date
+  /** Keys of the other tickets that have answered it, in the order of their answers. */
+  readonly answeredFor: readonly string[]
 }
 
 export interface ShownEscalation {
