@@ -1,10 +1,12 @@
+import type { Refusal } from '../domain/refusal.ts'
 import { type Suggestion, suggest } from '../domain/similar.ts'
 import type { WorkItemState } from '../domain/words.ts'
+import { ok, type Result } from '../lib/result.ts'
+import type { Tx } from '../store/database.ts'
 import { findTicket } from '../store/tickets.ts'
 import { candidateWorkItems } from '../store/work-items.ts'
 import { toPlainText } from '../sync/rich-text/plain.ts'
-import { done, unknown } from './outcome.ts'
-import type { Command } from './run-command.ts'
+import { unknown } from './outcome.ts'
 
 export interface SuggestedWorkItem extends Suggestion {
   readonly title: string
@@ -12,14 +14,13 @@ export interface SuggestedWorkItem extends Suggestion {
   readonly tickets: number
 }
 
-/** Work items that a ticket is likely about: shown before a new one is made. Writes nothing. */
-export const suggestWorkItems: Command<{ readonly ticket: string }, readonly SuggestedWorkItem[]> = async (
-  tx,
-  _context,
-  input,
-) => {
-  const ticket = await findTicket(tx, input.ticket)
-  if (ticket === null) return unknown('ticket', input.ticket, '/ticket')
+/** Work items that a ticket (id or key) is likely about: shown before a new one is made. Only reads. */
+export const suggestWorkItems = async (
+  tx: Tx,
+  ref: string,
+): Promise<Result<readonly SuggestedWorkItem[], Refusal>> => {
+  const ticket = await findTicket(tx, ref)
+  if (ticket === null) return unknown('ticket', ref, '/ticket')
   const candidates = await candidateWorkItems(tx, {
     productId: ticket.product_id,
     componentId: ticket.component_id,
@@ -43,7 +44,7 @@ export const suggestWorkItems: Command<{ readonly ticket: string }, readonly Sug
     })),
   )
   const byId = new Map(candidates.map((row) => [row.id, row]))
-  return done(
+  return ok(
     suggestions.flatMap((suggestion) => {
       const row = byId.get(suggestion.id)
       return row === undefined

@@ -3,9 +3,11 @@ import { escalateTicket } from '../../commands/escalate-ticket.ts'
 import { joinEscalation } from '../../commands/join-escalation.ts'
 import { returnEscalation } from '../../commands/return-escalation.ts'
 import { suggestWorkItems } from '../../commands/suggest-work-items.ts'
-import { answer } from '../answer.ts'
+import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
+import { sendProblem } from '../errors.ts'
+import { asJson } from '../json.ts'
 import { ByRef } from '../record-shapes.ts'
 import { Created, NoContent } from '../shapes.ts'
 import { optionalMarkdown, readMarkdown } from '../words.ts'
@@ -26,12 +28,10 @@ export const ticketEscalationRoutes = (app: App, deps: ApiDeps): void => {
         response: { 200: Suggestions },
       },
     },
-    async (request, reply) =>
-      answer(deps, request, reply, {
-        command: suggestWorkItems,
-        input: { ticket: request.params.ref },
-        present: async (_tx, items) => ({ items }),
-      }),
+    async (request, reply) => {
+      const found = await read(deps, (tx) => suggestWorkItems(tx, request.params.ref))
+      return found.ok ? reply.send(asJson({ items: found.value })) : sendProblem(reply, found.error)
+    },
   )
   app.post(
     '/api/v1/tickets/:ref/escalate',
