@@ -21,10 +21,10 @@ export const filterOf = (query: Static<typeof TicketQuery>, caller: Caller): Tic
     ...(component === undefined ? {} : { componentId: component }),
     ...(workItem === undefined ? {} : { workItemId: workItem }),
   }
-  const { needs, waitingFor, kind, text } = plain
+  const { waitingFor, kind, text } = plain
   const outside = {
-    ...(needs === undefined ? {} : { needs }),
-    ...(waitingFor === undefined ? {} : { waitingFor }),
+    // that we wait for them is all they are told of what we wait for
+    ...(waitingFor === 'customer' ? { waitingFor } : {}),
     ...(kind === undefined ? {} : { kind }),
     ...(text === undefined ? {} : { text }),
   }

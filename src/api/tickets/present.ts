@@ -1,3 +1,4 @@
+import { standingInWords } from '../../domain/ticket-words.ts'
 import type { ListedTicket } from '../../store/views/ticket-list.ts'
 import type { TicketView } from '../../store/views/ticket-view.ts'
 import type { Caller } from '../caller.ts'
@@ -12,7 +13,13 @@ export const presentTicket = (view: TicketView, caller: Caller) =>
   caller.role === 'customer'
     ? forEveryone(view)
     : // with the history of its estimates: how often a date slipped is for staff
-      { ...forEveryone(view), release: asJson(view.release), inside: inside(view) }
+      {
+        ...forEveryone(view),
+        needs: view.ticket.needs,
+        waitingFor: view.ticket.waiting_for,
+        release: asJson(view.release),
+        inside: inside(view),
+      }
 
 const forEveryone = (view: TicketView) => {
   const { ticket, workItem, release } = view
@@ -23,8 +30,7 @@ const forEveryone = (view: TicketView) => {
     title: ticket.title,
     description: writeMarkdown(ticket.description),
     state: ticket.state,
-    needs: ticket.needs,
-    waitingFor: ticket.waiting_for,
+    standing: standingInWords(ticket.state, ticket.waiting_for),
     priority: view.priority,
     product: view.product,
     installation: view.installation,
@@ -87,8 +93,7 @@ export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
     kind,
     title,
     state,
-    needs,
-    waitingFor,
+    standing: standingInWords(state, waitingFor),
     priority,
     engineeringStatus,
     customer,
@@ -97,6 +102,16 @@ export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
   const everyone = { ...shown, createdAt, updatedAt }
   if (caller.role === 'customer') return asJson(everyone)
   const { severity, component, workItem, escalationState, wokenAt, wokenBecause, version } = row
-  const staff = { severity, component, workItem, escalationState, wokenAt, wokenBecause, revision: version }
+  const staff = {
+    needs,
+    waitingFor,
+    severity,
+    component,
+    workItem,
+    escalationState,
+    wokenAt,
+    wokenBecause,
+    revision: version,
+  }
   return asJson({ ...everyone, ...staff })
 }

@@ -139,6 +139,28 @@ it('lets nothing from inside reach the customer, on any of their pages', async (
   expect(comments.map((comment) => comment['text'])).toEqual(['We are on it.'])
 })
 
+it('tells a customer where a ticket stands in plain words, and staff also whose move it is inside', async () => {
+  const { ticket, token } = other
+  await ask(agent, 'POST', `tickets/${ticket}/snooze`, { waitingFor: 'release' })
+  const lines = async (as: string, filter = '') =>
+    (await ask(as, 'GET', `tickets${filter}`)).json()['items'] as Json[]
+  const [listed] = await lines(token)
+  for (const shown of [(await ask(token, 'GET', `tickets/${ticket}`)).json(), listed])
+    expect([shown?.['standing'], 'needs' in (shown ?? {}), 'waitingFor' in (shown ?? {})]).toEqual([
+      'We go on as soon as we can.',
+      false,
+      false,
+    ])
+  expect((await ask(agent, 'GET', `tickets/${ticket}`)).json()).toMatchObject({ waitingFor: 'release' })
+  expect(await lines(agent, '?waitingFor=release')).toMatchObject([{ id: ticket, waitingFor: 'release' }])
+  expect(await lines(token, '?waitingFor=release'), 'a filter tells it no more than the words').toHaveLength(
+    1,
+  )
+  expect(await lines(token, '?waitingFor=supplier')).toHaveLength(1)
+  await ask(agent, 'POST', `tickets/${ticket}/snooze`, { waitingFor: 'customer' })
+  expect(await lines(token, '?waitingFor=customer')).toMatchObject([{ standing: 'We wait for your answer.' }])
+})
+
 it('keeps support’s own words from engineering, and a writer from words they could not read', async () => {
   const seen = await ask(engineer, 'GET', `tickets/${acme.ticket}/comments`)
   expect(seen.text).toContain('internal')

@@ -130,14 +130,20 @@ export const Suggestions = Type.Object({
   ),
 })
 
+const Standing = Type.String({ description: 'Where it stands, in a sentence for the customer.' })
+/** How we work inside: for staff only. */
+const whoseMove = {
+  needs: Type.Optional(nullable(oneOf(OPEN_NEEDS))),
+  waitingFor: Type.Optional(nullable(oneOf(WAITING_FOR))),
+}
+
 export const ListedTicket = Type.Object({
   id: Id,
   key: Type.String(),
   kind: oneOf(TICKET_KINDS),
   title: Type.String(),
   state: oneOf(TICKET_STATES),
-  needs: nullable(oneOf(OPEN_NEEDS)),
-  waitingFor: nullable(oneOf(WAITING_FOR)),
+  standing: Standing,
   priority: oneOf(PRIORITIES),
   engineeringStatus: oneOf(ENGINEERING_STATUSES),
   customer: nullable(Type.String()),
@@ -145,6 +151,7 @@ export const ListedTicket = Type.Object({
   createdAt: Instant,
   updatedAt: Instant,
   // for staff only
+  ...whoseMove,
   severity: Type.Optional(nullable(oneOf(SEVERITIES))),
   component: Type.Optional(nullable(Type.String())),
   workItem: Type.Optional(nullable(Type.String())),
@@ -162,8 +169,8 @@ export const Ticket = Type.Object(
     title: Type.String(),
     description: Markdown,
     state: oneOf(TICKET_STATES),
-    needs: nullable(oneOf(OPEN_NEEDS)),
-    waitingFor: nullable(oneOf(WAITING_FOR)),
+    standing: Standing,
+    ...whoseMove,
     priority: oneOf(PRIORITIES),
     product: nullable(KeyedName),
     installation: nullable(
