@@ -11,6 +11,7 @@ import { uuidv7 } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { blobsIn } from '../store/blobs.ts'
 import { watchDisk } from '../store/disk-watch.ts'
+import { checkBlobsFolder } from './blobs-folder.ts'
 import { checkConnection } from './check-connection.ts'
 import { connectorKinds } from './connector-kinds.ts'
 import { joinConnections } from './join-connections.ts'
@@ -76,7 +77,10 @@ const startParts = async (
   const disk = await watchDisk({ folder: config.dataDir, minFreeBytes: config.minFreeBytes })
   undo.push(() => disk.stop())
 
-  const blobs = await blobsIn(join(config.dataDir, 'blobs'))
+  const folder = join(config.dataDir, 'blobs')
+  const blobs = await blobsIn(folder)
+  const shared = await checkBlobsFolder({ db: store.value.db, blobs, folder, newId: uuidv7 })
+  if (!shared.ok) return shared
 
   const kinds = connectorKinds()
   if (config.demo) {

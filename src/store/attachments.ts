@@ -95,3 +95,12 @@ export const updateAttachment = async (
     .where('id', '=', id)
     .execute()
 }
+
+/** Hashes of the files stored last, to see whether a folder is the one they lie in. */
+export const latestStoredFiles = async (tx: Tx, limit: number): Promise<readonly string[]> => {
+  const result = await sql<{ sha256: string }>`
+    select sha256 from attachment where state = 'stored' and sha256 is not null order by at desc, id desc limit ${limit}`.execute(
+    tx,
+  )
+  return result.rows.map(({ sha256 }) => sha256)
+}

@@ -1,5 +1,7 @@
 import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { uuidv7 } from '../../lib/ids.ts'
+import { markBlobsFolder } from '../../start/blobs-folder.ts'
 import { openLog } from '../../start/log.ts'
 import { openStore } from '../../start/open-store.ts'
 import { blobSinkOf } from '../../store/backup-format.ts'
@@ -20,16 +22,18 @@ const run = async (call: Call): Promise<ExitCode> => {
   const store = await openStore(config, openLog('error'))
   if (!store.ok) throw new CliStop(EXIT.failed, store.error, '')
   const progress = startProgress(call.terminal)
+  const folder = join(config.dataDir, 'blobs')
   try {
     const restored = await restoreBackup({
       db: store.value.db,
-      blobs: blobSinkOf(await blobsIn(join(config.dataDir, 'blobs'))),
+      blobs: blobSinkOf(await blobsIn(folder)),
       from: createReadStream(file),
       now: new Date(),
       onProgress: ({ what, done, of }) => progress.step(WORDS[what], done, of),
     })
     progress.end()
     if (!restored.ok) throw new CliStop(EXIT.refused, restored.error, '')
+    await markBlobsFolder({ db: store.value.db, folder, newId: uuidv7 })
     const { rows, files, madeAt, paused } = restored.value
     call.show(restored.value, () =>
       [
