@@ -12,9 +12,14 @@ export const turnHints = async (db: Database, limit: number, now: Date): Promise
       delete from hint where id in (select id from hint order by id limit ${limit} for update skip locked) returning connection_id, remote_id, why, lane
     ), items as (
       select connection_id, remote_id, min(lane) as lane, min(why) as why, count(*) as n from taken group by connection_id, remote_id order by connection_id, remote_id
+    ),
+    -- locked in one order, by id as everywhere, so that two transactions never wait for each other in a ring
+    held as materialized (
+      select m.id from mirror m join items i on i.connection_id = m.connection_id and i.remote_id = m.remote_id order by m.id for update of m
     ), marked as (
       insert into mirror (id, connection_id, record_kind, remote_id, state, dirty_lane, dirty_at, dirty_why, created_at)
       select gen_random_uuid(), connection_id, 'ticket', remote_id, 'candidate', lane, ${now}::timestamptz, why, ${now}::timestamptz from items
+      where (select count(*) from held) >= 0
       on conflict (connection_id, remote_id) where remote_id is not null do update set ${MARK}
       returning 1
     )
@@ -106,9 +111,13 @@ export const markUnseen = async (
   now: Date,
 ): Promise<number> => {
   const result = await sql`
-    update mirror set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'not seen in a sweep'
-    where connection_id = ${connectionId} and state = 'live' and remote_id is not null and dirty_seq = clean_seq
-      and created_at < ${since}::timestamptz and (seen_in_sweep is null or seen_in_sweep < ${since}::timestamptz)`.execute(
+    update mirror m set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'not seen in a sweep'
+    from (
+      select id from mirror
+      where connection_id = ${connectionId} and state = 'live' and remote_id is not null and dirty_seq = clean_seq
+        and created_at < ${since}::timestamptz and (seen_in_sweep is null or seen_in_sweep < ${since}::timestamptz)
+      order by id for update
+    ) unseen where m.id = unseen.id`.execute(
     tx,
   )
   return Number(result.numAffectedRows ?? 0n)
@@ -117,8 +126,12 @@ export const markUnseen = async (
 /** Mirrors with something that waits are looked at again now and then: what was wrong may have been put right there. */
 export const markHeld = async (db: Database, connectionId: string, lane: Lane, now: Date): Promise<void> => {
   await sql`
-    update mirror set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'holds are tried again'
-    where connection_id = ${connectionId} and dirty_seq = clean_seq and state = 'live' and id in (select mirror_id from hold)`.execute(
+    update mirror m set dirty_seq = dirty_seq + 1, dirty_lane = ${lane}, dirty_at = ${now}::timestamptz, dirty_why = 'holds are tried again'
+    from (
+      select id from mirror
+      where connection_id = ${connectionId} and dirty_seq = clean_seq and state = 'live' and id in (select mirror_id from hold)
+      order by id for update
+    ) held where m.id = held.id`.execute(
     db,
   )
 }
