@@ -4,10 +4,10 @@ import { markDirty } from '../store/dirty.ts'
 import { appendEvents } from '../store/events.ts'
 import type { ClaimedMirror } from '../store/mirrors.ts'
 import { RemoteFault } from '../sync/fault.ts'
+import { asFault, faultForLog } from './as-fault.ts'
 import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
-import { asFault } from './run-calls.ts'
 
 /**
  * Fetches the bytes of files that a tool shows. A file that was cut on the way or cannot be had stays `pending` or
@@ -90,7 +90,7 @@ const fetchFile = async (
     deps.log('warn', 'a file could not be fetched', {
       connection: connection.row.key,
       mirror: mirror.id,
-      fault: fault.message,
+      ...faultForLog(fault),
     })
     return false
   }

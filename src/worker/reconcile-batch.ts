@@ -7,13 +7,13 @@ import { settleCallHolds } from '../store/questions.ts'
 import type { RemoteFault } from '../sync/fault.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptCandidate } from './adopt.ts'
+import { asFault, faultForLog, faultRecord, isOurs } from './as-fault.ts'
 import { contextOf } from './context.ts'
 import { createThere } from './create-there.ts'
 import type { WorkerDeps } from './deps.ts'
 import { type LoadedMirror, loadMirrors } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { reconcileLive } from './reconcile.ts'
-import { asFault, faultRecord } from './run-calls.ts'
 
 /**
  * Reconciles claimed mirrors of one connection side by side. They are loaded together and then go their own ways: one
@@ -169,13 +169,11 @@ const noteFault = async (
 ): Promise<void> => {
   const fault = asFault(thrown, 'down')
   const now = deps.clock.now()
-  const ownFault =
-    fault.kind === 'invalid' || fault.kind === 'conflict' || fault.detail.startsWith('unexpected:')
+  const ownFault = fault.kind === 'invalid' || fault.kind === 'conflict' || isOurs(fault)
   deps.log(ownFault ? 'warn' : 'info', 'a mirror could not be reconciled', {
     connection: connection.row.key,
     mirror: mirror.id,
-    fault: fault.message,
-    ...(fault.cause instanceof Error ? { stack: fault.cause.stack } : {}),
+    ...faultForLog(fault),
   })
   if (fault.kind === 'rate')
     await blockConnection(
@@ -212,7 +210,9 @@ const stuckHold = (fault: RemoteFault) => ({
   field: STUCK_FIELD,
   code: 'refused-by-tool' as const,
   reason: `This item failed ${MAX_OWN_FAILURES} times for a reason of its own: ${fault.detail}`,
-  nextStep: 'Correct what the reason names, then “causeway sync”. It is tried again every five minutes.',
+  nextStep: isOurs(fault)
+    ? 'Report it with the lines of the log about this item. It is tried again every five minutes.'
+    : 'Correct what the reason names, then “causeway sync”. It is tried again every five minutes.',
   value: null,
 })
 
@@ -253,7 +253,7 @@ export const noteConnectionFault = async (
 ): Promise<void> => {
   const fault = asFault(thrown, 'down')
   const now = deps.clock.now()
-  deps.log('warn', 'a connection failed', { connection: row.key, task, fault: fault.message })
+  deps.log('warn', 'a connection failed', { connection: row.key, task, ...faultForLog(fault) })
   const retryAt = new Date(
     Math.max(
       now.getTime() + Math.max(1_000, Math.min(row.poll_every_s * 1000, 60_000)),

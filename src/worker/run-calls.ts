@@ -1,10 +1,10 @@
 import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
-import type { FaultRecord } from '../store/tables.ts'
 import type { Receipt } from '../sync/connector.ts'
-import { isFault, RemoteFault } from '../sync/fault.ts'
+import { RemoteFault } from '../sync/fault.ts'
 import type { Hold, PlannedOperation } from '../sync/plan.ts'
 import type { Snapshot, ToolField, ToolFields } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
+import { asFault, faultRecord } from './as-fault.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
 import type { StillHeld } from './still-held.ts'
@@ -26,29 +26,6 @@ export interface CallsResult {
   /** The item as the last answer showed it, when every later call left it complete. */
   readonly shown: Snapshot | null
 }
-
-export const faultRecord = (fault: RemoteFault, now: Date): FaultRecord => ({
-  kind: fault.kind,
-  detail: fault.detail,
-  field: fault.field,
-  at: now.toISOString(),
-})
-
-/** Anything a connector throws that is no `RemoteFault` is a fault of ours: the outcome of a write is then not known. */
-export const asFault = (thrown: unknown, fallback: 'unknown' | 'down'): RemoteFault => {
-  if (isFault(thrown)) return thrown
-  if (isDatabaseConflict(thrown))
-    return new RemoteFault('conflict', 'two transactions met in the database', { cause: thrown })
-  return new RemoteFault(
-    fallback,
-    `unexpected: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    { cause: thrown },
-  )
-}
-
-/** PostgreSQL ended a transaction so that another could go on (deadlock, serialisation): the round is simply run again. */
-const isDatabaseConflict = (thrown: unknown): boolean =>
-  thrown instanceof Error && 'code' in thrown && (thrown.code === '40P01' || thrown.code === '40001')
 
 export const runCalls = async (
   deps: WorkerDeps,
