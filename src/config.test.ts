@@ -10,6 +10,7 @@ it('needs no variable at all, so that a newcomer can just start it', () => {
       dataDir: './data',
       host: '127.0.0.1',
       port: 4600,
+      health: null,
       roles: ['web', 'worker'],
       logLevel: 'warn',
       demo: false,
@@ -57,4 +58,14 @@ it('needs the public address of a worker without the web role, because it writes
   expect(
     readConfig({ CAUSEWAY_ROLES: 'worker', CAUSEWAY_PUBLIC_URL: 'https://causeway.example.org' }).ok,
   ).toBe(true)
+})
+
+it('opens no second port unless told to, and then on this machine only, because figures are not for everybody', () => {
+  const read = (env: Record<string, string>) => readConfig(env)
+  const given = read({ CAUSEWAY_HEALTH_PORT: '4601' })
+  expect(given.ok && given.value.health).toEqual({ host: '127.0.0.1', port: 4601 })
+  const named = read({ CAUSEWAY_HEALTH_PORT: '0', CAUSEWAY_HEALTH_HOST: '0.0.0.0' })
+  expect(named.ok && named.value.health).toEqual({ host: '0.0.0.0', port: 0 })
+  const half = read({ CAUSEWAY_HEALTH_HOST: '0.0.0.0' })
+  expect(half.ok ? [] : half.error).toEqual([expect.stringContaining('set CAUSEWAY_HEALTH_PORT')])
 })

@@ -11,6 +11,11 @@ export interface Config {
   readonly host: string
   /** 0 lets the system choose (tests). */
   readonly port: number
+  /**
+   * Where a worker without the web role answers health and figures; null: nowhere. Off by default: several workers on
+   * one machine would want the same port.
+   */
+  readonly health: { readonly host: string; readonly port: number } | null
   readonly roles: readonly ProcessRole[]
   /** What people and tools call us from outside, without a slash at the end; null: the address we listen on. */
   readonly publicUrl: string | null
@@ -65,6 +70,13 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     dataDir: text('CAUSEWAY_DATA') ?? './data',
     host: text('CAUSEWAY_HOST') ?? '127.0.0.1',
     port: whole('CAUSEWAY_PORT', 4600, 0, 65_535),
+    health:
+      text('CAUSEWAY_HEALTH_PORT') === null
+        ? null
+        : {
+            host: text('CAUSEWAY_HEALTH_HOST') ?? '127.0.0.1',
+            port: whole('CAUSEWAY_HEALTH_PORT', 4601, 0, 65_535),
+          },
     roles: readRoles(text('CAUSEWAY_ROLES'), problems),
     publicUrl: readPublicUrl(text('CAUSEWAY_PUBLIC_URL'), problems),
     key: readKey(text('CAUSEWAY_KEY'), problems),
@@ -76,6 +88,8 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     minFreeBytes: whole('CAUSEWAY_MIN_FREE_MB', 256, 0, 1024 * 1024) * MIB,
     demo: args.includes('--demo'),
   }
+  if (config.health === null && text('CAUSEWAY_HEALTH_HOST') !== null)
+    problems.push('CAUSEWAY_HEALTH_HOST needs a port beside it: set CAUSEWAY_HEALTH_PORT, e.g. 4601.')
   if (!config.roles.includes('web') && config.publicUrl === null)
     problems.push(
       'CAUSEWAY_PUBLIC_URL is missing: a worker without the web role writes addresses into tools, and must know where people reach us, e.g. https://causeway.example.org.',

@@ -38,6 +38,9 @@ export interface ApiDeps {
   ) => Promise<Result<JoinReport, Refusal>>
 }
 
+/** What is enough to say how the process is. */
+export type HealthDeps = Pick<ApiDeps, 'runner' | 'disk' | 'version'>
+
 export interface JoinRequest {
   readonly connection: string
   /** The other side's connection, where there are several. */

@@ -107,3 +107,24 @@ it('stops in good order when asked, and starts again on the same folder with eve
   const self = await fetch(`${url}/api/v1/self`, { headers: { authorization: `Bearer ${token}` } })
   expect(self.status).toBe(200)
 })
+
+it('shows the health and figures of a worker without the web role, and nothing else, where it was told to', async () => {
+  const worker = run(join(folder, 'worker'), {
+    CAUSEWAY_ROLES: 'worker',
+    CAUSEWAY_PUBLIC_URL: 'https://causeway.example.org',
+    CAUSEWAY_HEALTH_PORT: '0',
+  })
+  await worker.says('Its health is at')
+  const [, url] = /health is at (http:\/\/\S+)/.exec(worker.text()) ?? []
+  const asked = async (path: string) => (await fetch(`${url}${path}`)).status
+  expect(await Promise.all(['/healthz', '/readyz', '/metrics'].map(asked))).toEqual([200, 200, 200])
+  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/^causeway_mirrors_dirty 0$/m)
+  // figures are for this machine or a token, as on a process with the web role
+  const proxied = await fetch(`${url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })
+  expect(proxied.status).toBe(401)
+  expect(await Promise.all(['/api/v1/self', '/hooks/desk', '/api/openapi.json'].map(asked))).toEqual([
+    404, 404, 404,
+  ])
+  worker.child.kill('SIGTERM')
+  expect(await worker.ended).toBe(0)
+})

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildServer, type Server } from '../api/server.ts'
+import type { HealthDeps } from '../api/deps.ts'
+import { buildHealthServer } from '../api/health-server.ts'
+import { buildServer } from '../api/server.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
@@ -8,7 +10,7 @@ import { openDemoTools } from '../demo/demo-tools.ts'
 import { setUpDemo } from '../demo/set-up-demo.ts'
 import { systemClock } from '../lib/clock.ts'
 import { uuidv7 } from '../lib/ids.ts'
-import { err, ok, type Result } from '../lib/result.ts'
+import { ok, type Result } from '../lib/result.ts'
 import { blobsIn } from '../store/blobs.ts'
 import { watchDisk } from '../store/disk-watch.ts'
 import { checkBlobsFolder } from './blobs-folder.ts'
@@ -16,6 +18,7 @@ import { checkConnection } from './check-connection.ts'
 import { connectorKinds } from './connector-kinds.ts'
 import { joinConnections } from './join-connections.ts'
 import { checkKey, loadKey } from './key-file.ts'
+import { listen } from './listen.ts'
 import { markStopped, writeLocalFile } from './local-file.ts'
 import type { Log } from './log.ts'
 import { type OpenStore, openStore } from './open-store.ts'
@@ -26,6 +29,8 @@ import { startWork } from './start-work.ts'
 export interface Running {
   /** Null without the web role. */
   readonly url: string | null
+  /** Where a process without the web role answers for its health, if it was asked to. */
+  readonly healthUrl: string | null
   readonly signInToken: string | null
   readonly engine: OpenStore['engine']
   readonly runner: CommandRunner
@@ -97,8 +102,16 @@ const startParts = async (
   }
 
   if (!config.roles.includes('web')) {
+    const health = await openHealth({ runner, disk, version }, config, log, undo)
+    if (!health.ok) return health
     work(null)
-    return ok({ url: null, signInToken: null, engine: store.value.engine, runner })
+    return ok({
+      url: null,
+      healthUrl: health.value,
+      signInToken: null,
+      engine: store.value.engine,
+      runner,
+    })
   }
   const server = await buildServer(
     {
@@ -129,28 +142,39 @@ const startParts = async (
     log,
   )
   undo.push(() => server.app.close())
-  const listening = await listen(server, config)
+  const listening = await listen(server.app, {
+    host: config.host,
+    port: config.port,
+    hostVariable: 'CAUSEWAY_HOST',
+    portVariable: 'CAUSEWAY_PORT',
+  })
   if (!listening.ok) return listening
   const url = listening.value
   await writeLocalFile(runner, config.dataDir, url)
   undo.push(() => markStopped(config.dataDir, url))
   work(url)
-  return ok({ url, signInToken: await firstSignInToken(runner), engine: store.value.engine, runner })
+  return ok({
+    url,
+    healthUrl: null,
+    signInToken: await firstSignInToken(runner),
+    engine: store.value.engine,
+    runner,
+  })
 }
 
-const listen = async (server: Server, config: Config): Promise<Result<string, string>> => {
-  try {
-    return ok(await server.app.listen({ host: config.host, port: config.port }))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE')
-      return err(
-        `${config.host}:${config.port} is taken by another program. Stop it, or choose another port with CAUSEWAY_PORT.`,
-      )
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      return err(`This machine has no address ${config.host}. Correct CAUSEWAY_HOST.`)
-    if (code === 'EACCES')
-      return err(`Port ${config.port} needs more rights. Choose one above 1023 with CAUSEWAY_PORT.`)
-    throw error
-  }
+/** Health and figures of a process without the web role, where it was told to show them. */
+const openHealth = async (
+  deps: HealthDeps,
+  { health }: Pick<Config, 'health'>,
+  log: Log,
+  undo: (() => Promise<void> | void)[],
+): Promise<Result<string | null, string>> => {
+  if (health === null) return ok(null)
+  const app = await buildHealthServer(deps, log)
+  undo.push(() => app.close())
+  return listen(app, {
+    ...health,
+    hostVariable: 'CAUSEWAY_HEALTH_HOST',
+    portVariable: 'CAUSEWAY_HEALTH_PORT',
+  })
 }

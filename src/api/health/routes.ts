@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { Type } from 'typebox'
 import type { App } from '../app.ts'
-import type { ApiDeps } from '../deps.ts'
+import type { HealthDeps } from '../deps.ts'
 
 const Health = Type.Object({ status: Type.Literal('ok'), version: Type.String() })
 const Readiness = Type.Object({
@@ -13,7 +13,7 @@ const Readiness = Type.Object({
 const DATABASE_ANSWERS_WITHIN_MS = 2_000
 
 /** `/healthz`: the process lives. `/readyz`: it can do its work (a load balancer sends no requests otherwise). */
-export const healthRoutes = (app: App, deps: ApiDeps): void => {
+export const healthRoutes = (app: App, deps: HealthDeps): void => {
   app.get(
     '/healthz',
     {
@@ -43,7 +43,7 @@ export const healthRoutes = (app: App, deps: ApiDeps): void => {
   )
 }
 
-const databaseAnswers = async (deps: ApiDeps): Promise<boolean> => {
+const databaseAnswers = async (deps: HealthDeps): Promise<boolean> => {
   const timeout = AbortSignal.timeout(DATABASE_ANSWERS_WITHIN_MS)
   const tooLate = new Promise<false>((resolve) =>
     timeout.addEventListener('abort', () => resolve(false), { once: true }),

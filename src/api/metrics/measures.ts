@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { collectDefaultMetrics, Gauge, Histogram, type Registry } from 'prom-client'
-import type { ApiDeps } from '../deps.ts'
+import type { HealthDeps } from '../deps.ts'
 
 export const measureProcess = (registry: Registry): void =>
   collectDefaultMetrics({ register: registry, prefix: 'causeway_' })
@@ -27,7 +27,7 @@ interface Backlog {
  * What waits. The function it gives reads all of it, and is called before each answer: figures that are collected one
  * by one would show what the last answer found. When the database is away they stand, and `database_up` is 0.
  */
-export const measureStore = (registry: Registry, deps: ApiDeps): (() => Promise<void>) => {
+export const measureStore = (registry: Registry, deps: HealthDeps): (() => Promise<void>) => {
   const gauge = (name: string, help: string): Gauge =>
     new Gauge({ name: `causeway_${name}`, help, registers: [registry] })
   const dirty = gauge('mirrors_dirty', 'Mirrors with a hint not yet looked at')
@@ -53,7 +53,7 @@ export const measureStore = (registry: Registry, deps: ApiDeps): (() => Promise<
   }
 }
 
-const readBacklog = async (deps: ApiDeps): Promise<Backlog | null> => {
+const readBacklog = async (deps: HealthDeps): Promise<Backlog | null> => {
   const result = await sql<Backlog>`
     select m.dirty, m.oldest_s, (select count(*) from hint) as hints, (select count(*) from hold) as holds,
            (select count(*) from conflict where settled_at is null) as conflicts,

@@ -1,11 +1,11 @@
 import type { Histogram, Registry } from 'prom-client'
 import { Type } from 'typebox'
 import type { App } from '../app.ts'
-import type { ApiDeps } from '../deps.ts'
+import type { HealthDeps } from '../deps.ts'
 import { measureProcess, measureRequests, measureStore } from './measures.ts'
 
 /** `/metrics` for Prometheus: with a token of an admin or integrator, or from a program on this machine. */
-export const metricsRoutes = (app: App, deps: ApiDeps, registry: Registry): void => {
+export const metricsRoutes = (app: App, deps: HealthDeps, registry: Registry): void => {
   measureProcess(registry)
   const lookAtStore = measureStore(registry, deps)
   const duration: Histogram<string> = measureRequests(registry)

@@ -1,0 +1,37 @@
+import type { Config } from '../config.ts'
+import type { Running } from './start.ts'
+
+type Shown = Pick<Running, 'url' | 'healthUrl' | 'signInToken' | 'engine'>
+type Told = Pick<Config, 'roles' | 'dataDir' | 'demo'>
+
+/** The first words of a process, line by line: where it is, what it stands on, and what to type next. */
+export const welcome = (config: Told, running: Shown): readonly string[] => [
+  `Causeway ${running.url === null ? 'works' : `is at ${running.url}`} (${config.roles.join(' and ')}).`,
+  ...(running.url === null ? [health(running)] : []),
+  ...(running.engine === 'embedded'
+    ? [
+        `Database: embedded, in ${config.dataDir}. Single node, not power-loss safe; for trying out and small use. Set DATABASE_URL for more.`,
+      ]
+    : []),
+  ...(running.url === null ? [] : nextSteps(config, running.url, running.signInToken)),
+]
+
+const health = ({ healthUrl }: Shown): string =>
+  healthUrl === null
+    ? 'Its health is shown nowhere: set CAUSEWAY_HEALTH_PORT to have /healthz, /readyz and /metrics.'
+    : `Its health is at ${healthUrl} (/healthz, /readyz, /metrics).`
+
+/** The command line of this machine finds us through the data folder; where it is not the usual one, it must be named. */
+const nextSteps = (config: Told, url: string, token: string | null): readonly string[] => {
+  const data = config.dataDir === './data' ? '' : ` --data ${config.dataDir}`
+  const first = config.demo
+    ? `npx causeway status${data}        how the demo's two tools are`
+    : `npx causeway apply FILE${data}    who and what you have; README.md has a file to begin with`
+  return [
+    ...(token === null ? [] : [`Sign in as admin with this token (once, within a day): ${token}`]),
+    'Next, in a second terminal on this machine (it needs no token):',
+    `  ${first}`,
+    `  npx causeway --help${data === '' ? '' : ' '}         everything else; docs/README.md leads on by task`,
+    ...(token === null ? [] : [`From another machine: npx causeway sign-in TOKEN --url ${url}`]),
+  ]
+}
