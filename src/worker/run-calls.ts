@@ -51,6 +51,8 @@ export const runCalls = async (
       done.push({ planned: outcome.planned, receipt: outcome.receipt })
       shown = outcome.receipt.snapshot
       ends.push({ id: attempt.id, state: 'done', receipt: outcome.receipt, fault: null })
+      // of fields tried one by one: some were taken, then the tool went away
+      ended = outcome.fault
       continue
     }
     const { fault } = outcome
@@ -136,7 +138,10 @@ const callFieldByField = async (
       receipt = { ...outcome.receipt, overwrote }
       taken.push(write)
     } else if (outcome.fault !== null && outcome.fault.kind !== 'invalid') {
-      return { planned, receipt: null, fault: outcome.fault, holds }
+      // what became of a lost answer is found out from the tool's history, with all that this call replaced
+      return receipt === null || outcome.fault.kind === 'unknown'
+        ? { planned, receipt: null, fault: outcome.fault, holds }
+        : { planned: { ...planned, fields: taken }, receipt, fault: outcome.fault, holds }
     }
   }
   return { planned: { ...planned, fields: taken }, receipt, fault: null, holds }
