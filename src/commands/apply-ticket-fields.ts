@@ -1,4 +1,4 @@
-import { levelsFor } from '../domain/priority.ts'
+import { levelsFor, levelsOf } from '../domain/priority.ts'
 import { readState, type TicketCommand } from '../domain/ticket.ts'
 import { PRIORITIES, SEVERITIES } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
@@ -110,7 +110,7 @@ const readersFor = (
     if (!priority.ok) return priority
     return priority.value === null
       ? err('A ticket always has a priority.')
-      : ok(levelsFor(priority.value, ticket))
+      : ok(levelsFor(priority.value, levelsOf(ticket)))
   },
   product: async (value) => readProduct(tx, value, ticket.product_id),
   component: async (value, soFar) =>

@@ -1,3 +1,4 @@
+import { levelsSet } from '../domain/priority.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { LEVELS, type Level, type Severity, type TicketKind } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
@@ -85,8 +86,8 @@ const plainColumns = (ticket: Ticket, set: TicketFields): Result<TicketPatch, Re
     if (!LEVELS.includes(level)) {
       return err(refuse('invalid', 'A level is 1, 2 or 3.', { field: `/set/${field}` }))
     }
-    patch[field] = level
   }
+  if (set.impact !== undefined || set.urgency !== undefined) Object.assign(patch, levelsSet(set, ticket))
   if (set.kind !== undefined) patch.kind = set.kind
   if (set.severity !== undefined) patch.severity = set.severity
   if (set.workaroundAccepted !== undefined) patch.workaround_accepted = set.workaroundAccepted

@@ -1,3 +1,4 @@
+import { levelsSet } from '../domain/priority.ts'
 import { NEW_TICKET } from '../domain/ticket.ts'
 import type { Level, Severity, TicketKind } from '../domain/words.ts'
 import { insertTicket, ticketColumns } from '../store/tickets.ts'
@@ -11,9 +12,8 @@ export interface CreateTicket extends TicketReferences {
   readonly title: string
   readonly description: RichText
   readonly kind?: TicketKind
-  /** Default 3: one person. */
+  /** Neither: they follow the severity. One: the other is what the severity says now. */
   readonly impact?: Level
-  /** Default 2. */
   readonly urgency?: Level
   readonly severity?: Severity | null
   /** Who takes it, by id or e-mail; the ticket is then open. */
@@ -53,8 +53,7 @@ export const createTicket: Command<CreateTicket, CreatedRecord> = async (tx, con
     kind: input.kind ?? 'incident',
     title: title.value,
     description: input.description,
-    impact: input.impact ?? 3,
-    urgency: input.urgency ?? 2,
+    ...levelsSet(input, { impact: null, urgency: null, severity: input.severity ?? null }),
     severity: input.severity ?? null,
     customer_id: refs.value.customer_id ?? null,
     contact_id: refs.value.contact_id ?? null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { levelsFor, priorityOf } from './priority.ts'
+import { levelsFor, levelsOf, levelsSet, priorityOf } from './priority.ts'
 import { checkEstimate, decideRelease, estimateText, readEstimate, slips } from './release.ts'
 import { bestRoute, type RouteLine, routeFor } from './routing.ts'
 import { severityOf, worse } from './severity.ts'
@@ -30,6 +30,34 @@ describe('priority', () => {
         if (couldKeep) expect(levels.impact).toBe(impact)
       }),
     )
+  })
+})
+
+describe('levels that nobody set', () => {
+  const nobody = { impact: null, urgency: null } as const
+  const priorityAt = (severity: (typeof SEVERITIES)[number] | null): string => {
+    const { impact, urgency } = levelsOf({ ...nobody, severity })
+    return priorityOf(impact, urgency)
+  }
+
+  it('follow the severity, because a critical ticket that is P4 until somebody says so waits a day', () => {
+    expect([...SEVERITIES, null].map(priorityAt)).toEqual(['P1', 'P2', 'P3', 'P4', 'P4'])
+    expect(levelsOf({ ...nobody, severity: 'critical' }).derived).toBe(true)
+  })
+
+  it('give way to a person’s own, whatever the severity says then or later', () => {
+    fc.assert(
+      fc.property(level, level, fc.constantFrom(...SEVERITIES, null), (impact, urgency, severity) => {
+        expect(levelsOf({ impact, urgency, severity })).toEqual({ impact, urgency, derived: false })
+      }),
+    )
+  })
+
+  it('are kept as they were seen beside the one that a person sets, and else stay nobody’s', () => {
+    const before = { ...nobody, severity: 'high' } as const
+    expect(levelsSet({ urgency: 3 }, before)).toEqual({ impact: 2, urgency: 3 })
+    expect(levelsSet({ impact: 1 }, before)).toEqual({ impact: 1, urgency: 1 })
+    expect(levelsSet({}, before)).toEqual(nobody)
   })
 })
 

@@ -124,8 +124,9 @@ export interface TicketTable {
   waiting_for: Nullable<words.WaitingFor>
   title: string
   description: JsonColumn<RichText>
-  impact: words.Level
-  urgency: words.Level
+  /** With `urgency` null: nobody set them, they follow the severity (domain/priority.ts). */
+  impact: words.Level | null
+  urgency: words.Level | null
   severity: Nullable<words.Severity>
   customer_id: Nullable<string>
   contact_id: Nullable<string>

@@ -43,8 +43,8 @@ export interface TicketFacts {
   readonly state: TicketState
   readonly waitingFor: WaitingFor | null
   readonly severity: Severity | null
-  readonly impact: Level
-  readonly urgency: Level
+  readonly impact: Level | null
+  readonly urgency: Level | null
   readonly product: string | null
   readonly component: string | null
   readonly releaseVersion: string | null
@@ -132,12 +132,16 @@ const customFields = (custom: Readonly<Record<string, string>>): Partial<Record<
 const arrived = (facts: TicketFacts): CounterpartFacts | null =>
   facts.escalation?.state === 'sending' ? null : (facts.workItem?.counterpart ?? null)
 
+/** A priority that merely follows the severity is nobody's word: a tool is not told it as if somebody had chosen it. */
+const ownPriority = ({ impact, urgency }: TicketFacts): HubValue =>
+  impact === null || urgency === null ? null : priorityOf(impact, urgency)
+
 const ticketFields = (facts: TicketFacts, url: string): HubFields => ({
   ...customFields(facts.custom),
   title: facts.title,
   description: facts.description,
   severity: facts.severity,
-  priority: priorityOf(facts.impact, facts.urgency),
+  priority: ownPriority(facts),
   product: facts.product,
   component: facts.component,
   version: facts.releaseVersion,

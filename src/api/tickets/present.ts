@@ -67,8 +67,9 @@ const inside = (view: TicketView) => {
   const { ticket } = view
   return asJson({
     revision: ticket.version,
-    impact: ticket.impact,
-    urgency: ticket.urgency,
+    impact: view.levels.impact,
+    urgency: view.levels.urgency,
+    priorityDerived: view.levels.derived,
     severity: ticket.severity,
     tier: view.customer?.tier ?? null,
     contactEmail: view.contact?.email ?? null,
@@ -101,11 +102,13 @@ export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
   }
   const everyone = { ...shown, createdAt, updatedAt }
   if (caller.role === 'customer') return asJson(everyone)
-  const { severity, component, workItem, escalationState, wokenAt, wokenBecause, version } = row
+  const { severity, component, workItem, escalationState, wokenAt, wokenBecause, version, priorityDerived } =
+    row
   const staff = {
     needs,
     waitingFor,
     severity,
+    priorityDerived,
     component,
     workItem,
     escalationState,

@@ -137,6 +137,10 @@ const whoseMove = {
   waitingFor: Type.Optional(nullable(oneOf(WAITING_FOR))),
 }
 
+const PriorityDerived = Type.Boolean({
+  description: 'Nobody set impact and urgency: they follow the severity.',
+})
+
 export const ListedTicket = Type.Object({
   id: Id,
   key: Type.String(),
@@ -153,6 +157,7 @@ export const ListedTicket = Type.Object({
   // for staff only
   ...whoseMove,
   severity: Type.Optional(nullable(oneOf(SEVERITIES))),
+  priorityDerived: Type.Optional(PriorityDerived),
   component: Type.Optional(nullable(Type.String())),
   workItem: Type.Optional(nullable(Type.String())),
   escalationState: Type.Optional(nullable(oneOf(ESCALATION_STATES))),
@@ -205,6 +210,7 @@ export const Ticket = Type.Object(
           revision: Type.Integer(),
           impact: Level,
           urgency: Level,
+          priorityDerived: PriorityDerived,
           severity: nullable(oneOf(SEVERITIES)),
           tier: nullable(Type.String()),
           contactEmail: nullable(Type.String()),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
-import { priorityOf } from '../../domain/priority.ts'
+import { levelsOf, priorityOf } from '../../domain/priority.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type * as words from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
@@ -37,6 +37,8 @@ export interface ListedTicket {
   readonly waitingFor: words.WaitingFor | null
   readonly severity: words.Severity | null
   readonly priority: words.Priority
+  /** Nobody set impact and urgency: they follow the severity. */
+  readonly priorityDerived: boolean
   readonly customer: string | null
   readonly owner: string | null
   readonly component: string | null
@@ -50,9 +52,9 @@ export interface ListedTicket {
   readonly updatedAt: Date
 }
 
-type Row = Omit<ListedTicket, 'priority' | 'engineeringStatus'> & {
-  readonly impact: words.Level
-  readonly urgency: words.Level
+type Row = Omit<ListedTicket, 'priority' | 'priorityDerived' | 'engineeringStatus'> & {
+  readonly impact: words.Level | null
+  readonly urgency: words.Level | null
   readonly workItemState: words.WorkItemState | null
   readonly releaseState: words.ReleaseState | null
 }
@@ -88,15 +90,19 @@ export const listTickets = async (
   return ok({ items: items.map(listed), next })
 }
 
-const listed = ({ impact, urgency, workItemState, releaseState, ...row }: Row): ListedTicket => ({
-  ...row,
-  priority: priorityOf(impact, urgency),
-  engineeringStatus: engineeringStatus(
-    workItemState && { state: workItemState },
-    releaseState && { state: releaseState },
-    row.escalationState && { state: row.escalationState },
-  ),
-})
+const listed = ({ impact, urgency, workItemState, releaseState, ...row }: Row): ListedTicket => {
+  const levels = levelsOf({ impact, urgency, severity: row.severity })
+  return {
+    ...row,
+    priority: priorityOf(levels.impact, levels.urgency),
+    priorityDerived: levels.derived,
+    engineeringStatus: engineeringStatus(
+      workItemState && { state: workItemState },
+      releaseState && { state: releaseState },
+      row.escalationState && { state: row.escalationState },
+    ),
+  }
+}
 
 /** `%` and `_` in what people type are letters. */
 export const contains = (text: string): string => `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`

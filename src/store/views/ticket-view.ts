@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Party } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
-import { priorityOf } from '../../domain/priority.ts'
+import { type JudgedLevels, levelsOf, priorityOf } from '../../domain/priority.ts'
 import type { EngineeringStatus, Priority, WorkItemState } from '../../domain/words.ts'
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
@@ -24,6 +24,7 @@ import {
 export interface TicketView {
   readonly ticket: Ticket
   readonly priority: Priority
+  readonly levels: JudgedLevels
   readonly customer: (KeyedName & { readonly tier: string | null }) | null
   readonly contact: (Named & { readonly email: string | null }) | null
   readonly owner: (Named & { readonly email: string }) | null
@@ -61,7 +62,7 @@ export interface TicketWorkItem {
   readonly mirrors: readonly ShownMirror[]
 }
 
-type Around = InJson<Omit<TicketView, 'ticket' | 'priority' | 'engineeringStatus' | 'release'>> & {
+type Around = InJson<Omit<TicketView, 'ticket' | 'priority' | 'levels' | 'engineeringStatus' | 'release'>> & {
   readonly release: ReleaseJson | null
 }
 
@@ -106,10 +107,12 @@ export const ticketView = async (
 
 const viewOf = (ticket: Ticket, around: Around): TicketView => {
   const { workItem, escalation, release } = around
+  const levels = levelsOf(ticket)
   return {
     ...around,
     ticket,
-    priority: priorityOf(ticket.impact, ticket.urgency),
+    levels,
+    priority: priorityOf(levels.impact, levels.urgency),
     escalation: escalation && readEscalation(escalation),
     workItem: workItem && {
       ...workItem,
