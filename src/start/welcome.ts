@@ -24,14 +24,20 @@ const health = ({ healthUrl }: Shown): string =>
 /** The command line of this machine finds us through the data folder; where it is not the usual one, it must be named. */
 const nextSteps = (config: Told, url: string, token: string | null): readonly string[] => {
   const data = config.dataDir === './data' ? '' : ` --data ${config.dataDir}`
-  const first = config.demo
-    ? `npx causeway status${data}        how the demo's two tools are`
-    : `npx causeway apply FILE${data}    who and what you have; README.md has a file to begin with`
+  const steps = [
+    config.demo
+      ? ([`npx causeway status${data}`, "how the demo's two tools are"] as const)
+      : ([
+          `npx causeway apply FILE${data}`,
+          'who and what you have; README.md has a file to begin with',
+        ] as const),
+    ['npx causeway --help', 'everything else; docs/README.md leads on by task'] as const,
+  ]
+  const width = Math.max(...steps.map(([command]) => command.length))
   return [
     ...(token === null ? [] : [`Sign in as admin with this token (once, within a day): ${token}`]),
     'Next, in a second terminal on this machine (it needs no token):',
-    `  ${first}`,
-    `  npx causeway --help${data === '' ? '' : ' '}         everything else; docs/README.md leads on by task`,
+    ...steps.map(([command, about]) => `  ${command.padEnd(width)}   ${about}`),
     ...(token === null ? [] : [`From another machine: npx causeway sign-in TOKEN --url ${url}`]),
   ]
 }
