@@ -12,6 +12,7 @@ import type { Hold } from '../sync/plan.ts'
 import { markerOf, planCreate } from '../sync/plan-create.ts'
 import { firstOfOurs, resolveCreate } from '../sync/resolve-attempt.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import { asFault, faultForLog } from './as-fault.ts'
 import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
@@ -153,7 +154,7 @@ const makeCall = async (
     if (made.fault !== null) throw made.fault
     return 'more to do'
   }
-  const shown = done.receipt.snapshot ?? (await readNew(connection, ref.id))
+  const shown = done.receipt.snapshot ?? (await readNew(deps, connection, ref.id))
   deps.crashPoint('before-receipts')
   return keep(deps, connection, loaded, {
     ends: made.ends,
@@ -165,11 +166,20 @@ const makeCall = async (
 }
 
 /** The new item; null when it cannot be read now: its id is kept all the same, the next round reads it. */
-const readNew = async (connection: OpenConnection, id: string): Promise<Snapshot | null> => {
+const readNew = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  id: string,
+): Promise<Snapshot | null> => {
   try {
     const shown = await connection.session.fetch({ id })
     return shown === 'gone' ? null : shown
-  } catch {
+  } catch (thrown) {
+    deps.log('warn', 'a new item could not be read back; it is looked at again', {
+      connection: connection.row.key,
+      item: id,
+      ...faultForLog(asFault(thrown, 'down')),
+    })
     return null
   }
 }

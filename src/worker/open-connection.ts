@@ -1,4 +1,4 @@
-import { type AppliedRound, recordApplied } from '../commands/applied-rounds.ts'
+import { type AppliedRound, NotTogether, recordApplied } from '../commands/applied-rounds.ts'
 import type { PlanRecorded } from '../commands/record-plan.ts'
 import { openHttp } from '../connectors/http.ts'
 import { findConnector } from '../connectors/registry.ts'
@@ -14,6 +14,7 @@ import type { Capabilities, Connector, Description, Session } from '../sync/conn
 import { RemoteFault } from '../sync/fault.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { type Budget, openBudget } from './budget.ts'
+import type { WorkerDeps } from './deps.ts'
 import { patientSession } from './patient-session.ts'
 
 /** One connection, ready to be spoken to. */
@@ -41,6 +42,8 @@ export interface OpenOptions {
   readonly allowPrivate: readonly string[]
   /** Calls at once to this tool. */
   readonly connections: number
+  /** Absent where nothing is recorded: a check, a look for pairs. */
+  readonly log?: WorkerDeps['log']
 }
 
 const DESCRIPTION_MS = 10 * 60_000
@@ -117,7 +120,10 @@ export const openConnection = async (
     },
     health: { down: row.down_since !== null, failures: 0 },
     recordPlain: groupCommit((rounds) => recordPlainRounds(db, rounds), { flights: 2, maxGroup: 64 }),
-    recordApplied: groupCommit((rounds) => appliedTogether(db, rounds), { flights: 2, maxGroup: 16 }),
+    recordApplied: groupCommit((rounds) => appliedTogether(db, row.key, options.log, rounds), {
+      flights: 2,
+      maxGroup: 16,
+    }),
     close: () => http.close(),
   }
 }
@@ -125,12 +131,21 @@ export const openConnection = async (
 /** What is wrong with one of them is found out where it harms no other: in a transaction of its own. */
 const appliedTogether = async (
   db: Database,
+  connection: string,
+  log: WorkerDeps['log'] | undefined,
   rounds: readonly AppliedRound[],
 ): Promise<readonly (PlanRecorded | null)[]> => {
   try {
     return await db.transaction().execute((tx) => recordApplied(tx, rounds))
   } catch (error) {
     if (isDatabaseLost(error)) throw error
+    // that something waits is no error; anything else is shown here, lest one of them hides behind the others' success
+    if (!(error instanceof NotTogether))
+      log?.('warn', 'rounds could not be recorded together; each takes a transaction of its own', {
+        connection,
+        rounds: rounds.length,
+        error: String(error),
+      })
     return rounds.map(() => null)
   }
 }

@@ -9,6 +9,7 @@ import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
 import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
 import { baseAfter } from '../sync/base-after.ts'
 import { applyBreaker, recordWrites } from '../sync/breaker.ts'
+import type { RemoteFault } from '../sync/fault.ts'
 import { peopleOf } from '../sync/field-conversion.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { Mapping } from '../sync/mapping.ts'
@@ -18,6 +19,7 @@ import { NOTHING_OVERWRITTEN } from '../sync/overwritten.ts'
 import type { Plan, PlannedOperation } from '../sync/plan.ts'
 import type { Snapshot, ToolFields } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
+import { asFault, faultForLog, faultRecord } from './as-fault.ts'
 import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import { elementsAfter } from './elements-after.ts'
@@ -216,8 +218,14 @@ export const finishCalls = async (
   const { mirror } = loaded
   const made = await runCalls(deps, connection, calls.attempts, stillHeld(deps, loaded))
   if (made.lost) return 'lost'
-  const read = made.done.length === 0 ? calls.shown : (made.shown ?? (await readBack(connection, mirror)))
   const now = deps.clock.now()
+  const back: ReadBack =
+    made.done.length === 0
+      ? { shown: calls.shown, fault: null }
+      : made.shown !== null
+        ? { shown: made.shown, fault: null }
+        : await readBack(deps, connection, mirror)
+  const read = back.shown
   const after =
     read === null
       ? { base: calls.base, holds: [] }
@@ -273,7 +281,7 @@ export const finishCalls = async (
     restored: (mirror.restore !== null || gaveBack) && made.fault === null && read !== null,
     retryAt: calls.again ?? (unknown ? new Date(now.getTime() + 2_000) : null),
     failures: 0,
-    fault: null,
+    fault: back.fault && faultRecord(back.fault, now),
   }
   const plain = overwritten.why.length > 0 ? null : plainReceipts(context, receipts)
   const kept =
@@ -286,13 +294,30 @@ export const finishCalls = async (
   return inStep ? 'in step' : 'more to do'
 }
 
-/** What the tool shows after the calls; null when it cannot be read now. */
-const readBack = async (connection: OpenConnection, mirror: ClaimedMirror): Promise<Snapshot | null> => {
+interface ReadBack {
+  /** null: it cannot be read now. */
+  readonly shown: Snapshot | null
+  /** Why not, for the mirror to show. */
+  readonly fault: RemoteFault | null
+}
+
+/** What the tool shows after the calls. That it cannot be read is no reason to lose the receipts of the calls. */
+const readBack = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  mirror: ClaimedMirror,
+): Promise<ReadBack> => {
   try {
     const shown = await connection.session.fetch({ id: mirror.remote_id ?? '' })
-    return shown === 'gone' ? null : shown
-  } catch {
-    return null
+    return { shown: shown === 'gone' ? null : shown, fault: null }
+  } catch (thrown) {
+    const fault = asFault(thrown, 'down')
+    deps.log('warn', 'what was written could not be read back; it is looked at again', {
+      connection: connection.row.key,
+      mirror: mirror.id,
+      ...faultForLog(fault),
+    })
+    return { shown: null, fault }
   }
 }
 

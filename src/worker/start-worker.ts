@@ -192,6 +192,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
           clock: deps.clock,
           allowPrivate: deps.allowPrivate,
           connections: options.slots,
+          log: deps.log,
         })
         slots.set(row.id, { connection, row, version, inUse: 0, listing: null })
       } catch (error) {

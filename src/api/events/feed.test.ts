@@ -21,7 +21,7 @@ const append = (): Promise<void> =>
 
 it('wakes a reader for what came between its own look and the first look of the feed', async () => {
   // nobody is told of the commit: only the looks themselves can find it
-  const feed = openEventFeed(api.runner.db, api.deps.signal)
+  const feed = openEventFeed(api.runner.db, api.deps.signal, () => {})
   const never = new AbortController()
   const [early, late] = [await feed.end(), await feed.end()]
   expect(await feed.after(early)).toEqual([])
@@ -31,5 +31,30 @@ it('wakes a reader for what came between its own look and the first look of the 
   // a second reader that looked before the commit and waits after the feed looked
   await feed.changed(late, never.signal)
   expect(await feed.after(late)).toHaveLength(1)
+  feed.stop()
+})
+
+it('tells that it cannot look once, and not with every look while the database is away', async () => {
+  let away = true
+  const { db } = api.runner
+  const failing = new Proxy(db, {
+    get: (target, member) => {
+      if (away && member === 'transaction') throw new Error('the database is away')
+      const found: unknown = Reflect.get(target, member, target)
+      return typeof found === 'function' ? found.bind(target) : found
+    },
+  })
+  const told: string[] = []
+  const feed = openEventFeed(failing, api.deps.signal, (error) => told.push(String(error)))
+  const stop = new AbortController()
+  const changed = feed.changed({ tx: '0', seq: 0 }, stop.signal)
+  for (let look = 0; look < 3; look += 1) {
+    api.deps.signal.notify()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(told).toEqual(['Error: the database is away'])
+  away = false
+  api.deps.signal.notify()
+  await changed
   feed.stop()
 })

@@ -25,12 +25,18 @@ const isAfter = (a: EventPlace, b: EventPlace): boolean => {
   return left > right || (left === right && a.seq > b.seq)
 }
 
-export const openEventFeed = (db: Database, signal: HeardSignal): EventFeed => {
+export const openEventFeed = (
+  db: Database,
+  signal: HeardSignal,
+  /** A look failed, after one that did not: told once, not with every look while the database is away. */
+  onFault: (error: unknown) => void,
+): EventFeed => {
   /** Events after `from`, without a gap, as far as was looked. */
   let kept: { readonly from: EventPlace; readonly events: readonly StoredEvent[] } | null = null
   const waiting = new Set<() => void>()
   let looking = false
   let again = false
+  let failing = false
 
   const wake = (): void => {
     for (const woken of [...waiting]) woken()
@@ -56,7 +62,15 @@ export const openEventFeed = (db: Database, signal: HeardSignal): EventFeed => {
     while (again) {
       again = false
       // the database being away is not the readers' end: the next look finds what came meanwhile
-      await lookOnce().catch(() => {})
+      await lookOnce().then(
+        () => {
+          failing = false
+        },
+        (error: unknown) => {
+          if (!failing) onFault(error)
+          failing = true
+        },
+      )
     }
     looking = false
   }

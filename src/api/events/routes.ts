@@ -54,7 +54,9 @@ const Query = closed({
 })
 
 export const eventRoutes = (app: App, deps: ApiDeps): void => {
-  const feed = openEventFeed(deps.runner.db, deps.signal)
+  const feed = openEventFeed(deps.runner.db, deps.signal, (error) =>
+    app.log.warn({ err: error }, 'the feed of events could not look for news; it looks again'),
+  )
   const open = new Set<AbortController>()
   app.addHook('preClose', async () => {
     feed.stop()
