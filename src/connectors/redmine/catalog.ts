@@ -1,6 +1,6 @@
-import { RemoteFault } from '../../sync/fault.ts'
 import type { ToolField } from '../../sync/snapshot.ts'
 import type { RedmineClient } from './client.ts'
+import { missingCustomField, missingEverywhere, missingInProject } from './missing-name.ts'
 import type { Named, Settings, WireIssue, WireProject, WireUser } from './schema.ts'
 
 /**
@@ -20,9 +20,6 @@ interface Kept {
 }
 
 export type Catalog = ReturnType<typeof catalogOf>
-
-const unknownName = (field: ToolField, what: string): RemoteFault =>
-  new RemoteFault('invalid', `Redmine has ${what}`, { field })
 
 export const catalogOf = (client: RedmineClient, settings: Settings, now: () => Date) => {
   const kept = new Map<string, Kept>()
@@ -55,14 +52,16 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
     return (await lookUp(`project ${identifier}`, ask, (found) => found ?? undefined)) ?? null
   }
 
-  const byName = async (
+  const idByName = (key: string, ask: () => Promise<readonly Named[]>, name: string) =>
+    lookUp(key, ask, (rows) => rows.find((row) => row.name === name)?.id)
+  const everywhere = async (
     key: string,
     ask: () => Promise<readonly Named[]>,
     name: string,
     field: ToolField,
-  ) => {
-    const found = await lookUp(key, ask, (rows) => rows.find((row) => row.name === name)?.id)
-    if (found === undefined) throw unknownName(field, `no ${field} "${name}"`)
+  ): Promise<number> => {
+    const found = await idByName(key, ask, name)
+    if (found === undefined) throw missingEverywhere(field, name)
     return found
   }
 
@@ -113,9 +112,9 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
       return complete ?? have(await recall('projects', client.projects))
     },
 
-    statusId: (name: string) => byName('statuses', client.statuses, name, 'status'),
-    trackerId: (name: string) => byName('trackers', client.trackers, name, 'type'),
-    priorityId: (name: string) => byName('priorities', client.priorities, name, 'priority'),
+    statusId: (name: string) => everywhere('statuses', client.statuses, name, 'status'),
+    trackerId: (name: string) => everywhere('trackers', client.trackers, name, 'type'),
+    priorityId: (name: string) => everywhere('priorities', client.priorities, name, 'priority'),
 
     /** The name of a status, tracker, priority, project, category or version; null when there is none of that id. */
     nameOf: async (field: ToolField, id: number, project: Named): Promise<string | null> => {
@@ -145,27 +144,35 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
       }
     },
 
-    categoryId: (identifier: string, name: string): Promise<number> => {
+    categoryId: async (identifier: string, name: string): Promise<number> => {
       const ask = async () => (await client.project(identifier))?.issue_categories ?? []
-      return byName(`categories ${identifier}`, ask, name, 'component')
+      const key = `categories ${identifier}`
+      const found = await idByName(key, ask, name)
+      if (found === undefined)
+        throw missingInProject('component', name, identifier, (await recall(key, ask)).length === 0)
+      return found
     },
 
     /** A version of the project itself goes before one that another project shares with it. */
     versionId: async (identifier: string, name: string): Promise<number> => {
       const ask = () => client.versions(identifier)
       const project = await projectDetails(identifier)
-      const found = await lookUp(`versions ${identifier}`, ask, (rows) => {
+      const key = `versions ${identifier}`
+      const found = await lookUp(key, ask, (rows) => {
         const named = (rows ?? []).filter((row) => row.name === name)
         return (named.find((row) => row.project?.id === project?.id) ?? named[0])?.id
       })
-      if (found === undefined) throw unknownName('release', `no version "${name}" in project ${identifier}`)
+      if (found === undefined)
+        throw missingInProject('release', name, identifier, (await recall(key, ask))?.length === 0)
       return found
     },
 
     customFieldId: async (name: string): Promise<number> => {
       const given = settings.customFieldIds
       if (given !== undefined && Object.hasOwn(given, name) && given[name] !== undefined) return given[name]
-      return byName('custom fields', seenCustomFields, name, `cf:${name}`)
+      const found = await idByName('custom fields', seenCustomFields, name)
+      if (found === undefined) throw missingCustomField(name, settings.projects)
+      return found
     },
 
     /** What the account may do in a project, by Redmine's names of permissions; `all` for an administrator. */
