@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readSource, readSources } from './read-imports.ts'
 import { violationsOf } from './violations.ts'
@@ -14,6 +15,28 @@ describe('the house', () => {
 
   it('keeps its rules in every file', () => {
     expect(files.flatMap(violationsOf)).toEqual([])
+  })
+})
+
+describe('the packages', () => {
+  it('are each imported somewhere, because one that nothing uses is still to be kept safe', () => {
+    const listed = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      dependencies: Readonly<Record<string, string>>
+    }
+    const used = new Set(readSources().flatMap(({ packages }) => packages))
+    expect(Object.keys(listed.dependencies).filter((name) => !used.has(name))).toEqual([])
+  })
+})
+
+describe('the folders', () => {
+  it('hold no scratch file, because nobody later knows whether it still means something', () => {
+    const root = new URL('../../', import.meta.url)
+    const names = ['bench', 'src', 'test', 'tools'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      ),
+    )
+    expect(names.filter((name) => /(^|\/)(\.[^/]*|q|try[^/]*|scratch[^/]*)\.ts$/.test(name))).toEqual([])
   })
 })
 
