@@ -97,11 +97,14 @@ const RETRY_AFTER_S: Partial<Record<ProblemCode, number>> = {
   'too-busy': 1,
 }
 
-/** Answers a refusal; what it is about is named as the caller sent it. */
-export const sendProblem = (reply: FastifyReply, found: Problem): FastifyReply => {
+export const sendProblem = (reply: FastifyReply, found: Problem): FastifyReply =>
+  send(reply, asSent(reply.request, found))
+
+/** A refusal whose `field` is the member as the caller sent it. */
+export const asSent = (request: FastifyRequest, found: Problem): Problem => {
   const { field, ...rest } = found
-  const member = field === undefined ? null : sentMember(reply.request, field)
-  return send(reply, member === null ? rest : { ...rest, field: member })
+  const member = field === undefined ? null : sentMember(request, field)
+  return member === null ? rest : { ...rest, field: member }
 }
 
 const send = (reply: FastifyReply, found: Problem): FastifyReply => {

@@ -46,7 +46,14 @@ it('answers whole to who asks for JSON, and in lines to who wants to see how far
 it('ends with the problem as it would be answered, because the status was sent before it was known', async () => {
   join = async () => err(refuse('not-found', 'There is no such connection.', { field: '/connection' }))
   expect((await ask(LINES)).lines).toMatchObject([
-    { problem: { type: '/problems/not-found', status: 404, detail: 'There is no such connection.' } },
+    {
+      problem: {
+        type: '/problems/not-found',
+        status: 404,
+        detail: 'There is no such connection.',
+        field: '/key',
+      },
+    },
   ])
 })
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { uuidv7 } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
-import { PROBLEMS, type Problem } from './errors.ts'
+import { asSent, PROBLEMS, type Problem } from './errors.ts'
 
 /**
  * An answer that takes minutes, as lines of JSON (`application/x-ndjson`): any number of `{"progress": …}`, and at the
@@ -44,7 +44,7 @@ export const answerInLines = async <P, T>(
     out.write(`${JSON.stringify({ progress })}\n`)
   }
   const line = await work({ onProgress, signal: gone.signal }).then(
-    (done) => (done.ok ? { answer: done.value } : { problem: shown(done.error) }),
+    (done) => (done.ok ? { answer: done.value } : { problem: shown(asSent(request, done.error)) }),
     (error: unknown) => {
       if (gone.signal.aborted) return null
       const id = uuidv7()
