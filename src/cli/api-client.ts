@@ -13,10 +13,13 @@ export interface Api {
   post(path: string, body?: unknown): Promise<unknown>
   /** Work that takes minutes: tells how far it is, then gives the answer. */
   postLong(path: string, body: unknown, onProgress: (progress: unknown) => void): Promise<unknown>
+  patch(path: string, body: unknown): Promise<unknown>
   delete(path: string): Promise<unknown>
   /** `size`: bytes, where the server says it. */
   download(path: string): Promise<{ readonly size: number | null; readonly content: Readable }>
 }
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
 /** Applying a large file takes a while. */
 const TIMEOUT_MS = 300_000
@@ -82,12 +85,7 @@ const unreachable = (address: ServerAddress, error: unknown): CliStop => {
 }
 
 export const connectApi = (address: ServerAddress): Api => {
-  const call = async (
-    method: 'GET' | 'POST' | 'DELETE',
-    path: string,
-    body?: unknown,
-    accept = 'application/json, */*',
-  ) => {
+  const call = async (method: Method, path: string, body?: unknown, accept = 'application/json, */*') => {
     const answer = await request(`${address.url}${path}`, {
       method,
       headersTimeout: TIMEOUT_MS,
@@ -104,7 +102,7 @@ export const connectApi = (address: ServerAddress): Api => {
     if (answer.statusCode >= 300) throw stopFor(answer.statusCode, await answer.body.text(), address)
     return answer
   }
-  const json = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> => {
+  const json = async (method: Method, path: string, body?: unknown): Promise<unknown> => {
     const answer = await call(method, path, body)
     const content = await answer.body.text()
     return content === '' ? null : parse(content)
@@ -148,6 +146,7 @@ export const connectApi = (address: ServerAddress): Api => {
     getText: async (path) => (await call('GET', path)).body.text(),
     post: (path, body = {}) => json('POST', path, body),
     postLong: long,
+    patch: (path, body) => json('PATCH', path, body),
     delete: (path) => json('DELETE', path),
     download: async (path) => {
       const { headers, body } = await call('GET', path)

@@ -4,22 +4,45 @@ import { backupCommand } from './commands/backup.ts'
 import { conflictsCommand, listConflictsCommand, settleCommand } from './commands/conflicts.ts'
 import { connectCommand } from './commands/connect.ts'
 import { checkCommand, pauseCommand, resumeCommand } from './commands/connections.ts'
+import { newContactCommand } from './commands/contacts.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { holdsCommand } from './commands/holds.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import {
+  estimateReleaseCommand,
+  newReleaseCommand,
+  outCommand,
+  releasesCommand,
+} from './commands/releases.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { signInCommand } from './commands/sign-in.ts'
 import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
+import { TICKET_STEPS } from './commands/ticket-steps.ts'
+import { newTicketCommand, showTicketCommand, ticketsCommand } from './commands/tickets.ts'
 import { createTokenCommand, revokeTokenCommand, tokensCommand } from './commands/tokens.ts'
 import { undoCommand } from './commands/undo.ts'
 import { whyCommand } from './commands/why.ts'
+import { setWorkCommand, showWorkCommand, WORK_STEPS, workCommand } from './commands/work.ts'
 
 /** Everything the command line can do: adding a command is one line. */
 export const COMMANDS: readonly CliCommand[] = [
   startCommand,
+  ticketsCommand,
+  showTicketCommand,
+  newTicketCommand,
+  ...TICKET_STEPS,
+  workCommand,
+  showWorkCommand,
+  setWorkCommand,
+  ...WORK_STEPS,
+  releasesCommand,
+  newReleaseCommand,
+  estimateReleaseCommand,
+  outCommand,
+  newContactCommand,
   statusCommand,
   applyCommand,
   exportCommand,
