@@ -4,6 +4,7 @@ import type { Tx } from '../store/database.ts'
 import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, deleteCandidate, finishMirror, holdsMirror } from '../store/mirrors.ts'
 import { findProductCalled } from '../store/organisation.ts'
+import { findReleaseNamed } from '../store/releases.ts'
 import type { RichFormat } from '../sync/connector.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { EMPTY_BASE } from '../sync/mirror-base.ts'
@@ -109,15 +110,15 @@ const releaseFor = async (
   if (productKey === undefined || typeof name !== 'string') return null
   const product = await findProductCalled(tx, productKey)
   if (product === null) return null
-  const known = await tx
-    .selectFrom('release')
-    .select('id')
-    .where('product_id', '=', product.id)
-    .where('name', '=', name.trim())
-    .executeTakeFirst()
-  if (known !== undefined) return { kind: 'release', id: known.id }
+  const find = async () => {
+    const known = await findReleaseNamed(tx, product.id, name.trim())
+    return known === null ? null : ({ kind: 'release', id: known.id } as const)
+  }
+  const known = await find()
+  if (known !== null) return known
   const created = await applyCommand(tx, context, createRelease, { product: product.id, name })
-  return created.ok ? { kind: 'release', id: created.value.id } : null
+  // refused: a work item that is planned for it was taken in at the same moment, and made it
+  return created.ok ? { kind: 'release', id: created.value.id } : find()
 }
 
 /** The record has a mirror on this connection already (two versions of one name in two projects). */

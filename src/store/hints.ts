@@ -117,9 +117,7 @@ export const markUnseen = async (
       where connection_id = ${connectionId} and state = 'live' and remote_id is not null and dirty_seq = clean_seq
         and created_at < ${since}::timestamptz and (seen_in_sweep is null or seen_in_sweep < ${since}::timestamptz)
       order by id for update
-    ) unseen where m.id = unseen.id`.execute(
-    tx,
-  )
+    ) unseen where m.id = unseen.id`.execute(tx)
   return Number(result.numAffectedRows ?? 0n)
 }
 
@@ -131,7 +129,5 @@ export const markHeld = async (db: Database, connectionId: string, lane: Lane, n
       select id from mirror
       where connection_id = ${connectionId} and dirty_seq = clean_seq and state = 'live' and id in (select mirror_id from hold)
       order by id for update
-    ) held where m.id = held.id`.execute(
-    db,
-  )
+    ) held where m.id = held.id`.execute(db)
 }

@@ -62,6 +62,7 @@ const begin = async (fields: Readonly<Record<string, string>> = {}): Promise<Pai
   const mirror = await test.db
     .selectFrom('mirror')
     .select('record_id')
+    .where('connection_id', '=', road.ids.desk)
     .where('remote_id', '=', id)
     .executeTakeFirstOrThrow()
   return { item: id, ticket: mirror.record_id ?? '' }

@@ -38,7 +38,12 @@ describe('an error that stops nothing', () => {
     await road.run(ANNA, changeWorkItem, { workItem: item.id, set: { version: '3.1' } })
     await road.settle()
     const mirror = () =>
-      road.db.selectFrom('mirror').select('fault').where('remote_id', '=', defect).executeTakeFirstOrThrow()
+      road.db
+        .selectFrom('mirror')
+        .select('fault')
+        .where('connection_id', '=', road.ids.tracker)
+        .where('remote_id', '=', defect)
+        .executeTakeFirstOrThrow()
     expect((await mirror()).fault).toMatchObject({ kind: 'down', detail: expect.any(String) })
     expect(said('could not be read back')).toHaveLength(1)
     await road.converge(5)

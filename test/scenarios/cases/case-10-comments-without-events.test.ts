@@ -48,6 +48,7 @@ describe('case 10: comments without good events', () => {
     const home = await road.db
       .selectFrom('mirror')
       .select('record_id')
+      .where('connection_id', '=', road.ids.desk)
       .where('remote_id', '=', into.id)
       .executeTakeFirstOrThrow()
     const said = await road.db

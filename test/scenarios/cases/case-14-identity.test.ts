@@ -34,10 +34,13 @@ describe('case 14: identity', () => {
     const { defect } = await escalated(road)
     road.tracker.humanDelete(defect)
     await road.converge(3)
-    expect(
-      (await road.db.selectFrom('mirror').select('state').where('remote_id', '=', defect).executeTakeFirst())
-        ?.state,
-    ).toBe('gone')
+    const mirror = await road.db
+      .selectFrom('mirror')
+      .select('state')
+      .where('connection_id', '=', road.ids.tracker)
+      .where('remote_id', '=', defect)
+      .executeTakeFirst()
+    expect(mirror?.state).toBe('gone')
     const item = await road.db.selectFrom('work_item').select('id').executeTakeFirstOrThrow()
     await road.run(ANNA, changeWorkItem, { workItem: item.id, set: { version: '6.6' } })
     await sweepAll(road)
