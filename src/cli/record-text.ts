@@ -32,9 +32,13 @@ const releaseText = (release: Answer): string => {
 
 const question = (escalation: Answer): string => {
   const asked = escalation.object('asked')
-  return asked.has('text')
-    ? `“${asked.text('text') ?? ''}” (${joined([asked.object('by').text('name'), asked.text('at')])})`
-    : ''
+  if (!asked.has('text')) return ''
+  const answered = asked.texts('answeredFor')
+  return `“${asked.text('text') ?? ''}” (${joined([
+    asked.object('by').text('name'),
+    asked.text('at'),
+    answered.length === 0 ? '' : `answered for ${joined(answered)}`,
+  ])})`
 }
 
 const itemsThere = (record: Answer): string =>
@@ -46,8 +50,11 @@ export const standingOf = (ticket: Answer): string => {
   return joined([waiting === null ? ticket.text('state') : `waiting for ${waiting}`, ticket.text('needs')])
 }
 
-export const priorityOf = (ticket: Answer, inside: Answer): string =>
-  `${ticket.text('priority') ?? ''}${inside.flag('priorityDerived') ? ' (from the severity)' : ''}`
+/** A priority that nobody set says where it comes from. `inside` is where the severity stands. */
+export const priorityOf = (ticket: Answer, inside: Answer): string => {
+  const from = inside.text('severity') === null ? 'nobody set it' : 'from the severity'
+  return `${ticket.text('priority') ?? ''}${inside.flag('priorityDerived') ? ` (${from})` : ''}`
+}
 
 export const ticketText = (ticket: Answer): string => {
   const inside = ticket.object('inside')

@@ -135,6 +135,11 @@ export const WORK_STEPS: readonly CliCommand[] = [
     said: (answer) => `Asked; waiting for an answer: ${count(answer.number('asked') ?? 0, 'ticket')}.\n`,
   }),
   step({
+    verb: 'close-question',
+    about: 'Engineering has enough: no ticket owes an answer any more',
+    examples: ['work close-question W-7'],
+  }),
+  step({
     verb: 'duplicate',
     about: 'It is the same as another: the tickets move over',
     args: { of: { type: 'positional', description: 'Key of the one that stays', required: false } },
