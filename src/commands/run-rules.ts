@@ -16,7 +16,7 @@ import { wakeTicket } from './wake-ticket.ts'
 export const runRules = async (
   tx: Tx,
   context: CommandContext,
-  view: Pick<HubView, 'kind' | 'id' | 'key' | 'state' | 'fields'>,
+  view: Pick<HubView, 'kind' | 'id' | 'key' | 'state' | 'fields' | 'derived'>,
 ): Promise<readonly Hold[]> => {
   if (view.kind === 'release') return []
   const rules = await tx
@@ -71,10 +71,12 @@ const holdFor = (key: string, reason: string): Hold => ({
 })
 
 /** Plain values under plain names: `ticket.severity`, `ticket.custom.SentToEngineering`. */
-const variablesOf = (view: Pick<HubView, 'key' | 'state' | 'fields'>): Readonly<Record<string, unknown>> => {
+const variablesOf = (
+  view: Pick<HubView, 'key' | 'state' | 'fields' | 'derived'>,
+): Readonly<Record<string, unknown>> => {
   const variables: Record<string, unknown> = { key: view.key, state: view.state }
   const custom: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(view.fields)) {
+  for (const [name, value] of Object.entries({ ...view.fields, ...view.derived })) {
     if (isTree(value) || value === undefined) continue
     if (name.startsWith('custom.')) custom[name.slice('custom.'.length)] = value
     else if (!name.includes('.') && !name.includes(' ')) variables[name] = value

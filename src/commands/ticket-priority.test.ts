@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type HubWorld, openHubWorld } from '../../test/support/hub-world.ts'
 import { SYSTEM } from '../domain/actor.ts'
+import { uuidv7 } from '../lib/ids.ts'
+import { LANES } from '../store/dirty.ts'
 import { loadFacts } from '../store/hub-facts.ts'
 import { up as deriveLevels } from '../store/migrations/0005-derived-levels.ts'
 import { listTickets } from '../store/views/ticket-list.ts'
@@ -9,6 +11,7 @@ import { ticketView } from '../store/views/ticket-view.ts'
 import { project } from '../sync/projection.ts'
 import { applyTicketFields } from './apply-ticket-fields.ts'
 import { changeTicket } from './change-ticket.ts'
+import { runRules } from './run-rules.ts'
 
 let world: HubWorld
 beforeAll(async () => {
@@ -49,6 +52,29 @@ describe('the priority of a ticket', () => {
     expect(await toldToTools(key)).toBeNull()
     await world.do(world.agent, changeTicket, { ticket: key, set: { impact: 1 } })
     expect(await toldToTools(key)).toBe('P1')
+  })
+
+  it('is seen by rules also where it is derived, because who writes a rule for P1 means every P1', async () => {
+    const { db } = world.database
+    const key = await world.ticket({ severity: 'critical' })
+    const { id } = (await seen(key)).ticket
+    const facts = (await loadFacts(db, [{ kind: 'ticket', id }], '')).get(id)
+    if (facts === undefined) throw new Error('no facts')
+    await db
+      .insertInto('rule')
+      .values({
+        id: uuidv7(),
+        key: 'urgent',
+        position: 1,
+        record_kind: 'ticket',
+        expression: 'ticket.priority == "P1"',
+        action: JSON.stringify([{ do: 'escalate' }]),
+      })
+      .execute()
+    const context = { actor: SYSTEM, now: world.later(1), newId: uuidv7, cause: 'test', lane: LANES.change }
+    const view = project(facts, { comments: [], attachments: [] }, () => '')
+    await db.transaction().execute((tx) => runRules(tx, context, view))
+    expect((await seen(key)).workItem).not.toBeNull()
   })
 
   it('that comes in from a tool is kept as it is, also where the severity would have said the same', async () => {

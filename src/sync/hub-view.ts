@@ -46,6 +46,8 @@ export interface HubView {
   /** The record's version when it was read: a write that finds another one starts again. */
   readonly version: number
   readonly fields: HubFields
+  /** What people and rules see where nobody set the field: it crosses to no tool. */
+  readonly derived?: HubFields
   /** Our state, with what it waits for: `waiting customer`. */
   readonly state: string
   /** In the author's order. Includes deleted ones and ones no longer meant for this party, so that copies are withdrawn. */

@@ -1,5 +1,5 @@
 import { engineeringStatus } from '../domain/engineering-status.ts'
-import { priorityOf } from '../domain/priority.ts'
+import { levelsOf, priorityOf } from '../domain/priority.ts'
 import { severityOf } from '../domain/severity.ts'
 import type {
   EscalationState,
@@ -136,6 +136,12 @@ const arrived = (facts: TicketFacts): CounterpartFacts | null =>
 const ownPriority = ({ impact, urgency }: TicketFacts): HubValue =>
   impact === null || urgency === null ? null : priorityOf(impact, urgency)
 
+const derivedFields = (facts: Facts): HubFields => {
+  if (facts.kind !== 'ticket' || ownPriority(facts) !== null) return {}
+  const { impact, urgency } = levelsOf(facts)
+  return { priority: priorityOf(impact, urgency) }
+}
+
 const ticketFields = (facts: TicketFacts, url: string): HubFields => ({
   ...customFields(facts.custom),
   title: facts.title,
@@ -228,6 +234,7 @@ export const project = (facts: Facts, words: Words, urlOf: (facts: Facts) => str
     key: facts.kind === 'release' ? facts.name : facts.key,
     version: facts.version,
     fields,
+    derived: derivedFields(facts),
     state: stateOf(facts),
     comments: words.comments,
     attachments: words.attachments,
