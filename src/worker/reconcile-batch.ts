@@ -14,6 +14,7 @@ import type { WorkerDeps } from './deps.ts'
 import { type LoadedMirror, loadMirrors } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { reconcileLive } from './reconcile.ts'
+import { stillAnswers } from './still-answers.ts'
 
 /**
  * Reconciles claimed mirrors of one connection side by side. They are loaded together and then go their own ways: one
@@ -169,7 +170,11 @@ const noteFault = async (
 ): Promise<void> => {
   const fault = asFault(thrown, 'down')
   const now = deps.clock.now()
-  const ownFault = fault.kind === 'invalid' || fault.kind === 'conflict' || isOurs(fault)
+  const ownFault =
+    fault.kind === 'invalid' ||
+    fault.kind === 'conflict' ||
+    isOurs(fault) ||
+    (fault.kind === 'down' && !connection.health.down && (await stillAnswers(connection)))
   deps.log(ownFault ? 'warn' : 'info', 'a mirror could not be reconciled', {
     connection: connection.row.key,
     mirror: mirror.id,
