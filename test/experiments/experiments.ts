@@ -1,12 +1,14 @@
 import type { Experiment } from './experiment.ts'
-import { poison } from './faults.ts'
 import { killedOnFolder, killedOnPostgres } from './killed.ts'
-import { bots, leases } from './people-at-once.ts'
+import { leases } from './people-at-once.ts'
 import { outage } from './r4-outage.ts'
 import { refusals } from './r5-refusals.ts'
 import { ambiguous } from './r6-lost-answers.ts'
 import { webhooks } from './r7-stray-webhooks.ts'
+import { forged } from './r8-forged-webhooks.ts'
 import { bothEdit } from './r10-both-edit.ts'
+import { bots } from './r12-bots.ts'
+import { poison } from './r17-poison.ts'
 
 export const EXPERIMENTS: readonly Experiment[] = [
   killedOnPostgres,
@@ -15,6 +17,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   refusals,
   ambiguous,
   webhooks,
+  forged,
   leases,
   bothEdit,
   bots,
