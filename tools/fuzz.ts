@@ -5,7 +5,7 @@ import { describeRun, runFuzz, shrink } from '../test/sync-fuzz/fuzz.ts'
 /**
  * The sync under random people, faults and crashes, for as long as one likes:
  *
- *     node tools/fuzz.ts --seed 1 --steps 200 --for 10m
+ *     npm run fuzz -- --seed 1 --steps 200 --for 10m
  *
  * Runs seed after seed; a failing one is made shorter and printed with its operations. Ends with 1 if one failed.
  */
