@@ -63,6 +63,21 @@ describe('the rules notice', () => {
     ['any', 'api/x.ts', 'const a = (b: any) => b'],
     ['a silenced compiler', 'api/x.ts', '// @ts-ignore\nconst a = 1'],
     ['a file that is two things', 'api/x.ts', 'const a = 1\n'.repeat(401)],
+    [
+      'a signature compared letter by letter',
+      'api/x.ts',
+      "import { createHmac } from 'node:crypto'\nconst a = signature === expected",
+    ],
+    [
+      'a digest compared as bytes',
+      'api/x.ts',
+      "import { createHmac } from 'node:crypto'\nconst a = digest.equals(given)",
+    ],
+    [
+      'a comparison in constant time that throws at another length',
+      'api/x.ts',
+      "import { timingSafeEqual } from 'node:crypto'\nconst a = timingSafeEqual(given, expected)",
+    ],
     ['a folder nobody decided on', 'helpers/x.ts', 'export const a = 1'],
   ])('%s', (_, path, text) => {
     expect(of(path, text)).toHaveLength(1)
@@ -72,6 +87,11 @@ describe('the rules notice', () => {
     ['words about any in a comment', 'api/x.ts', '// one of them: any of them\nconst a = 1'],
     ['the word any in a text', 'api/x.ts', "const a = 'left out: any.'"],
     ['process.env named in a comment', 'worker/x.ts', '/** nobody reads `process.env` */\nconst a = 1'],
+    [
+      'signatures of one length compared in constant time, one that is missing, or a length',
+      'api/x.ts',
+      "import { timingSafeEqual } from 'node:crypto'\nconst a = signature === undefined || given.length === digest.length && timingSafeEqual(given, digest)",
+    ],
     ['a file next door', 'domain/x.ts', "import { a } from './a.ts'"],
     ['a connector that uses http', 'connectors/redmine/x.ts', "import { a } from '../http.ts'"],
     ['webhooks that ask the registry', 'api/hooks/x.ts', "import { a } from '../../connectors/registry.ts'"],

@@ -1,5 +1,6 @@
 import type { SourceFile } from './read-imports.ts'
 import {
+  EQUAL_LENGTH_BY_MAKING,
   EXCEPTIONS,
   FOLDER_RULES,
   MAX_LINES,
@@ -15,6 +16,7 @@ export const violationsOf = (file: SourceFile): readonly string[] => {
     ...(test ? [] : importViolations(file)),
     ...(test ? [] : purityViolations(file)),
     ...(test ? [] : environmentViolations(file)),
+    ...(test ? [] : comparisonViolations(file)),
     ...typeViolations(file),
     ...lengthViolations(file),
   ]
@@ -87,6 +89,38 @@ const environmentViolations = ({ path, text }: SourceFile): readonly string[] =>
     : [
         `src/${path} reads process.env: what can be configured is exactly what config.ts reads; take it as an argument.`,
       ]
+
+/** Names of what a sender must not learn letter by letter; a comparison with a literal or of lengths tells nothing. */
+const SECRET_NAME = String.raw`[\w.]*(?:signature|digest|hmac|mac|token|secret)[\w.]*`
+const COMPARED = new RegExp(
+  String.raw`(?:\b(${SECRET_NAME})(?:\([^()]*\))?\s*[!=]==\s*([\w.]+)|\b([\w.]+)\s*[!=]==\s*(${SECRET_NAME})|\b(${SECRET_NAME})\.(?:equals|compare|localeCompare|startsWith)\()`,
+  'gi',
+)
+const TELLS_NOTHING = /^(?:null|undefined|true|false|\d+)$|\.(?:length|size)$/
+
+/** Signatures are compared by `timingSafeEqual` alone, and only where both sides are known to be of one length: else it throws. */
+const comparisonViolations = ({ path, text }: SourceFile): readonly string[] => {
+  if (!/\bcreateHmac\b|\bsignHook\b|\btimingSafeEqual\b/.test(text)) return []
+  const code = withoutComments(text)
+  const plainly = [...code.matchAll(COMPARED)]
+    .filter(([, a, b, c, d]) => ![a, b, c, d].some((side) => side !== undefined && TELLS_NOTHING.test(side)))
+    .map(
+      ([compared]) =>
+        `src/${path} compares a secret plainly (${compared}): how long it takes tells how much of it fits. Use timingSafeEqual.`,
+    )
+  const calls = [...code.matchAll(/[^\n]*\btimingSafeEqual\([^\n]*/g)].filter(
+    ([line]) => !/^\s*import\b/.test(line),
+  )
+  const unmeasured = calls
+    .filter(
+      ([line]) => !/\.length === /.test(line) && !EQUAL_LENGTH_BY_MAKING.some((known) => path === known.path),
+    )
+    .map(
+      () =>
+        `src/${path} calls timingSafeEqual without comparing the lengths beside it: bytes of different lengths make it throw. Where they are equal by making, say why in EQUAL_LENGTH_BY_MAKING.`,
+    )
+  return [...plainly, ...unmeasured]
+}
 
 const typeViolations = ({ path, text }: SourceFile): readonly string[] => [
   ...[...text.matchAll(/@ts-(?:ignore|expect-error|nocheck)/g)].map(
