@@ -17,6 +17,7 @@ import { masterKeyFrom } from '../../src/store/secrets.ts'
 import type { Mapping } from '../../src/sync/mapping.ts'
 import type { CrashPoint, WorkerDeps } from '../../src/worker/deps.ts'
 import { startWorker, type Worker } from '../../src/worker/start-worker.ts'
+import { callingTest, noteCounts } from './note-counts.ts'
 
 /**
  * A whole road for tests: a simulated desk, a simulated tracker, the hub between them and a worker, on a clock that
@@ -186,6 +187,7 @@ let roads = 0
 /** Empties the database and builds a road on it. */
 export const buildRoad = async (options: RoadOptions): Promise<Road> => {
   const { db } = options
+  const test = callingTest()
   const clock = options.clock ?? testClock()
   roads += 1
   const random = seededRandom(options.seed)
@@ -237,7 +239,9 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
     crashes += 1
     return true
   })
+  let restarts = 0
   const replace = async (): Promise<void> => {
+    restarts += 1
     await process.worker.stop()
     process = startProcess(deps, process.dies)
     road.worker = process.worker
@@ -314,6 +318,7 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
       for (const stop of stops) stop()
       await road.worker.stop()
       for (const one of tools) demoTools.delete(one.name)
+      noteCounts({ test, seed: options.seed }, tools, restarts)
       await rm(folder, { recursive: true, force: true })
     },
   }
