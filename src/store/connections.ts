@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Mapping } from '../sync/mapping.ts'
 import type { Database, Tx } from './database.ts'
+import { LEASE_SECONDS } from './lease.ts'
 import type { ConnectionTable, FaultRecord } from './tables.ts'
 
 export type ConnectionRow = Selectable<ConnectionTable>
@@ -50,17 +51,21 @@ export const connectionsWithWork = async (
   return result.rows
 }
 
-/** Takes the poll or sweep of a connection for this worker alone; null when it is not due or another has it. */
+/**
+ * Takes the poll or sweep of a connection for this worker alone; null when it is not due or another has it. The lease
+ * is for one page and renewed with each: so long a tool is not listed when the worker dies in the middle.
+ */
 export const claimConnection = async (
   db: Database,
   id: string,
   task: 'poll' | 'sweep',
   now: Date | null,
+  seconds: number = LEASE_SECONDS,
 ): Promise<ConnectionRow | null> => {
   const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
   const due = task === 'poll' ? sql`next_poll_at` : sql`next_sweep_at`
   const result = await sql<ConnectionRow>`
-    update connection set fence = fence + 1, lease_until = ${at} + interval '120 seconds'
+    update connection set fence = fence + 1, lease_until = ${at} + make_interval(secs => ${seconds})
     where id = (select id from connection where id = ${id} and state = 'active' and (${due} is null or ${due} <= ${at})
       and (lease_until is null or lease_until < ${at}) and (blocked_until is null or blocked_until <= ${at}) for update skip locked)
     returning *`.execute(db)

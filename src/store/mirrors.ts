@@ -5,6 +5,7 @@ import type { Element, MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { Database, Tx } from './database.ts'
 import type { Lane } from './dirty.ts'
+import { LEASE_SECONDS } from './lease.ts'
 import type { FaultRecord, MirrorState } from './tables.ts'
 
 /** A mirror as claimed by a worker: its lease is ours while `fence` is the highest. */
@@ -40,12 +41,6 @@ export interface WriteMark {
 }
 
 /**
- * How long a lease lasts, and so how long what a dead worker had in hand waits for another. It outlasts a call's
- * time-out together with what passes before the lease is renewed for it (worker/still-held.ts).
- */
-export const LEASE_SECONDS = 60
-
-/**
  * Claims dirty mirrors of one connection, best lane first, oldest first, at most `limit`. By the database's clock
  * alone, unless a simulation gives `now`. `SKIP LOCKED`: any number of workers may ask at once.
  */
@@ -56,6 +51,8 @@ export const claimMirrors = async (
     readonly limit: number
     readonly worstLane: Lane
     readonly now: Date | null
+    /** Default: `LEASE_SECONDS`. */
+    readonly seconds?: number
   },
 ): Promise<readonly ClaimedMirror[]> => {
   const now = options.now === null ? sql`clock_timestamp()` : sql`${options.now}::timestamptz`
@@ -67,7 +64,7 @@ export const claimMirrors = async (
         and (lease_until is null or lease_until < ${now}) and (retry_at is null or retry_at <= ${now})
       order by dirty_lane, dirty_at limit ${options.limit} for update skip locked
     )
-    update mirror m set fence = m.fence + 1, lease_until = ${now} + make_interval(secs => ${LEASE_SECONDS})
+    update mirror m set fence = m.fence + 1, lease_until = ${now} + make_interval(secs => ${options.seconds ?? LEASE_SECONDS})
     from due where m.id = due.id
     returning m.id, m.connection_id, m.record_kind, m.record_id, m.container, m.remote_id, m.remote_key, m.remote_url, m.state,
       m.base, m.snapshot, m.mapping_version, m.dirty_seq, m.dirty_lane, m.dirty_at, m.dirty_why, m.fence, m.failures, m.writes, m.restore, m.created_at`.execute(
@@ -106,10 +103,11 @@ export const renewLease = async (
   db: Database,
   mirror: Pick<ClaimedMirror, 'id' | 'fence'>,
   now: Date | null,
+  seconds: number = LEASE_SECONDS,
 ): Promise<boolean> => {
   const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
   const result = await sql`
-    update mirror set lease_until = ${at} + make_interval(secs => ${LEASE_SECONDS}) where id = ${mirror.id} and fence = ${mirror.fence}`.execute(
+    update mirror set lease_until = ${at} + make_interval(secs => ${seconds}) where id = ${mirror.id} and fence = ${mirror.fence}`.execute(
     db,
   )
   return (result.numAffectedRows ?? 0n) > 0n

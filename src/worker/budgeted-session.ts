@@ -2,7 +2,10 @@ import type { Lane } from '../store/dirty.ts'
 import type { Session } from '../sync/connector.ts'
 import type { Budget } from './budget.ts'
 
-/** A session whose calls wait their turn in the connection's budget, in the lane of what they serve. */
+/**
+ * A session whose calls wait their turn in the connection's budget, in the lane of what they serve. All but `push`:
+ * who writes waits first (`OpenConnection.turn`) and then sees whether the mirror is still its own.
+ */
 export const budgetedSession = (session: Session, budget: Budget, lane: Lane): Session => ({
   check: async () => {
     await budget.take(lane)
@@ -24,10 +27,7 @@ export const budgetedSession = (session: Session, budget: Budget, lane: Lane): S
     await budget.take(lane)
     return session.find(marker, since)
   },
-  push: async (operation, key, content) => {
-    await budget.take(lane)
-    return session.push(operation, key, content)
-  },
+  push: session.push,
   ...(session.overwritten === undefined ? {} : { overwritten: waiting(session.overwritten, budget, lane) }),
   download: async (ref, id) => {
     await budget.take(lane)

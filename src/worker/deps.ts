@@ -2,11 +2,13 @@ import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Blobs } from '../store/blobs.ts'
+import { LEASE_SECONDS } from '../store/lease.ts'
 import type { MasterKey } from '../store/secrets.ts'
 
 /** What the worker is given; all time, chance and IO come in here. */
 export interface WorkerDeps {
   readonly runner: CommandRunner & { readonly signal: HeardSignal }
+  /** With leases by the database's clock, the worker puts this one right by it (worker/database-clock.ts). */
   readonly clock: Clock
   readonly blobs: Blobs
   readonly masterKey: MasterKey
@@ -17,6 +19,8 @@ export interface WorkerDeps {
   readonly allowPrivate: readonly string[]
   /** Leases by the database's clock; a simulation uses its own. */
   readonly leaseClock: 'database' | 'given'
+  /** How long a lease lasts; default `LEASE_SECONDS`. An experiment takes a shorter one. */
+  readonly leaseSeconds?: number
   readonly log: (
     level: 'info' | 'warn' | 'error',
     message: string,
@@ -41,6 +45,9 @@ export const CRASH_POINTS = [
   'file-fetched',
 ] as const
 export type CrashPoint = (typeof CRASH_POINTS)[number]
+
+export const leaseSeconds = (deps: Pick<WorkerDeps, 'leaseSeconds'>): number =>
+  deps.leaseSeconds ?? LEASE_SECONDS
 
 /** The time for leases: null lets the database say. */
 export const leaseNow = (deps: WorkerDeps): Date | null =>

@@ -8,6 +8,7 @@ import type { ConnectionRow } from '../store/connections.ts'
 import { loadMapping } from '../store/connections.ts'
 import type { Database } from '../store/database.ts'
 import { isDatabaseLost } from '../store/database-lost.ts'
+import { LANES } from '../store/dirty.ts'
 import { type PlainRound, recordPlainRounds } from '../store/plain-rounds.ts'
 import { type MasterKey, openSecrets } from '../store/secrets.ts'
 import type { Capabilities, Connector, Description, Session } from '../sync/connector.ts'
@@ -25,6 +26,8 @@ export interface OpenConnection {
   readonly mapping: Mapping | null
   readonly session: Session
   readonly budget: Budget
+  /** Resolves when a call that writes may be made, by the budget and the lane of what is reconciled. */
+  turn(): Promise<void> | undefined
   /** What the tool says of itself, asked once and kept for ten minutes. */
   describe(): Promise<Description>
   /** As far as this process has seen. */
@@ -105,6 +108,7 @@ export const openConnection = async (
     connector,
     capabilities,
     budget,
+    turn: () => budget.take(LANES.backfill),
     mapping: await loadMapping(db, row.id, row.mapping_version),
     session,
     describe: () => {

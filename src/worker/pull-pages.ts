@@ -10,7 +10,7 @@ import { isSettled, listedHash } from '../sync/listed.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { isWanted } from './adopt.ts'
 import { budgetedSession } from './budgeted-session.ts'
-import { leaseNow, type WorkerDeps } from './deps.ts'
+import { leaseNow, leaseSeconds, type WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
 
 /**
@@ -23,13 +23,25 @@ import type { OpenConnection } from './open-connection.ts'
 
 /** Runs a poll if it is due and nobody else does; true when the tool was asked and answered. */
 export const poll = async (deps: WorkerDeps, connection: OpenConnection): Promise<boolean> => {
-  const row = await claimConnection(deps.runner.db, connection.row.id, 'poll', leaseNow(deps))
+  const row = await claimConnection(
+    deps.runner.db,
+    connection.row.id,
+    'poll',
+    leaseNow(deps),
+    leaseSeconds(deps),
+  )
   if (row === null) return false
-  await pollPages(deps, connection, row)
+  await pollPages(deps, connection, row, 'given back')
   return true
 }
 
-const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: ConnectionRow): Promise<void> => {
+/** `lease`: given back after the last page, or kept for the sweep this is a part of. */
+const pollPages = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  row: ConnectionRow,
+  lease: 'given back' | 'kept',
+): Promise<void> => {
   const session = budgetedSession(connection.session, connection.budget, LANES.change)
   let cursor = row.changes_cursor
   let more = true
@@ -54,7 +66,7 @@ const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: Conn
           changes_cursor: page.cursor,
           polled_at: now,
           next_poll_at: page.more ? now : new Date(now.getTime() + row.poll_every_s * 1000),
-          ...(page.more ? {} : { lease_until: null }),
+          lease_until: page.more || lease === 'kept' ? leaseEnd(deps, now) : null,
           ...(connection.capabilities.webhooks
             ? { missed_by_webhook: is('missed_by_webhook', '+', noted.unannounced) }
             : {}),
@@ -69,6 +81,8 @@ const pollPages = async (deps: WorkerDeps, connection: OpenConnection, row: Conn
     if (kept.numUpdatedRows === 0n) return
   }
 }
+
+const leaseEnd = (deps: WorkerDeps, now: Date): Date => new Date(now.getTime() + leaseSeconds(deps) * 1000)
 
 const itemsOf = (connection: OpenConnection, page: PullPage, now: Date) => {
   // a page may hold an item twice; the later line is the newer
@@ -89,11 +103,17 @@ export const sweep = async (
   connection: OpenConnection,
   onPage: (items: number) => void = () => {},
 ): Promise<boolean> => {
-  const row = await claimConnection(deps.runner.db, connection.row.id, 'sweep', leaseNow(deps))
+  const row = await claimConnection(
+    deps.runner.db,
+    connection.row.id,
+    'sweep',
+    leaseNow(deps),
+    leaseSeconds(deps),
+  )
   if (row === null) return false
   // First what polls would have told anyway: after a time without answers (of ours or of the tool) that is much, and a
   // sweep would take it for changes nobody told of, as of a tool that went back in time.
-  await pollPages(deps, connection, row)
+  await pollPages(deps, connection, row, 'kept')
   const session = budgetedSession(connection.session, connection.budget, LANES.sweep)
   const began = row.sweep_started_at ?? deps.clock.now()
   let cursor = row.sweep_cursor
@@ -126,7 +146,7 @@ export const sweep = async (
           sweep_cursor: page.cursor,
           sweep_started_at: began,
           sweep_found: found,
-          lease_until: new Date(now.getTime() + 120_000),
+          lease_until: leaseEnd(deps, now),
         })
         .where('id', '=', row.id)
         .where('fence', '=', row.fence)
@@ -156,7 +176,7 @@ const pollBetween = async (
     .executeTakeFirst()
   if (row === undefined || row.fence !== held.fence) return
   if (row.next_poll_at === null || row.next_poll_at <= deps.clock.now())
-    await pollPages(deps, connection, row)
+    await pollPages(deps, connection, row, 'kept')
 }
 
 const sweepContext = (deps: WorkerDeps, now: Date): EventContext => ({

@@ -40,12 +40,15 @@ export const runCalls = async (
   let ended: RemoteFault | null = null
   let held = true
   for (const attempt of attempts) {
-    held = held && ended === null && (await stillHeld())
     if (ended !== null || !held) {
       ends.push({ id: attempt.id, state: 'abandoned', receipt: null, fault: null })
       continue
     }
-    const outcome = await callWithoutRefused(deps, connection, attempt)
+    const outcome = await callWithoutRefused(deps, connection, attempt, stillHeld)
+    if (outcome === 'lost') {
+      held = false
+      continue
+    }
     holds.push(...outcome.holds)
     if (outcome.receipt !== null) {
       done.push({ planned: outcome.planned, receipt: outcome.receipt })
@@ -82,13 +85,17 @@ const callWithoutRefused = async (
   deps: WorkerDeps,
   connection: OpenConnection,
   attempt: NewAttempt,
-): Promise<CallOutcome> => {
+  stillHeld: StillHeld,
+): Promise<CallOutcome | 'lost'> => {
   const holds: Hold[] = []
   let planned = attempt.planned
   for (let round = 0; round <= MAX_REFUSED_FIELDS; round += 1) {
     const key = round === 0 ? attempt.id : `${attempt.id}.${round}`
+    await connection.turn()
+    deps.crashPoint('before-call')
+    // last of all: in whatever was waited for above, the lease may have run out
+    if (!(await stillHeld())) return 'lost'
     try {
-      deps.crashPoint('before-call')
       const receipt = await connection.session.push(planned.operation, key, contentOf(deps, planned))
       deps.crashPoint('after-call')
       return { planned, receipt, fault: null, holds }
@@ -97,7 +104,7 @@ const callWithoutRefused = async (
       if (fault.kind !== 'invalid') return { planned, receipt: null, fault, holds }
       const left = withoutField(planned, fault)
       if (left === null && planned.operation.op === 'update' && planned.fields.length > 1)
-        return callFieldByField(deps, connection, attempt, planned)
+        return callFieldByField(deps, connection, attempt, planned, stillHeld)
       holds.push(...refusalHolds(planned, fault, left))
       if (left === null) return { planned, receipt: null, fault, holds }
       planned = left
@@ -112,7 +119,8 @@ const callFieldByField = async (
   connection: OpenConnection,
   attempt: NewAttempt,
   planned: PlannedOperation,
-): Promise<CallOutcome> => {
+  stillHeld: StillHeld,
+): Promise<CallOutcome | 'lost'> => {
   const { operation } = planned
   if (operation.op !== 'update') return { planned, receipt: null, fault: null, holds: [] }
   const holds: Hold[] = []
@@ -131,7 +139,13 @@ const callFieldByField = async (
         fields: { [field]: write.sent },
       },
     }
-    const outcome = await callWithoutRefused(deps, connection, { id: `${attempt.id}.${field}`, planned: one })
+    const outcome = await callWithoutRefused(
+      deps,
+      connection,
+      { id: `${attempt.id}.${field}`, planned: one },
+      stillHeld,
+    )
+    if (outcome === 'lost') return 'lost'
     holds.push(...outcome.holds)
     if (outcome.receipt !== null) {
       overwrote = { ...overwrote, ...outcome.receipt.overwrote }

@@ -5,7 +5,8 @@ import { housekeep } from '../store/housekeeping.ts'
 import { claimMirrors } from '../store/mirrors.ts'
 import { isFault } from '../sync/fault.ts'
 import { budgetedSession } from './budgeted-session.ts'
-import { leaseNow, type WorkerDeps } from './deps.ts'
+import { databaseClock } from './database-clock.ts'
+import { leaseNow, leaseSeconds, type WorkerDeps } from './deps.ts'
 import { type OpenConnection, openConnection } from './open-connection.ts'
 import { poll, sweep } from './pull-pages.ts'
 import { noteConnectionFault, noteUp, reconcileBatch } from './reconcile-batch.ts'
@@ -43,7 +44,11 @@ const HOUSEKEEP_EVERY_MS = 3_600_000
 const GATHER_LEAST_MS = 2
 const GATHER_MOST_MS = 25
 
-export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker => {
+export const startWorker = (given: WorkerDeps, options: WorkerOptions): Worker => {
+  const clock = databaseClock(given.clock, given.runner.db)
+  const isShared = given.leaseClock === 'database'
+  const deps = isShared ? { ...given, clock } : given
+  const follow = isShared ? clock.follow : async (): Promise<void> => {}
   const pool = makePool(deps, options)
   let stopped = false
   const stopping = new AbortController()
@@ -68,6 +73,7 @@ export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker =>
     while (!stopped) {
       heard = false
       try {
+        await follow()
         const now = deps.clock.now()
         if (now.getTime() - housekeptAt > HOUSEKEEP_EVERY_MS) {
           housekeptAt = now.getTime()
@@ -101,6 +107,7 @@ export const startWorker = (deps: WorkerDeps, options: WorkerOptions): Worker =>
       let total = 0
       for (let round = 0; round < 1_000; round += 1) {
         const before = pool.reconciled()
+        await follow()
         await look(deps, pool)
         await pool.settled()
         const did = pool.reconciled() - before
@@ -229,6 +236,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
       limit,
       worstLane,
       now: leaseNow(deps),
+      seconds: leaseSeconds(deps),
     })
     if (claimed.length === 0) return 0
     slot.inUse += claimed.length
@@ -237,6 +245,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
       const connection = {
         ...slot.connection,
         session: budgetedSession(slot.connection.session, slot.connection.budget, lane),
+        turn: () => slot.connection.budget.take(lane),
       }
       track(
         reconcileBatch(deps, connection, mirrors, () => {

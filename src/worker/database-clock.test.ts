@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../test/support/database.ts'
+import type { Clock } from '../lib/clock.ts'
+import { databaseClock } from './database-clock.ts'
+
+let test: TestDatabase
+beforeAll(async () => {
+  test = await openTestDatabase()
+})
+afterAll(() => test.close())
+
+const HALF_A_MINUTE = 30_000
+const offBy = (ms: number): Clock => ({ now: () => new Date(Date.now() + ms), sleep: async () => {} })
+
+describe('the clock of a worker', () => {
+  it.each([600_000, -600_000])(
+    'is put right by the database when its machine is %i ms off, because workers compare what they noted',
+    async (ms) => {
+      const clock = databaseClock(offBy(ms), test.db)
+      expect(Math.abs(clock.now().getTime() - Date.now())).toBeGreaterThan(HALF_A_MINUTE)
+      await clock.follow()
+      expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(HALF_A_MINUTE)
+    },
+  )
+
+  it('is left as it is on a machine that keeps its time, because a difference that small may be the way there', async () => {
+    let told = new Date()
+    const own: Clock = {
+      now: () => {
+        told = new Date(Date.now() + 400)
+        return told
+      },
+      sleep: async () => {},
+    }
+    const clock = databaseClock(own, test.db)
+    await clock.follow()
+    expect(clock.now()).toEqual(told)
+  })
+
+  it('follows when the database jumps, because leases do', async () => {
+    let ms = 600_000
+    const clock = databaseClock({ now: () => new Date(Date.now() + ms), sleep: async () => {} }, test.db)
+    await clock.follow()
+    // our clock goes back by what the database's would go forward: all a follower can see is the difference
+    ms = -600_000
+    await clock.follow()
+    expect(Math.abs(clock.now().getTime() - Date.now())).toBeLessThan(HALF_A_MINUTE)
+  })
+})
