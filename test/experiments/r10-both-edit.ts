@@ -40,7 +40,7 @@ export const bothEdit: Experiment = {
   id: 'R10',
   title: 'both sides edit the same field or different ones at once, in many schedules',
   run: async (test, scale) => {
-    const [items, rounds] = scale === 'long' ? [20, 50] : [8, 5]
+    const [items, rounds] = scale === 'long' ? [20, 50] : [6, 4]
     const chance = chanceOf(10)
     const road = await buildRoad({ db: test.db, seed: 10, trackerMapping: { fields: RULES } })
     await road.converge(3)

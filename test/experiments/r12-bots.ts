@@ -50,7 +50,7 @@ const KINDS: readonly Kind[] = [
     name: 'a formatter that changes every text each time',
     stops: false,
     act: async (road, { workItem }, step) => {
-      if (step % 30 !== 0) return
+      if (step % 20 !== 0) return
       const description = richText(`Since Monday ${step}\n\n* first\n* second`)
       await road.run(ANNA, changeWorkItem, { workItem, set: { description } })
     },
@@ -63,7 +63,7 @@ export const bots: Experiment = {
   id: 'R12',
   title: 'two foreign bots and us, a formatter that is not idempotent, a value that flips',
   run: async (test, scale) => {
-    const [each, minutes, stepMs] = scale === 'long' ? [10, 60, 5_000] : [1, 10, 10_000]
+    const [each, minutes, stepMs] = scale === 'long' ? [10, 60, 5_000] : [1, 10, 15_000]
     const road = await buildRoad({
       db: test.db,
       seed: 12,

@@ -38,7 +38,7 @@ export const poison: Experiment = {
   id: 'R17',
   title: 'one event in a thousand is poison: 1e5 brackets, 50 MB, an error, __proto__; the others go on',
   run: async (test, scale) => {
-    const [items, rounds] = scale === 'long' ? [400, 10] : [20, 4]
+    const [items, rounds] = scale === 'long' ? [400, 10] : [20, 3]
     const clean = await runRounds(test, items, rounds, false)
     const told = await runRounds(test, items, rounds, true)
     const drop = 1 - clean.busyMs / told.busyMs
@@ -142,7 +142,7 @@ const runRounds = async (
     }
     busyMs += road.clock.now().getTime() - began
     road.desk.faults.times({ latencyMs: 0 })
-    await road.converge(10)
+    await road.converge(3)
   }
   const holds = await road.db
     .selectFrom('hold as h')

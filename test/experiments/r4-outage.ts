@@ -17,13 +17,14 @@ import { type Experiment, must, zero } from './experiment.ts'
  * tool then delays the others more than it would in life. Delays are those of the same edits with and without the cut.
  */
 const LATENCY_MS = 40
-const ITEMS = 3
 
 type CutTool = 'tracker' | 'desk5'
 
 interface Course {
   readonly minutes: number
   readonly everyS: number
+  /** Of each desk. */
+  readonly items: number
 }
 
 interface Told {
@@ -41,7 +42,10 @@ export const outage: Experiment = {
   id: 'R4',
   title: 'one of five tools away for an hour: the others’ delays, order per item, draining, notices',
   run: async (test, scale) => {
-    const course = scale === 'long' ? { minutes: 60, everyS: 5 } : { minutes: 10, everyS: 30 }
+    const course =
+      scale === 'long' ? { minutes: 60, everyS: 5, items: 3 } : { minutes: 6, everyS: 30, items: 1 }
+    // of a dozen edits the worst one counts, and one call to the dead tool in the same line is a tenth of it
+    const most = scale === 'long' ? 1.2 : 1.5
     const counts: Record<string, number | string> = {}
     const failures: string[] = []
     for (const cut of scale === 'long' ? (['tracker', 'desk5'] as const) : (['desk5'] as const)) {
@@ -58,8 +62,8 @@ export const outage: Experiment = {
         [of('notices')]: told.notices.join(' '),
       })
       failures.push(
-        ...must(of('p95 with ÷ without'), ratio, ratio <= 1.2, 'at most 1.2'),
-        ...must(of('calls refused'), told.refused, told.refused > 10, 'more than 10'),
+        ...must(of('p95 with ÷ without'), ratio, ratio <= most, `at most ${most}`),
+        ...must(of('calls refused'), told.refused, told.refused > 5, 'more than 5'),
         ...zero(of('edits that never arrived'), told.never + without.never),
         ...zero(of('writes out of order'), told.outOfOrder + without.outOfOrder),
         ...must(of('seconds to drain'), told.drainedS, told.drainedS <= 600, 'at most 600'),
@@ -98,7 +102,7 @@ const runCourse = async (test: TestDatabase, course: Course, cut: CutTool, isCut
     ['desk5', more[1]?.tool ?? road.desk],
   ])
   await road.converge(3)
-  for (const [key, tool] of tools) if (key !== 'tracker') newTickets(tool, ITEMS)
+  for (const [key, tool] of tools) if (key !== 'tracker') newTickets(tool, course.items)
   for (const one of more) await one.tool.deliverHooks()
   await road.converge(10)
   const linked = await linkedItems(road, tools)

@@ -33,9 +33,9 @@ const LONG: readonly Batch[] = Array.from({ length: 24 }, (_, index) => ({
   idempotency: index % 8 === 3 ? 'key' : index % 8 === 7 ? 'none' : 'marker',
 }))
 const SHORT: readonly Batch[] = [
-  { seed: 61, items: 4, lagS: 60, idempotency: 'marker' },
+  { seed: 61, items: 3, lagS: 60, idempotency: 'marker' },
   { seed: 62, items: 2, lagS: 0, idempotency: 'key' },
-  { seed: 63, items: 3, lagS: 120, idempotency: 'none' },
+  { seed: 63, items: 2, lagS: 120, idempotency: 'none' },
 ]
 
 interface Told {

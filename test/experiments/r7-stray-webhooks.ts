@@ -19,7 +19,7 @@ export const webhooks: Experiment = {
     const tools = [road.desk, road.tracker]
     for (const tool of tools)
       tool.faults.chance({ hookDoubled: 1, hookShuffled: 1, hookDropped: 0.2, hookLate: 0.33 })
-    const made = newTickets(road.desk, scale === 'long' ? 250 : 8)
+    const made = newTickets(road.desk, scale === 'long' ? 250 : 5)
     const model = new Map<string, string>()
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const tool of tools)

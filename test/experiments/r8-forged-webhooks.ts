@@ -82,7 +82,7 @@ export const forged: Experiment = {
       await api.connection('desk-a', SECRET)
       await api.connection('desk-b', 'of desk b')
       const port = await listen(api)
-      return await runForgeries(api, port, scale === 'long' ? 200 : 5)
+      return await runForgeries(api, port, scale === 'long' ? 200 : 3)
     } finally {
       await api.close()
     }
