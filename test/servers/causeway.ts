@@ -17,7 +17,7 @@ export interface Causeway {
   kill(): Promise<void>
   /** SIGTERM, as an administrator does. */
   stop(): Promise<void>
-  /** Gives what it printed; throws with it when the exit code is not in `accept` (0). */
+  /** Gives its answer (progress and hints are besides); throws with it when the exit code is not in `accept` (0). */
   cli(args: readonly string[], accept?: readonly number[]): Promise<string>
   get(path: string): Promise<unknown>
   post(path: string, body: unknown): Promise<unknown>
@@ -103,14 +103,15 @@ export const causewayAt = (options: CausewayOptions): Causeway => {
         env: { ...env, ...secrets },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
-      const said: string[] = []
-      run.stdout.setEncoding('utf8').on('data', (text: string) => said.push(text))
-      run.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text))
+      const [answer, besides]: [string[], string[]] = [[], []]
+      run.stdout.setEncoding('utf8').on('data', (text: string) => answer.push(text))
+      run.stderr.setEncoding('utf8').on('data', (text: string) => besides.push(text))
       const [code] = (await once(run, 'close')) as [number | null]
-      const text = said.join('')
       if (!accept.includes(code ?? -1))
-        throw new Error(`causeway ${args.join(' ')} ended with ${code}:\n${text}`)
-      return text
+        throw new Error(
+          `causeway ${args.join(' ')} ended with ${code}:\n${answer.join('')}${besides.join('')}`,
+        )
+      return answer.join('')
     },
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
