@@ -8,7 +8,8 @@ export const PEERS_FOLDER = fileURLToPath(new URL('../../.peers', import.meta.ur
 
 /**
  * Installs one version of a peer into a folder of its own, once; returns the folder, or why it cannot be had.
- * `overrides`: dependencies of its own that a registry does not hold in the version asked for.
+ * `overrides`: dependencies of its own that a registry does not hold in the version asked for. Without the scripts of its
+ * packages: what they build (drivers of queues and databases) is not used here.
  */
 export const installPeer = (
   name: string,
@@ -25,7 +26,8 @@ export const installPeer = (
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, overrides }))
   try {
-    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`], {
+    const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+    execFileSync('npm', ['install', ...quietly, `${name}@${version}`], {
       cwd: folder,
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: 900_000,

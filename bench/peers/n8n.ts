@@ -6,6 +6,12 @@ import { type Peer, startProgram } from './peer.ts'
 
 /** n8n: Webhook (acknowledged at once) → Edit Fields → HTTP Request. On SQLite, its default, or on PostgreSQL. */
 const PORT = 24_311
+/**
+ * Not the newest: of 2.41.3 some packages of its own were missing in the registry. `cssomnom` is missing too; it parses
+ * style sheets, of which there are none here.
+ */
+const VERSION = '2.40.7'
+const INSTEAD = { cssomnom: 'npm:cssom@0.5.0' }
 const WORKFLOW = 'benchwf00000001'
 
 const assigned = (name: string, value: string, type = 'string') => ({
@@ -103,10 +109,10 @@ const databaseOf = (url: string | null): Readonly<Record<string, string>> => {
 }
 
 export const n8n = (store: 'SQLite' | 'PostgreSQL', freshDatabase: () => Promise<string>): Peer => ({
-  name: `n8n 2.41.3 on ${store}`,
+  name: `n8n ${VERSION} on ${store}`,
   events: 600,
   start: async (targetUrl) => {
-    const installed = installPeer('n8n', '2.41.3')
+    const installed = installPeer('n8n', VERSION, INSTEAD)
     if ('missing' in installed) return installed.missing
     const home = join(installed.folder, 'home')
     rmSync(home, { recursive: true, force: true })
