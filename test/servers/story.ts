@@ -43,7 +43,7 @@ export const tellStory = async (world: World, only: readonly string[]): Promise<
 }
 
 /** Until nothing waits any more, and a little longer: what would still be doubled has its chance. */
-export const quiet = async (world: World, seconds = 180): Promise<void> => {
+export const quiet = async (world: World, seconds = 900): Promise<void> => {
   await until(
     'nothing to wait to be looked at',
     async () => {
