@@ -11,6 +11,7 @@ import type { Snapshot } from '../sync/snapshot.ts'
 import { isWanted } from './adopt.ts'
 import { budgetedSession } from './budgeted-session.ts'
 import { leaseNow, leaseSeconds, type WorkerDeps } from './deps.ts'
+import { orGivenBack } from './failed-listing.ts'
 import type { OpenConnection } from './open-connection.ts'
 
 /**
@@ -31,7 +32,7 @@ export const poll = async (deps: WorkerDeps, connection: OpenConnection): Promis
     leaseSeconds(deps),
   )
   if (row === null) return false
-  await pollPages(deps, connection, row, 'given back')
+  await orGivenBack(deps, row, 'poll', () => pollPages(deps, connection, row, 'given back'))
   return true
 }
 
@@ -111,6 +112,16 @@ export const sweep = async (
     leaseSeconds(deps),
   )
   if (row === null) return false
+  await orGivenBack(deps, row, 'sweep', () => sweepPages(deps, connection, row, onPage))
+  return true
+}
+
+const sweepPages = async (
+  deps: WorkerDeps,
+  connection: OpenConnection,
+  row: ConnectionRow,
+  onPage: (items: number) => void,
+): Promise<void> => {
   // First what polls would have told anyway: after a time without answers (of ours or of the tool) that is much, and a
   // sweep would take it for changes nobody told of, as of a tool that went back in time.
   await pollPages(deps, connection, row, 'kept')
@@ -152,7 +163,7 @@ export const sweep = async (
         .where('fence', '=', row.fence)
         .executeTakeFirst()
     })
-    if (kept.numUpdatedRows === 0n) return true
+    if (kept.numUpdatedRows === 0n) return
     onPage(page.snapshots.length)
     cursor = page.cursor
     more = page.more
@@ -160,7 +171,6 @@ export const sweep = async (
     await pollBetween(deps, connection, row)
   }
   await finishSweep(deps, connection, row, began, found)
-  return true
 }
 
 /** A sweep takes long; changes are still read in time, under the same lease. */

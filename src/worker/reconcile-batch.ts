@@ -1,6 +1,7 @@
 import { holdEvents, STUCK_FIELD } from '../commands/hold-events.ts'
 import { recordGone } from '../commands/record-gone.ts'
 import { blockConnection, type ConnectionRow, noteHealth } from '../store/connections.ts'
+import { isDatabaseLost } from '../store/database-lost.ts'
 import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror } from '../store/mirrors.ts'
 import { settleCallHolds } from '../store/questions.ts'
@@ -11,7 +12,9 @@ import { asFault, faultForLog, faultRecord, isOurs } from './as-fault.ts'
 import { contextOf } from './context.ts'
 import { createThere } from './create-there.ts'
 import type { WorkerDeps } from './deps.ts'
+import { listAgainAt } from './failed-listing.ts'
 import { type LoadedMirror, loadMirrors } from './load-mirrors.ts'
+import { onceBack } from './once-back.ts'
 import type { OpenConnection } from './open-connection.ts'
 import { reconcileLive } from './reconcile.ts'
 import { stillAnswers } from './still-answers.ts'
@@ -37,12 +40,12 @@ export const reconcileBatch = async (
       ).map((one) => [one.mirror.id, one]),
     )
   } catch (error) {
-    // the database is away: the leases run out by themselves
     deps.log('error', 'mirrors could not be loaded', { error: String(error) })
   }
   await Promise.all(
     mirrors.map(async (mirror) => {
       if (loaded !== null) await reconcileOne(deps, connection, mirror, loaded.get(mirror.id))
+      else await giveBack(deps, mirror)
       onDone()
     }),
   )
@@ -59,14 +62,26 @@ const reconcileOne = async (
     await reconcileStep(deps, connection, mirror, loaded)
     await noteUp(deps, connection)
   } catch (thrown) {
+    // the database was away: no fault of the item, which is looked at again
+    if (isDatabaseLost(thrown)) return giveBack(deps, mirror)
     try {
       await noteFault(deps, connection, mirror, thrown)
     } catch (error) {
-      deps.log('error', 'a fault could not be noted; the lease runs out by itself', {
-        mirror: mirror.id,
-        error: String(error),
-      })
+      deps.log('error', 'a fault could not be noted', { mirror: mirror.id, error: String(error) })
+      await giveBack(deps, mirror)
     }
+  }
+}
+
+/** Of a round that could not be written down, once the database is back. */
+const giveBack = async (deps: WorkerDeps, mirror: ClaimedMirror): Promise<void> => {
+  try {
+    await onceBack(deps, () => release(deps, mirror))
+  } catch (error) {
+    deps.log('error', 'a mirror could not be given back; its lease runs out by itself', {
+      mirror: mirror.id,
+      error: String(error),
+    })
   }
 }
 
@@ -256,29 +271,15 @@ export const noteConnectionFault = async (
   thrown: unknown,
   task: 'poll' | 'sweep' | null = null,
 ): Promise<void> => {
+  // the tool did nothing wrong, and nobody is to be told that it did
+  if (isDatabaseLost(thrown)) return
   const fault = asFault(thrown, 'down')
   const now = deps.clock.now()
   deps.log('warn', 'a connection failed', { connection: row.key, task, ...faultForLog(fault) })
-  const retryAt = new Date(
-    Math.max(
-      now.getTime() + Math.max(1_000, Math.min(row.poll_every_s * 1000, 60_000)),
-      fault.retryAt?.getTime() ?? 0,
-    ),
-  )
   try {
-    if (fault.kind === 'rate') await blockConnection(deps.runner.db, row.id, fault.retryAt ?? retryAt)
+    if (fault.kind === 'rate')
+      await blockConnection(deps.runner.db, row.id, fault.retryAt ?? listAgainAt(row, null, now))
     await deps.runner.db.transaction().execute(async (tx) => {
-      if (task !== null) {
-        await tx
-          .updateTable('connection')
-          .set(
-            task === 'poll'
-              ? { next_poll_at: retryAt, lease_until: null }
-              : { next_sweep_at: retryAt, lease_until: null },
-          )
-          .where('id', '=', row.id)
-          .execute()
-      }
       if (fault.kind === 'rate' || !(await noteHealth(tx, row.id, faultRecord(fault, now), now))) return
       await appendEvents(tx, systemContext(deps), [
         {
