@@ -1,6 +1,7 @@
 import type { Experiment } from './experiment.ts'
-import { killedOnFolder, killedOnPostgres } from './killed.ts'
+import { killedOnPostgres } from './killed.ts'
 import { leases } from './people-at-once.ts'
+import { databaseStopped } from './r2-database-stopped.ts'
 import { outage } from './r4-outage.ts'
 import { refusals } from './r5-refusals.ts'
 import { ambiguous } from './r6-lost-answers.ts'
@@ -12,7 +13,7 @@ import { poison } from './r17-poison.ts'
 
 export const EXPERIMENTS: readonly Experiment[] = [
   killedOnPostgres,
-  killedOnFolder,
+  databaseStopped,
   outage,
   refusals,
   ambiguous,
