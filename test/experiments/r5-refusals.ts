@@ -12,7 +12,7 @@ export const refusals: Experiment = {
   id: 'R5',
   title: '30 % 429 with Retry-After, 10 % 500, 5 % without an answer, 1 % half an answer',
   run: async (test, scale) => {
-    const count = scale === 'long' ? 400 : 4
+    const count = scale === 'long' ? 120 : 4
     const road = await buildRoad({ db: test.db, seed: 5 })
     await road.converge(3)
     const tools = [road.desk, road.tracker]
