@@ -82,7 +82,12 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     clock,
     tokenOf: (role, holder = {}) => tokenOf(runner, role, holder),
     customer: (name) => makeCustomer(runner, name),
-    connection: (key, secret) => makeConnection(deps, key, secret),
+    connection: async (key, secret) => {
+      const id = await makeConnection(deps, key, secret)
+      // webhooks look for new connections once a second at most: they may have looked just before
+      clock.now = new Date(clock.now.getTime() + 2_000)
+      return id
+    },
     close: async () => {
       await server.app.close()
       await database.close()
