@@ -2,6 +2,7 @@ import type { Experiment } from './experiment.ts'
 import { killedOnPostgres } from './killed.ts'
 import { leases } from './people-at-once.ts'
 import { databaseStopped } from './r2-database-stopped.ts'
+import { killedOnFolder } from './r2-folder-killed.ts'
 import { outage } from './r4-outage.ts'
 import { refusals } from './r5-refusals.ts'
 import { ambiguous } from './r6-lost-answers.ts'
@@ -14,6 +15,7 @@ import { poison } from './r17-poison.ts'
 export const EXPERIMENTS: readonly Experiment[] = [
   killedOnPostgres,
   databaseStopped,
+  killedOnFolder,
   outage,
   refusals,
   ambiguous,

@@ -78,7 +78,7 @@ const killed = async (test: Pick<TestDatabase, 'db' | 'url'>, scale: Scale): Pro
     traffic.report(numbers.items)
     for (let kill = 0; kill < numbers.killsBefore; kill += 1)
       await killOne(crew, chance.below(WORKERS), 1_500)
-    await untilLinked(traffic, tools, numbers.items, PATIENCE_MS)
+    await untilLinked(traffic, numbers.items, PATIENCE_MS)
     isDeadly = true
     const rounds = numbers.kills - numbers.killsBefore
     for (let round = 0; round < rounds; round += 1) {

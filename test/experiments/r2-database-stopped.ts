@@ -61,7 +61,7 @@ const stoppedUnderLoad = async (postgres: PrivatePostgres, db: Database, scale: 
   try {
     await program.start()
     traffic.report(numbers.items)
-    await untilLinked(traffic, tools, numbers.items, PATIENCE_MS)
+    await untilLinked(traffic, numbers.items, PATIENCE_MS)
     const load = { isOver: false }
     const disturbing = disturb(postgres, numbers, chanceOf(SEED + 100), load)
     const working = Promise.all(

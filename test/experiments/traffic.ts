@@ -12,8 +12,8 @@ import type { ServedTools } from './served-tools.ts'
 export interface Traffic {
   /** So many tickets of customers that ask for engineering; each becomes one item there. */
   report(count: number): void
-  /** Looks up who is linked with whom by now; resolves to how many. */
-  readLinks(): Promise<number>
+  /** Looks up who is linked with whom by now; answers how many. */
+  readLinks(): number
   /** One event on an item that is linked. */
   act(): Promise<void>
   readonly events: number
@@ -147,8 +147,8 @@ export const makeTraffic = (
         reported += 1
       }
     },
-    readLinks: async () => {
-      pairs = await inside(linked)
+    readLinks: () => {
+      pairs = linked(tools)
       return pairs.length
     },
     act: async () => {
@@ -208,13 +208,15 @@ const wordsWritten = (tool: DemoTool): ReadonlyMap<string, number> => {
   return counts
 }
 
-const linked = async (db: Database): Promise<readonly Pair[]> =>
-  (
-    await sql<Pair>`
-      select t.remote_id as ticket, w.remote_id as defect, e.work_item_id as "workItem" from escalation e
-      join mirror t on t.record_id = e.ticket_id and t.state = 'live' join mirror w on w.record_id = e.work_item_id and w.state = 'live'
-      where t.remote_id is not null and w.remote_id is not null order by t.remote_id`.execute(db)
-  ).rows
+/** As the tools show it: the desk names the tracker's item, which carries our marker: the key of the work item here. */
+const linked = ({ desk, tracker }: ServedTools): readonly Pair[] =>
+  desk.items().flatMap((ticket) => {
+    const defect = tracker.item(String(ticket.fields['cf:Engineering key'] ?? ''))
+    const workItem = defect?.marker?.split('/')[0]
+    return defect === undefined || workItem === undefined
+      ? []
+      : [{ ticket: ticket.id, defect: defect.id, workItem }]
+  })
 
 /** The version of each record, by its kind and the id of its item: two tools may use the same ids. */
 const shownHere = async (db: Database): Promise<ReadonlyMap<string, string | null>> => {

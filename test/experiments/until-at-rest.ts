@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDatabaseLost } from '../../src/store/database-lost.ts'
-import type { ServedTools } from './served-tools.ts'
 import type { Judgement, Traffic } from './traffic.ts'
 
 const LOOK_EVERY_MS = 250
@@ -10,7 +9,7 @@ export const untilAtRest = async (traffic: Traffic, patienceMs: number): Promise
   const until = Date.now() + patienceMs
   for (;;) {
     const isLate = Date.now() > until
-    // looking inside may cost much; the tools show most of it
+    // the tools show most of it without looking inside
     if (isLate || traffic.missingThere().length === 0) {
       const judgement = await judged(traffic)
       if (judgement !== null && (judgement.atRest || isLate)) return judgement
@@ -29,18 +28,11 @@ const judged = async (traffic: Traffic): Promise<Judgement | null> => {
   }
 }
 
-/** Waits until each of `count` tickets is linked; throws when they are not after `patienceMs`. */
-export const untilLinked = async (
-  traffic: Traffic,
-  tools: ServedTools,
-  count: number,
-  patienceMs: number,
-): Promise<void> => {
+/** Waits until `count` are linked; throws when they are not after `patienceMs`. */
+export const untilLinked = async (traffic: Traffic, count: number, patienceMs: number): Promise<void> => {
   const until = Date.now() + patienceMs
-  for (let linked = 0; linked < count; ) {
-    if (Date.now() > until) throw new Error(`only ${linked} of ${count} were linked`)
+  while (traffic.readLinks() < count) {
+    if (Date.now() > until) throw new Error(`only ${traffic.readLinks()} of ${count} were linked`)
     await pause(LOOK_EVERY_MS)
-    if (tools.desk.items().every((item) => item.fields['cf:Engineering key']))
-      linked = await traffic.readLinks()
   }
 }
