@@ -146,3 +146,13 @@ it('keeps the lease and the dirt while calls follow, with an intent for each, an
   expect(await attempt()).toMatchObject({ state: 'done', ended_at: NOW })
   expect((await stored(FIRST)).clean_seq).toBe(5)
 })
+
+it('forgets what a listing showed once the item shows a later time, because the next sweep would call our own write missed', async () => {
+  const at = (updatedAt: string) => round(FIRST, { snapshot: { ...shown(FIRST), updatedAt } })
+  await recordPlainRounds(database.db, [at('2026-03-02T08:00:00Z')])
+  await database.db.updateTable('mirror').set({ listed_hash: 'as listed' }).where('id', '=', FIRST).execute()
+  await recordPlainRounds(database.db, [at('2026-03-02T08:00:00Z')])
+  expect((await stored(FIRST)).listed_hash).toBe('as listed')
+  await recordPlainRounds(database.db, [at('2026-03-02T08:59:00Z')])
+  expect((await stored(FIRST)).listed_hash).toBeNull()
+})

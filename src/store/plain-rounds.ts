@@ -85,7 +85,9 @@ export const recordPlainRounds = async (
       update mirror m set
         clean_seq = coalesce(r.clean_seq, m.clean_seq), lease_until = case when r.clean_seq is null then m.lease_until end,
         remote_id = r.remote_id, remote_key = coalesce(r.remote_key, m.remote_key), remote_url = coalesce(r.remote_url, m.remote_url),
-        container = r.container, base = r.base, snapshot = r.snapshot,
+        container = r.container, base = r.base,
+        -- what a listing showed before this change says nothing about now; a sweep would take our own write for news
+        listed_hash = case when m.snapshot->>'updatedAt' = r.snapshot->>'updatedAt' then m.listed_hash end, snapshot = r.snapshot,
         mapping_version = coalesce(r.mapping_version, m.mapping_version), writes = coalesce(r.writes, m.writes),
         agreed_at = coalesce(r.agreed_at, m.agreed_at), retry_at = null, failures = 0, fault = null
       from r join held h on h.id = r.id where m.id = r.id
