@@ -1,6 +1,5 @@
 import type { Experiment } from './experiment.ts'
 import { killedOnPostgres } from './killed.ts'
-import { leases } from './people-at-once.ts'
 import { databaseStopped } from './r2-database-stopped.ts'
 import { killedOnFolder } from './r2-folder-killed.ts'
 import { outage } from './r4-outage.ts'
@@ -8,6 +7,8 @@ import { refusals } from './r5-refusals.ts'
 import { ambiguous } from './r6-lost-answers.ts'
 import { webhooks } from './r7-stray-webhooks.ts'
 import { forged } from './r8-forged-webhooks.ts'
+import { clocksOff } from './r9-clocks-off.ts'
+import { leaseClock } from './r9-lease-clock.ts'
 import { bothEdit } from './r10-both-edit.ts'
 import { bots } from './r12-bots.ts'
 import { poison } from './r17-poison.ts'
@@ -21,7 +22,8 @@ export const EXPERIMENTS: readonly Experiment[] = [
   ambiguous,
   webhooks,
   forged,
-  leases,
+  clocksOff,
+  leaseClock,
   bothEdit,
   bots,
   poison,

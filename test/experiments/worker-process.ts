@@ -51,7 +51,7 @@ startWorker(
       if (name !== values.at) return
       left -= 1
       if (left >= 0) return
-      left = Number.POSITIVE_INFINITY
+      left = Number(values.after)
       say(`${values.signal} at ${name}`)
       process.kill(process.pid, values.signal)
     },
