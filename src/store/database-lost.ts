@@ -1,3 +1,5 @@
+import { isFault } from '../sync/fault.ts'
+
 /**
  * Tells "the database cannot be reached" from every other fault: the caller answers 503 and tries again later, and
  * nothing else is wrong. The pool makes new connections by itself, so nothing needs a restart afterwards.
@@ -20,7 +22,8 @@ const MESSAGES =
   /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|timeout expired|Cannot use a pool after calling end|driver has already been destroyed)/i
 
 export const isDatabaseLost = (thrown: unknown): boolean => {
-  if (!(thrown instanceof Error)) return false
+  // a tool's socket breaks with the same codes as ours to the database
+  if (!(thrown instanceof Error) || isFault(thrown)) return false
   if (thrown instanceof AggregateError && thrown.errors.some(isDatabaseLost)) return true
   const { code } = thrown as NodeJS.ErrnoException
   if (code !== undefined && (SERVER_CODES.test(code) || (SOCKET_CODES.has(code) && isSocketFault(thrown))))

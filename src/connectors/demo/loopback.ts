@@ -27,9 +27,15 @@ export const loopbackHttp = (tool: DemoTool, now: () => Date): Http => {
       json: request.json === undefined ? undefined : JSON.parse(JSON.stringify(request.json)),
       body: request.body instanceof Uint8Array ? oneChunk(request.body) : (request.body ?? null),
     })
-    const lost = (sentence: string) => callFault(call, lostKind(call.effect), sentence)
+    const lost = (sentence: string) =>
+      callFault(call, lostKind(call.effect), sentence, { cause: socketError('ECONNRESET') })
     return { answer, call, lost }
   }
+
+  const notSent = (call: Call) =>
+    callFault(call, 'down', 'was not sent: the connection was refused', {
+      cause: socketError('ECONNREFUSED'),
+    })
 
   const refused = (call: Call, status: number, headers: Readonly<Record<string, string>>, json: unknown) =>
     statusFault(call, { status, headers, bytes: Buffer.from(JSON.stringify(json)) }, BASE, now())
@@ -44,7 +50,7 @@ export const loopbackHttp = (tool: DemoTool, now: () => Date): Http => {
         case 'text':
           return textResponse(call, answer.mediaType, answer.text)
         case 'refused':
-          throw callFault(call, 'down', 'was not sent: the connection was refused')
+          throw notSent(call)
         case 'lost':
           throw lost('failed: the connection broke off')
         case 'hung':
@@ -62,7 +68,7 @@ export const loopbackHttp = (tool: DemoTool, now: () => Date): Http => {
     download: async (request) => {
       const { answer, call, lost } = await ask(request)
       if (answer.as === 'json') throw refused(call, answer.status, answer.headers, answer.json)
-      if (answer.as === 'refused') throw callFault(call, 'down', 'was not sent: the connection was refused')
+      if (answer.as === 'refused') throw notSent(call)
       if (answer.as !== 'file') throw lost('failed: the connection broke off')
       const { cutAt, size, stream } = answer
       return {
@@ -97,6 +103,10 @@ const jsonResponse = (answer: {
   json: () => answer.json,
   text: () => JSON.stringify(answer.json),
 })
+
+/** What a real socket leaves as the cause of a fault: it looks like that of any other socket, our database's too. */
+const socketError = (code: 'ECONNREFUSED' | 'ECONNRESET'): Error =>
+  Object.assign(new Error(`connect ${code}`), { code, syscall: 'connect' })
 
 /** Text where JSON should be: a login page, brackets without end. */
 const textResponse = (call: Call, mediaType: string, text: string): HttpResponse => {
