@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { RemoteFault } from '../sync/fault.ts'
 import { isDatabaseLost } from './database-lost.ts'
 
-const withCode = (code: string, more: object = {}): Error => Object.assign(new Error('failed'), { code, ...more })
+const withCode = (code: string, more: object = {}): Error =>
+  Object.assign(new Error('failed'), { code, ...more })
 
 describe('isDatabaseLost', () => {
   it.each([
