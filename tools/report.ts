@@ -64,8 +64,9 @@ interface VitestReport {
 const runCases = (): void => {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-report-'))
   const countsFile = join(folder, 'counts')
+  const reportFile = join(folder, 'report.json')
   writeFileSync(countsFile, '')
-  const done = spawnSync(
+  spawnSync(
     process.execPath,
     [
       'node_modules/vitest/vitest.mjs',
@@ -73,11 +74,11 @@ const runCases = (): void => {
       'test/scenarios/cases',
       'test/crash',
       '--reporter=json',
+      `--outputFile=${reportFile}`,
       '--silent',
     ],
     {
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
+      stdio: ['ignore', 'ignore', 'inherit'],
       env: {
         ...process.env,
         CAUSEWAY_ROAD_COUNTS: countsFile,
@@ -86,8 +87,8 @@ const runCases = (): void => {
     },
   )
   const occurred = readCounts(readFileSync(countsFile, 'utf8'))
+  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as VitestReport
   rmSync(folder, { recursive: true })
-  const report = JSON.parse(done.stdout.slice(done.stdout.indexOf('{"'))) as VitestReport
   for (const file of [...report.testResults].sort((a, b) => a.name.localeCompare(b.name))) {
     const failed = file.assertionResults.filter((one) => one.status !== 'passed')
     const name = file.name.split('/').at(-1)?.replace('.test.ts', '') ?? file.name
