@@ -21,6 +21,8 @@ export const RULES = {
   public: { allows: 'anyone' },
   metrics: { allows: PLUMBERS, loopback: true },
   'self.read': { allows: ROLES },
+  /** One's own sessions and password. */
+  'self.write': { allows: ROLES },
   'events.read': { allows: ROLES },
   'tokens.manage': { allows: ['admin'] },
   'organisation.read': { allows: [...STAFF, 'integrator'] },

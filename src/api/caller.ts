@@ -6,6 +6,7 @@ import type { Database } from '../store/database.ts'
 import { findTokenHolder, type TokenHolder } from '../store/tokens.ts'
 import { allowsRole, type RuleName, ruleOf } from './access.ts'
 import { type Problem, problem, sendProblem } from './errors.ts'
+import type { SessionCookie } from './session/cookie.ts'
 
 /** Who is at the other end, as far as commands and presenters need to know. */
 export interface Caller {
@@ -18,6 +19,8 @@ export interface Caller {
   readonly customerId: string | null
   readonly personId: string | null
   readonly contactId: string | null
+  /** Of a session; null: a token. */
+  readonly accountId: string | null
 }
 
 const PARTY: Readonly<Record<Role, Party | null>> = {
@@ -44,6 +47,7 @@ const callerOf = (holder: TokenHolder): Caller => ({
   customerId: holder.customer_id,
   personId: holder.person_id,
   contactId: holder.contact_id,
+  accountId: holder.account_id,
 })
 
 const bearer = (request: FastifyRequest): string | null =>
@@ -62,9 +66,39 @@ const isOnThisMachine = (request: FastifyRequest): boolean =>
   request.headers['x-forwarded-for'] === undefined &&
   request.headers['forwarded'] === undefined
 
+const READS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * A page of another site can make a browser send our cookie along, but cannot set a header without asking first, which
+ * we never allow; `Sec-Fetch-Site` says the same in the browser's own words.
+ */
+const isFromAnotherSite = (request: FastifyRequest): boolean => {
+  if (READS.has(request.method)) return false
+  const site = request.headers['sec-fetch-site']
+  return (
+    request.headers['x-causeway-csrf'] !== '1' ||
+    (site !== undefined && site !== 'same-origin' && site !== 'none')
+  )
+}
+
+const crossSite = problem(
+  'not-allowed',
+  'A browser’s session changes things from our own pages only: send the header `x-causeway-csrf: 1`.',
+)
+
+export const callerFor = async (
+  db: Database,
+  token: string,
+  kind: 'api' | 'session',
+  now: Date,
+): Promise<Caller | null> => {
+  const holder = await findTokenHolder(db, token, kind, now)
+  return holder === null ? null : callerOf(holder)
+}
+
 /** The one door: every route passes here first, before its body is read. Open routes pass without a detour. */
-export const guard = (db: Database, now: () => Date) => {
-  const identify = identifyCaller(db, now)
+export const guard = (db: Database, now: () => Date, cookie: SessionCookie) => {
+  const identify = identifyCaller(db, now, cookie)
   return (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void): void => {
     const name = request.routeOptions.config.access
     // without a name there is nothing at this address: the answer for that needs no token
@@ -80,19 +114,19 @@ export const guard = (db: Database, now: () => Date) => {
 }
 
 const identifyCaller =
-  (db: Database, now: () => Date) =>
+  (db: Database, now: () => Date, cookie: SessionCookie) =>
   async (request: FastifyRequest, name: RuleName): Promise<Problem | null> => {
     const token = bearer(request)
-    if (token === null && ruleOf(name).loopback === true && isOnThisMachine(request)) return null
-    const holder = token === null ? null : await findTokenHolder(db, token, now())
-    if (holder === null)
-      return problem(
-        'unauthenticated',
-        'Send a valid token as `Authorization: Bearer …`; sign in to get one.',
-      )
-    if (!allowsRole(name, holder.role))
-      return problem('not-allowed', `The role ${holder.role} may not do this (${name}).`)
-    request.caller = callerOf(holder)
+    const session = token === null ? cookie.read(request.headers.cookie) : null
+    if (token === null && session === null && ruleOf(name).loopback === true && isOnThisMachine(request))
+      return null
+    const caller = await callerFor(db, token ?? session ?? '', token === null ? 'session' : 'api', now())
+    if (caller === null)
+      return problem('unauthenticated', 'Sign in, or send a valid token as `Authorization: Bearer …`.')
+    if (caller.accountId !== null && isFromAnotherSite(request)) return crossSite
+    if (!allowsRole(name, caller.role))
+      return problem('not-allowed', `The role ${caller.role} may not do this (${name}).`)
+    request.caller = caller
     return null
   }
 

@@ -12,6 +12,8 @@ import { sentMember } from './sent-member.ts'
 type EdgeCode =
   | 'malformed'
   | 'unauthenticated'
+  | 'sign-in-refused'
+  | 'second-factor-needed'
   | 'too-large'
   | 'unsupported-type'
   | 'too-many-requests'
@@ -26,6 +28,8 @@ export type ProblemCode = RefusalCode | EdgeCode
 export const PROBLEMS = {
   malformed: { status: 400, title: 'The request cannot be read' },
   unauthenticated: { status: 401, title: 'A valid token is needed' },
+  'second-factor-needed': { status: 401, title: 'A second factor is needed' },
+  'sign-in-refused': { status: 401, title: 'Signing in was refused' },
   'not-allowed': { status: 403, title: 'Your role does not allow this' },
   'not-found': { status: 404, title: 'Not found' },
   'already-done': { status: 409, title: 'This was done already' },

@@ -8,6 +8,7 @@ import type { HealthDeps } from './deps.ts'
 import { onError, onMissing } from './errors.ts'
 import { healthRoutes } from './health/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
+import { sessionCookie } from './session/cookie.ts'
 
 const REQUEST_TIMEOUT_MS = 10_000
 /** Nothing here takes a body. */
@@ -30,7 +31,7 @@ export const buildHealthServer = async (deps: HealthDeps, log: FastifyBaseLogger
   app.setErrorHandler(onError)
   app.setNotFoundHandler(onMissing)
   app.decorateRequest('caller', null)
-  app.addHook('onRequest', guard(deps.runner.db, deps.runner.now))
+  app.addHook('onRequest', guard(deps.runner.db, deps.runner.now, sessionCookie(false)))
   app.addHook('onSend', (_request, reply, payload, done) => {
     reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store')
     done(null, payload)

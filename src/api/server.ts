@@ -28,6 +28,9 @@ import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
+import { secondFactorRoutes } from './second-factor/routes.ts'
+import { sessionCookie } from './session/cookie.ts'
+import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { statusRoutes } from './status/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
@@ -84,7 +87,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     describeProblems(route)
   })
   app.decorateRequest('caller', null)
-  app.addHook('onRequest', guard(deps.runner.db, deps.runner.now))
+  const cookie = sessionCookie(deps.config.publicUrl?.startsWith('https:') ?? false)
+  app.addHook('onRequest', guard(deps.runner.db, deps.runner.now, cookie))
   app.addHook('onRequest', refuseWritesWhenFull(deps))
   // a step that needs no words may come without a body
   app.addHook('preValidation', (request, _reply, done) => {
@@ -104,6 +108,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   metricsRoutes(app, deps, registry)
   healthRoutes(app, deps)
   signInRoutes(app, deps)
+  sessionRoutes(app, deps, cookie)
+  secondFactorRoutes(app, deps)
   tokenRoutes(app, deps)
   organisationRoutes(app, deps)
   releaseRoutes(app, deps)

@@ -21,7 +21,7 @@ const FILE = 'local.json'
 
 export const writeLocalFile = async (runner: CommandRunner, dataDir: string, url: string): Promise<void> => {
   const known = readLocalToken(dataDir)
-  const stillValid = known !== null && (await findTokenHolder(runner.db, known, runner.now())) !== null
+  const stillValid = known !== null && (await findTokenHolder(runner.db, known, 'api', runner.now())) !== null
   const token = stillValid ? known : await makeLocalToken(runner)
   write(dataDir, { url, token, pid: process.pid })
 }

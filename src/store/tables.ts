@@ -248,6 +248,27 @@ export interface EventTable {
   data: JsonColumn<Readonly<Record<string, unknown>>>
 }
 
+/** Somebody who signs in by themselves: exactly one of person and contact. */
+export interface AccountTable {
+  id: string
+  person_id: Nullable<string>
+  contact_id: Nullable<string>
+  /** As `hashPassword` made it; null: signs in another way. */
+  password: Nullable<string>
+  password_at: AtOrNull
+  failures: Generated<number>
+  locked_until: AtOrNull
+  /** Sealed. */
+  totp: Nullable<string>
+  totp_at: AtOrNull
+  totp_step: Generated<number>
+  created_at: At
+}
+export interface RecoveryCodeTable {
+  hash: string
+  account_id: string
+  used_at: AtOrNull
+}
 export interface TokenTable {
   id: string
   hash: string
@@ -256,6 +277,11 @@ export interface TokenTable {
   person_id: Nullable<string>
   contact_id: Nullable<string>
   one_time: Generated<boolean>
+  kind: Generated<'api' | 'session'>
+  /** Of a session: whose it is, and from where it was opened. */
+  account_id: Nullable<string>
+  agent: Nullable<string>
+  address: Nullable<string>
   created_at: At
   expires_at: AtOrNull
   last_used_at: AtOrNull
@@ -301,6 +327,8 @@ export interface Tables {
   conflict: ConflictTable
   delivery: DeliveryTable
   hint: HintTable
+  account: AccountTable
+  recovery_code: RecoveryCodeTable
   token: TokenTable
   idempotency: IdempotencyTable
 }

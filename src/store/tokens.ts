@@ -22,6 +22,14 @@ export interface TokenHolder {
   readonly contact_name: string | null
   /** The contact's organisation. */
   readonly customer_id: string | null
+  readonly account_id: string | null
+}
+
+/** From where a session was opened. */
+export interface SessionPlace {
+  readonly accountId: string
+  readonly agent: string | null
+  readonly address: string | null
 }
 
 export interface NewToken {
@@ -32,6 +40,8 @@ export interface NewToken {
   readonly contactId: string | null
   readonly oneTime: boolean
   readonly expiresAt: Date | null
+  /** Of a session only. */
+  readonly session?: SessionPlace
 }
 
 const PREFIX = 'cw_'
@@ -55,6 +65,14 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
       person_id: token.personId,
       contact_id: token.contactId,
       one_time: token.oneTime,
+      ...(token.session === undefined
+        ? {}
+        : {
+            kind: 'session' as const,
+            account_id: token.session.accountId,
+            agent: token.session.agent,
+            address: token.session.address,
+          }),
       created_at: now,
       expires_at: token.expiresAt,
     })
@@ -63,20 +81,24 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
 }
 
 /**
- * Who a token stands for, or null: unknown, expired, revoked, one-time, or its person or contact was archived. Notes
- * the use at most once a minute, so that reading does not write.
+ * Who a token of this kind stands for, or null: unknown, expired, revoked, one-time, or its person or contact was
+ * archived; a session also when nobody used it for a week. A session has the role its person has now. Notes the use at
+ * most once a minute, so that reading does not write.
  */
 export const findTokenHolder = async (
   db: Database,
   token: string,
+  kind: 'api' | 'session',
   now: Date,
 ): Promise<TokenHolder | null> => {
   if (!LOOKS_LIKE_ONE.test(token)) return null
   const found = await sql<TokenHolder & { stale: boolean }>`
-    select t.id, t.name, t.role, t.person_id, p.name as person_name, t.contact_id, c.name as contact_name, c.customer_id,
+    select t.id, t.name, case when t.kind = 'session' then coalesce(p.role, t.role) else t.role end as role,
+           t.person_id, p.name as person_name, t.contact_id, c.name as contact_name, c.customer_id, t.account_id,
            (t.last_used_at is null or t.last_used_at < ${now}::timestamptz - interval '1 minute') as stale
     from token t left join person p on p.id = t.person_id left join contact c on c.id = t.contact_id
-    where t.hash = ${hashToken(token)} and not t.one_time and t.revoked_at is null
+    where t.hash = ${hashToken(token)} and t.kind = ${kind} and not t.one_time and t.revoked_at is null
+      and (t.kind = 'api' or coalesce(t.last_used_at, t.created_at) > ${now}::timestamptz - interval '7 days')
       and (t.expires_at is null or t.expires_at > ${now}::timestamptz)
       and p.archived_at is null and c.archived_at is null`.execute(db)
   const row = found.rows[0]
@@ -142,7 +164,7 @@ export const revokeToken = async (tx: Tx, id: string, now: Date): Promise<boolea
   return result.numUpdatedRows > 0n
 }
 
-export type ListedToken = Omit<Selectable<TokenTable>, 'hash'>
+export type ListedToken = Omit<Selectable<TokenTable>, 'hash' | 'kind' | 'account_id' | 'agent' | 'address'>
 
 /** Newest first. */
 export const listTokens = async (
@@ -156,6 +178,7 @@ export const listTokens = async (
     .selectFrom('token')
     .select(['id', 'name', 'role', 'person_id', 'contact_id', 'one_time'])
     .select(['created_at', 'expires_at', 'last_used_at', 'revoked_at'])
+    .where('kind', '=', 'api')
     .$if(place.value !== null, (query) =>
       query.where(
         sql<boolean>`(created_at, id) < (${place.value?.at}::timestamptz, ${place.value?.id}::uuid)`,
@@ -166,4 +189,49 @@ export const listTokens = async (
     .limit(limit + 1)
     .execute()
   return ok(pageOf(rows, limit, (row) => ({ at: row.created_at.toISOString(), id: row.id })))
+}
+
+export interface ListedSession {
+  readonly id: string
+  readonly agent: string | null
+  readonly address: string | null
+  readonly created_at: Date
+  readonly expires_at: Date | null
+  readonly last_used_at: Date | null
+}
+
+const MOST_SESSIONS = 100
+
+/** The live sessions of an account, the latest first. */
+export const listSessions = (tx: Tx, accountId: string, now: Date): Promise<readonly ListedSession[]> =>
+  tx
+    .selectFrom('token')
+    .select(['id', 'agent', 'address', 'created_at', 'expires_at', 'last_used_at'])
+    .where('account_id', '=', accountId)
+    .where('kind', '=', 'session')
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .limit(MOST_SESSIONS)
+    .execute()
+
+/** Ends sessions of an account: one, or all but one. Returns how many. */
+export const endSessions = async (
+  tx: Tx,
+  accountId: string,
+  which: { readonly only: string } | { readonly but: string | null },
+  now: Date,
+): Promise<number> => {
+  const ended = await tx
+    .updateTable('token')
+    .set({ revoked_at: now })
+    .where('account_id', '=', accountId)
+    .where('kind', '=', 'session')
+    .where('revoked_at', 'is', null)
+    .$if('only' in which, (query) => query.where('id', '=', 'only' in which ? which.only : ''))
+    .$if('but' in which && which.but !== null, (query) =>
+      query.where('id', '!=', 'but' in which ? (which.but ?? '') : ''),
+    )
+    .executeTakeFirst()
+  return Number(ended.numUpdatedRows)
 }

@@ -3,10 +3,9 @@ import { signIn } from '../../commands/sign-in.ts'
 import { ROLES } from '../../domain/words.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
-import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
-import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+import { closed, Instant, line, oneOf } from '../shapes.ts'
 import { countAttempts } from './attempts.ts'
 
 const SignIn = closed({ oneTimeToken: line(200, 'As printed at the first start, or made by an admin.') })
@@ -15,14 +14,6 @@ const SignedIn = Type.Object({
   role: oneOf(ROLES),
   expiresAt: Instant,
 })
-const Self = Type.Object({
-  role: oneOf(ROLES),
-  name: Type.String(),
-  personId: nullable(Id),
-  contactId: nullable(Id),
-  customerId: nullable(Id),
-})
-
 export const signInRoutes = (app: App, deps: ApiDeps): void => {
   const attempts = countAttempts(deps.runner.now)
   app.post(
@@ -51,17 +42,6 @@ export const signInRoutes = (app: App, deps: ApiDeps): void => {
         input: request.body,
         present: async (_tx, signedIn) => ({ ...signedIn, expiresAt: signedIn.expiresAt.toISOString() }),
       })
-    },
-  )
-  app.get(
-    '/api/v1/self',
-    {
-      config: { access: 'self.read' },
-      schema: { tags: ['sign-in'], summary: 'Who this token stands for', response: { 200: Self } },
-    },
-    async (request) => {
-      const { role, actor, personId, contactId, customerId } = callerOfRequest(request)
-      return { role, name: actor.name, personId, contactId, customerId }
     },
   )
 }

@@ -1,0 +1,150 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { beginSecondFactor } from '../../commands/begin-second-factor.ts'
+import { confirmSecondFactor } from '../../commands/confirm-second-factor.ts'
+import { endSecondFactor } from '../../commands/end-second-factor.ts'
+import { type AccountHolder, accountById, countRecoveryCodes } from '../../store/accounts.ts'
+import { sealSecret } from '../../store/secrets.ts'
+import { answer } from '../answer.ts'
+import type { App } from '../app.ts'
+import { callerOfRequest } from '../caller.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { provePassword } from '../session/prove.ts'
+import { closed, line, NoContent } from '../shapes.ts'
+import { hashRecoveryCode, newRecoveryCodes, newTotp, stepOfCode } from './codes.ts'
+import { openTotp, placeOfTotp } from './prove.ts'
+
+const State = Type.Object({
+  on: Type.Boolean(),
+  recoveryCodesLeft: Type.Integer({ description: 'Of the ten that were shown.' }),
+})
+const Begun = Type.Object({
+  secret: Type.String({
+    description: 'To type into an app that reads no picture. Shown now and never again.',
+  }),
+  uri: Type.String({ description: 'What the picture for the app holds.' }),
+})
+const Confirmed = Type.Object({
+  recoveryCodes: Type.Array(Type.String(), {
+    description: 'Each opens the door once. Shown now and never again.',
+  }),
+})
+const Confirm = closed({ code: line(20) })
+const Proof = closed({ password: line(800) })
+
+const noAccount = problem('wrong-state', 'A token has no second factor; people with a password have.')
+
+/** The second factor of whoever is signed in. */
+export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
+  const accountOf = async (request: FastifyRequest): Promise<AccountHolder | null> => {
+    const { accountId } = callerOfRequest(request)
+    return accountId === null ? null : accountById(deps.runner.db, accountId)
+  }
+  const refuseNobody = (reply: FastifyReply): FastifyReply => sendProblem(reply, noAccount)
+
+  app.get(
+    '/api/v1/second-factor',
+    {
+      config: { access: 'self.read' },
+      schema: { tags: ['sign-in'], summary: 'Whether a second factor is on', response: { 200: State } },
+    },
+    async (request, reply) => {
+      const account = await accountOf(request)
+      if (account === null) return refuseNobody(reply)
+      return {
+        on: account.totpAt !== null,
+        recoveryCodesLeft: await countRecoveryCodes(deps.runner.db, account.id),
+      }
+    },
+  )
+  app.post(
+    '/api/v1/second-factor',
+    {
+      config: { access: 'self.write' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Begin with a second factor; it counts once a code was given',
+        body: Proof,
+        response: { 200: Begun },
+      },
+    },
+    async (request, reply) => {
+      const account = await accountOf(request)
+      if (account === null) return refuseNobody(reply)
+      const proved = await provePassword(deps, account, request.body.password, request.ip)
+      if (!proved.ok) return sendProblem(reply, wrongPassword)
+      const begun = newTotp(account.email)
+      return answer(deps, request, reply, {
+        command: beginSecondFactor,
+        input: {
+          accountId: account.id,
+          sealed: sealSecret(deps.master, placeOfTotp(account.id), begun.secret),
+        },
+        present: async () => begun,
+      })
+    },
+  )
+  app.put(
+    '/api/v1/second-factor',
+    {
+      config: { access: 'self.write' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Confirm it with a code',
+        body: Confirm,
+        response: { 200: Confirmed },
+      },
+    },
+    async (request, reply) => {
+      const account = await accountOf(request)
+      if (account === null) return refuseNobody(reply)
+      const secret = openTotp(deps, account)
+      const code = request.body.code.replace(/\s/g, '')
+      const step = secret === null ? null : stepOfCode(secret, code, deps.runner.now())
+      if (step === null)
+        return sendProblem(
+          reply,
+          problem('invalid', 'This is not the code that the app shows now. Is the phone’s clock right?', {
+            field: '/code',
+          }),
+        )
+      const recoveryCodes = newRecoveryCodes()
+      return answer(deps, request, reply, {
+        command: confirmSecondFactor,
+        input: {
+          accountId: account.id,
+          step,
+          recoveryHashes: recoveryCodes.map((one) => hashRecoveryCode(one) ?? ''),
+        },
+        present: async () => ({ recoveryCodes }),
+      })
+    },
+  )
+  app.post(
+    '/api/v1/second-factor/off',
+    {
+      config: { access: 'self.write' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Turn the second factor off',
+        body: Proof,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      const account = await accountOf(request)
+      if (account === null) return refuseNobody(reply)
+      const proved = await provePassword(deps, account, request.body.password, request.ip)
+      if (!proved.ok) return sendProblem(reply, wrongPassword)
+      return answer(deps, request, reply, {
+        command: endSecondFactor,
+        input: { accountId: account.id },
+        present: async () => null,
+        status: 204,
+      })
+    },
+  )
+}
+
+const wrongPassword = problem('invalid', 'This is not your password.', { field: '/password' })

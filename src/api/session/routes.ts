@@ -1,0 +1,270 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static } from 'typebox'
+import { changePassword } from '../../commands/change-password.ts'
+import { closeSession } from '../../commands/close-session.ts'
+import { type OpenedSession, openSession, type SecondFactorProof } from '../../commands/open-session.ts'
+import { runCommand } from '../../commands/run-command.ts'
+import { setUpAccount } from '../../commands/set-up-account.ts'
+import { SYSTEM } from '../../domain/actor.ts'
+import { hashPassword, passwordFault } from '../../lib/password.ts'
+import { accountById, findAccount, hasAccounts } from '../../store/accounts.ts'
+import { listSessions } from '../../store/tokens.ts'
+import { allowsRole, RULES, type RuleName } from '../access.ts'
+import { answer, read } from '../answer.ts'
+import type { App } from '../app.ts'
+import { callerFor, callerOfRequest } from '../caller.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { proveSecondFactor, refuseSpent } from '../second-factor/prove.ts'
+import { ById, NoContent } from '../shapes.ts'
+import { countAttempts } from '../sign-in/attempts.ts'
+import { iso, isoOrNull } from '../times.ts'
+import type { SessionCookie } from './cookie.ts'
+import { provePassword } from './prove.ts'
+import { NewPassword, Self, Sessions, SetUp, SetupNeeded, SignInByPassword } from './schema.ts'
+
+/** Signing in with a browser: sets the session's cookie; what a program does is `sign-in` and a bearer token. */
+export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): void => {
+  const attempts = countAttempts(deps.runner.now)
+  const tooMany = (request: FastifyRequest, reply: FastifyReply): FastifyReply | null => {
+    const waitS = attempts.count(request.ip)
+    return waitS === 0
+      ? null
+      : sendProblem(
+          reply,
+          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
+            retryAfter: waitS,
+          }),
+        )
+  }
+
+  /** A new session for this browser, and who it is. */
+  const welcome = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    accountId: string,
+    how: 'password' | 'set-up',
+    secondFactor: SecondFactorProof | null = null,
+  ): Promise<FastifyReply> => {
+    const opened = await runCommand(deps.runner, SYSTEM, openSession, {
+      accountId,
+      agent: request.headers['user-agent'] ?? null,
+      address: request.ip,
+      how,
+      secondFactor,
+    })
+    if (!opened.ok)
+      return sendProblem(
+        reply,
+        secondFactor === null ? opened.error : await refuseSpent(deps, accountId, request.ip),
+      )
+    reply.header('set-cookie', setCookie(opened.value))
+    return reply.send(await selfOf(opened.value.token))
+  }
+  const setCookie = ({ token, expiresAt }: OpenedSession): string =>
+    cookie.set(token, expiresAt, deps.runner.now())
+  const selfOf = async (token: string): Promise<Static<typeof Self>> => {
+    const caller = await callerFor(deps.runner.db, token, 'session', deps.runner.now())
+    if (caller === null) throw new Error('a session that was just opened is unknown')
+    return presentSelf(caller, caller.accountId === null ? null : await emailOf(caller.accountId))
+  }
+  const emailOf = async (accountId: string): Promise<string | null> =>
+    (await accountById(deps.runner.db, accountId))?.email ?? null
+
+  app.get(
+    '/api/v1/setup',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Whether somebody must set the product up first',
+        security: [],
+        response: { 200: SetupNeeded },
+      },
+    },
+    async () => ({ needed: !(await hasAccounts(deps.runner.db)) }),
+  )
+  app.post(
+    '/api/v1/setup',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Choose a password with a one-time token, and be signed in',
+        security: [],
+        body: SetUp,
+        response: { 200: Self },
+      },
+    },
+    async (request, reply) => {
+      const { password, oneTimeToken, name = null, email = null } = request.body
+      const fault = passwordFault(password, [name ?? '', email?.split('@')[0] ?? '', 'causeway'])
+      if (fault !== null) return sendProblem(reply, problem('invalid', fault, { field: '/password' }))
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
+      const made = await runCommand(deps.runner, SYSTEM, setUpAccount, {
+        oneTimeToken,
+        name,
+        email,
+        password: await hashPassword(password),
+      })
+      return made.ok
+        ? welcome(request, reply, made.value.accountId, 'set-up')
+        : sendProblem(reply, made.error)
+    },
+  )
+  app.post(
+    '/api/v1/session',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Sign in with e-mail and password; the answer sets a cookie',
+        security: [],
+        body: SignInByPassword,
+        response: { 200: Self },
+      },
+    },
+    async (request, reply) => {
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
+      const account = await findAccount(deps.runner.db, request.body.email)
+      const proved = await provePassword(deps, account, request.body.password, request.ip)
+      if (!proved.ok) return sendProblem(reply, proved.error)
+      const second = await proveSecondFactor(deps, proved.value, request.body.code, request.ip)
+      return second.ok
+        ? welcome(request, reply, proved.value.id, 'password', second.value)
+        : sendProblem(reply, second.error)
+    },
+  )
+  app.delete(
+    '/api/v1/session',
+    {
+      config: { access: 'self.write', evenWhenFull: true },
+      schema: { tags: ['sign-in'], summary: 'Sign out here', response: { 204: NoContent } },
+    },
+    async (request, reply) => {
+      const { tokenId, accountId } = callerOfRequest(request)
+      reply.header('set-cookie', cookie.clear())
+      if (accountId === null)
+        return sendProblem(
+          reply,
+          problem('wrong-state', 'This is a token, not a session: it is ended among the tokens.'),
+        )
+      return answer(deps, request, reply, {
+        command: closeSession,
+        input: { accountId, session: tokenId },
+        present: async () => null,
+        status: 204,
+      })
+    },
+  )
+  app.get(
+    '/api/v1/self',
+    {
+      config: { access: 'self.read' },
+      schema: { tags: ['sign-in'], summary: 'Who is asking, and what they may do', response: { 200: Self } },
+    },
+    async (request) => {
+      const caller = callerOfRequest(request)
+      return presentSelf(caller, caller.accountId === null ? null : await emailOf(caller.accountId))
+    },
+  )
+  app.get(
+    '/api/v1/sessions',
+    {
+      config: { access: 'self.read' },
+      schema: { tags: ['sign-in'], summary: 'Where one is signed in', response: { 200: Sessions } },
+    },
+    async (request) => {
+      const { accountId, tokenId } = callerOfRequest(request)
+      const rows =
+        accountId === null ? [] : await read(deps, (tx) => listSessions(tx, accountId, deps.runner.now()))
+      return {
+        items: rows.map((row) => ({
+          id: row.id,
+          current: row.id === tokenId,
+          agent: row.agent,
+          address: row.address,
+          createdAt: iso(row.created_at),
+          expiresAt: isoOrNull(row.expires_at),
+          lastUsedAt: isoOrNull(row.last_used_at),
+        })),
+      }
+    },
+  )
+  app.delete(
+    '/api/v1/sessions/:id',
+    {
+      config: { access: 'self.write', evenWhenFull: true },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Sign out somewhere else',
+        params: ById,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = callerOfRequest(request)
+      if (accountId === null) return sendProblem(reply, noAccount)
+      return answer(deps, request, reply, {
+        command: closeSession,
+        input: { accountId, session: request.params.id },
+        present: async () => null,
+        status: 204,
+      })
+    },
+  )
+  app.put(
+    '/api/v1/password',
+    {
+      config: { access: 'self.write' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Change one’s password; sessions elsewhere end',
+        body: NewPassword,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
+      const { accountId, tokenId } = callerOfRequest(request)
+      const account = accountId === null ? null : await accountById(deps.runner.db, accountId)
+      if (account === null) return sendProblem(reply, noAccount)
+      const { current, password } = request.body
+      const fault = passwordFault(password, [account.name, account.email.split('@')[0] ?? '', 'causeway'])
+      if (fault !== null) return sendProblem(reply, problem('invalid', fault, { field: '/password' }))
+      const proved = await provePassword(deps, account, current, request.ip)
+      if (!proved.ok)
+        return sendProblem(
+          reply,
+          problem('invalid', 'This is not your password so far.', { field: '/current' }),
+        )
+      return answer(deps, request, reply, {
+        command: changePassword,
+        input: { accountId: account.id, password: await hashPassword(password), session: tokenId },
+        present: async () => null,
+        status: 204,
+      })
+    },
+  )
+}
+
+const noAccount = problem('wrong-state', 'A token has neither sessions nor a password.')
+
+const presentSelf = (
+  caller: ReturnType<typeof callerOfRequest>,
+  email: string | null,
+): Static<typeof Self> => {
+  const { role, actor, personId, contactId, customerId } = caller
+  return {
+    role,
+    name: actor.name,
+    email,
+    personId,
+    contactId,
+    customerId,
+    may: (Object.keys(RULES) as RuleName[]).filter((rule) => allowsRole(rule, role)),
+  }
+}

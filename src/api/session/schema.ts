@@ -1,0 +1,44 @@
+import { Type } from 'typebox'
+import { ROLES } from '../../domain/words.ts'
+import { PASSWORD_MAX } from '../../lib/password.ts'
+import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+
+const Password = Type.String({ minLength: 1, maxLength: PASSWORD_MAX * 4 })
+const Email = line(320)
+
+export const SetupNeeded = Type.Object({
+  needed: Type.Boolean({ description: 'Nobody can sign in with a password yet.' }),
+})
+export const SetUp = closed({
+  oneTimeToken: line(200, 'As printed at the first start, or made by an admin for somebody.'),
+  password: Password,
+  name: Type.Optional(line(200, 'Of whoever sets the product up.')),
+  email: Type.Optional(Email),
+})
+export const SignInByPassword = closed({
+  email: Email,
+  password: Password,
+  code: Type.Optional(line(40, 'Of the second factor, once the answer was `second-factor-needed`.')),
+})
+export const NewPassword = closed({ current: Password, password: Password })
+
+export const Self = Type.Object({
+  role: oneOf(ROLES),
+  name: Type.String(),
+  email: nullable(Type.String()),
+  personId: nullable(Id),
+  contactId: nullable(Id),
+  customerId: nullable(Id),
+  may: Type.Array(Type.String(), { description: 'The rules (src/api/access.ts) that this caller passes.' }),
+})
+
+export const Session = Type.Object({
+  id: Id,
+  current: Type.Boolean({ description: 'This is the session that asks.' }),
+  agent: nullable(Type.String()),
+  address: nullable(Type.String()),
+  createdAt: Instant,
+  expiresAt: nullable(Instant),
+  lastUsedAt: nullable(Instant),
+})
+export const Sessions = Type.Object({ items: Type.Array(Session) })

@@ -1,0 +1,26 @@
+import { type QueryExecutorProvider, sql } from 'kysely'
+
+/**
+ * People and contacts who sign in by themselves. An account belongs to exactly one of the two; its sessions are tokens
+ * of a kind of their own, so that whatever ends a token ends a session. `failures` since the last success decides
+ * `locked_until`. `totp` is sealed; it counts once `totp_at` is set, and no code of a step up to `totp_step` again.
+ */
+export const up = async (db: QueryExecutorProvider): Promise<void> => {
+  await sql`
+    create table account (
+      id uuid primary key, person_id uuid unique references person, contact_id uuid unique references contact,
+      password text, password_at timestamptz, failures int not null default 0, locked_until timestamptz,
+      totp text, totp_at timestamptz, totp_step bigint not null default 0,
+      created_at timestamptz not null,
+      constraint account_holder check ((person_id is null) <> (contact_id is null))
+    )`.execute(db)
+  await sql`
+    create table recovery_code (
+      hash text primary key, account_id uuid not null references account, used_at timestamptz
+    )`.execute(db)
+  await sql`create index recovery_code_account on recovery_code (account_id)`.execute(db)
+  await sql`
+    alter table token add column kind text not null default 'api', add column account_id uuid references account,
+      add column agent text, add column address text`.execute(db)
+  await sql`create index token_account on token (account_id) where account_id is not null`.execute(db)
+}
