@@ -29,6 +29,14 @@ export interface Config {
   readonly uploadMaxBytes: number
   /** Writes are refused when the data folder's disk has less than this left. */
   readonly minFreeBytes: number
+  /** Single sign-on by OpenID Connect; null: passwords only. */
+  readonly oidc: {
+    readonly name: string
+    readonly issuer: string
+    readonly clientId: string
+    readonly clientSecret: string | null
+    readonly trustsEmail: boolean
+  } | null
   readonly demo: boolean
 }
 
@@ -86,6 +94,7 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     hookMaxBytes: whole('CAUSEWAY_HOOK_MAX_BYTES', MIB, 1024, 64 * MIB),
     uploadMaxBytes: whole('CAUSEWAY_UPLOAD_MAX_MB', 1024, 1, 1024 * 1024) * MIB,
     minFreeBytes: whole('CAUSEWAY_MIN_FREE_MB', 256, 0, 1024 * 1024) * MIB,
+    oidc: readOidc(text, problems),
     demo: args.includes('--demo'),
   }
   if (config.health === null && text('CAUSEWAY_HEALTH_HOST') !== null)
@@ -95,6 +104,38 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
       'CAUSEWAY_PUBLIC_URL is missing: a worker without the web role writes addresses into tools, and must know where people reach us, e.g. https://causeway.example.org.',
     )
   return problems.length > 0 ? err(problems) : ok(Object.freeze(config))
+}
+
+type ReadText = (name: string) => string | null
+
+const readOidc = (text: ReadText, problems: string[]): Config['oidc'] => {
+  const [issuer, clientId] = [text('CAUSEWAY_OIDC_ISSUER'), text('CAUSEWAY_OIDC_CLIENT_ID')]
+  if (issuer === null && clientId === null) return null
+  if (issuer === null || clientId === null) {
+    problems.push(
+      'CAUSEWAY_OIDC_ISSUER and CAUSEWAY_OIDC_CLIENT_ID are needed together; one of them is missing.',
+    )
+    return null
+  }
+  const allowed = readAllowHosts(text('CAUSEWAY_ALLOW_HOSTS'), [])
+  const url = URL.parse(issuer)
+  const isSafe =
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && allowed.includes(`${url.hostname}:${url.port || '80'}`))
+  if (!isSafe)
+    problems.push(
+      `CAUSEWAY_OIDC_ISSUER must be an https address (or one whose host:port CAUSEWAY_ALLOW_HOSTS names); it is '${issuer}'.`,
+    )
+  const trust = text('CAUSEWAY_OIDC_EMAIL') ?? 'verified'
+  if (trust !== 'verified' && trust !== 'trusted')
+    problems.push(`CAUSEWAY_OIDC_EMAIL must be verified or trusted; it is '${trust}'.`)
+  return {
+    name: text('CAUSEWAY_OIDC_NAME') ?? 'Single sign-on',
+    issuer,
+    clientId,
+    clientSecret: text('CAUSEWAY_OIDC_CLIENT_SECRET'),
+    trustsEmail: trust === 'trusted',
+  }
 }
 
 const readDatabaseUrl = (value: string | null, problems: string[]): string | null => {

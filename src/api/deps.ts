@@ -4,6 +4,7 @@ import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import type { IdentityProvider } from '../identity/identity.ts'
 import type { Result } from '../lib/result.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Database } from '../store/database.ts'
@@ -26,6 +27,8 @@ export interface ApiDeps {
     Config,
     'dataDir' | 'publicUrl' | 'allowHosts' | 'hookMaxBytes' | 'uploadMaxBytes' | 'roles'
   >
+  /** Null: passwords only. */
+  readonly identityProvider: IdentityProvider | null
   readonly version: string
   readonly blobs: Blobs
   readonly kinds: ConfigurationParts['kinds']

@@ -24,6 +24,7 @@ import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
+import { providerRoutes } from './oidc/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
 import { organisationRoutes } from './organisation/routes.ts'
@@ -110,6 +111,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   signInRoutes(app, deps)
   sessionRoutes(app, deps, cookie)
   secondFactorRoutes(app, deps)
+  providerRoutes(app, deps, cookie)
   tokenRoutes(app, deps)
   organisationRoutes(app, deps)
   releaseRoutes(app, deps)

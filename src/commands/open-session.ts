@@ -12,7 +12,7 @@ export interface OpenSession {
   /** What the browser says it is, and from where it came: for the list of sessions. */
   readonly agent: string | null
   readonly address: string | null
-  readonly how: 'password' | 'set-up'
+  readonly how: 'password' | 'set-up' | 'provider'
   /** What was shown besides; used up now. */
   readonly secondFactor: SecondFactorProof | null
 }

@@ -23,4 +23,4 @@ export type EventKind =
   | `hold.${'opened' | 'closed'}`
   | `conflict.${'opened' | 'settled'}`
   | `configuration.${'applied'}`
-  | `account.${'created' | 'password-set' | 'signed-in' | 'refused' | 'signed-out' | 'second-factor-on' | 'second-factor-off'}`
+  | `account.${'created' | 'linked' | 'password-set' | 'signed-in' | 'refused' | 'signed-out' | 'second-factor-on' | 'second-factor-off'}`

@@ -8,6 +8,7 @@ import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import { openDemoTools } from '../demo/demo-tools.ts'
 import { setUpDemo } from '../demo/set-up-demo.ts'
+import { identityProvider } from '../identity/provider.ts'
 import { systemClock } from '../lib/clock.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { ok, type Result } from '../lib/result.ts'
@@ -122,6 +123,7 @@ const startParts = async (
       master: master.value,
       disk,
       config,
+      identityProvider: config.oidc === null ? null : identityProvider(config.oidc),
       version,
       blobs,
       kinds,

@@ -176,3 +176,26 @@ export const countRecoveryCodes = async (db: Database | Tx, accountId: string): 
     .executeTakeFirst()
   return Number(row?.left ?? 0)
 }
+
+/** The account that signs in with this identity. */
+export const accountWithIdentity = async (tx: Tx, issuer: string, subject: string): Promise<string | null> =>
+  (
+    await tx
+      .selectFrom('identity')
+      .select('account_id')
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .executeTakeFirst()
+  )?.account_id ?? null
+
+export const keepIdentity = async (
+  tx: Tx,
+  identity: { readonly issuer: string; readonly subject: string; readonly accountId: string },
+  now: Date,
+): Promise<void> => {
+  const { issuer, subject, accountId } = identity
+  await tx
+    .insertInto('identity')
+    .values({ issuer, subject, account_id: accountId, created_at: now })
+    .execute()
+}

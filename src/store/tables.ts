@@ -264,6 +264,12 @@ export interface AccountTable {
   totp_step: Generated<number>
   created_at: At
 }
+export interface IdentityTable {
+  issuer: string
+  subject: string
+  account_id: string
+  created_at: At
+}
 export interface RecoveryCodeTable {
   hash: string
   account_id: string
@@ -329,6 +335,7 @@ export interface Tables {
   hint: HintTable
   account: AccountTable
   recovery_code: RecoveryCodeTable
+  identity: IdentityTable
   token: TokenTable
   idempotency: IdempotencyTable
 }

@@ -71,8 +71,22 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
     pure: false,
     because: 'the worker reaches tools through the registry only and never answers people.',
   },
+  identity: {
+    mayImport: ['lib'],
+    pure: false,
+    because: 'identity asks a provider who somebody is; what that opens is decided by a command.',
+  },
   api: {
-    mayImport: ['commands', 'store', 'domain', 'lib', 'config', 'configuration', 'sync/rich-text'],
+    mayImport: [
+      'commands',
+      'store',
+      'domain',
+      'lib',
+      'config',
+      'configuration',
+      'identity/identity',
+      'sync/rich-text',
+    ],
     pure: false,
     because: 'an edge parses, asks a command and shows; it never reaches a tool or the worker.',
   },
@@ -100,6 +114,7 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
   },
   start: {
     mayImport: [
+      'identity',
       'api',
       'cli',
       'commands',

@@ -62,6 +62,7 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
       uploadMaxBytes: 1024 * 1024,
       roles: ['web'],
     },
+    identityProvider: null,
     version: '0.0.0-test',
     blobs: await blobsIn(join(folder, 'blobs')),
     kinds: connectorKinds(),

@@ -82,7 +82,10 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
         response: { 200: SetupNeeded },
       },
     },
-    async () => ({ needed: !(await hasAccounts(deps.runner.db)) }),
+    async () => ({
+      needed: !(await hasAccounts(deps.runner.db)),
+      provider: deps.identityProvider?.name ?? null,
+    }),
   )
   app.post(
     '/api/v1/setup',

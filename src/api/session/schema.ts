@@ -8,6 +8,11 @@ const Email = line(320)
 
 export const SetupNeeded = Type.Object({
   needed: Type.Boolean({ description: 'Nobody can sign in with a password yet.' }),
+  provider: nullable(
+    Type.String({
+      description: 'The name of the single sign-on; its way begins at /api/v1/sign-in/provider.',
+    }),
+  ),
 })
 export const SetUp = closed({
   oneTimeToken: line(200, 'As printed at the first start, or made by an admin for somebody.'),

@@ -3,7 +3,8 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 /**
  * People and contacts who sign in by themselves. An account belongs to exactly one of the two; its sessions are tokens
  * of a kind of their own, so that whatever ends a token ends a session. `failures` since the last success decides
- * `locked_until`. `totp` is sealed; it counts once `totp_at` is set, and no code of a step up to `totp_step` again.
+ * `locked_until`. An identity is what a provider of single sign-on calls
+ * them. `totp` is sealed; it counts once `totp_at` is set, and no code of a step up to `totp_step` again.
  */
 export const up = async (db: QueryExecutorProvider): Promise<void> => {
   await sql`
@@ -18,6 +19,12 @@ export const up = async (db: QueryExecutorProvider): Promise<void> => {
     create table recovery_code (
       hash text primary key, account_id uuid not null references account, used_at timestamptz
     )`.execute(db)
+  await sql`
+    create table identity (
+      issuer text not null, subject text not null, account_id uuid not null references account,
+      created_at timestamptz not null, primary key (issuer, subject)
+    )`.execute(db)
+  await sql`create index identity_account on identity (account_id)`.execute(db)
   await sql`create index recovery_code_account on recovery_code (account_id)`.execute(db)
   await sql`
     alter table token add column kind text not null default 'api', add column account_id uuid references account,
