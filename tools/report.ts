@@ -13,7 +13,7 @@ import { runFuzz } from '../test/sync-fuzz/fuzz.ts'
  * fuzz. A row that failed stays in the table and makes the command end with 1; one that cannot run on this engine says
  * why, and counts as neither.
  *
- *     node tools/report.ts [--short] [--json] [--fuzz 20] [--only R6,R8]
+ *     node tools/report.ts [--short] [--json] [--fuzz 20] [--only R6,R8,case-08]
  */
 interface Row {
   readonly what: string
@@ -33,8 +33,9 @@ const { values } = parseArgs({
   },
 })
 const scale = values.short ? 'short' : 'long'
-/** Experiments alone, those named. */
+/** Experiments and cases, those named; cases by how their file begins. */
 const only = values.only?.split(',') ?? null
+const onlyCases = only?.filter((word) => word.startsWith('case-')) ?? ['']
 const rows: Row[] = []
 const add = (row: Row): void => {
   rows.push(row)
@@ -71,8 +72,9 @@ const runCases = (): void => {
     [
       'node_modules/vitest/vitest.mjs',
       'run',
-      'test/scenarios/cases',
-      'test/crash',
+      ...(only === null
+        ? ['test/scenarios/cases', 'test/crash']
+        : onlyCases.map((one) => `test/scenarios/cases/${one}`)),
       '--reporter=json',
       `--outputFile=${reportFile}`,
       '--silent',
@@ -108,7 +110,7 @@ const runCases = (): void => {
   }
 }
 
-if (only === null) runCases()
+if (onlyCases.length > 0) runCases()
 const test = await openTestDatabase()
 for (const experiment of EXPERIMENTS.filter((one) => only?.includes(one.id) ?? true)) {
   try {
