@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../../test/support/api.ts'
-import { ROLES } from '../domain/words.ts'
-import { allowsRole, RULES, ruleOf } from './access.ts'
+import { isForCustomers, ROLES } from '../domain/words.ts'
+import { allows, RULES, ruleOf } from './access.ts'
 import type { KnownRoute } from './server.ts'
 
 let api: TestApi
@@ -13,7 +13,7 @@ beforeAll(async () => {
       role,
       await api.tokenOf(
         role,
-        role === 'customer' ? { contactId: (await api.customer('Acme')).contactId } : {},
+        isForCustomers([role]) ? { contactId: (await api.customer(`Acme ${role.length}`)).contactId } : {},
       ),
     )
 })
@@ -58,7 +58,7 @@ describe('every route', () => {
     for (const route of api.server.routes) {
       const { code } = await ask(route, tokens.get(role) ?? null)
       if (ruleOf(route.access).allows === 'anyone') continue
-      const allowed = allowsRole(route.access, role)
+      const allowed = allows(route.access, [role])
       const letIn = code !== 'not-allowed' && code !== 'unauthenticated'
       expect([route.method, route.url, letIn]).toEqual([route.method, route.url, allowed])
     }
@@ -79,4 +79,22 @@ it('shows metrics without a token only to a program on this machine that asks us
   expect(await metrics({ host: 'localhost:4600' }, '192.0.2.1')).toBe(401)
   expect(await metrics({ host: 'help.example.com' }, '127.0.0.1')).toBe(401)
   expect(await metrics({ host: 'localhost', 'x-forwarded-for': '192.0.2.1' }, '127.0.0.1')).toBe(401)
+})
+
+describe('who has several roles', () => {
+  it('may do what any of them may', () => {
+    expect(allows('tickets.write', ['engineer', 'agent'])).toBe(true)
+    expect(allows('tickets.write', ['engineer'])).toBe(false)
+    expect(allows('people.write', ['admin'])).toBe(true)
+    expect(allows('tickets.read', ['admin'])).toBe(false)
+    expect(allows('tickets.read', ['admin', 'agent'])).toBe(true)
+  })
+})
+
+describe('an auditor', () => {
+  it('reads what there is and writes nothing but their own password', () => {
+    const writes = api.server.routes.filter((route) => route.method !== 'GET' && route.method !== 'HEAD')
+    const may = writes.filter((route) => allows(route.access, ['auditor']) && !allows(route.access, []))
+    expect(new Set(may.map((route) => route.access))).toEqual(new Set(['self.write']))
+  })
 })

@@ -2,8 +2,8 @@ import { ROLES, type Role } from '../domain/words.ts'
 
 /**
  * Who may use which route, by role: one table. Every route names its rule; a route without one keeps the server from
- * starting. Which *records* a caller sees is decided again where they are read (customers: only their own
- * organisation's, and only what everyone may see).
+ * starting. Who has several roles may do what any of them may. Which *records* a caller sees is decided again where
+ * they are read (customers: only their own or their organisation's, and only what everyone may see).
  */
 export interface Rule {
   /** `anyone`: no token needed. */
@@ -12,49 +12,55 @@ export interface Rule {
   readonly loopback?: true
 }
 
-const STAFF = ['admin', 'agent', 'engineer'] as const satisfies readonly Role[]
-const SUPPORT = ['admin', 'agent'] as const satisfies readonly Role[]
-const PLUMBERS = ['admin', 'integrator'] as const satisfies readonly Role[]
+const CUSTOMERS = ['customer admin', 'customer'] as const satisfies readonly Role[]
+/** Who works with what is written in tickets and work items. */
+const DESK = ['owner', 'lead', 'agent'] as const satisfies readonly Role[]
+const MAKERS = ['owner', 'lead', 'engineer'] as const satisfies readonly Role[]
+const WORKERS = ['owner', 'lead', 'agent', 'engineer'] as const satisfies readonly Role[]
+const READERS = [...WORKERS, 'auditor'] as const satisfies readonly Role[]
+const PLUMBERS = ['owner', 'integrator'] as const satisfies readonly Role[]
+const ADMINS = ['owner', 'admin'] as const satisfies readonly Role[]
 
 export const RULES = {
   /** Health, sign-in, the API's own description; webhooks, which bring a signature instead of a token. */
   public: { allows: 'anyone' },
-  metrics: { allows: PLUMBERS, loopback: true },
+  metrics: { allows: [...PLUMBERS, 'admin', 'auditor'], loopback: true },
   'self.read': { allows: ROLES },
   /** One's own sessions and password. */
   'self.write': { allows: ROLES },
   'events.read': { allows: ROLES },
-  'tokens.manage': { allows: ['admin'] },
-  'organisation.read': { allows: [...STAFF, 'integrator'] },
-  'organisation.write': { allows: SUPPORT },
-  'teams.write': { allows: ['admin'] },
-  'people.read': { allows: [...STAFF, 'integrator'] },
-  'people.write': { allows: ['admin'] },
+  'tokens.manage': { allows: ADMINS },
+  'organisation.read': { allows: [...READERS, 'admin', 'integrator'] },
+  'organisation.write': { allows: [...DESK, 'admin'] },
+  'teams.write': { allows: ADMINS },
+  'people.read': { allows: [...READERS, 'admin', 'integrator'] },
+  'people.write': { allows: ADMINS },
   /** What is planned of every product is not for customers: a ticket of theirs names its own release. */
-  'releases.read': { allows: [...STAFF, 'integrator'] },
-  'releases.write': { allows: ['admin', 'engineer'] },
-  'tickets.read': { allows: [...STAFF, 'customer'] },
-  'tickets.create': { allows: [...STAFF, 'customer'] },
-  'tickets.write': { allows: SUPPORT },
-  'tickets.comment': { allows: [...STAFF, 'customer'] },
-  'tickets.reopen': { allows: [...SUPPORT, 'customer'] },
-  'escalations.read': { allows: STAFF },
-  'escalations.send': { allows: SUPPORT },
-  'escalations.answer': { allows: ['admin', 'engineer'] },
-  'work-items.read': { allows: STAFF },
-  'work-items.write': { allows: ['admin', 'engineer'] },
-  'work-items.comment': { allows: STAFF },
-  'sync.read': { allows: [...STAFF, 'integrator'] },
+  'releases.read': { allows: [...READERS, 'integrator'] },
+  'releases.write': { allows: MAKERS },
+  'tickets.read': { allows: [...READERS, ...CUSTOMERS] },
+  'tickets.create': { allows: [...WORKERS, ...CUSTOMERS] },
+  'tickets.write': { allows: DESK },
+  'tickets.comment': { allows: [...WORKERS, ...CUSTOMERS] },
+  'tickets.reopen': { allows: [...DESK, ...CUSTOMERS] },
+  'escalations.read': { allows: READERS },
+  'escalations.send': { allows: DESK },
+  'escalations.answer': { allows: MAKERS },
+  'work-items.read': { allows: READERS },
+  'work-items.write': { allows: MAKERS },
+  'work-items.comment': { allows: WORKERS },
+  'sync.read': { allows: [...READERS, 'integrator'] },
   /** With the words in the fields: not for who only looks after the pipes. */
-  'sync.explain': { allows: STAFF },
-  'sync.request': { allows: [...STAFF, 'integrator'] },
-  'conflicts.settle': { allows: STAFF },
+  'sync.explain': { allows: READERS },
+  'sync.request': { allows: [...WORKERS, 'integrator'] },
+  'conflicts.settle': { allows: WORKERS },
   'sync.undo': { allows: PLUMBERS },
-  'connections.read': { allows: [...STAFF, 'integrator'] },
+  'connections.read': { allows: [...READERS, 'admin', 'integrator'] },
   'connections.write': { allows: PLUMBERS },
-  'configuration.read': { allows: PLUMBERS },
+  'configuration.read': { allows: [...PLUMBERS, 'admin', 'auditor'] },
   'configuration.write': { allows: PLUMBERS },
-  backup: { allows: ['admin'] },
+  /** Everything there is lies in it. */
+  backup: { allows: ['owner'] },
 } as const satisfies Readonly<Record<string, Rule>>
 
 export type RuleName = keyof typeof RULES
@@ -64,7 +70,7 @@ export const isRule = (name: unknown): name is RuleName => typeof name === 'stri
 /** Widened, so that every rule reads alike. */
 export const ruleOf = (name: RuleName): Rule => RULES[name]
 
-export const allowsRole = (name: RuleName, role: Role): boolean => {
-  const { allows } = ruleOf(name)
-  return allows === 'anyone' || allows.includes(role)
+export const allows = (name: RuleName, roles: readonly Role[]): boolean => {
+  const rule = ruleOf(name)
+  return rule.allows === 'anyone' || roles.some((role) => rule.allows.includes(role))
 }

@@ -1,22 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../domain/actor.ts'
 import type { Party } from '../domain/audience.ts'
-import type { Role } from '../domain/words.ts'
+import { isForCustomers, type Role } from '../domain/words.ts'
 import type { Database } from '../store/database.ts'
+import type { CustomerReach } from '../store/tickets-of-customer.ts'
 import { findTokenHolder, type TokenHolder } from '../store/tokens.ts'
-import { allowsRole, type RuleName, ruleOf } from './access.ts'
+import { allows, type RuleName, ruleOf } from './access.ts'
 import { type Problem, problem, sendProblem } from './errors.ts'
 import type { SessionCookie } from './session/cookie.ts'
 
 /** Who is at the other end, as far as commands and presenters need to know. */
 export interface Caller {
   readonly tokenId: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly actor: Actor
   /** Whose words the caller may read; null: nobody's (an integrator looks after the pipes, not at what flows). */
   readonly party: Party | null
-  /** Of a customer: the only organisation whose records exist for this caller. */
   readonly customerId: string | null
+  /** Which tickets exist for this caller; null: all, they are a colleague. */
+  readonly reach: CustomerReach | null
   readonly personId: string | null
   readonly contactId: string | null
   /** Of a session; null: a token. */
@@ -24,12 +26,32 @@ export interface Caller {
 }
 
 const PARTY: Readonly<Record<Role, Party | null>> = {
-  admin: 'support',
+  owner: 'both sides',
+  lead: 'both sides',
+  auditor: 'both sides',
   agent: 'support',
   engineer: 'engineering',
+  admin: null,
   integrator: null,
+  'customer admin': 'customer',
   customer: 'customer',
 }
+
+/** Who is an agent and an engineer reads what either does. */
+const partyOf = (roles: readonly Role[]): Party | null => {
+  const parties = new Set(roles.flatMap((role) => PARTY[role] ?? []))
+  if (parties.has('both sides') || (parties.has('support') && parties.has('engineering'))) return 'both sides'
+  return [...parties][0] ?? null
+}
+
+/** By the organisation; of a plain customer only their own tickets. */
+const reachOf = (holder: TokenHolder): CustomerReach | null =>
+  isForCustomers(holder.roles)
+    ? {
+        customerId: holder.customer_id,
+        contactId: holder.roles.includes('customer admin') ? null : holder.contact_id,
+      }
+    : null
 
 const actorOf = (holder: TokenHolder): Actor => {
   if (holder.person_id !== null && holder.person_name !== null)
@@ -41,10 +63,11 @@ const actorOf = (holder: TokenHolder): Actor => {
 
 const callerOf = (holder: TokenHolder): Caller => ({
   tokenId: holder.id,
-  role: holder.role,
+  roles: holder.roles,
   actor: actorOf(holder),
-  party: PARTY[holder.role],
+  party: partyOf(holder.roles),
   customerId: holder.customer_id,
+  reach: reachOf(holder),
   personId: holder.person_id,
   contactId: holder.contact_id,
   accountId: holder.account_id,
@@ -124,8 +147,8 @@ const identifyCaller =
     if (caller === null)
       return problem('unauthenticated', 'Sign in, or send a valid token as `Authorization: Bearer …`.')
     if (caller.accountId !== null && isFromAnotherSite(request)) return crossSite
-    if (!allowsRole(name, caller.role))
-      return problem('not-allowed', `The role ${caller.role} may not do this (${name}).`)
+    if (!allows(name, caller.roles))
+      return problem('not-allowed', `The role ${caller.roles.join(', ')} may not do this (${name}).`)
     request.caller = caller
     return null
   }

@@ -65,7 +65,7 @@ beforeAll(async () => {
   let ahead = 0
   const runner = { db, newId: uuidv7, now: () => new Date(Date.now() + ahead), signal: makeSignal() }
   api = await openTestApi({ runner, intakeDb: db })
-  token = await api.tokenOf('admin')
+  token = await api.tokenOf('owner')
   await api.connection('desk', 's3cret')
   // webhooks look for new connections once a second at most: they may have looked just before
   ahead = 2_000
@@ -97,7 +97,7 @@ const makeToken = () =>
     method: 'POST',
     url: '/api/v1/tokens',
     headers: { authorization: `Bearer ${token}` },
-    payload: { name: 'n', role: 'agent' },
+    payload: { name: 'n', roles: ['agent'] },
   })
 const statusOf = async (url: string): Promise<number> => (await api.server.app.inject({ url })).statusCode
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type Static, type TSchema, Type } from 'typebox'
+import { ROLES, STAFF_ROLES } from '../domain/words.ts'
 
 /** Shapes that many nouns share. Bodies are closed: a member nobody knows is an error, not ignored. */
 
@@ -43,3 +44,10 @@ export const Created = Type.Object({ id: Id })
 
 /** A file, streamed. */
 export const Bytes = Type.Unsafe<Readable>({ type: 'string', format: 'binary' })
+
+export const StaffRoles = Type.Array(oneOf(STAFF_ROLES), {
+  minItems: 1,
+  maxItems: STAFF_ROLES.length,
+  uniqueItems: true,
+})
+export const Roles = Type.Array(oneOf(ROLES), { minItems: 1, maxItems: ROLES.length, uniqueItems: true })

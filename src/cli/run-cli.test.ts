@@ -332,13 +332,13 @@ describe('the other commands', () => {
         account: { name: 'Bot' },
         problems: [],
       },
-      'POST /api/v1/sign-in': { token: 'secret-token', role: 'admin' },
+      'POST /api/v1/sign-in': { token: 'secret-token', roles: ['owner'] },
       'POST /api/v1/tokens': { id: 'x', token: 'new-token' },
       'GET /api/v1/people?limit=200': {
-        items: [{ id: 'p', email: 'dora@eng.example', role: 'engineer' }],
+        items: [{ id: 'p', email: 'dora@eng.example', roles: ['engineer'] }],
         next: null,
       },
-      'GET /api/v1/tokens?limit=200': { items: [{ id: 'x', name: 'n', role: 'admin', revokedAt: null }] },
+      'GET /api/v1/tokens?limit=200': { items: [{ id: 'x', name: 'n', roles: ['owner'], revokedAt: null }] },
     })
     const outputs = new Map<string, string>()
     for (const [line, exit] of [
@@ -352,7 +352,7 @@ describe('the other commands', () => {
       ['connections resume e', 0],
       ['connections check e', 0],
       ['sign-in one-time', 0],
-      ['tokens create n --role admin --days 9', 0],
+      ['tokens create n --role owner --days 9', 0],
       ['tokens create n --person Dora@eng.example', 0],
       ['tokens create n --person nobody@eng.example', 5],
       ['tokens', 0],
@@ -384,7 +384,7 @@ describe('the other commands', () => {
         { reason: 'upgrade' },
         { by: 'key', field: 'cf:TicketKey', apply: false },
         { by: 'title', withinHours: 48, apply: true },
-        { name: 'n', role: 'admin', validForDays: 9 },
+        { name: 'n', roles: ['owner'], validForDays: 9 },
       ]),
     )
   })

@@ -50,6 +50,7 @@ describe('applyConfiguration', () => {
       secrets: { DESK_TOKEN: 'hunter2' },
       dryRun: false,
       prune: false,
+      by: ['owner'],
       ...more,
     })
     if (!done.ok) throw new Error(done.error.detail)
@@ -61,6 +62,7 @@ describe('applyConfiguration', () => {
       secrets: {},
       dryRun: false,
       prune: false,
+      by: ['owner'],
       ...more,
     })
     return done.ok ? null : done.error
@@ -129,7 +131,13 @@ describe('applyConfiguration', () => {
           cause: null,
           lane: 0,
         }
-        const input = { yaml: text, secrets: { A_NAME: 'x' }, dryRun: false, prune: true }
+        const input = {
+          yaml: text,
+          secrets: { A_NAME: 'x' },
+          dryRun: false,
+          prune: true,
+          by: ['owner'] as const,
+        }
         await test.db
           .transaction()
           .execute(async (tx) => {

@@ -2,7 +2,10 @@ import { type Configuration, referencesOf } from '../configuration/configuration
 import type { FactsOf } from '../configuration/connector-facts.ts'
 import { type Change, difference } from '../configuration/difference.ts'
 import { type ConfigurationError, parseConfiguration } from '../configuration/parse.ts'
+import type { Actor } from '../domain/actor.ts'
+import { grantFault } from '../domain/grants.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
+import type { Role } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { countMirrors, loadConfigurationRows } from '../store/configuration.ts'
 import type { Tx } from '../store/database.ts'
@@ -26,6 +29,8 @@ export interface ApplyConfiguration {
   /** Says what would change, and changes nothing. */
   readonly dryRun: boolean
   readonly prune: boolean
+  /** The roles of whoever applies it: who may not decide about roles cannot do it by a file. */
+  readonly by: readonly Role[]
 }
 
 export interface AppliedConfiguration {
@@ -110,6 +115,23 @@ const planFor = async (
   return ok({ stored, wanted, resolved: resolved.value, changes })
 }
 
+/** The first person whose roles whoever applies it may not decide about. */
+const peopleFault = (
+  by: readonly Role[],
+  actor: Actor,
+  { stored, wanted, changes }: Plan,
+): Refusal | null => {
+  for (const { noun, key } of changes) {
+    if (noun !== 'person') continue
+    const before = stored.configuration.organisation?.people[key]?.roles ?? []
+    const after = wanted.organisation?.people[key]?.roles ?? before
+    // whose address it is is not known here, so nobody with less than an owner’s rights widens anybody’s roles twice
+    const fault = grantFault(by, { before, after, isSelf: stored.ids.people.get(key) === actor.id })
+    if (fault !== null) return refuse('not-allowed', `${key}: ${fault}`, { field: '/yaml' })
+  }
+  return null
+}
+
 const write = async (
   tx: Tx,
   context: CommandContext,
@@ -171,6 +193,8 @@ export const applyConfiguration =
   async (tx, context, input) => {
     const plan = await planFor(tx, input, parts)
     if (!plan.ok) return plan
+    const fault = peopleFault(input.by, context.actor, plan.value)
+    if (fault !== null) return err(fault)
     const { changes } = plan.value
     const mirrors = await countMirrors(tx)
     const reach = await reachOf(tx, context, plan.value, mirrors, input.dryRun, parts)

@@ -44,13 +44,14 @@ const person: Write = async (step, email, known) => {
   const wanted = step.wanted.people[email]
   if (wanted === undefined) return null
   const id = idOr(step, known)
-  if (known) await rows.updatePerson(step.tx, id, { name: wanted.name, role: wanted.role, archived_at: null })
+  if (known)
+    await rows.updatePerson(step.tx, id, { name: wanted.name, roles: wanted.roles, archived_at: null })
   else
     await rows.insertPerson(step.tx, {
       id,
       email,
       name: wanted.name,
-      role: wanted.role,
+      roles: wanted.roles,
       created_at: step.context.now,
     })
   step.ids.people.set(email, id)

@@ -12,6 +12,8 @@ export interface ChangeContact {
     readonly email?: string | null
     /** Id or key. */
     readonly customer?: string | null
+    /** Sees the tickets of the whole organisation. */
+    readonly isAdmin?: boolean
     readonly archived?: boolean
   }
 }
@@ -39,6 +41,7 @@ export const changeContact: Command<ChangeContact, Named> = async (tx, context, 
     ...name.value,
     ...(input.set.email === undefined ? {} : { email: email?.value ?? null }),
     ...(input.set.customer === undefined ? {} : { customer_id: customer?.id ?? null }),
+    ...(input.set.isAdmin === undefined ? {} : { is_admin: input.set.isAdmin }),
     ...archivedAt(input.set.archived, contact.archived_at, context.now),
   }
   const changes = columnChanges(contact, patch)

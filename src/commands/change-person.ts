@@ -11,7 +11,7 @@ export interface ChangePerson {
   readonly set: {
     readonly name?: string
     readonly email?: string
-    readonly role?: Role
+    readonly roles?: readonly Role[]
     readonly archived?: boolean
   }
 }
@@ -34,7 +34,7 @@ export const changePerson: Command<ChangePerson, Named> = async (tx, context, in
   const patch = {
     ...name.value,
     ...(email === null ? {} : { email: email.value }),
-    ...(input.set.role === undefined ? {} : { role: input.set.role }),
+    ...(input.set.roles === undefined ? {} : { roles: input.set.roles }),
     ...archivedAt(input.set.archived, person.archived_at, context.now),
   }
   const changes = columnChanges(person, patch)

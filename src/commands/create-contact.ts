@@ -9,6 +9,8 @@ export interface CreateContact {
   readonly customer: string | null
   readonly name: string
   readonly email: string | null
+  /** Sees the tickets of the whole organisation. */
+  readonly isAdmin?: boolean
 }
 
 /** A person in a customer's organisation. The key answered is the e-mail. */
@@ -26,6 +28,7 @@ export const createContact: Command<CreateContact, Named> = async (tx, context, 
     customer_id: customer?.id ?? null,
     name: name.value,
     email: address,
+    is_admin: input.isAdmin ?? false,
     created_at: context.now,
   })
   if (!isNew && address !== null) {

@@ -8,7 +8,7 @@ import type { Command } from './run-command.ts'
 export interface CreatePerson {
   readonly name: string
   readonly email: string
-  readonly role: Role
+  readonly roles: readonly Role[]
 }
 
 /** Someone on our staff. The key answered is the e-mail. */
@@ -18,7 +18,7 @@ export const createPerson: Command<CreatePerson, Named> = async (tx, context, in
   const email = checkEmail(input.email)
   if (!email.ok) return email
   const id = context.newId()
-  const row = { id, name: name.value, email: email.value, role: input.role, created_at: context.now }
+  const row = { id, name: name.value, email: email.value, roles: input.roles, created_at: context.now }
   if (!(await insertPerson(tx, row))) {
     const existing = await findPerson(tx, email.value)
     return taken('person', email.value, '/email', existing && { id: existing.id, key: existing.email })
@@ -26,7 +26,7 @@ export const createPerson: Command<CreatePerson, Named> = async (tx, context, in
   return done(
     { id, key: email.value },
     {
-      events: [{ kind: 'person.created', record: { kind: 'person', id }, data: { role: input.role } }],
+      events: [{ kind: 'person.created', record: { kind: 'person', id }, data: { roles: input.roles } }],
       changed: [],
     },
   )

@@ -1,5 +1,5 @@
 import { refuse } from '../domain/refusal.ts'
-import type { Role } from '../domain/words.ts'
+import { isForCustomers, type Role } from '../domain/words.ts'
 import { err, ok } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { insertToken } from '../store/tokens.ts'
@@ -8,7 +8,7 @@ import type { Command } from './run-command.ts'
 export interface CreateTokenInput {
   /** What it is for, as the list shows it. */
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly personId?: string | null
   readonly contactId?: string | null
   /** Can only be exchanged at sign-in, once. */
@@ -29,9 +29,9 @@ export const DAY_MS = 86_400_000
 /** Makes a bearer token. A customer's token must stand for a contact, or it would belong to no organisation. */
 export const createToken: Command<CreateTokenInput, CreatedToken> = async (tx, context, input) => {
   const { personId = null, contactId = null, oneTime = false } = input
-  if ((input.role === 'customer') !== (contactId !== null))
+  if (isForCustomers(input.roles) !== (contactId !== null))
     return err(
-      refuse('invalid', 'A token of the role customer stands for a contact, and only such a one does.', {
+      refuse('invalid', 'A token of a customer’s role stands for a contact, and only such a one does.', {
         field: '/contactId',
       }),
     )
@@ -41,7 +41,7 @@ export const createToken: Command<CreateTokenInput, CreatedToken> = async (tx, c
   const expiresAt = input.validForMs === null ? null : new Date(context.now.getTime() + input.validForMs)
   const token = await insertToken(
     tx,
-    { id, name: input.name, role: input.role, personId, contactId, oneTime, expiresAt },
+    { id, name: input.name, roles: input.roles, personId, contactId, oneTime, expiresAt },
     context.now,
   )
   return ok({
@@ -50,7 +50,7 @@ export const createToken: Command<CreateTokenInput, CreatedToken> = async (tx, c
       {
         kind: 'token.created',
         record: { kind: 'token', id },
-        data: { name: input.name, role: input.role, oneTime },
+        data: { name: input.name, roles: input.roles, oneTime },
       },
     ],
     changed: [],

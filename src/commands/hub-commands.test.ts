@@ -65,9 +65,9 @@ describe('the organisation', () => {
   it('changes people, teams, products and parts', async () => {
     await world.do(world.agent, changePerson, {
       person: 'erik@example.org',
-      set: { role: 'admin', email: 'Erik@example.org' },
+      set: { roles: ['owner'], email: 'Erik@example.org' },
     })
-    expect(await read((tx) => findPerson(tx, 'ERIK@EXAMPLE.ORG'))).toMatchObject({ role: 'admin' })
+    expect(await read((tx) => findPerson(tx, 'ERIK@EXAMPLE.ORG'))).toMatchObject({ roles: ['owner'] })
     expect(
       await world.tell(world.agent, changePerson, {
         person: 'erik@example.org',

@@ -43,7 +43,7 @@ export const openSession: Command<OpenSession, OpenedSession> = async (tx, conte
     {
       id: context.newId(),
       name: account.email,
-      role: account.role,
+      roles: account.roles,
       personId: account.personId,
       contactId: account.contactId,
       oneTime: false,

@@ -65,7 +65,7 @@ const holderOf = async (
 ): Promise<Result<Holder, Refusal>> => {
   const { personId, contactId } = redeemed
   if (personId !== null || contactId !== null) return ok({ personId, contactId })
-  if (redeemed.role !== 'admin')
+  if (!redeemed.roles.includes('owner'))
     return err(
       refuse('not-allowed', 'This token was made for nobody in particular. Ask for one made for you.', {
         field: '/oneTimeToken',
@@ -82,11 +82,14 @@ const holderOf = async (
     const made = await applyCommand(tx, context, createPerson, {
       name: input.name,
       email: input.email,
-      role: 'admin',
+      roles: ['owner'],
     })
     return made.ok ? ok({ personId: made.value.id, contactId: null }) : made
   }
   // who holds this token may do everything anyway
-  const changed = await applyCommand(tx, context, changePerson, { person: known.id, set: { role: 'admin' } })
+  const changed = await applyCommand(tx, context, changePerson, {
+    person: known.id,
+    set: { roles: ['owner', ...known.roles.filter((role) => role !== 'owner')] },
+  })
   return changed.ok ? ok({ personId: known.id, contactId: null }) : changed
 }

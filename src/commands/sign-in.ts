@@ -7,7 +7,7 @@ import type { Command } from './run-command.ts'
 
 export interface SignedIn {
   readonly token: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly expiresAt: Date
 }
 
@@ -24,16 +24,16 @@ export const signIn: Command<{ readonly oneTimeToken: string }, SignedIn> = asyn
     )
   const id = context.newId()
   const expiresAt = new Date(context.now.getTime() + SESSION_MS)
-  const { name, role, personId, contactId } = redeemed
+  const { name, roles, personId, contactId } = redeemed
   const token = await insertToken(
     tx,
-    { id, name, role, personId, contactId, oneTime: false, expiresAt },
+    { id, name, roles, personId, contactId, oneTime: false, expiresAt },
     context.now,
   )
   return ok({
-    value: { token, role, expiresAt },
+    value: { token, roles, expiresAt },
     events: [
-      { kind: 'token.created', record: { kind: 'token', id }, data: { name, role, from: redeemed.id } },
+      { kind: 'token.created', record: { kind: 'token', id }, data: { name, roles, from: redeemed.id } },
     ],
     changed: [],
   })

@@ -65,7 +65,9 @@ const organisationOf = (rows: ConfigurationRows): Organisation => {
         .map((row) => [row.key, { name: row.name, members: row.members.length > 0 ? row.members : null }]),
     ),
     people: Object.fromEntries(
-      rows.people.filter(isLive).map((row) => [row.email.toLowerCase(), { name: row.name, role: row.role }]),
+      rows.people
+        .filter(isLive)
+        .map((row) => [row.email.toLowerCase(), { name: row.name, roles: [...row.roles].sort() }]),
     ),
     products: Object.fromEntries(
       rows.products.filter(isLive).map((row) => [

@@ -51,7 +51,7 @@ export interface TeamWanted {
 }
 export interface PersonWanted {
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
 }
 export interface ProductWanted {
   readonly name: string

@@ -38,7 +38,10 @@ const organisation = (document: Section<'organisation'>): Organisation => ({
       : { name: team.name, members: team.members ? [...new Set(team.members.map(lower))].sort() : null },
   ),
   people: Object.fromEntries(
-    Object.entries(document.people ?? {}).map(([email, person]) => [lower(email), person]),
+    Object.entries(document.people ?? {}).map(([email, person]) => [
+      lower(email),
+      { name: person.name, roles: [person.role].flat().sort() },
+    ]),
   ),
   products: mapValues(document.products ?? {}, (product) => ({
     name: product.name,

@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { AUDIENCES } from '../domain/audience.ts'
 import { RULE_RECORDS } from '../domain/rule.ts'
-import { ROLES } from '../domain/words.ts'
+import { STAFF_ROLES } from '../domain/words.ts'
 import { TICKET_FIELDS, WORK_ITEM_FIELDS } from '../sync/mapping.ts'
 import { DURATION_PATTERN } from './duration.ts'
 
@@ -28,6 +28,8 @@ const mapOf = <T extends TSchema>(pattern: string, of: T, description: string) =
   Type.Record(Type.String({ pattern }), of, { description, ...closed })
 const choice = <const T extends string[]>(words: readonly [...T], description: string) =>
   Type.Enum([...words], { description })
+
+const staffRole = choice([...STAFF_ROLES], 'What the person may do; one role, or a list of them.')
 
 const FieldRuleDocument = Type.Object(
   {
@@ -174,7 +176,13 @@ const OrganisationDocument = Type.Object(
     people: Type.Optional(
       mapOf(
         '^[^@\\s]{1,100}@[^@\\s]{1,150}$',
-        Type.Object({ name: text('The name.'), role: choice([...ROLES], 'What the person may do.') }, closed),
+        Type.Object(
+          {
+            name: text('The name.'),
+            role: Type.Union([staffRole, Type.Array(staffRole, { minItems: 1, uniqueItems: true })]),
+          },
+          closed,
+        ),
         'Staff by e-mail.',
       ),
     ),

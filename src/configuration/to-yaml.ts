@@ -75,7 +75,10 @@ const organisation = (from: Organisation): Plain =>
     teams: mapValues(from.teams, (team) =>
       team.members === null ? team.name : { name: team.name, members: team.members },
     ),
-    people: from.people,
+    people: mapValues(from.people, ({ name, roles }) => ({
+      name,
+      role: roles.length === 1 ? roles[0] : [...roles],
+    })),
     products: mapValues(from.products, (product) => full({ ...product })),
     customers: mapValues(from.customers, (customer) => (customer.tier === null ? customer.name : customer)),
     installations: from.installations.map((line) => full({ ...line })),

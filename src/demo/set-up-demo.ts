@@ -12,7 +12,7 @@ import { makeSampleTickets } from './sample-tickets.ts'
 export const setUpDemo = async (runner: CommandRunner, parts: ConfigurationParts): Promise<void> => {
   const isNew = (await runner.db.transaction().execute((tx) => findCustomer(tx, 'northwind'))) === null
   const yaml = readFileSync(new URL('./demo.yaml', import.meta.url), 'utf8')
-  const input = { yaml, secrets: {}, dryRun: false, prune: false }
+  const input = { yaml, secrets: {}, dryRun: false, prune: false, by: ['owner'] } as const
   const applied = await runCommand(runner, SYSTEM, applyConfiguration(parts), input)
   if (!applied.ok) throw new Error(`demo.yaml: ${applied.error.detail}`)
   if (!isNew) return

@@ -3,7 +3,8 @@
  * not in the audience.
  */
 export type Audience = 'everyone' | 'staff' | 'support' | 'engineering'
-export type Party = 'customer' | 'support' | 'engineering'
+/** `both sides`: colleagues who read what support and what engineering keep for themselves. */
+export type Party = 'customer' | 'support' | 'engineering' | 'both sides'
 
 export const AUDIENCES = [
   'everyone',
@@ -13,10 +14,10 @@ export const AUDIENCES = [
 ] as const satisfies readonly Audience[]
 
 const SEEN_BY: Readonly<Record<Audience, readonly Party[]>> = {
-  everyone: ['customer', 'support', 'engineering'],
-  staff: ['support', 'engineering'],
-  support: ['support'],
-  engineering: ['engineering'],
+  everyone: ['customer', 'support', 'engineering', 'both sides'],
+  staff: ['support', 'engineering', 'both sides'],
+  support: ['support', 'both sides'],
+  engineering: ['engineering', 'both sides'],
 }
 
 export const isSeenBy = (audience: Audience, party: Party): boolean => SEEN_BY[audience].includes(party)

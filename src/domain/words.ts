@@ -82,8 +82,37 @@ export type Level = (typeof LEVELS)[number]
 export const PRIORITIES = ['P1', 'P2', 'P3', 'P4'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
-export const ROLES = ['admin', 'agent', 'engineer', 'integrator', 'customer'] as const
+/**
+ * What somebody may do here; a colleague has one or more. `owner`: everything. `admin`: people, teams and settings, not
+ * what is written in tickets. `lead`: a team lead, on both sides. `auditor`: reads all, writes nothing. A `customer` sees
+ * their own tickets, a `customer admin` those of the whole organisation.
+ */
+export const ROLES = [
+  'owner',
+  'admin',
+  'integrator',
+  'lead',
+  'agent',
+  'engineer',
+  'auditor',
+  'customer admin',
+  'customer',
+] as const
 export type Role = (typeof ROLES)[number]
+/** Of colleagues, and of our own programs. */
+export const STAFF_ROLES = [
+  'owner',
+  'admin',
+  'integrator',
+  'lead',
+  'agent',
+  'engineer',
+  'auditor',
+] as const satisfies readonly Role[]
+
+/** Roles of customers go with a contact, and with no role of a colleague. */
+export const isForCustomers = (roles: readonly Role[]): boolean =>
+  roles.some((role) => role === 'customer' || role === 'customer admin')
 
 export const RECORD_KINDS = ['ticket', 'work item', 'release'] as const
 /** Records that can have a mirror. */

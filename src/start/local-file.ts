@@ -35,7 +35,7 @@ export const markStopped = (dataDir: string, url: string): void => {
 const makeLocalToken = async (runner: CommandRunner): Promise<string> => {
   const name = `command line on ${hostname()}`
   await runner.db.transaction().execute((tx) => revokeTokensNamed(tx, name, runner.now()))
-  const made = await runCommand(runner, SYSTEM, createToken, { name, role: 'admin', validForMs: null })
+  const made = await runCommand(runner, SYSTEM, createToken, { name, roles: ['owner'], validForMs: null })
   if (!made.ok) throw new Error(made.error.detail)
   return made.value.token
 }

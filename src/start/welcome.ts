@@ -35,7 +35,7 @@ const nextSteps = (config: Told, url: string, token: string | null): readonly st
   ]
   const width = Math.max(...steps.map(([command]) => command.length))
   return [
-    ...(token === null ? [] : [`Sign in as admin with this token (once, within a day): ${token}`]),
+    ...(token === null ? [] : [`Sign in as the owner with this token (once, within a day): ${token}`]),
     'Next, in a second terminal on this machine (it needs no token):',
     ...steps.map(([command, about]) => `  ${command.padEnd(width)}   ${about}`),
     ...(token === null ? [] : [`From another machine: npx causeway sign-in TOKEN --url ${url}`]),

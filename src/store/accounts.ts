@@ -9,7 +9,7 @@ export interface AccountHolder {
   readonly contactId: string | null
   readonly name: string
   readonly email: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly password: string | null
   readonly lockedUntil: Date | null
   /** Sealed. */
@@ -20,7 +20,7 @@ export interface AccountHolder {
 
 const holder = sql`
   select a.id, a.person_id as "personId", a.contact_id as "contactId", coalesce(p.name, c.name) as name,
-    lower(coalesce(p.email, c.email)) as email, coalesce(p.role, 'customer') as role, a.password, a.locked_until as "lockedUntil", a.totp, a.totp_at as "totpAt"
+    lower(coalesce(p.email, c.email)) as email, coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) as roles, a.password, a.locked_until as "lockedUntil", a.totp, a.totp_at as "totpAt"
   from account a left join person p on p.id = a.person_id left join contact c on c.id = a.contact_id`
 
 /** By e-mail, whatever its case; a colleague before a customer's contact of the same address. Archived ones have none. */

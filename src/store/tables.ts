@@ -41,7 +41,7 @@ export interface PersonTable {
   id: string
   name: string
   email: string
-  role: words.Role
+  roles: readonly words.Role[]
   created_at: At
   archived_at: AtOrNull
 }
@@ -50,6 +50,8 @@ export interface ContactTable {
   customer_id: Nullable<string>
   name: string
   email: Nullable<string>
+  /** Sees the tickets of the whole organisation. */
+  is_admin: Generated<boolean>
   created_at: At
   archived_at: AtOrNull
 }
@@ -279,7 +281,7 @@ export interface TokenTable {
   id: string
   hash: string
   name: string
-  role: words.Role
+  roles: readonly words.Role[]
   person_id: Nullable<string>
   contact_id: Nullable<string>
   one_time: Generated<boolean>

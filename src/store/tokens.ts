@@ -15,7 +15,7 @@ import type { TokenTable } from './tables.ts'
 export interface TokenHolder {
   readonly id: string
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly person_id: string | null
   readonly person_name: string | null
   readonly contact_id: string | null
@@ -35,7 +35,7 @@ export interface SessionPlace {
 export interface NewToken {
   readonly id: string
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly personId: string | null
   readonly contactId: string | null
   readonly oneTime: boolean
@@ -61,7 +61,7 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
       id: token.id,
       hash: hashToken(plain),
       name: token.name,
-      role: token.role,
+      roles: token.roles,
       person_id: token.personId,
       contact_id: token.contactId,
       one_time: token.oneTime,
@@ -93,7 +93,7 @@ export const findTokenHolder = async (
 ): Promise<TokenHolder | null> => {
   if (!LOOKS_LIKE_ONE.test(token)) return null
   const found = await sql<TokenHolder & { stale: boolean }>`
-    select t.id, t.name, case when t.kind = 'session' then coalesce(p.role, t.role) else t.role end as role,
+    select t.id, t.name, case when t.kind = 'api' then t.roles else coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) end as roles,
            t.person_id, p.name as person_name, t.contact_id, c.name as contact_name, c.customer_id, t.account_id,
            (t.last_used_at is null or t.last_used_at < ${now}::timestamptz - interval '1 minute') as stale
     from token t left join person p on p.id = t.person_id left join contact c on c.id = t.contact_id
@@ -108,7 +108,7 @@ export const findTokenHolder = async (
   return holder
 }
 
-export type Redeemed = Pick<NewToken, 'id' | 'name' | 'role' | 'personId' | 'contactId'>
+export type Redeemed = Pick<NewToken, 'id' | 'name' | 'roles' | 'personId' | 'contactId'>
 
 /** Uses up a one-time token. Of two at the same moment one gets it: the update is the check. */
 export const redeemOneTimeToken = async (tx: Tx, token: string, now: Date): Promise<Redeemed | null> => {
@@ -120,20 +120,20 @@ export const redeemOneTimeToken = async (tx: Tx, token: string, now: Date): Prom
     .where('one_time', '=', true)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['id', 'name', 'role', 'person_id', 'contact_id'])
+    .returning(['id', 'name', 'roles', 'person_id', 'contact_id'])
     .executeTakeFirst()
   return row === undefined
     ? null
-    : { id: row.id, name: row.name, role: row.role, personId: row.person_id, contactId: row.contact_id }
+    : { id: row.id, name: row.name, roles: row.roles, personId: row.person_id, contactId: row.contact_id }
 }
 
-/** True once somebody signed in as admin with a one-time token. */
-export const wasAdminRedeemed = async (tx: Tx): Promise<boolean> => {
+/** True once somebody signed in as owner with a one-time token. */
+export const wasOwnerRedeemed = async (tx: Tx): Promise<boolean> => {
   const row = await tx
     .selectFrom('token')
     .select('id')
     .where('one_time', '=', true)
-    .where('role', '=', 'admin')
+    .where(sql<boolean>`'owner' = any(roles)`)
     .where('last_used_at', 'is not', null)
     .limit(1)
     .executeTakeFirst()
@@ -176,7 +176,7 @@ export const listTokens = async (
   const limit = pageSize(request.limit)
   const rows = await tx
     .selectFrom('token')
-    .select(['id', 'name', 'role', 'person_id', 'contact_id', 'one_time'])
+    .select(['id', 'name', 'roles', 'person_id', 'contact_id', 'one_time'])
     .select(['created_at', 'expires_at', 'last_used_at', 'revoked_at'])
     .where('kind', '=', 'api')
     .$if(place.value !== null, (query) =>

@@ -200,9 +200,17 @@ describe('audience walls', () => {
   it('give a customer nothing of another’s ticket, and of their own nothing from inside', async () => {
     const customers = await world.database.db.selectFrom('customer').select(['id', 'key']).execute()
     const idOf = (key: string): string => customers.find((one) => one.key === key)?.id ?? ''
-    expect(await ticketView(world.database.db, acme.key, 'customer', idOf('globex'))).toBeNull()
+    expect(
+      await ticketView(world.database.db, acme.key, 'customer', {
+        customerId: idOf('globex'),
+        contactId: null,
+      }),
+    ).toBeNull()
     expect(await ticketView(world.database.db, acme.key, 'customer')).toBeNull()
-    const own = await ticketView(world.database.db, acme.key, 'customer', idOf('acme'))
+    const own = await ticketView(world.database.db, acme.key, 'customer', {
+      customerId: idOf('acme'),
+      contactId: null,
+    })
     expect(own).toMatchObject({
       engineeringStatus: 'In triage',
       mirrors: [],

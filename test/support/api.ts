@@ -111,7 +111,7 @@ const tokenOf = async (
 ): Promise<string> => {
   const made = await runCommand(runner, SYSTEM, createToken, {
     name: `test ${role}`,
-    role,
+    roles: [role],
     validForMs: null,
     ...holder,
   })

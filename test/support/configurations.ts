@@ -153,7 +153,7 @@ const organisation: fc.Arbitrary<Organisation> = fc
       teams: Object.fromEntries(
         teams.map((team) => [team, { name, members: membersSaid ? [...emails].sort() : null }]),
       ),
-      people: Object.fromEntries(emails.map((email) => [email, { name, role: 'agent' as const }])),
+      people: Object.fromEntries(emails.map((email) => [email, { name, roles: ['agent'] as const }])),
       products: Object.fromEntries(
         products.map((product, index) => [
           product,

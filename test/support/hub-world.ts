@@ -46,7 +46,11 @@ export const openHubWorld = async (): Promise<HubWorld> => {
   }
   const installer: Actor = { kind: 'token', id: uuidv7(), name: 'installer' }
   const person = async (name: string, role: 'agent' | 'engineer'): Promise<Actor> => {
-    const { id } = await mustDo(installer, createPerson, { name, email: `${name}@example.org`, role })
+    const { id } = await mustDo(installer, createPerson, {
+      name,
+      email: `${name}@example.org`,
+      roles: [role],
+    })
     return { kind: 'person', id, name }
   }
   const contact = async (name: string, customer: string): Promise<Actor> => {

@@ -438,7 +438,7 @@ export const insertOrganisation = async (
     if (known === undefined)
       await db
         .insertInto('person')
-        .values({ id: newId(), name: user.name, email: user.email, role: 'agent', ...common })
+        .values({ id: newId(), name: user.name, email: user.email, roles: ['agent'], ...common })
         .execute()
   }
   const connection = (id: string, party: 'desk' | 'tracker', name: string, key: string = party) => ({

@@ -82,7 +82,7 @@ export const attachmentRoutes = async (app: App, deps: ApiDeps): Promise<void> =
 
 /** The words of a tool's fault are for staff: they hold addresses and names from inside. */
 const whyNoBytes = (caller: Caller, { state, reason }: Attachment): string => {
-  if (caller.role !== 'customer' && reason !== null) return reason
+  if (caller.reach === null && reason !== null) return reason
   return state === 'refused'
     ? 'This file cannot be had from where it was sent.'
     : 'The bytes are still on their way.'
@@ -103,7 +103,7 @@ const uploadRoute = (app: App, deps: ApiDeps, { path, kind, rule }: (typeof HOME
     },
     async (request, reply) => {
       const caller = callerOfRequest(request)
-      const { name, comment, audience = caller.role === 'customer' ? 'everyone' : 'staff' } = request.query
+      const { name, comment, audience = caller.reach !== null ? 'everyone' : 'staff' } = request.query
       const refused = await uploadProblem(deps, caller, kind, request.params.ref, audience)
       if (refused !== null) return sendProblem(reply, refused)
       const body = request.body instanceof Readable ? request.body : Readable.from([])
@@ -151,7 +151,7 @@ const findReadable = async (tx: Tx, caller: Caller, id: string): Promise<Attachm
   const home =
     found.record_kind === 'ticket'
       ? await isVisibleTicket(tx, caller, found.record_id)
-      : caller.role !== 'customer'
+      : caller.reach === null
   return home ? found : null
 }
 

@@ -10,7 +10,7 @@ let api: TestApi
 let admin: string
 beforeAll(async () => {
   api = await openTestApi()
-  admin = await api.tokenOf('admin')
+  admin = await api.tokenOf('owner')
 })
 afterAll(() => api.close())
 

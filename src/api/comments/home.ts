@@ -18,7 +18,7 @@ export const findHome = async (
   ref: string,
 ): Promise<Home | null> => {
   if (kind === 'ticket' && !(await isVisibleTicket(tx, caller, ref))) return null
-  if (kind === 'work item' && caller.role === 'customer') return null
+  if (kind === 'work item' && caller.reach !== null) return null
   const found = kind === 'ticket' ? await findTicket(tx, ref) : await findWorkItem(tx, ref)
   return found === null ? null : { kind, id: found.id }
 }

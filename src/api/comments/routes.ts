@@ -108,7 +108,7 @@ const homeRoutes = (app: App, deps: ApiDeps, home: (typeof HOMES)[number]): void
     },
     async (request, reply) => {
       const caller = callerOfRequest(request)
-      const { text, audience = caller.role === 'customer' ? 'everyone' : 'staff', asks } = request.body
+      const { text, audience = caller.reach !== null ? 'everyone' : 'staff', asks } = request.body
       return answer(deps, request, reply, {
         command: onHome(caller, kind, addComment),
         input: {

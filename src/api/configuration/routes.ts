@@ -2,6 +2,7 @@ import { applyConfiguration } from '../../commands/apply-configuration.ts'
 import { exportConfiguration } from '../../commands/export-configuration.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { Applied, Apply, Exported } from './schema.ts'
 
@@ -38,7 +39,7 @@ export const configurationRoutes = (app: App, deps: ApiDeps): void => {
       const { yaml, secrets = {}, dryRun = false, prune = false } = request.body
       return answer(deps, request, reply, {
         command,
-        input: { yaml, secrets, dryRun, prune },
+        input: { yaml, secrets, dryRun, prune, by: callerOfRequest(request).roles },
         present: async (_tx, applied) => applied,
       })
     },

@@ -116,7 +116,7 @@ it('sends what happens from now on, and everything missed to who resumes', async
 })
 
 it('tells a customer only of their own tickets and of words for everyone, and nothing about engineering', async () => {
-  const stream = await listen(await api.tokenOf('customer', { contactId: acme.contactId }))
+  const stream = await listen(await api.tokenOf('customer admin', { contactId: acme.contactId }))
   await append(
     about(ticketOfOther, 'ticket.changed'),
     about(ticketOfAcme, 'comment.added', { audience: 'staff' }),

@@ -37,7 +37,7 @@ export const presentEvent = (event: StoredEvent, caller: Caller): unknown => ({
   kind: event.kind,
   at: iso(event.at),
   record: event.record_id === null ? null : { kind: event.record_kind, id: event.record_id },
-  ...(caller.role === 'customer'
+  ...(caller.reach !== null
     ? {}
     : {
         actor: event.actor,

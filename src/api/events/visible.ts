@@ -1,4 +1,5 @@
 import { AUDIENCES, isSeenBy, type Party } from '../../domain/audience.ts'
+import type { Role } from '../../domain/words.ts'
 import type { Tx } from '../../store/database.ts'
 import type { StoredEvent } from '../../store/events.ts'
 import { ticketsOfCustomer } from '../../store/tickets-of-customer.ts'
@@ -6,6 +7,9 @@ import type { Caller } from '../caller.ts'
 
 /** What an integrator looks after: the pipes, not what flows in them. */
 const PLUMBING = /^(connection|mapping|mirror|hold|conflict|configuration)\./
+/** What an admin looks after. */
+const PEOPLE = /^(person|team|token|account|customer|contact)\./
+const HEARS_OF_TOKENS: ReadonlySet<Role> = new Set(['owner', 'admin', 'auditor'])
 /** What a customer may notice of their own tickets. Engineering's doings are not among them, not even by name. */
 const PUBLIC_KINDS = new Set([
   'ticket.created',
@@ -38,16 +42,21 @@ export const visibleEvents = async (
   caller: Caller,
   events: readonly StoredEvent[],
 ): Promise<readonly StoredEvent[]> => {
-  if (caller.role === 'integrator') return events.filter((event) => PLUMBING.test(event.kind))
-  const { party } = caller
-  if (party === null) return []
+  const { party, roles } = caller
+  // who reads nobody's words still looks after something: pipes, people
+  if (party === null)
+    return events.filter(
+      (event) =>
+        (roles.includes('integrator') && PLUMBING.test(event.kind)) ||
+        (roles.includes('admin') && PEOPLE.test(event.kind)),
+    )
   const heard = events.filter((event) => mayHear(event, party))
-  if (caller.role === 'admin') return heard
-  if (caller.role !== 'customer') return heard.filter((event) => !event.kind.startsWith('token.'))
+  if (roles.some((role) => HEARS_OF_TOKENS.has(role))) return heard
+  if (caller.reach === null) return heard.filter((event) => !/^(token|account)\./.test(event.kind))
   const about = heard.filter((event) => PUBLIC_KINDS.has(event.kind) && event.record_kind === 'ticket')
   const own = await ticketsOfCustomer(
     tx,
-    caller.customerId,
+    caller.reach,
     about.flatMap((event) => event.record_id ?? []),
   )
   return about.filter((event) => event.record_id !== null && own.has(event.record_id))

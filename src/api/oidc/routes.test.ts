@@ -52,7 +52,7 @@ const person = async (name: string): Promise<string> => {
   const made = await runCommand(api.runner, SYSTEM, createPerson, {
     name,
     email: `${name.toLowerCase()}@desk.example`,
-    role: 'agent',
+    roles: ['agent'],
   })
   if (!made.ok) throw new Error(made.error.detail)
   return made.value.id
@@ -74,7 +74,7 @@ describe('single sign-on', () => {
     const answer = await through('u1', '?to=/tickets/T-1%3Ftab%3Dnotes')
     expect([answer.statusCode, answer.headers['location']]).toEqual([302, '/tickets/T-1?tab=notes'])
     const self = await ask('/api/v1/self', sessionOf(answer))
-    expect(self.json()).toMatchObject({ name: 'Anna', role: 'agent' })
+    expect(self.json()).toMatchObject({ name: 'Anna', roles: ['agent'] })
   })
 
   it('knows them again by their identity when their address has changed', async () => {
@@ -107,7 +107,7 @@ describe('single sign-on', () => {
     const personId = await person('Cleo')
     const made = await runCommand(api.runner, SYSTEM, createToken, {
       name: 'invitation',
-      role: 'agent',
+      roles: ['agent'],
       personId,
       oneTime: true,
       validForMs: DAY_MS,

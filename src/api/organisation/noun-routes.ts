@@ -8,6 +8,7 @@ import type { Tx } from '../../store/database.ts'
 import type { RuleName } from '../access.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { asJson } from '../json.ts'
 import { pageRequest, sendPage } from '../page.ts'
@@ -59,7 +60,7 @@ export const createRoute = <B extends TSchema, T>(
   at: NounAt,
   body: B,
   made: TSchema,
-  command: Command<Static<B>, T>,
+  commandFor: (caller: Caller) => Command<Static<B>, T>,
 ): void => {
   app.post(
     `/api/v1/${at.path}`,
@@ -69,7 +70,7 @@ export const createRoute = <B extends TSchema, T>(
     },
     async (request: FastifyRequest, reply: FastifyReply) =>
       answer(deps, request, reply, {
-        command,
+        command: commandFor(callerOfRequest(request)),
         input: request.body as Static<B>,
         present: async (_tx, value) => value,
         status: 201,
@@ -83,7 +84,7 @@ export const changeRoute = <B extends TSchema, I, T>(
   at: NounAt,
   body: B,
   made: TSchema,
-  command: Command<I, T>,
+  commandFor: (caller: Caller) => Command<I, T>,
   inputOf: (ref: string, set: Static<B>) => I,
 ): void => {
   app.patch(
@@ -100,7 +101,7 @@ export const changeRoute = <B extends TSchema, I, T>(
     },
     async (request: FastifyRequest, reply: FastifyReply) =>
       answer(deps, request, reply, {
-        command,
+        command: commandFor(callerOfRequest(request)),
         input: inputOf((request.params as Static<typeof ByRef>).ref, request.body as Static<B>),
         present: async (_tx, value) => value,
       }),

@@ -16,6 +16,7 @@ import * as lists from '../../store/views/organisation-lists.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
 import { Created } from '../shapes.ts'
+import { newPersonBy, personBy } from './granted.ts'
 import { changeRoute, createRoute, listRoute, type NounAt } from './noun-routes.ts'
 import * as s from './schema.ts'
 
@@ -33,41 +34,89 @@ const INSTALLATIONS: NounAt = { path: 'installations', one: 'installation', ...o
 /** Customers and their contacts, our people and teams, what we make and where it runs. */
 export const organisationRoutes = (app: App, deps: ApiDeps): void => {
   listRoute(app, deps, CUSTOMERS, s.OrganisationQuery, s.Customer, lists.listCustomers)
-  createRoute(app, deps, CUSTOMERS, s.NewCustomer, s.Known, createCustomer)
-  changeRoute(app, deps, CUSTOMERS, s.CustomerChange, s.Known, changeCustomer, (customer, set) => ({
-    customer,
-    set,
-  }))
+  createRoute(app, deps, CUSTOMERS, s.NewCustomer, s.Known, () => createCustomer)
+  changeRoute(
+    app,
+    deps,
+    CUSTOMERS,
+    s.CustomerChange,
+    s.Known,
+    () => changeCustomer,
+    (customer, set) => ({
+      customer,
+      set,
+    }),
+  )
 
   listRoute(app, deps, CONTACTS, s.ContactQuery, s.Contact, (tx, { customer, ...query }, page) =>
     lists.listContacts(tx, { ...query, ...(customer === undefined ? {} : { customerId: customer }) }, page),
   )
-  createRoute(app, deps, CONTACTS, s.NewContact, s.Known, createContact)
-  changeRoute(app, deps, CONTACTS, s.ContactChange, s.Known, changeContact, (contact, set) => ({
-    contact,
-    set,
-  }))
+  createRoute(app, deps, CONTACTS, s.NewContact, s.Known, () => createContact)
+  changeRoute(
+    app,
+    deps,
+    CONTACTS,
+    s.ContactChange,
+    s.Known,
+    () => changeContact,
+    (contact, set) => ({
+      contact,
+      set,
+    }),
+  )
 
   listRoute(app, deps, PEOPLE, s.OrganisationQuery, s.Person, lists.listPeople)
-  createRoute(app, deps, PEOPLE, s.NewPerson, s.Known, createPerson)
-  changeRoute(app, deps, PEOPLE, s.PersonChange, s.Known, changePerson, (person, set) => ({ person, set }))
+  createRoute(app, deps, PEOPLE, s.NewPerson, s.Known, (caller) => newPersonBy(caller, createPerson))
+  changeRoute(
+    app,
+    deps,
+    PEOPLE,
+    s.PersonChange,
+    s.Known,
+    (caller) => personBy(caller, changePerson),
+    (person, set) => ({ person, set }),
+  )
 
   listRoute(app, deps, TEAMS, s.OrganisationQuery, s.Team, lists.listTeams)
-  createRoute(app, deps, TEAMS, s.NewTeam, s.Known, createTeam)
-  changeRoute(app, deps, TEAMS, s.TeamChange, s.Known, changeTeam, (team, set) => ({ team, set }))
+  createRoute(app, deps, TEAMS, s.NewTeam, s.Known, () => createTeam)
+  changeRoute(
+    app,
+    deps,
+    TEAMS,
+    s.TeamChange,
+    s.Known,
+    () => changeTeam,
+    (team, set) => ({ team, set }),
+  )
 
   listRoute(app, deps, PRODUCTS, s.OrganisationQuery, s.Product, lists.listProducts)
-  createRoute(app, deps, PRODUCTS, s.NewProduct, s.Known, createProduct)
-  changeRoute(app, deps, PRODUCTS, s.ProductChange, s.Known, changeProduct, (product, set) => ({
-    product,
-    set,
-  }))
+  createRoute(app, deps, PRODUCTS, s.NewProduct, s.Known, () => createProduct)
+  changeRoute(
+    app,
+    deps,
+    PRODUCTS,
+    s.ProductChange,
+    s.Known,
+    () => changeProduct,
+    (product, set) => ({
+      product,
+      set,
+    }),
+  )
 
-  createRoute(app, deps, COMPONENTS, s.NewComponent, s.Known, createComponent)
-  changeRoute(app, deps, COMPONENTS, s.ComponentChange, s.Known, changeComponent, (component, set) => ({
-    component,
-    set,
-  }))
+  createRoute(app, deps, COMPONENTS, s.NewComponent, s.Known, () => createComponent)
+  changeRoute(
+    app,
+    deps,
+    COMPONENTS,
+    s.ComponentChange,
+    s.Known,
+    () => changeComponent,
+    (component, set) => ({
+      component,
+      set,
+    }),
+  )
 
   listRoute(
     app,
@@ -85,14 +134,14 @@ export const organisationRoutes = (app: App, deps: ApiDeps): void => {
         page,
       ),
   )
-  createRoute(app, deps, INSTALLATIONS, s.NewInstallation, Created, createInstallation)
+  createRoute(app, deps, INSTALLATIONS, s.NewInstallation, Created, () => createInstallation)
   changeRoute(
     app,
     deps,
     INSTALLATIONS,
     s.InstallationChange,
     Created,
-    changeInstallation,
+    () => changeInstallation,
     (installation, set) => ({ installation, set }),
   )
 }

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import { ROLES } from '../../domain/words.ts'
 import { KeyedName, Line, Named, Ref } from '../record-shapes.ts'
-import { closed, Id, Instant, line, nullable, oneOf, PageQuery } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, PageQuery, Roles, StaffRoles } from '../shapes.ts'
 
 const text = Type.Optional(Type.String({ maxLength: 200, description: 'Part of the name or the key.' }))
 const archived = Type.Optional(Type.Boolean({ description: 'Those that were archived instead.' }))
@@ -34,32 +33,40 @@ export const CustomerChange = closed({
   archived: archive,
 })
 
+const isAdmin = Type.Boolean({ description: 'Sees the tickets of the whole organisation.' })
 export const Contact = Type.Object({
   ...Named.properties,
   email: nullable(Type.String()),
   customer: nullable(KeyedName),
+  isAdmin,
   archivedAt,
 })
-export const NewContact = closed({ customer: nullable(Ref), name: line(200), email: nullable(email) })
+export const NewContact = closed({
+  customer: nullable(Ref),
+  name: line(200),
+  email: nullable(email),
+  isAdmin: Type.Optional(isAdmin),
+})
 export const ContactChange = closed({
   name: Type.Optional(line(200)),
   email: Type.Optional(nullable(email)),
   customer: Type.Optional(nullable(Ref)),
+  isAdmin: Type.Optional(isAdmin),
   archived: archive,
 })
 
 export const Person = Type.Object({
   ...Named.properties,
   email: Type.String(),
-  role: oneOf(ROLES),
+  roles: Roles,
   teams: Type.Array(KeyedName),
   archivedAt,
 })
-export const NewPerson = closed({ name: line(200), email, role: oneOf(ROLES) })
+export const NewPerson = closed({ name: line(200), email, roles: StaffRoles })
 export const PersonChange = closed({
   name: Type.Optional(line(200)),
   email: Type.Optional(email),
-  role: Type.Optional(oneOf(ROLES)),
+  roles: Type.Optional(StaffRoles),
   archived: archive,
 })
 

@@ -23,7 +23,7 @@ const presentFor =
   (caller: Caller) =>
   ({ version, history, workItems, doneWorkItems, tickets, mirrors, ...release }: ListedRelease) =>
     asJson(
-      caller.role === 'customer'
+      caller.reach !== null
         ? release
         : { ...release, history, workItems, doneWorkItems, tickets, mirrors, revision: version },
     )

@@ -40,7 +40,7 @@ beforeAll(async () => {
   api = await openTestApi()
   const made = await runCommand(api.runner, SYSTEM, createToken, {
     name: 'first',
-    role: 'admin',
+    roles: ['owner'],
     oneTime: true,
     validForMs: DAY_MS,
   })

@@ -41,7 +41,7 @@ const oneTime = async (
 ): Promise<string> => {
   const made = await runCommand(api.runner, SYSTEM, createToken, {
     name: 'invitation',
-    role,
+    roles: [role],
     oneTime: true,
     validForMs: DAY_MS,
     ...holder,
@@ -54,7 +54,7 @@ const person = async (name: string, role: Role): Promise<string> => {
   const made = await runCommand(api.runner, SYSTEM, createPerson, {
     name,
     email: `${name.toLowerCase()}@desk.example`,
-    role,
+    roles: [role],
   })
   if (!made.ok) throw new Error(made.error.detail)
   return made.value.id
@@ -80,17 +80,17 @@ const signIn = (email: string, password: string) =>
 describe('setting up', () => {
   it('makes the first admin’s account with the printed token, signs them in, and is not needed again', async () => {
     expect((await ask('/setup')).json()).toEqual({ needed: true, provider: null })
-    const token = await oneTime('admin')
+    const token = await oneTime('owner')
     const payload = { oneTimeToken: token, name: 'Olga', email: 'Olga@desk.example', password: PASSWORD }
     const answer = await ask('/setup', { method: 'POST', payload })
-    expect(answer.json()).toMatchObject({ role: 'admin', name: 'Olga', email: 'olga@desk.example' })
+    expect(answer.json()).toMatchObject({ roles: ['owner'], name: 'Olga', email: 'olga@desk.example' })
     expect(answer.json().may).toContain('people.write')
     expect((await ask('/setup')).json()).toEqual({ needed: false, provider: null })
     expect((await ask('/setup', { method: 'POST', payload })).statusCode).toBe(403)
   })
 
   it('asks for a name where the token was made for nobody, and leaves the token good for a second try', async () => {
-    const token = await oneTime('admin')
+    const token = await oneTime('owner')
     const without = await ask('/setup', {
       method: 'POST',
       payload: { oneTimeToken: token, password: PASSWORD },
@@ -101,7 +101,7 @@ describe('setting up', () => {
   })
 
   it('refuses a weak password before it uses up the token', async () => {
-    const token = await oneTime('admin')
+    const token = await oneTime('owner')
     const payload = { oneTimeToken: token, name: 'Rita', email: 'rita@desk.example', password: 'short' }
     const weak = await ask('/setup', { method: 'POST', payload })
     expect([weak.statusCode, weak.json().field]).toEqual([422, '/password'])
@@ -115,7 +115,7 @@ describe('setting up', () => {
       method: 'POST',
       payload: { oneTimeToken: await oneTime('customer', { contactId }), password: PASSWORD },
     })
-    expect(answer.json()).toMatchObject({ role: 'customer', contactId, customerId })
+    expect(answer.json()).toMatchObject({ roles: ['customer'], contactId, customerId })
     expect(answer.json().may).not.toContain('work-items.read')
   })
 })
@@ -131,7 +131,7 @@ describe('signing in', () => {
     expect(JSON.stringify(answer.json())).not.toContain('cw_')
     expect((await ask('/self', { cookie: cookieOf(answer) })).json()).toMatchObject({
       name: 'Sina',
-      role: 'agent',
+      roles: ['agent'],
     })
   })
 
@@ -179,10 +179,14 @@ describe('signing in', () => {
 })
 
 describe('a session', () => {
-  it('has the role its person has now', async () => {
+  it('has the roles its person has now', async () => {
     const { personId, cookie } = await signedIn('Wim', 'engineer')
     expect((await ask('/people', { cookie })).statusCode).toBe(200)
-    await api.database.db.updateTable('person').set({ role: 'customer' }).where('id', '=', personId).execute()
+    await api.database.db
+      .updateTable('person')
+      .set({ roles: ['customer'] })
+      .where('id', '=', personId)
+      .execute()
     expect((await ask('/people', { cookie })).statusCode).toBe(403)
   })
 

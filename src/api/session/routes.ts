@@ -9,7 +9,7 @@ import { SYSTEM } from '../../domain/actor.ts'
 import { hashPassword, passwordFault } from '../../lib/password.ts'
 import { accountById, findAccount, hasAccounts } from '../../store/accounts.ts'
 import { listSessions } from '../../store/tokens.ts'
-import { allowsRole, RULES, type RuleName } from '../access.ts'
+import { allows, RULES, type RuleName } from '../access.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { callerFor, callerOfRequest } from '../caller.ts'
@@ -260,14 +260,14 @@ const presentSelf = (
   caller: ReturnType<typeof callerOfRequest>,
   email: string | null,
 ): Static<typeof Self> => {
-  const { role, actor, personId, contactId, customerId } = caller
+  const { roles, actor, personId, contactId, customerId } = caller
   return {
-    role,
+    roles: [...roles],
     name: actor.name,
     email,
     personId,
     contactId,
     customerId,
-    may: (Object.keys(RULES) as RuleName[]).filter((rule) => allowsRole(rule, role)),
+    may: (Object.keys(RULES) as RuleName[]).filter((rule) => allows(rule, roles)),
   }
 }

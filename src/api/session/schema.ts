@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
-import { ROLES } from '../../domain/words.ts'
 import { PASSWORD_MAX } from '../../lib/password.ts'
-import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, Roles } from '../shapes.ts'
 
 const Password = Type.String({ minLength: 1, maxLength: PASSWORD_MAX * 4 })
 const Email = line(320)
@@ -28,7 +27,7 @@ export const SignInByPassword = closed({
 export const NewPassword = closed({ current: Password, password: Password })
 
 export const Self = Type.Object({
-  role: oneOf(ROLES),
+  roles: Roles,
   name: Type.String(),
   email: nullable(Type.String()),
   personId: nullable(Id),

@@ -18,7 +18,7 @@ const self = (token: string) =>
 const oneTime = async (): Promise<string> => {
   const made = await runCommand(api.runner, SYSTEM, createToken, {
     name: 'n',
-    role: 'agent',
+    roles: ['agent'],
     oneTime: true,
     validForMs: DAY_MS,
   })
@@ -31,8 +31,8 @@ it('prints a token at each start until an admin signed in, and only the last one
   const second = await firstSignInToken(api.runner)
   expect((await signIn(first ?? '')).statusCode).toBe(403)
   const signedIn = await signIn(second ?? '')
-  expect([signedIn.statusCode, signedIn.json().role]).toEqual([200, 'admin'])
-  expect((await self(signedIn.json().token)).json()).toMatchObject({ role: 'admin' })
+  expect([signedIn.statusCode, signedIn.json().roles]).toEqual([200, ['owner']])
+  expect((await self(signedIn.json().token)).json()).toMatchObject({ roles: ['owner'] })
   expect(await firstSignInToken(api.runner)).toBeNull()
 })
 
@@ -57,18 +57,18 @@ it('ends a session at its time, and at once when the token is revoked', async ()
   api.clock.now = new Date(before.getTime() + 31 * DAY_MS)
   expect((await self(token)).statusCode).toBe(401)
   api.clock.now = before
-  const admin = { authorization: `Bearer ${await api.tokenOf('admin')}` }
+  const admin = { authorization: `Bearer ${await api.tokenOf('owner')}` }
   const listed = await api.server.app.inject({ url: '/api/v1/tokens?limit=200', headers: admin })
   const mine = listed.json<{
-    items: { id: string; lastUsedAt: string | null; role: string; oneTime: boolean }[]
+    items: { id: string; lastUsedAt: string | null; roles: string[]; oneTime: boolean }[]
   }>().items
-  for (const one of mine.filter((item) => item.role === 'agent' && !item.oneTime))
+  for (const one of mine.filter((item) => item.roles.includes('agent') && !item.oneTime))
     await api.server.app.inject({ method: 'DELETE', url: `/api/v1/tokens/${one.id}`, headers: admin })
   expect((await self(token)).statusCode).toBe(401)
 })
 
 it('never shows a token or its hash in the list', async () => {
-  const admin = await api.tokenOf('admin')
+  const admin = await api.tokenOf('owner')
   const listed = await api.server.app.inject({
     url: '/api/v1/tokens',
     headers: { authorization: `Bearer ${admin}` },

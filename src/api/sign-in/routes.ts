@@ -1,17 +1,16 @@
 import { Type } from 'typebox'
 import { signIn } from '../../commands/sign-in.ts'
-import { ROLES } from '../../domain/words.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
-import { closed, Instant, line, oneOf } from '../shapes.ts'
+import { closed, Instant, line, Roles } from '../shapes.ts'
 import { countAttempts } from './attempts.ts'
 
 const SignIn = closed({ oneTimeToken: line(200, 'As printed at the first start, or made by an admin.') })
 const SignedIn = Type.Object({
   token: Type.String({ description: 'Send it as `Authorization: Bearer …`. Shown now and never again.' }),
-  role: oneOf(ROLES),
+  roles: Roles,
   expiresAt: Instant,
 })
 export const signInRoutes = (app: App, deps: ApiDeps): void => {

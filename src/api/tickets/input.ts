@@ -6,14 +6,14 @@ import type { TicketFilter } from '../../store/views/ticket-list.ts'
 import type { Caller } from '../caller.ts'
 import type { TicketQuery } from './schema.ts'
 
-/** Null: this caller can see none. Whatever a customer asks for, only tickets of their organisation are looked at. */
+/** Null: this caller can see none. Whatever a customer asks for, only tickets within their reach are looked at. */
 export const filterOf = (query: Static<typeof TicketQuery>, caller: Caller): TicketFilter | null => {
   const { state, owner, customer, product, component, workItem, limit: _, cursor: __, ...plain } = query
-  const isCustomer = caller.role === 'customer'
-  if (isCustomer && caller.customerId === null) return null
+  const { reach } = caller
+  if (reach !== null && reach.customerId === null) return null
   if (owner === 'me' && caller.personId === null) return null
   const ownerId = owner === 'me' ? caller.personId : owner === 'nobody' ? null : owner
-  const asked = isCustomer ? caller.customerId : customer
+  const asked = reach === null ? customer : reach.customerId
   // filters on what a customer may not see would tell it by what they find
   const inside = {
     ...plain,
@@ -29,7 +29,9 @@ export const filterOf = (query: Static<typeof TicketQuery>, caller: Caller): Tic
     ...(text === undefined ? {} : { text }),
   }
   return {
-    ...(isCustomer ? outside : inside),
+    ...(reach === null
+      ? inside
+      : { ...outside, ...(reach.contactId === null ? {} : { contactId: reach.contactId }) }),
     ...(state === undefined ? {} : { states: [state] }),
     ...(product === undefined ? {} : { productId: product }),
     ...(asked == null ? {} : { customerId: asked }),
@@ -40,7 +42,7 @@ export const filterOf = (query: Static<typeof TicketQuery>, caller: Caller): Tic
 const CUSTOMER_SAYS = ['title', 'description', 'kind', 'product', 'version', 'environment'] as const
 
 export const newTicketOf = (input: CreateTicket, caller: Caller): Result<CreateTicket, Refusal> => {
-  if (caller.role !== 'customer') return ok(input)
+  if (caller.reach === null) return ok(input)
   const beyond = Object.keys(input).find((name) => !(CUSTOMER_SAYS as readonly string[]).includes(name))
   if (beyond !== undefined)
     return err(refuse('not-allowed', 'Support decides about this; leave it out.', { field: `/${beyond}` }))

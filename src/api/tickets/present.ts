@@ -10,7 +10,7 @@ import { presentEscalation, writeMarkdown } from '../words.ts'
  * something out: a member that is added for staff cannot reach a customer by being forgotten.
  */
 export const presentTicket = (view: TicketView, caller: Caller) =>
-  caller.role === 'customer'
+  caller.reach !== null
     ? forEveryone(view)
     : // with the history of its estimates: how often a date slipped is for staff
       {
@@ -101,7 +101,7 @@ export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
     owner,
   }
   const everyone = { ...shown, createdAt, updatedAt }
-  if (caller.role === 'customer') return asJson(everyone)
+  if (caller.reach !== null) return asJson(everyone)
   const { severity, component, workItem, escalationState, wokenAt, wokenBecause, version, priorityDerived } =
     row
   const staff = {

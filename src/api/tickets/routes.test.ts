@@ -38,7 +38,7 @@ const make = async (token: string, path: string, payload: object): Promise<strin
 
 beforeAll(async () => {
   api = await openTestApi()
-  const admin = await api.tokenOf('admin')
+  const admin = await api.tokenOf('owner')
   agent = await api.tokenOf('agent')
   engineer = await api.tokenOf('engineer')
   await make(admin, 'teams', { key: 'core', name: `Core ${CANARY}` })
@@ -252,7 +252,7 @@ it('carries a ticket to engineering and the answer back, over HTTP alone', async
   const again = await ask(agent, 'POST', `tickets/${other.ticket}/escalate`, {})
   expect([sent.status, again.status, again.json()['code']]).toEqual([201, 409, 'already-done'])
   const { key } = sent.json()['workItem'] as { key: string }
-  const admin = await api.tokenOf('admin')
+  const admin = await api.tokenOf('owner')
   const release = await make(admin, 'releases', { product: 'atlas', name: '2.0' })
   for (const to of ['2026-04-01', '2026-04-15'])
     await ask(engineer, 'POST', `releases/${release}/estimate`, {
@@ -283,9 +283,9 @@ it('carries a ticket to engineering and the answer back, over HTTP alone', async
 })
 
 it('lets a customer read the names of support, and of nobody else on the staff', async () => {
-  const admin = await api.tokenOf('admin')
+  const admin = await api.tokenOf('owner')
   const person = async (name: string, role: 'agent' | 'engineer') => {
-    const personId = await make(admin, 'people', { name, email: `${name}@staff.test`, role })
+    const personId = await make(admin, 'people', { name, email: `${name}@staff.test`, roles: [role] })
     return api.tokenOf(role, { personId })
   }
   const words = { text: 'Hello.', audience: 'everyone' }

@@ -20,7 +20,7 @@ const tags = ['tickets']
 
 /** Shows a ticket as this caller may see it, within a transaction that found it already. */
 export const presentTicketOf = (caller: Caller) => async (tx: Tx, value: { readonly id: string }) => {
-  const view = caller.party && (await ticketView(tx, value.id, caller.party, caller.customerId))
+  const view = caller.party && (await ticketView(tx, value.id, caller.party, caller.reach))
   if (!view) throw new Error(`ticket ${value.id} is gone within its own transaction`)
   return presentTicket(view, caller)
 }
@@ -55,7 +55,7 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
       const caller = callerOfRequest(request)
       const { party } = caller
       const view =
-        party && (await read(deps, (tx) => ticketView(tx, request.params.ref, party, caller.customerId)))
+        party && (await read(deps, (tx) => ticketView(tx, request.params.ref, party, caller.reach)))
       return view
         ? reply.send(presentTicket(view, caller))
         : sendProblem(reply, problem('not-found', 'There is no such ticket.'))

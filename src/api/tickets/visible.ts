@@ -5,7 +5,7 @@ import type { Tx } from '../../store/database.ts'
 import type { Caller } from '../caller.ts'
 
 /**
- * For a customer, tickets of other organisations do not exist: the answer is the one for a ticket that is not there.
+ * For a customer, tickets out of their reach do not exist: the answer is the one for a ticket that is not there.
  * Checked in the command's own transaction, for whatever ticket the command is about.
  */
 export const onVisibleTicket =
@@ -16,9 +16,15 @@ export const onVisibleTicket =
 export const isVisibleTicket = async (tx: Tx, caller: Caller, ref: string): Promise<boolean> => {
   const found = await tx
     .selectFrom('ticket')
-    .select('customer_id')
+    .select(['customer_id', 'contact_id'])
     .where(isId(ref) ? 'id' : 'key', '=', isId(ref) ? ref : ref.toUpperCase())
     .executeTakeFirst()
   if (found === undefined) return false
-  return caller.role !== 'customer' || (caller.customerId !== null && found.customer_id === caller.customerId)
+  const { reach } = caller
+  return (
+    reach === null ||
+    (reach.customerId !== null &&
+      found.customer_id === reach.customerId &&
+      (reach.contactId === null || found.contact_id === reach.contactId))
+  )
 }

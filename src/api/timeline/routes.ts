@@ -51,7 +51,7 @@ const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
       attachments,
     }
     return asJson(
-      caller.role === 'customer'
+      caller.reach !== null
         ? { ...said, attachments: attachments.map(fileForCustomer) }
         : { ...said, on, revision: version },
     )
@@ -59,10 +59,10 @@ const presentFor = (caller: Caller) => (entry: TimelineEntry) => {
   if (entry.type === 'attachment')
     return asJson({
       ...{ type, id, at, author: entry.author },
-      attachment: caller.role === 'customer' ? fileForCustomer(entry.attachment) : entry.attachment,
+      attachment: caller.reach !== null ? fileForCustomer(entry.attachment) : entry.attachment,
     })
   const { kind, actor, data } = entry
-  return asJson(caller.role === 'customer' ? { type, id, at, kind } : { type, id, at, kind, actor, data })
+  return asJson(caller.reach !== null ? { type, id, at, kind } : { type, id, at, kind, actor, data })
 }
 
 export const timelineRoutes = (app: App, deps: ApiDeps): void => {

@@ -7,7 +7,7 @@ import type { Token } from './schema.ts'
 export const presentToken = (row: ListedToken): Static<typeof Token> => ({
   id: row.id,
   name: row.name,
-  role: row.role,
+  roles: [...row.roles],
   personId: row.person_id,
   contactId: row.contact_id,
   oneTime: row.one_time,

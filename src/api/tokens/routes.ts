@@ -1,9 +1,11 @@
-import { createToken, DAY_MS } from '../../commands/create-token.ts'
+import { type CreatedToken as CreatedTokenValue, createToken, DAY_MS } from '../../commands/create-token.ts'
 import { revokeToken } from '../../commands/revoke-token.ts'
 import { listTokens } from '../../store/tokens.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
+import { tokenBy } from '../organisation/granted.ts'
 import { pageRequest, sendPage } from '../page.ts'
 import { ById, NoContent, PageQuery, pageOf } from '../shapes.ts'
 import { isoOrNull } from '../times.ts'
@@ -28,7 +30,7 @@ export const tokenRoutes = (app: App, deps: ApiDeps): void => {
       const { validForDays, ...body } = request.body
       const days = validForDays ?? (body.oneTime ? 1 : YEAR_DAYS)
       return answer(deps, request, reply, {
-        command: createToken,
+        command: tokenBy<CreatedTokenValue>(callerOfRequest(request), createToken),
         input: { ...body, validForMs: days * DAY_MS },
         present: async (_tx, made) => ({ ...made, expiresAt: isoOrNull(made.expiresAt) }),
         status: 201,

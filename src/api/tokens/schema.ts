@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
-import { ROLES } from '../../domain/words.ts'
-import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, Roles } from '../shapes.ts'
 
 export const NewToken = closed({
   name: line(100, 'What it is for.'),
-  role: oneOf(ROLES),
+  roles: Roles,
   personId: Type.Optional(Id),
   contactId: Type.Optional(Id),
   oneTime: Type.Optional(
@@ -24,7 +23,7 @@ export const CreatedToken = Type.Object({
 export const Token = Type.Object({
   id: Id,
   name: Type.String(),
-  role: oneOf(ROLES),
+  roles: Roles,
   personId: nullable(Id),
   contactId: nullable(Id),
   oneTime: Type.Boolean(),

@@ -23,7 +23,7 @@ export const signInCommand: CliCommand = {
     call.show(answer.raw, () => `${token}\n`)
     if (!call.json)
       call.terminal.err(
-        `Signed in as ${answer.text('role') ?? 'somebody'}. Keep the token: export CAUSEWAY_TOKEN=…\n`,
+        `Signed in as ${answer.texts('roles').join(', ')}. Keep the token: export CAUSEWAY_TOKEN=…\n`,
       )
     return EXIT.fine
   },

@@ -16,7 +16,7 @@ export const tokensCommand: CliCommand = {
         [
           { title: 'ID', of: (row) => row.text('id') },
           { title: 'NAME', of: (row) => row.text('name') },
-          { title: 'ROLE', of: (row) => row.text('role') },
+          { title: 'ROLES', of: (row) => row.texts('roles').join(', ') },
           { title: 'UNTIL', of: (row) => row.text('expiresAt') },
           { title: 'LAST USED', of: (row) => row.text('lastUsedAt') },
         ],
@@ -48,12 +48,12 @@ export const createTokenCommand: CliCommand = {
     name: { type: 'positional', description: 'What it is for', required: false },
     role: {
       type: 'string',
-      description: 'What it may do',
-      valueHint: 'admin|agent|engineer|integrator|customer',
+      description: 'What it may do; several with commas',
+      valueHint: 'agent,engineer|integrator|…',
     },
     person: {
       type: 'string',
-      description: 'Whose it is: what it does is theirs, in their role',
+      description: 'Whose it is: what it does is theirs, in their roles',
       valueHint: 'EMAIL',
     },
     days: { type: 'string', description: 'How long it lasts', valueHint: 'DAYS' },
@@ -68,12 +68,13 @@ export const createTokenCommand: CliCommand = {
     const days = call.text('days')
     if (days !== null && !/^[1-9][0-9]{0,3}$/.test(days))
       throw new CliStop(EXIT.usage, `--days ${days} is no number of days.`, 'Write --days 90.')
+    const given = call.text('role')
     const email = call.text('person')
     const person = email === null ? null : await findPerson(call, email)
     const answer = readAnswer(
       await call.api().post('/api/v1/tokens', {
         name: call.need('name'),
-        role: call.text('role') ?? person?.text('role') ?? call.need('role'),
+        roles: given?.split(',').map((role) => role.trim()) ?? person?.texts('roles') ?? [call.need('role')],
         ...(person === null ? {} : { personId: person.text('id') }),
         ...(call.flag('one-time') ? { oneTime: true } : {}),
         ...(days === null ? {} : { validForDays: Number(days) }),

@@ -1,12 +1,25 @@
 import { type QueryExecutorProvider, sql } from 'kysely'
 
 /**
+ * Colleagues have one or more roles; who was an admin so far could do everything, and still can, as owner. What an admin
+ * may do from now on is less.
+ *
  * People and contacts who sign in by themselves. An account belongs to exactly one of the two; its sessions are tokens
  * of a kind of their own, so that whatever ends a token ends a session. `failures` since the last success decides
  * `locked_until`. An identity is what a provider of single sign-on calls
  * them. `totp` is sealed; it counts once `totp_at` is set, and no code of a step up to `totp_step` again.
  */
 export const up = async (db: QueryExecutorProvider): Promise<void> => {
+  for (const table of ['person', 'token'] as const) {
+    await sql`alter table ${sql.id(table)} add column roles text[]`.execute(db)
+    await sql`update ${sql.id(table)} set roles = array[case role when 'admin' then 'owner' else role end]`.execute(
+      db,
+    )
+    await sql`
+      alter table ${sql.id(table)} alter column roles set not null, drop column role,
+        add constraint ${sql.id(`${table}_roles`)} check (cardinality(roles) > 0)`.execute(db)
+  }
+  await sql`alter table contact add column is_admin boolean not null default false`.execute(db)
   await sql`
     create table account (
       id uuid primary key, person_id uuid unique references person, contact_id uuid unique references contact,

@@ -22,12 +22,13 @@ export interface ListedCustomer extends KeyedName {
 }
 export interface ListedContact extends Named {
   readonly email: string | null
+  readonly isAdmin: boolean
   readonly customer: KeyedName | null
   readonly archivedAt: Date | null
 }
 export interface ListedPerson extends Named {
   readonly email: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly teams: readonly KeyedName[]
   readonly archivedAt: Date | null
 }
@@ -95,7 +96,7 @@ export const listContacts = (
 ) =>
   byName<ListedContact>(
     db,
-    sql`select q.id, q.name, q.email, q.archived_at as "archivedAt", case when c.id is null then null else ${keyed('c')} end as customer
+    sql`select q.id, q.name, q.email, q.is_admin as "isAdmin", q.archived_at as "archivedAt", case when c.id is null then null else ${keyed('c')} end as customer
       from contact q left join customer c on c.id = q.customer_id
       where ${found(filter, 'q', 'name', 'email')} and (${filter.customerId ?? null}::uuid is null or q.customer_id = ${filter.customerId ?? null}::uuid)`,
     page,
@@ -104,7 +105,7 @@ export const listContacts = (
 export const listPeople = (db: Database, filter: OrganisationFilter, page: PageRequest) =>
   byName<ListedPerson>(
     db,
-    sql`select p.id, p.name, p.email, p.role, p.archived_at as "archivedAt",
+    sql`select p.id, p.name, p.email, p.roles, p.archived_at as "archivedAt",
       coalesce((select jsonb_agg(${keyed('m')} order by m.name) from team_member tm join team m on m.id = tm.team_id where tm.person_id = p.id), '[]') as teams
       from person p where ${found(filter, 'p', 'name', 'email')}`,
     page,

@@ -22,7 +22,7 @@ export const authorFor = (party: Party, author: RawBuilder<unknown>): RawBuilder
   party !== 'customer'
     ? author
     : sql`case ${author}->>'kind' when 'contact' then ${author} when 'person' then coalesce(
-        (select ${author} from person p where p.id = (${author}->>'id')::uuid and p.role in ('admin', 'agent')), ${NAMELESS})
+        (select ${author} from person p where p.id = (${author}->>'id')::uuid and p.roles && array['owner', 'lead', 'agent']), ${NAMELESS})
       else ${NAMELESS} end`
 const NAMELESS = sql`'{"kind": "staff", "id": "", "name": "Support"}'::jsonb`
 

@@ -6,6 +6,7 @@ import type { EngineeringStatus, Priority, WorkItemState } from '../../domain/wo
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { Ticket } from '../tickets.ts'
+import type { CustomerReach } from '../tickets-of-customer.ts'
 import { escalationFor, LAST_ESCALATION, mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
 import {
   type InJson,
@@ -71,9 +72,10 @@ export const ticketView = async (
   db: Database,
   ref: string,
   party: Party,
-  customerId: string | null = null,
+  reach: CustomerReach | null = null,
 ): Promise<TicketView | null> => {
-  if (party === 'customer' && customerId === null) return null
+  // a customer whose reach nobody gave sees none
+  if (party === 'customer' && (reach === null || reach.customerId === null)) return null
   const result = await sql<Ticket & { readonly around: Around }>`
     select t.*, jsonb_build_object(
       'customer', (select jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'tier', c.tier) from customer c where c.id = t.customer_id),
@@ -97,7 +99,10 @@ export const ticketView = async (
       'mirrors', ${mirrorsOf('t.id')}) as around
     from ticket t ${LAST_ESCALATION} left join work_item w on w.id = e.work_item_id
     where ${isId(ref) ? sql`t.id = ${ref}::uuid` : sql`t.key = ${ref.toUpperCase()}`}
-      and (${customerId}::uuid is null or t.customer_id = ${customerId}::uuid)`.execute(db)
+      and (${reach?.customerId ?? null}::uuid is null or t.customer_id = ${reach?.customerId ?? null}::uuid)
+      and (${reach?.contactId ?? null}::uuid is null or t.contact_id = ${reach?.contactId ?? null}::uuid)`.execute(
+    db,
+  )
   const row = result.rows[0]
   if (row === undefined) return null
   const { around, ...ticket } = row
