@@ -37,6 +37,8 @@ export interface Config {
     readonly clientSecret: string | null
     readonly trustsEmail: boolean
   } | null
+  /** Mails go out through this server; null: none are sent. */
+  readonly smtp: { readonly url: string; readonly from: string } | null
   readonly demo: boolean
 }
 
@@ -95,6 +97,7 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     uploadMaxBytes: whole('CAUSEWAY_UPLOAD_MAX_MB', 1024, 1, 1024 * 1024) * MIB,
     minFreeBytes: whole('CAUSEWAY_MIN_FREE_MB', 256, 0, 1024 * 1024) * MIB,
     oidc: readOidc(text, problems),
+    smtp: readSmtp(text, problems),
     demo: args.includes('--demo'),
   }
   if (config.health === null && text('CAUSEWAY_HEALTH_HOST') !== null)
@@ -107,6 +110,17 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
 }
 
 type ReadText = (name: string) => string | null
+
+const readSmtp = (text: ReadText, problems: string[]): Config['smtp'] => {
+  const [url, from] = [text('CAUSEWAY_SMTP_URL'), text('CAUSEWAY_MAIL_FROM')]
+  if (url === null && from === null) return null
+  // the address may hold a password: it is not repeated
+  if (url === null || !/^smtps?:\/\/[^\s]+$/.test(url))
+    problems.push('CAUSEWAY_SMTP_URL must look like smtp://user:password@host:587 or smtps://…:465.')
+  if (from === null || !/^([^<>@\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/.test(from))
+    problems.push('CAUSEWAY_MAIL_FROM must be an address, as “Support <support@example.org>”.')
+  return url === null || from === null ? null : { url, from }
+}
 
 const readOidc = (text: ReadText, problems: string[]): Config['oidc'] => {
   const [issuer, clientId] = [text('CAUSEWAY_OIDC_ISSUER'), text('CAUSEWAY_OIDC_CLIENT_ID')]

@@ -25,7 +25,7 @@ export interface ApiDeps {
   readonly disk: DiskWatch
   readonly config: Pick<
     Config,
-    'dataDir' | 'publicUrl' | 'allowHosts' | 'hookMaxBytes' | 'uploadMaxBytes' | 'roles'
+    'dataDir' | 'publicUrl' | 'allowHosts' | 'hookMaxBytes' | 'uploadMaxBytes' | 'roles' | 'smtp'
   >
   /** Null: passwords only. */
   readonly identityProvider: IdentityProvider | null

@@ -31,6 +31,7 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { sessionCookie } from './session/cookie.ts'
+import { forgottenRoutes } from './session/forgotten-routes.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { statusRoutes } from './status/routes.ts'
@@ -110,6 +111,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   healthRoutes(app, deps)
   signInRoutes(app, deps)
   sessionRoutes(app, deps, cookie)
+  forgottenRoutes(app, deps)
   secondFactorRoutes(app, deps)
   providerRoutes(app, deps, cookie)
   tokenRoutes(app, deps)

@@ -2,8 +2,10 @@ import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
+import { openMailer } from '../mail/mailer.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { MasterKey } from '../store/secrets.ts'
+import { type MailLoop, startMailing } from '../worker/send-mails.ts'
 import { startWorker, type Worker } from '../worker/start-worker.ts'
 import type { Log } from './log.ts'
 
@@ -38,3 +40,14 @@ export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkP
     },
     { slots: SLOTS, idleMs: IDLE_MS },
   )
+
+/** Sends mails, beside the worker; null where no mail server is named. */
+export const startMails = ({ runner, masterKey, config }: WorkParts, log: Log): MailLoop | null =>
+  config.smtp === null
+    ? null
+    : startMailing({
+        runner,
+        masterKey,
+        mailer: openMailer(config.smtp),
+        log: (level, message, data) => log[level](data ?? {}, message),
+      })

@@ -24,7 +24,7 @@ import { markStopped, writeLocalFile } from './local-file.ts'
 import type { Log } from './log.ts'
 import { type OpenStore, openStore } from './open-store.ts'
 import { firstSignInToken } from './sign-in-token.ts'
-import { startWork } from './start-work.ts'
+import { startMails, startWork } from './start-work.ts'
 
 /** A running Causeway: one process with its roles. */
 export interface Running {
@@ -98,8 +98,11 @@ const startParts = async (
 
   const work = (listensAt: string | null): void => {
     if (!config.roles.includes('worker')) return
-    const worker = startWork({ runner, blobs, masterKey: master.value, config, listensAt }, log)
+    const parts = { runner, blobs, masterKey: master.value, config, listensAt }
+    const worker = startWork(parts, log)
     undo.push(() => worker.stop())
+    const mails = startMails(parts, log)
+    undo.push(async () => mails?.stop())
   }
 
   if (!config.roles.includes('web')) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../domain/words.ts'
 import type { Database, Tx } from './database.ts'
+import { hashToken } from './tokens.ts'
 
 /** Who signs in by themselves, with what their person or contact is called now. */
 export interface AccountHolder {
@@ -34,6 +35,20 @@ export const findAccount = async (db: Database | Tx, email: string): Promise<Acc
 export const accountById = async (db: Database | Tx, id: string): Promise<AccountHolder | null> => {
   const found = await sql<AccountHolder>`
     ${holder} where a.id = ${id} and p.archived_at is null and c.archived_at is null`.execute(db)
+  return found.rows[0] ?? null
+}
+
+/** The account that a live one-time token is for; null: none yet, or no such token. Uses nothing up. */
+export const accountOfOneTimeToken = async (
+  db: Database | Tx,
+  token: string,
+  now: Date,
+): Promise<AccountHolder | null> => {
+  const found = await sql<AccountHolder>`
+    ${holder} join token t on t.person_id = a.person_id or t.contact_id = a.contact_id
+    where t.hash = ${hashToken(token)} and t.one_time and t.revoked_at is null and t.expires_at > ${now}`.execute(
+    db,
+  )
   return found.rows[0] ?? null
 }
 

@@ -266,6 +266,19 @@ export interface AccountTable {
   totp_step: Generated<number>
   created_at: At
 }
+export interface OutgoingMailTable {
+  id: string
+  purpose: string
+  recipient: string
+  subject: string
+  /** Sealed; empty once it ended. */
+  body: string
+  created_at: At
+  due_at: At
+  tries: Generated<number>
+  ended_at: AtOrNull
+  fault: Nullable<string>
+}
 export interface IdentityTable {
   issuer: string
   subject: string
@@ -338,6 +351,7 @@ export interface Tables {
   account: AccountTable
   recovery_code: RecoveryCodeTable
   identity: IdentityTable
+  outgoing_mail: OutgoingMailTable
   token: TokenTable
   idempotency: IdempotencyTable
 }

@@ -67,9 +67,23 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
     because: 'a command is one transaction; calls to tools are the worker’s, answers to people the API’s.',
   },
   worker: {
-    mayImport: ['commands', 'domain', 'store', 'sync', 'connectors/registry', 'connectors/http', 'lib'],
+    mayImport: [
+      'mail',
+      'commands',
+      'domain',
+      'store',
+      'sync',
+      'connectors/registry',
+      'connectors/http',
+      'lib',
+    ],
     pure: false,
     because: 'the worker reaches tools through the registry only and never answers people.',
+  },
+  mail: {
+    mayImport: ['lib'],
+    pure: false,
+    because: 'mail hands letters to a mail server; what they say and to whom is decided above it.',
   },
   identity: {
     mayImport: ['lib'],
@@ -114,6 +128,7 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
   },
   start: {
     mayImport: [
+      'mail',
       'identity',
       'api',
       'cli',

@@ -61,6 +61,7 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
       hookMaxBytes: 64 * 1024,
       uploadMaxBytes: 1024 * 1024,
       roles: ['web'],
+      smtp: null,
     },
     identityProvider: null,
     version: '0.0.0-test',

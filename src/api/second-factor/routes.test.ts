@@ -126,6 +126,27 @@ describe('a second factor', () => {
     for (const code of recoveryCodes) expect(rows).not.toContain(code)
   })
 
+  it('is asked for also when a password is set anew: whoever reads one’s mail has no phone of theirs', async () => {
+    later(60)
+    const { person_id: personId } = await api.database.db
+      .selectFrom('account')
+      .select('person_id')
+      .executeTakeFirstOrThrow()
+    const made = await runCommand(api.runner, SYSTEM, createToken, {
+      name: 'forgotten',
+      roles: ['owner'],
+      personId,
+      oneTime: true,
+      validForMs: DAY_MS,
+    })
+    const payload = { oneTimeToken: made.ok ? made.value.token : '', password: PASSWORD }
+    const without = await ask('/setup', { method: 'POST', payload })
+    expect(without.json().code).toBe('second-factor-needed')
+    const withCode = await ask('/setup', { method: 'POST', payload: { ...payload, code: codeOf(secret) } })
+    expect(withCode.statusCode).toBe(200)
+    cookie = String(withCode.headers['set-cookie']).split(';')[0] ?? ''
+  })
+
   it('is turned off by who knows the password, and its recovery codes with it', async () => {
     const off = await ask('/second-factor/off', { method: 'POST', payload: { password: PASSWORD } })
     expect(off.statusCode).toBe(204)

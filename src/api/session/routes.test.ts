@@ -79,13 +79,13 @@ const signIn = (email: string, password: string) =>
 
 describe('setting up', () => {
   it('makes the first admin’s account with the printed token, signs them in, and is not needed again', async () => {
-    expect((await ask('/setup')).json()).toEqual({ needed: true, provider: null })
+    expect((await ask('/setup')).json()).toEqual({ needed: true, mail: false, provider: null })
     const token = await oneTime('owner')
     const payload = { oneTimeToken: token, name: 'Olga', email: 'Olga@desk.example', password: PASSWORD }
     const answer = await ask('/setup', { method: 'POST', payload })
     expect(answer.json()).toMatchObject({ roles: ['owner'], name: 'Olga', email: 'olga@desk.example' })
     expect(answer.json().may).toContain('people.write')
-    expect((await ask('/setup')).json()).toEqual({ needed: false, provider: null })
+    expect((await ask('/setup')).json()).toEqual({ needed: false, mail: false, provider: null })
     expect((await ask('/setup', { method: 'POST', payload })).statusCode).toBe(403)
   })
 

@@ -7,7 +7,8 @@ import { runCommand } from '../../commands/run-command.ts'
 import { setUpAccount } from '../../commands/set-up-account.ts'
 import { SYSTEM } from '../../domain/actor.ts'
 import { hashPassword, passwordFault } from '../../lib/password.ts'
-import { accountById, findAccount, hasAccounts } from '../../store/accounts.ts'
+import { ok } from '../../lib/result.ts'
+import { accountById, accountOfOneTimeToken, findAccount, hasAccounts } from '../../store/accounts.ts'
 import { listSessions } from '../../store/tokens.ts'
 import { allows, RULES, type RuleName } from '../access.ts'
 import { answer, read } from '../answer.ts'
@@ -84,6 +85,7 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
     },
     async () => ({
       needed: !(await hasAccounts(deps.runner.db)),
+      mail: deps.config.smtp !== null,
       provider: deps.identityProvider?.name ?? null,
     }),
   )
@@ -105,6 +107,10 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
       if (fault !== null) return sendProblem(reply, problem('invalid', fault, { field: '/password' }))
       const refused = tooMany(request, reply)
       if (refused !== null) return refused
+      const known = await accountOfOneTimeToken(deps.runner.db, oneTimeToken, deps.runner.now())
+      const second =
+        known === null ? ok(null) : await proveSecondFactor(deps, known, request.body.code, request.ip)
+      if (!second.ok) return sendProblem(reply, second.error)
       const made = await runCommand(deps.runner, SYSTEM, setUpAccount, {
         oneTimeToken,
         name,
@@ -112,7 +118,7 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
         password: await hashPassword(password),
       })
       return made.ok
-        ? welcome(request, reply, made.value.accountId, 'set-up')
+        ? welcome(request, reply, made.value.accountId, 'set-up', second.value)
         : sendProblem(reply, made.error)
     },
   )

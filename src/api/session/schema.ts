@@ -7,6 +7,7 @@ const Email = line(320)
 
 export const SetupNeeded = Type.Object({
   needed: Type.Boolean({ description: 'Nobody can sign in with a password yet.' }),
+  mail: Type.Boolean({ description: 'Mails can be sent: who forgot their password can have one.' }),
   provider: nullable(
     Type.String({
       description: 'The name of the single sign-on; its way begins at /api/v1/sign-in/provider.',
@@ -16,6 +17,7 @@ export const SetupNeeded = Type.Object({
 export const SetUp = closed({
   oneTimeToken: line(200, 'As printed at the first start, or made by an admin for somebody.'),
   password: Password,
+  code: Type.Optional(line(40, 'Of the second factor, if the account has one.')),
   name: Type.Optional(line(200, 'Of whoever sets the product up.')),
   email: Type.Optional(Email),
 })
@@ -24,6 +26,7 @@ export const SignInByPassword = closed({
   password: Password,
   code: Type.Optional(line(40, 'Of the second factor, once the answer was `second-factor-needed`.')),
 })
+export const Forgotten = closed({ email: Email })
 export const NewPassword = closed({ current: Password, password: Password })
 
 export const Self = Type.Object({

@@ -33,6 +33,14 @@ export const up = async (db: QueryExecutorProvider): Promise<void> => {
       hash text primary key, account_id uuid not null references account, used_at timestamptz
     )`.execute(db)
   await sql`
+    create table outgoing_mail (
+      id uuid primary key, purpose text not null, recipient text not null, subject text not null, body text not null,
+      created_at timestamptz not null, due_at timestamptz not null, tries int not null default 0,
+      ended_at timestamptz, fault text
+    )`.execute(db)
+  await sql`create index outgoing_mail_due on outgoing_mail (due_at) where ended_at is null`.execute(db)
+  await sql`create index outgoing_mail_recipient on outgoing_mail (recipient, created_at)`.execute(db)
+  await sql`
     create table identity (
       issuer text not null, subject text not null, account_id uuid not null references account,
       created_at timestamptz not null, primary key (issuer, subject)

@@ -1,0 +1,64 @@
+import { Type } from 'typebox'
+import { forgetPassword } from '../../commands/forget-password.ts'
+import { runCommand } from '../../commands/run-command.ts'
+import { SYSTEM } from '../../domain/actor.ts'
+import { placeOfMail } from '../../store/outgoing-mail.ts'
+import { sealSecret } from '../../store/secrets.ts'
+import type { App } from '../app.ts'
+import type { ApiDeps } from '../deps.ts'
+import { problem, sendProblem } from '../errors.ts'
+import { countAttempts } from '../sign-in/attempts.ts'
+import { Forgotten } from './schema.ts'
+
+const Asked = Type.Object({
+  asked: Type.Literal(true, { description: 'Said whether there is such an address or not.' }),
+})
+
+export const forgottenRoutes = (app: App, deps: ApiDeps): void => {
+  const attempts = countAttempts(deps.runner.now)
+  app.post(
+    '/api/v1/password/forgotten',
+    {
+      config: { access: 'public' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Ask for a mail with which a new password can be chosen',
+        security: [],
+        body: Forgotten,
+        response: { 202: Asked },
+      },
+    },
+    async (request, reply) => {
+      const waitS = attempts.count(request.ip)
+      if (waitS > 0)
+        return sendProblem(
+          reply,
+          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
+            retryAfter: waitS,
+          }),
+        )
+      if (deps.config.smtp === null)
+        return sendProblem(
+          reply,
+          problem('wrong-state', 'No mails are sent here. Ask an admin for a one-time token.'),
+        )
+      const base = deps.config.publicUrl ?? `http://${request.headers.host ?? ''}`
+      const asked = await runCommand(deps.runner, SYSTEM, forgetPassword, {
+        email: request.body.email,
+        seal: (mailId, { name, token }) =>
+          sealSecret(deps.master, placeOfMail(mailId), letter(name, `${base}/welcome#token=${token}`)),
+      })
+      return asked.ok ? reply.code(202).send({ asked: true }) : sendProblem(reply, asked.error)
+    },
+  )
+}
+
+const letter = (name: string, address: string): string =>
+  `Hello ${name},
+
+somebody, probably you, asked for a new password for Causeway. Choose one here, within an hour:
+
+${address}
+
+If it was not you, do nothing: your password stays as it is.
+`
