@@ -66,11 +66,13 @@ const workItem = createRoute({
   path: '/work-items/$ref',
   component: lazyRouteComponent(() => import('./pages/work-item.tsx'), 'WorkItem'),
 })
+// inside the shell: who mistyped an address keeps the way to all others
+const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
 
 const tree = root.addChildren([
   welcome,
   signIn,
-  shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem]),
+  shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem, anythingElse]),
 ])
 
 export const makeRouter = () =>

@@ -63,7 +63,11 @@ export const Composer = ({
   if (now === undefined) return null
 
   const isEmpty = text.trim() === '' && files.length === 0
-  const add = (more: Iterable<File>): void => setFiles((had) => [...had, ...more])
+  // copied at once: the field's own list is emptied with it
+  const add = (more: Iterable<File>): void => {
+    const added = [...more]
+    setFiles((had) => [...had, ...added])
+  }
   const send = (): void => {
     if (isEmpty || say.isPending) return
     const words = {

@@ -30,9 +30,6 @@ export const usePath = (): string => useRouterState({ select: ({ location }) => 
 export const useQueryOfAddress = (): Readonly<Record<string, string | undefined>> =>
   useRouterState({ select: ({ location }) => location.search as Record<string, string | undefined> })
 
-/** Path and query, to come back to. */
-export const useWholeAddress = (): string => useRouterState({ select: ({ location }) => location.href })
-
 /** A part of the path by its name in router.tsx. */
 export const useParam = (name: string): string =>
   useRouterState({

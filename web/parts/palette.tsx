@@ -42,6 +42,8 @@ export const Palette = () => {
       onQueryChange={setQuery}
       lockScroll={false}
       shortcut={null}
+      centered={false}
+      yOffset="14vh"
       scrollable
       maxHeight={420}
       size={600}
@@ -52,13 +54,13 @@ export const Palette = () => {
         leftSection={<Icon name="search" />}
       />
       <Spotlight.ActionsList>
+        {actions.length === 0 ? null : (
+          <Spotlight.ActionsGroup label={texts.palette.actions}>{actions.map(draw)}</Spotlight.ActionsGroup>
+        )}
         {found.items.length === 0 ? null : (
           <Spotlight.ActionsGroup label={texts.palette.records}>
             {found.items.map(draw)}
           </Spotlight.ActionsGroup>
-        )}
-        {actions.length === 0 ? null : (
-          <Spotlight.ActionsGroup label={texts.palette.actions}>{actions.map(draw)}</Spotlight.ActionsGroup>
         )}
         {isEmpty ? (
           <Spotlight.Empty>{found.isLooking ? texts.states.loading : texts.palette.nothing}</Spotlight.Empty>

@@ -5,7 +5,7 @@ import { useLiveEvents } from '../api/events.ts'
 import { type Self, SelfProvider, selfQuery, setupQuery } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
-import { useGo, usePath, useWholeAddress } from './go.tsx'
+import { useGo, usePath } from './go.tsx'
 import { Icon } from './icons.tsx'
 import { KeyList } from './key-list.tsx'
 import { Palette } from './palette.tsx'
@@ -19,15 +19,17 @@ export const Shell = () => {
   const self = useQuery(selfQuery)
   const setup = useQuery({ ...setupQuery, enabled: self.data === null, retry: false })
   const go = useGo()
-  const address = useWholeAddress()
   const isNobody = self.data === null
   // a server that cannot say whether it is set up can still be signed in to
   const isKnown = setup.isSuccess || setup.isError
   const needsSetup = setup.data?.needed === true
   // biome-ignore lint/correctness/useExhaustiveDependencies: `go` is made anew each time and does the same
   useEffect(() => {
-    if (isNobody && isKnown) go(needsSetup ? paths.welcome() : paths.signIn(address), { replace: true })
-  }, [isNobody, isKnown, needsSetup, address])
+    if (!isNobody || !isKnown) return
+    // read now and not followed: this screen stays until the next one's file is here, and must not lead on from there
+    const wanted = `${location.pathname}${location.search}`
+    go(needsSetup ? paths.welcome() : paths.signIn(wanted), { replace: true })
+  }, [isNobody, isKnown, needsSetup])
   if (self.isError) return <Failed error={self.error} retry={() => void self.refetch()} />
   if (self.data == null) return <Waiting />
   return (

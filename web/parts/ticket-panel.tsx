@@ -1,17 +1,15 @@
-import { Select } from '@mantine/core'
-import { LEVELS, type Level, SEVERITIES, type Severity } from '../../src/domain/words.ts'
 import { useMay } from '../api/session.ts'
-import { type Ticket, type TicketChange, type TicketInside, useTicketChange } from '../api/tickets.ts'
+import type { Ticket, TicketInside } from '../api/tickets.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
-import { Badge, PriorityMark } from './badge.tsx'
+import { Badge } from './badge.tsx'
 import { Go } from './go.tsx'
 import { Mirrors } from './mirrors.tsx'
 import { Person } from './person.tsx'
 import { FactList, Facts, recordStyles as styles } from './record.tsx'
-import { FormProblem } from './states.tsx'
+import { TicketWeight } from './ticket-weight.tsx'
 import { Time } from './time.tsx'
-import { ESCALATION_TONES, SEVERITY_TONES, WORK_ITEM_TONES } from './tones.ts'
+import { ESCALATION_TONES, WORK_ITEM_TONES } from './tones.ts'
 
 /** Everything that is known around a ticket. What is for staff only is not there for a customer to begin with. */
 export const TicketPanel = ({
@@ -38,32 +36,7 @@ export const TicketPanel = ({
           ]}
         />
       </Facts>
-      <Facts title={texts.panel.weight}>
-        <FactList
-          facts={[
-            [
-              texts.fields.priority,
-              <PriorityMark key="p" priority={ticket.priority} derived={inside?.priorityDerived === true} />,
-            ],
-            ...(inside === undefined
-              ? []
-              : ([
-                  [texts.fields.impactUrgency, texts.ticket.levels(inside.impact, inside.urgency)],
-                ] as const)),
-            ...(inside?.severity == null
-              ? []
-              : ([
-                  [
-                    texts.fields.severity,
-                    <Badge key="s" tone={SEVERITY_TONES[inside.severity]}>
-                      {texts.words.severity[inside.severity]}
-                    </Badge>,
-                  ],
-                ] as const)),
-          ]}
-        />
-        {inside === undefined ? null : <Weigh refOfTicket={refOfTicket} inside={inside} />}
-      </Facts>
+      <TicketWeight refOfTicket={refOfTicket} ticket={ticket} />
       <Facts title={texts.panel.where}>
         <FactList
           facts={[
@@ -116,51 +89,6 @@ const Contact = ({ ticket }: { readonly ticket: Ticket }) => {
           <a href={`mailto:${email}`}>{email}</a>
         </>
       )}
-    </>
-  )
-}
-
-/** Severity, impact and urgency are judged again as one learns more: here, without a form of its own. */
-const Weigh = ({ refOfTicket, inside }: { readonly refOfTicket: string; readonly inside: TicketInside }) => {
-  const texts = useTexts()
-  const mayWrite = useMay('tickets.write')
-  const change = useTicketChange(refOfTicket)
-  if (!mayWrite) return null
-  const set = (part: TicketChange): void => change.mutate({ revision: inside.revision, set: part })
-  const levels = (words: Readonly<Record<Level, string>>) =>
-    LEVELS.map((level) => ({ value: String(level), label: `${level} ${words[level]}` }))
-  const readLevel = (value: string | null): Level | undefined =>
-    LEVELS.find((level) => String(level) === value)
-  const common = { size: 'xs', disabled: change.isPending, allowDeselect: false, mt: 6 } as const
-  return (
-    <>
-      <Select
-        {...common}
-        label={texts.fields.severity}
-        placeholder={texts.fields.none}
-        data={SEVERITIES.map((word) => ({ value: word, label: texts.words.severity[word] }))}
-        value={inside.severity}
-        onChange={(word) =>
-          set({
-            severity: (SEVERITIES as readonly string[]).includes(word ?? '') ? (word as Severity) : null,
-          })
-        }
-      />
-      <Select
-        {...common}
-        label={texts.fields.impact}
-        data={levels(texts.words.impact)}
-        value={String(inside.impact)}
-        onChange={(value) => set({ impact: readLevel(value) })}
-      />
-      <Select
-        {...common}
-        label={texts.fields.urgency}
-        data={levels(texts.words.urgency)}
-        value={String(inside.urgency)}
-        onChange={(value) => set({ urgency: readLevel(value) })}
-      />
-      <FormProblem error={change.error} />
     </>
   )
 }

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import type { Audience } from '../../src/domain/audience.ts'
 import { type Entry, type Home, useTimeline } from '../api/timeline.ts'
 import { paths } from '../paths.ts'
 import type { Texts } from '../texts/en.ts'
 import { useTexts } from '../texts/texts.tsx'
+import { changeWords } from './change-words.ts'
 import { Files } from './files.tsx'
 import { Go } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
@@ -12,6 +14,7 @@ import { Face } from './person.tsx'
 import { Failed, Loading } from './states.tsx'
 import { Time } from './time.tsx'
 import styles from './timeline.module.css'
+import { partRuns } from './timeline-runs.ts'
 
 /** Words, files and happenings of one record, the latest first, as the server pages them. */
 export const Timeline = ({ home }: { readonly home: Home }) => {
@@ -24,11 +27,17 @@ export const Timeline = ({ home }: { readonly home: Home }) => {
     <>
       {items.length === 0 ? <p className="quiet">{texts.timeline.empty}</p> : null}
       <ol className={styles.timeline}>
-        {items.map((entry) => (
-          <li key={`${entry.type} ${entry.id}`}>
-            <One entry={entry} home={home} />
-          </li>
-        ))}
+        {partRuns(items).map((block) =>
+          block.type === 'run' ? (
+            <li key={`run ${block.events.at(-1)?.id}`}>
+              <Run events={block.events} />
+            </li>
+          ) : (
+            <li key={`${block.entry.type} ${block.entry.id}`}>
+              <One entry={block.entry} home={home} />
+            </li>
+          ),
+        )}
       </ol>
       {hasNextPage ? (
         <div className={styles.more}>
@@ -41,16 +50,34 @@ export const Timeline = ({ home }: { readonly home: Home }) => {
   )
 }
 
-const One = ({ entry, home }: { readonly entry: Entry; readonly home: Home }) => {
-  switch (entry.type) {
-    case 'comment':
-      return <Said entry={entry} home={home} />
-    case 'attachment':
-      return <LooseFile entry={entry} />
-    case 'event':
-      return <Happened entry={entry} />
-  }
+type Happening = Extract<Entry, { type: 'event' }>
+
+/** Of what happened with no word between, the latest; the rest is one click away. */
+const SHOWN_OF_RUN = 3
+
+const Run = ({ events }: { readonly events: readonly Happening[] }) => {
+  const texts = useTexts()
+  const [isOpen, setOpen] = useState(false)
+  // one more line is no longer than the button that would hide it
+  const shown = isOpen || events.length <= SHOWN_OF_RUN + 1 ? events : events.slice(0, SHOWN_OF_RUN)
+  return (
+    <div className={styles.run}>
+      {shown.map((event) => (
+        <Happened key={event.id} entry={event} />
+      ))}
+      {shown.length === events.length ? null : (
+        <div>
+          <button type="button" className={styles.fold} onClick={() => setOpen(true)}>
+            {texts.timeline.folded(events.length - shown.length)}
+          </button>
+        </div>
+      )}
+    </div>
+  )
 }
+
+const One = ({ entry, home }: { readonly entry: Exclude<Entry, Happening>; readonly home: Home }) =>
+  entry.type === 'comment' ? <Said entry={entry} home={home} /> : <LooseFile entry={entry} />
 
 const AUDIENCE_ICONS: Readonly<Record<Audience, IconName>> = {
   everyone: 'globe',
@@ -123,7 +150,7 @@ const LooseFile = ({ entry }: { readonly entry: Extract<Entry, { type: 'attachme
   )
 }
 
-const Happened = ({ entry }: { readonly entry: Extract<Entry, { type: 'event' }> }) => {
+const Happened = ({ entry }: { readonly entry: Happening }) => {
   const texts = useTexts()
   const { kind, at, actor, data } = entry
   return (
@@ -131,7 +158,7 @@ const Happened = ({ entry }: { readonly entry: Extract<Entry, { type: 'event' }>
       <span>
         {actor === undefined ? null : <strong>{actor.name} </strong>}
         {eventWords(texts, kind)}
-        {changeWords(data)} · <Time at={at} />
+        {changeWords(data, texts)} · <Time at={at} />
       </span>
     </p>
   )
@@ -141,9 +168,3 @@ const isNamed = <T extends object>(words: T, name: string): name is Extract<keyo
 
 const eventWords = (texts: Texts, kind: string): string =>
   isNamed(texts.events, kind) ? texts.events[kind] : kind
-
-/** `new → open`, where the event tells both ends in plain words. */
-const changeWords = (data: Readonly<Record<string, unknown>> | undefined): string => {
-  const { from, to } = data ?? {}
-  return typeof from === 'string' && typeof to === 'string' && from !== to ? `: ${from} → ${to}` : ''
-}
