@@ -63,7 +63,14 @@ export const stepsFor = (env: Env, options: CheckOptions, reports: string): read
   const postgres = env['CAUSEWAY_TEST_POSTGRES'] ?? ''
   const all: readonly Step[] = [
     { name: 'types', title: 'Types', run: [TSC, '-p', '.'], env: {}, report: null, notHere: null },
-    { name: 'web', title: 'Types of the web app', run: [TSC, '-p', 'web'], env: {}, report: null, notHere: null },
+    {
+      name: 'web',
+      title: 'Types of the web app',
+      run: [TSC, '-p', 'web'],
+      env: {},
+      report: null,
+      notHere: null,
+    },
     {
       name: 'lint',
       title: 'Format and lint',

@@ -33,10 +33,12 @@ export const EVENT_NAMES: readonly string[] = Object.entries(NAMES).flatMap(([no
   words.split(' ').map((word) => `${noun}.${word}`),
 )
 
-/** True while news arrive. */
-export const useLiveEvents = (): boolean => {
+export type Liveness = 'opening' | 'live' | 'lost'
+
+/** Whether news arrive. */
+export const useLiveEvents = (): Liveness => {
   const client = useQueryClient()
-  const [isLive, setLive] = useState(false)
+  const [liveness, setLiveness] = useState<Liveness>('opening')
   useEffect(() => {
     const stale = new Set<string>()
     let source: EventSource | null = null
@@ -55,12 +57,12 @@ export const useLiveEvents = (): boolean => {
     const open = (): void => {
       source = new EventSource('/api/v1/events')
       source.onopen = () => {
-        setLive(true)
+        setLiveness('live')
         if (wasLost) void client.invalidateQueries()
         wasLost = false
       }
       source.onerror = () => {
-        setLive(false)
+        setLiveness('lost')
         wasLost = true
         if (source?.readyState !== EventSource.CLOSED) return
         void client.invalidateQueries({ queryKey: queryKeys.self })
@@ -75,5 +77,5 @@ export const useLiveEvents = (): boolean => {
       if (again !== null) clearTimeout(again)
     }
   }, [client])
-  return isLive
+  return liveness
 }

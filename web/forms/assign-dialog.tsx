@@ -8,12 +8,10 @@ import { PickRecord } from './pick-record.tsx'
 const OWNERS = new Set(['agent', 'admin'])
 
 export const AssignDialog = ({
-  isOpen,
   close,
   refOfTicket,
   owner,
 }: {
-  readonly isOpen: boolean
   readonly close: () => void
   readonly refOfTicket: string
   readonly owner: string | null
@@ -23,7 +21,7 @@ export const AssignDialog = ({
   const [chosen, setChosen] = useState<string | null>(owner)
   return (
     <FormDialog
-      isOpen={isOpen}
+      isOpen
       close={close}
       title={texts.assign.title}
       send={() => step.mutate({ step: 'assign', body: { owner: chosen } }, { onSuccess: close })}

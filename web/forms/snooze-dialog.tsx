@@ -8,11 +8,9 @@ import { FormDialog } from './form-dialog.tsx'
 
 /** Whose move it is instead of ours, and when we look again if they do not move. */
 export const SnoozeDialog = ({
-  isOpen,
   close,
   refOfTicket,
 }: {
-  readonly isOpen: boolean
   readonly close: () => void
   readonly refOfTicket: string
 }) => {
@@ -39,7 +37,7 @@ export const SnoozeDialog = ({
   }
   return (
     <FormDialog
-      isOpen={isOpen}
+      isOpen
       close={close}
       title={texts.snooze.title}
       send={send}
@@ -54,7 +52,13 @@ export const SnoozeDialog = ({
       >
         <Stack gap={8} mt={6}>
           {WAITING_FOR.map((word) => (
-            <Radio key={word} size="xs" value={word} label={texts.words.waitingFor[word]} />
+            <Radio
+              key={word}
+              size="xs"
+              value={word}
+              data-autofocus={word === waitingFor || undefined}
+              label={texts.words.waitingFor[word]}
+            />
           ))}
         </Stack>
       </Radio.Group>

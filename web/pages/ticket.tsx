@@ -96,7 +96,8 @@ const useTicketModes = (ticket: TicketRecord): readonly Mode[] => {
     send: composer.sendReply,
     mayAsk: role === 'admin' || role === 'agent',
   }
-  if (role === 'customer') return [{ ...reply, mayAsk: false }]
+  if (role === 'customer')
+    return [{ ...reply, label: composer.write, placeholder: composer.supportHint, mayAsk: false }]
   const note: Mode = {
     ...{ id: 'staff', audience: 'staff', icon: 'lock', label: composer.note },
     goesTo: composer.goesToStaff,

@@ -2,12 +2,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { get } from '../api/client.ts'
-import type { Page } from '../api/page.ts'
-import { queryKeys } from '../api/query-keys.ts'
+import { ticketSearch, workItemSearch } from '../api/search.ts'
 import { useMay } from '../api/session.ts'
-import type { ListedTicket } from '../api/tickets.ts'
-import type { ListedWorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { KeyCaps } from './action-button.tsx'
@@ -16,7 +12,6 @@ import { Icon, type IconName } from './icons.tsx'
 import styles from './palette.module.css'
 import { useOfferedKeys } from './use-keys.tsx'
 
-const FOUND_MAX = 6
 const TYPED_MS = 150
 
 interface Choice {
@@ -101,17 +96,8 @@ const useFound = (typed: string): { readonly items: readonly Choice[]; readonly 
   const [text] = useDebouncedValue(typed.trim().slice(0, 200), TYPED_MS)
   const mayTickets = useMay('tickets.read')
   const mayWorkItems = useMay('work-items.read')
-  const asked = { text, limit: FOUND_MAX }
-  const tickets = useQuery({
-    queryKey: queryKeys.ticketList({ palette: text }),
-    queryFn: ({ signal }) => get<Page<ListedTicket>>('/tickets', asked, signal),
-    enabled: text !== '' && mayTickets,
-  })
-  const workItems = useQuery({
-    queryKey: queryKeys.workItemList({ palette: text }),
-    queryFn: ({ signal }) => get<Page<ListedWorkItem>>('/work-items', asked, signal),
-    enabled: text !== '' && mayWorkItems,
-  })
+  const tickets = useQuery({ ...ticketSearch(text), enabled: text !== '' && mayTickets })
+  const workItems = useQuery({ ...workItemSearch(text), enabled: text !== '' && mayWorkItems })
   if (text === '') return { items: [], isLooking: false }
   const items: readonly Choice[] = [
     ...(tickets.data?.items ?? []).map(

@@ -1,5 +1,6 @@
 import { Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
+import type { Liveness } from '../api/events.ts'
 import { factsOf } from '../api/problem.ts'
 import { mayDo, type Self, useSignOut } from '../api/session.ts'
 import { paths } from '../paths.ts'
@@ -16,16 +17,17 @@ import { tell } from './tell.tsx'
 export const Rail = ({
   self,
   isOpen,
-  isLive,
+  liveness,
   showKeys,
 }: {
   readonly self: Self
   readonly isOpen: boolean
-  readonly isLive: boolean
+  readonly liveness: Liveness
   readonly showKeys: () => void
 }) => {
   const texts = useTexts()
   const role = texts.reasons.role(texts.words.role[self.role])
+  const liveWords = { opening: texts.shell.connecting, live: texts.shell.live, lost: texts.shell.notLive }
   const unless = (isAllowed: boolean): string | null => (isAllowed ? null : role)
   return (
     <nav id="rail" className={styles.rail} data-open={isOpen} aria-label={texts.shell.navigation}>
@@ -63,8 +65,8 @@ export const Rail = ({
         />
       </ul>
       <div className={styles.foot}>
-        <span className={styles.live} data-live={isLive}>
-          {isLive ? texts.shell.live : texts.shell.notLive}
+        <span className={styles.live} data-live={liveness} role="status">
+          {liveWords[liveness]}
         </span>
         <SelfMenu self={self} showKeys={showKeys} />
       </div>

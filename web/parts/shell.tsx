@@ -50,7 +50,7 @@ const Waiting = () => {
 
 const Frame = ({ self }: { readonly self: Self }) => {
   const texts = useTexts()
-  const isLive = useLiveEvents()
+  const liveness = useLiveEvents()
   const [isRailOpen, setRailOpen] = useState(false)
   const [isKeysOpen, setKeysOpen] = useState(false)
   const path = usePath()
@@ -76,7 +76,7 @@ const Frame = ({ self }: { readonly self: Self }) => {
         </button>
         <span className={styles.brand}>Causeway</span>
       </header>
-      <Rail self={self} isOpen={isRailOpen} isLive={isLive} showKeys={() => setKeysOpen(true)} />
+      <Rail self={self} isOpen={isRailOpen} liveness={liveness} showKeys={() => setKeysOpen(true)} />
       <main id="screen" className={styles.screen} tabIndex={-1}>
         <Outlet />
       </main>

@@ -16,6 +16,9 @@ import { tell } from './tell.tsx'
 import { reasonAgainst, type TicketAction } from './ticket-actions.ts'
 import { useKeys } from './use-keys.tsx'
 
+/** What a customer does here, by key. */
+const FOR_CUSTOMERS: readonly (readonly [string, TicketAction])[] = [['r', 'reply']]
+
 type Dialog = 'assign' | 'snooze' | 'escalate'
 
 /** What one can do with a ticket, by button and by key; what one cannot do says why. */
@@ -31,6 +34,7 @@ export const TicketToolbar = ({
   const texts = useTexts()
   const self = useSelf()
   const [dialog, setDialog] = useState<Dialog | null>(null)
+  const close = (): void => setDialog(null)
   const { go, isPending } = useStepWithUndo(refOfTicket, ticket)
   const { actions } = texts.ticket
   const why = (action: TicketAction): string | null => reasonAgainst(action, ticket, self, texts)
@@ -58,7 +62,12 @@ export const TicketToolbar = ({
   ]
   useKeys(
     ticket.key,
-    keyed.map(([keys, action]) => ({ keys, label: actions[action], run: runs[action], reason: why(action) })),
+    (self.role === 'customer' ? FOR_CUSTOMERS : keyed).map(([keys, action]) => ({
+      keys,
+      label: actions[action],
+      run: runs[action],
+      reason: why(action),
+    })),
   )
   const button = (action: TicketAction, keys?: string, look = {}) => (
     <ActionButton
@@ -70,6 +79,9 @@ export const TicketToolbar = ({
       {...look}
     />
   )
+  // how support works inside is none of a customer's business, not even as a button that is off
+  if (self.role === 'customer')
+    return why('reopen') === null ? <Actions label={texts.ticket.toolbar}>{button('reopen')}</Actions> : null
   const hasEnded = ['resolved', 'closed', 'cancelled'].includes(ticket.state)
   const rest: readonly TicketAction[] = hasEnded
     ? ['resolve', 'close', 'wake']
@@ -102,15 +114,12 @@ export const TicketToolbar = ({
           </Menu.Dropdown>
         </Menu>
       </Actions>
-      <AssignDialog
-        isOpen={dialog === 'assign'}
-        close={() => setDialog(null)}
-        refOfTicket={refOfTicket}
-        owner={ticket.owner?.id ?? null}
-      />
-      <SnoozeDialog isOpen={dialog === 'snooze'} close={() => setDialog(null)} refOfTicket={refOfTicket} />
+      {dialog === 'assign' ? (
+        <AssignDialog close={close} refOfTicket={refOfTicket} owner={ticket.owner?.id ?? null} />
+      ) : null}
+      {dialog === 'snooze' ? <SnoozeDialog close={close} refOfTicket={refOfTicket} /> : null}
       {dialog === 'escalate' ? (
-        <EscalateDialog close={() => setDialog(null)} refOfTicket={refOfTicket} ticket={ticket} />
+        <EscalateDialog close={close} refOfTicket={refOfTicket} ticket={ticket} />
       ) : null}
     </>
   )

@@ -154,7 +154,7 @@ const Happened = ({ entry }: { readonly entry: Happening }) => {
   const texts = useTexts()
   const { kind, at, actor, data } = entry
   return (
-    <p className={styles.event}>
+    <p className={styles.event} data-alone={actor === undefined || undefined}>
       <span>
         {actor === undefined ? null : <strong>{actor.name} </strong>}
         {eventWords(texts, kind)}
