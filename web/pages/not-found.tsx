@@ -9,6 +9,7 @@ export const NotFound = () => {
   useTabTitle(texts.notFound.title)
   return (
     <Empty
+      isScreen
       icon="search"
       title={texts.notFound.title}
       actions={<Go to={paths.home()}>{texts.notFound.home}</Go>}

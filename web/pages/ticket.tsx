@@ -21,9 +21,10 @@ export const Ticket = () => {
   const ref = useParam('ref')
   const mayRead = useMay('tickets.read')
   const ticket = useQuery({ ...ticketQuery(ref), enabled: mayRead })
-  if (!mayRead) return <NoRights />
+  if (!mayRead) return <NoRights isScreen />
   if (ticket.isPending) return <Loading />
-  if (ticket.data === undefined) return <Failed error={ticket.error} retry={() => void ticket.refetch()} />
+  if (ticket.data === undefined)
+    return <Failed isScreen error={ticket.error} retry={() => void ticket.refetch()} />
   // another ticket is another screen: nothing that was typed for one is sent to the other
   return <OneTicket key={ref} refOfTicket={ref} ticket={ticket.data} />
 }

@@ -25,10 +25,11 @@ export const Welcome = () => {
   useTabTitle(texts.welcome.title)
   const setup = useQuery(setupQuery)
   if (setup.isPending) return <Loading />
-  if (setup.isError) return <Failed error={setup.error} retry={() => void setup.refetch()} />
+  if (setup.isError) return <Failed isScreen error={setup.error} retry={() => void setup.refetch()} />
   if (!setup.data.needed)
     return (
       <Empty
+        isScreen
         icon="lock"
         title={texts.welcome.done}
         actions={<Go to={paths.signIn()}>{texts.signIn.title}</Go>}

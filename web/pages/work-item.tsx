@@ -23,9 +23,9 @@ export const WorkItem = () => {
   const ref = useParam('ref')
   const mayRead = useMay('work-items.read')
   const item = useQuery({ ...workItemQuery(ref), enabled: mayRead })
-  if (!mayRead) return <NoRights />
+  if (!mayRead) return <NoRights isScreen />
   if (item.isPending) return <Loading />
-  if (item.data === undefined) return <Failed error={item.error} retry={() => void item.refetch()} />
+  if (item.data === undefined) return <Failed isScreen error={item.error} retry={() => void item.refetch()} />
   return <OneWorkItem key={ref} refOfItem={ref} item={item.data} />
 }
 

@@ -50,7 +50,7 @@ const OneFile = ({ file }: { readonly file: Attachment }) => {
   if (PICTURE.test(file.mediaType) && !isBroken)
     return (
       <a className={styles.picture} href={address} download={file.name}>
-        <img src={address} alt={file.name} loading="lazy" onError={() => setBroken(true)} />
+        <img src={address} alt="" loading="lazy" onError={() => setBroken(true)} />
         {file.name}
       </a>
     )

@@ -7,6 +7,7 @@ export const PageFault = () => {
   const texts = useTexts()
   return (
     <Empty
+      isScreen
       icon="warn"
       title={texts.states.fault}
       actions={<Button onClick={() => location.reload()}>{texts.states.reload}</Button>}

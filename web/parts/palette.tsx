@@ -37,6 +37,7 @@ export const Palette = () => {
       onQueryChange={setQuery}
       lockScroll={false}
       shortcut={null}
+      attributes={{ content: { 'aria-label': texts.shell.palette } }}
       centered={false}
       yOffset="14vh"
       scrollable

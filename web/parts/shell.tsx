@@ -30,7 +30,7 @@ export const Shell = () => {
     const wanted = `${location.pathname}${location.search}`
     go(needsSetup ? paths.welcome() : paths.signIn(wanted), { replace: true })
   }, [isNobody, isKnown, needsSetup])
-  if (self.isError) return <Failed error={self.error} retry={() => void self.refetch()} />
+  if (self.isError) return <Failed isScreen error={self.error} retry={() => void self.refetch()} />
   if (self.data == null) return <Waiting />
   return (
     <SelfProvider value={self.data}>

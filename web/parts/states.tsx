@@ -13,18 +13,21 @@ const State = ({
   children,
   actions,
   tone,
+  isScreen = false,
 }: {
   readonly icon: IconName
   readonly title: string
   readonly children?: ReactNode
   readonly actions?: ReactNode
   readonly tone?: 'bad'
+  /** Nothing else is on the screen, so this is its first heading. */
+  readonly isScreen?: boolean
 }) => (
   <section className={styles.state} data-tone={tone} role={tone === 'bad' ? 'alert' : undefined}>
     <span className={styles.icon}>
       <Icon name={icon} size={18} />
     </span>
-    <h2>{title}</h2>
+    {isScreen ? <h1>{title}</h1> : <h2>{title}</h2>}
     {children}
     {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
   </section>
@@ -35,13 +38,15 @@ export const Empty = ({
   children,
   actions,
   icon = 'dot',
+  isScreen,
 }: {
   readonly title: string
   readonly children: ReactNode
   readonly actions?: ReactNode
   readonly icon?: IconName
+  readonly isScreen?: boolean
 }) => (
-  <State icon={icon} title={title} actions={actions}>
+  <State icon={icon} title={title} actions={actions} isScreen={isScreen}>
     <p>{children}</p>
   </State>
 )
@@ -72,16 +77,25 @@ export const problemWords = (
 }
 
 /** A screen that failed. What we may not see, and what is not there, are no failures and read otherwise. */
-export const Failed = ({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) => {
+export const Failed = ({
+  error,
+  retry,
+  isScreen,
+}: {
+  readonly error: unknown
+  readonly retry?: () => void
+  readonly isScreen?: boolean
+}) => {
   const texts = useTexts()
   const facts = factsOf(error)
-  if (facts.status === 403) return <NoRights detail={facts.detail} />
+  if (facts.status === 403) return <NoRights detail={facts.detail} isScreen={isScreen} />
   const { title, detail } = problemWords(facts, texts)
   return (
     <State
       icon={facts.status === 404 ? 'search' : 'warn'}
       title={title === '' ? texts.states.failed : title}
       tone={facts.status === 404 ? undefined : 'bad'}
+      isScreen={isScreen}
       actions={
         retry === undefined ? undefined : (
           <Button variant="default" onClick={retry}>
@@ -95,10 +109,10 @@ export const Failed = ({ error, retry }: { readonly error: unknown; readonly ret
   )
 }
 
-export const NoRights = ({ detail }: { readonly detail?: string }) => {
+export const NoRights = ({ detail, isScreen }: { readonly detail?: string; readonly isScreen?: boolean }) => {
   const texts = useTexts()
   return (
-    <State icon="lock" title={texts.states.noRights}>
+    <State icon="lock" title={texts.states.noRights} isScreen={isScreen}>
       <p>{detail ?? texts.states.noRightsDetail}</p>
     </State>
   )

@@ -59,7 +59,7 @@ export const de: Texts = {
     escalated: (key) => `Es ist schon bei der Entwicklung${key === '' ? '' : `, als ${key}`}.`,
     noTickets: 'Kein Ticket steht dahinter, also ist niemand zu fragen.',
   },
-  forms: { cancel: 'Abbrechen', undo: 'Zurücknehmen' },
+  forms: { close: 'Schließen', cancel: 'Abbrechen', undo: 'Zurücknehmen' },
   fields: {
     title: 'Titel',
     description: 'Beschreibung',

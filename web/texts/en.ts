@@ -60,7 +60,7 @@ export const en = {
     escalated: (key: string) => `It is with engineering already${key === '' ? '' : `, as ${key}`}.`,
     noTickets: 'No ticket is behind it, so there is nobody to ask.',
   },
-  forms: { cancel: 'Cancel', undo: 'Undo' },
+  forms: { close: 'Close', cancel: 'Cancel', undo: 'Undo' },
   fields: {
     title: 'Title',
     description: 'Description',
