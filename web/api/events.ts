@@ -70,8 +70,22 @@ export const useLiveEvents = (): Liveness => {
       }
       for (const name of EVENT_NAMES) source.addEventListener(name, heard)
     }
+    // a network that is gone does not end the connection by itself, and the server is far behind when it is back
+    const left = (): void => {
+      setLiveness('lost')
+      wasLost = true
+      source?.close()
+    }
+    const cameBack = (): void => {
+      source?.close()
+      open()
+    }
+    window.addEventListener('offline', left)
+    window.addEventListener('online', cameBack)
     open()
     return () => {
+      window.removeEventListener('offline', left)
+      window.removeEventListener('online', cameBack)
       source?.close()
       if (flushing !== null) clearTimeout(flushing)
       if (again !== null) clearTimeout(again)

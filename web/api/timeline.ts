@@ -69,13 +69,27 @@ export interface Words {
   readonly files: readonly File[]
   /** Words for engineering that asked: they go to the question, not into the conversation alone. */
   readonly answers?: boolean
+  /** The comment that files belong to, when its words arrived before and a file did not. */
+  readonly comment: string | null
+  /** Told as each part arrives, so that what is sent again after a failure is only the rest. */
+  readonly onSaid: (comment: string) => void
+  readonly onUploaded: (file: File) => void
 }
 
 /** Says something; its files follow one by one, hung on the words they came with. */
 export const useSay = (home: Home) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({ text, audience, asks, files, answers }: Words): Promise<void> => {
+    mutationFn: async ({
+      text,
+      audience,
+      asks,
+      files,
+      answers,
+      comment,
+      onSaid,
+      onUploaded,
+    }: Words): Promise<void> => {
       const at = pathOf(home)
       const said =
         text === ''
@@ -87,8 +101,11 @@ export const useSay = (home: Home) => {
                   audience,
                   ...(asks === true ? { asks } : {}),
                 }))
-      for (const file of files)
-        await postFile(`${at}/attachments`, file, { name: file.name, audience, comment: said?.id })
+      if (said !== null) onSaid(said.id)
+      for (const file of files) {
+        await postFile(`${at}/attachments`, file, { name: file.name, audience, comment: said?.id ?? comment })
+        onUploaded(file)
+      }
     },
     // also after a failure: the words may be there while a file is not
     onSettled: () =>

@@ -49,6 +49,8 @@ export const Composer = ({
   const [text, setText] = useState('')
   const [files, setFiles] = useState<readonly File[]>([])
   const [asks, setAsks] = useState(false)
+  /** Set while a file of words that arrived is still to be sent. */
+  const [comment, setComment] = useState<string | null>(null)
   const [isPreview, setPreview] = useState(false)
   const [isOver, setOver] = useState(false)
   useEffect(() => {
@@ -73,11 +75,18 @@ export const Composer = ({
     const words = {
       ...{ text: text.trim(), audience: now.audience, files, answers: now.id === 'answer' },
       asks: asks && now.mayAsk === true,
+      comment,
+      onSaid: (id: string) => {
+        setComment(id)
+        setText('')
+      },
+      onUploaded: (file: File) => setFiles((had) => had.filter((one) => one !== file)),
     }
     say.mutate(words, {
       onSuccess: () => {
         setText('')
         setFiles([])
+        setComment(null)
         setAsks(false)
         setPreview(false)
         tell({ text: texts.composer.sent[now.id], tone: 'good' })
