@@ -57,6 +57,21 @@ const findNode = () => {
   process.exit(1)
 }
 
+/** The web app is part of what starts; a process without the web role shows none. */
+const buildWebApp = (node) => {
+  if (!(process.env.CAUSEWAY_ROLES ?? 'web').includes('web')) return
+  const built = spawnSync(
+    node,
+    ['--disable-warning=ExperimentalWarning', join(root, 'tools', 'build-web.ts')],
+    {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+    },
+  )
+  if (built.status !== 0)
+    process.stderr.write('The web app could not be built; the API and the command line work without it.\n')
+}
+
 const entries = { start: ['src/main.ts'], test: ['tools/check.ts'], causeway: ['src/cli/main.ts'] }
 
 const [what = 'start', ...rest] = process.argv.slice(2)
@@ -68,8 +83,10 @@ if (!entry && !what.endsWith('.ts')) {
 // objects here live shortly or for ever: a large young generation costs 40 MB and saves no time
 const flags = what === 'start' ? ['--max-semi-space-size=4'] : []
 install()
+const node = findNode()
+if (what === 'start' || (what === 'causeway' && rest[0] === 'start')) buildWebApp(node)
 const child = spawn(
-  findNode(),
+  node,
   [
     '--disable-warning=ExperimentalWarning',
     ...flags,

@@ -41,6 +41,7 @@ import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { webRoutes } from './web/routes.ts'
 import { workItemRoutes } from './work-items/routes.ts'
 import { workItemStepRoutes } from './work-items/step-routes.ts'
 
@@ -137,6 +138,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   configurationRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
+  webRoutes(app)
   await app.ready()
   return { app, routes }
 }

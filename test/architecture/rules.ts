@@ -188,3 +188,34 @@ export const READS_ENVIRONMENT: readonly string[] = ['main.ts', 'cli/terminal.ts
 
 /** Lines that a file of src/ may have; beyond it, it is two files. */
 export const MAX_LINES = 400
+
+/** What the web app may know of the server, and what stands in one place of it only. */
+export const WEB_RULES = {
+  /** Folders that compute with values alone, and so do in a browser. */
+  mayUse: ['src/domain/', 'src/lib/'],
+  /** Shapes of what the API takes and gives: as types, since a browser checks no schema. */
+  mayUseTypesOf: [/^src\/api\/(.+\/)?schema\.ts$/, /^src\/api\/(record-shapes|access)\.ts$/],
+  because: 'the browser knows the API by its types and the domain by its rules, and nothing behind them.',
+  onlyIn: [
+    {
+      pattern: /dangerouslySetInnerHTML|\.innerHTML\b|\beval\(|new Function\(/,
+      files: /^$/,
+      because: 'people’s words become elements in web/parts/markdown.tsx and never HTML.',
+    },
+    {
+      pattern: /\bfetch\(/,
+      files: /^web\/api\/client\.ts$/,
+      because: 'requests go through web/api/client.ts, which adds what each of them needs.',
+    },
+    {
+      pattern: /\b(label|title|placeholder|description|aria-label)="[^"]*[A-Za-z]/,
+      files: /^$/,
+      because: 'every text stands in web/texts, or one language lacks it.',
+    },
+    {
+      pattern: /['"`]\/(tickets|work-items|my-move|sign-in|welcome)\b/,
+      files: /^web\/(paths\.ts|router\.tsx|api\/.+)$/,
+      because: 'addresses of screens are made in web/paths.ts.',
+    },
+  ],
+} as const

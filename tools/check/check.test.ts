@@ -8,7 +8,7 @@ const namesThatRun = (env: Record<string, string>): readonly string[] =>
 
 describe('the check', () => {
   it('runs what needs nothing everywhere, and says why the rest does not run', () => {
-    expect(namesThatRun({})).toEqual(['types', 'lint', 'rules', 'unit'])
+    expect(namesThatRun({})).toEqual(['types', 'web', 'lint', 'rules', 'unit'])
     const reasons = stepsFor({}, ALL, '/r').map(({ notHere }) => notHere)
     expect(reasons.filter((reason) => reason?.startsWith('CAUSEWAY_TEST_'))).toHaveLength(2)
   })

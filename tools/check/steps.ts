@@ -2,7 +2,7 @@
  * What `npm test` runs, in order, as data: each step is a program run by this Node, or a sentence why it cannot run
  * here. Pure, so that a test can say what runs where.
  */
-export const STEP_NAMES = ['types', 'lint', 'rules', 'unit', 'postgres', 'servers'] as const
+export const STEP_NAMES = ['types', 'web', 'lint', 'rules', 'unit', 'postgres', 'servers'] as const
 export type StepName = (typeof STEP_NAMES)[number]
 
 export interface Step {
@@ -63,6 +63,14 @@ export const stepsFor = (env: Env, options: CheckOptions, reports: string): read
   const postgres = env['CAUSEWAY_TEST_POSTGRES'] ?? ''
   const all: readonly Step[] = [
     { name: 'types', title: 'Types', run: [TSC, '-p', '.'], env: {}, report: null, notHere: null },
+    {
+      name: 'web',
+      title: 'Types of the web app',
+      run: [TSC, '-p', 'web'],
+      env: {},
+      report: null,
+      notHere: null,
+    },
     {
       name: 'lint',
       title: 'Format and lint',

@@ -1,0 +1,87 @@
+import { OFFLINE, Problem, readProblem } from './problem.ts'
+
+/**
+ * The one way to the server. The session is a cookie that scripts cannot read; each write says with a header of its own
+ * that it comes from this app, since a form on another page can send the cookie but no such header.
+ */
+const CSRF = { 'x-causeway-csrf': '1' }
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
+
+export const address = (path: string, query: Query = {}): string => {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === null || value === '' ? [] : [[name, String(value)]],
+  )
+  return given.length === 0 ? `/api/v1${path}` : `/api/v1${path}?${new URLSearchParams(given)}`
+}
+
+/** `crypto.randomUUID` is missing on a plain http address of a local network. */
+export const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const send = async (url: string, init: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(url, { credentials: 'same-origin', ...init })
+  } catch (error) {
+    // asked to stop: that is not the network's fault
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem(OFFLINE)
+  }
+}
+
+const read = async <T>(response: Response): Promise<T> => {
+  const body: unknown = response.status === 204 ? null : await response.json().catch(() => null)
+  if (response.ok) return body as T
+  throw new Problem(readProblem(response.status, body, response.headers.get('retry-after')))
+}
+
+export const get = async <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
+  read<T>(
+    await send(address(path, query), { headers: { accept: 'application/json' }, signal: signal ?? null }),
+  )
+
+const write = async <T>(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  body: BodyInit | null,
+) => read<T>(await send(url, { method, headers: { ...CSRF, accept: 'application/json', ...headers }, body }))
+
+const withJson = (body: unknown) => ({
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+/**
+ * Makes or does something once. When the answer is lost on the way it asks again with the same key: the server knows
+ * it by that, and answers what it did the first time.
+ */
+export const post = async <T>(path: string, body: unknown = {}): Promise<T> => {
+  const { headers, body: text } = withJson(body)
+  return once((key) => write<T>('POST', address(path), { ...headers, 'idempotency-key': key }, text))
+}
+
+/** A file: its bytes are the body. */
+export const postFile = async <T>(path: string, file: File, query: Query): Promise<T> => {
+  const type = file.type === '' ? 'application/octet-stream' : file.type
+  return once((key) =>
+    write<T>('POST', address(path, query), { 'content-type': type, 'idempotency-key': key }, file),
+  )
+}
+
+const once = async <T>(ask: (key: string) => Promise<T>): Promise<T> => {
+  const key = newKey()
+  try {
+    return await ask(key)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.facts.status !== 0) throw error
+    return ask(key)
+  }
+}
+
+export const patch = async <T>(path: string, body: unknown): Promise<T> => {
+  const { headers, body: text } = withJson(body)
+  return write<T>('PATCH', address(path), headers, text)
+}
+
+export const remove = async (path: string): Promise<null> => write<null>('DELETE', address(path), {}, null)

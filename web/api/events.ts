@@ -1,0 +1,95 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { queryKeys, staleAfter } from './query-keys.ts'
+
+/**
+ * The server tells what happens; what it touches is asked for again. Events of one moment are gathered, so that a
+ * mapping that changes a thousand tickets costs each open screen one question and not a thousand.
+ *
+ * An EventSource hears only names it was told, so these are all that touch a screen. It comes back by itself after a
+ * lost connection and goes on where it was; only a refusal ends it, and then we look who is signed in.
+ */
+const GATHER_MS = 250
+const AGAIN_AFTER_MS = 10_000
+
+const NAMES: Readonly<Record<string, string>> = {
+  ticket: 'created changed resolved reopened closed taken woken merged snoozed cancelled',
+  'work-item': 'created changed moved declined duplicate done regression-asked',
+  escalation:
+    'created joined sent accepted information-asked answered question-closed declined returned fixed released verified ended still-broken resumed',
+  release: 'created changed estimated released withdrawn',
+  comment: 'added edited deleted audience-changed',
+  attachment: 'added stored refused deleted',
+  mirror: 'created joined unlinked gone synced moved',
+  hold: 'opened closed',
+  conflict: 'opened settled',
+  customer: 'created changed archived',
+  person: 'created changed archived',
+  team: 'created changed archived',
+  product: 'created changed archived',
+  component: 'created changed archived',
+}
+export const EVENT_NAMES: readonly string[] = Object.entries(NAMES).flatMap(([noun, words]) =>
+  words.split(' ').map((word) => `${noun}.${word}`),
+)
+
+export type Liveness = 'opening' | 'live' | 'lost'
+
+/** Whether news arrive. */
+export const useLiveEvents = (): Liveness => {
+  const client = useQueryClient()
+  const [liveness, setLiveness] = useState<Liveness>('opening')
+  useEffect(() => {
+    const stale = new Set<string>()
+    let source: EventSource | null = null
+    let flushing: ReturnType<typeof setTimeout> | null = null
+    let again: ReturnType<typeof setTimeout> | null = null
+    let wasLost = false
+    const flush = (): void => {
+      flushing = null
+      for (const beginning of stale) void client.invalidateQueries({ queryKey: [beginning] })
+      stale.clear()
+    }
+    const heard = (event: Event): void => {
+      for (const [beginning] of staleAfter(event.type)) if (beginning !== undefined) stale.add(beginning)
+      flushing ??= setTimeout(flush, GATHER_MS)
+    }
+    const open = (): void => {
+      source = new EventSource('/api/v1/events')
+      source.onopen = () => {
+        setLiveness('live')
+        if (wasLost) void client.invalidateQueries()
+        wasLost = false
+      }
+      source.onerror = () => {
+        setLiveness('lost')
+        wasLost = true
+        if (source?.readyState !== EventSource.CLOSED) return
+        void client.invalidateQueries({ queryKey: queryKeys.self })
+        again = setTimeout(open, AGAIN_AFTER_MS)
+      }
+      for (const name of EVENT_NAMES) source.addEventListener(name, heard)
+    }
+    // a network that is gone does not end the connection by itself, and the server is far behind when it is back
+    const left = (): void => {
+      setLiveness('lost')
+      wasLost = true
+      source?.close()
+    }
+    const cameBack = (): void => {
+      source?.close()
+      open()
+    }
+    window.addEventListener('offline', left)
+    window.addEventListener('online', cameBack)
+    open()
+    return () => {
+      window.removeEventListener('offline', left)
+      window.removeEventListener('online', cameBack)
+      source?.close()
+      if (flushing !== null) clearTimeout(flushing)
+      if (again !== null) clearTimeout(again)
+    }
+  }, [client])
+  return liveness
+}

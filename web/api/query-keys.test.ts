@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { queryKeys, staleAfter } from './query-keys.ts'
+
+const isStale = (key: readonly unknown[], kind: string): boolean =>
+  staleAfter(kind).some((begin) => begin.every((part, at) => key[at] === part))
+
+it('refreshes both ends of a bond when either moves', () => {
+  for (const kind of ['ticket.taken', 'work-item.moved', 'escalation.accepted']) {
+    expect(isStale(queryKeys.ticket('T-1'), kind)).toBe(true)
+    expect(isStale(queryKeys.workItemList({}), kind)).toBe(true)
+  }
+})
+
+it('refreshes conversations, but not lists, for a word or a file', () => {
+  expect(isStale(queryKeys.ticketTimeline('T-1'), 'comment.added')).toBe(true)
+  expect(isStale(queryKeys.ticketList({}), 'attachment.stored')).toBe(false)
+})
+
+it('leaves everything alone when only the pipes did something', () => {
+  expect(staleAfter('connection.swept')).toEqual([])
+})

@@ -1,0 +1,45 @@
+/** The names under which answers are kept: one place, so that what is invalidated is what was asked. */
+export const queryKeys = {
+  setup: ['setup'],
+  self: ['self'],
+  tickets: ['tickets'],
+  ticketList: (filters: object) => ['tickets', 'list', filters],
+  ticket: (ref: string) => ['ticket', ref],
+  ticketTimeline: (ref: string) => ['ticket', ref, 'timeline'],
+  suggestions: (ref: string) => ['ticket', ref, 'suggestions'],
+  workItems: ['work-items'],
+  workItemList: (filters: object) => ['work-items', 'list', filters],
+  workItem: (ref: string) => ['work-item', ref],
+  workItemTimeline: (ref: string) => ['work-item', ref, 'timeline'],
+  organisation: ['organisation'],
+  organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
+} as const
+
+/** The beginnings of all keys that an event of the log makes stale. */
+export const staleAfter = (kind: string): readonly (readonly string[])[] => {
+  const [noun = ''] = kind.split('.')
+  switch (noun) {
+    // a bond shows on both its ends, and so do the words and the release of either
+    case 'ticket':
+    case 'work-item':
+    case 'escalation':
+    case 'release':
+      return [['tickets'], ['ticket'], ['work-items'], ['work-item']]
+    case 'comment':
+    case 'attachment':
+    case 'mirror':
+    case 'hold':
+    case 'conflict':
+      return [['ticket'], ['work-item']]
+    case 'customer':
+    case 'contact':
+    case 'person':
+    case 'team':
+    case 'product':
+    case 'component':
+    case 'installation':
+      return [['organisation']]
+    default:
+      return []
+  }
+}

@@ -1,0 +1,117 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Static } from 'typebox'
+import type * as comments from '../../src/api/comments/schema.ts'
+import type { Actor } from '../../src/api/record-shapes.ts'
+import type { Audience } from '../../src/domain/audience.ts'
+import { post, postFile } from './client.ts'
+import { itemsOf, usePages } from './page.ts'
+import { queryKeys } from './query-keys.ts'
+
+/**
+ * What was said and what happened on one record. The API's description leaves the entries open; these are its three
+ * kinds, made of the shapes it does describe. A customer's entries lack what is for staff only.
+ */
+export interface Attachment {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly size: number | null
+  readonly state: 'pending' | 'stored' | 'refused'
+  readonly reason?: string | null
+  readonly audience?: Audience
+}
+type Person = Static<typeof Actor>
+
+export type Entry =
+  | ({ readonly type: 'comment' } & Pick<
+      Static<typeof comments.Comment>,
+      'id' | 'at' | 'author' | 'audience' | 'text' | 'editedAt'
+    > & {
+        readonly on?: { readonly kind: 'ticket' | 'work item'; readonly id: string; readonly key: string }
+        readonly attachments: readonly Attachment[]
+      })
+  | {
+      readonly type: 'attachment'
+      readonly id: string
+      readonly at: string
+      readonly author: Person
+      readonly attachment: Attachment
+    }
+  | {
+      readonly type: 'event'
+      readonly id: string
+      readonly at: string
+      readonly kind: string
+      readonly actor?: Person
+      readonly data?: Readonly<Record<string, unknown>>
+    }
+
+/** A record that has a conversation. */
+export interface Home {
+  readonly noun: 'tickets' | 'work-items'
+  readonly ref: string
+}
+
+const keyOf = ({ noun, ref }: Home) =>
+  noun === 'tickets' ? queryKeys.ticketTimeline(ref) : queryKeys.workItemTimeline(ref)
+const pathOf = ({ noun, ref }: Home): string => `/${noun}/${encodeURIComponent(ref)}`
+
+export const useTimeline = (home: Home) => {
+  const pages = usePages<Entry>(keyOf(home), `${pathOf(home)}/timeline`)
+  return { ...pages, items: itemsOf(pages.data) }
+}
+
+export interface Words {
+  readonly text: string
+  readonly audience: Audience
+  /** The ticket then waits for the customer. */
+  readonly asks?: boolean
+  readonly files: readonly File[]
+  /** Words for engineering that asked: they go to the question, not into the conversation alone. */
+  readonly answers?: boolean
+  /** The comment that files belong to, when its words arrived before and a file did not. */
+  readonly comment: string | null
+  /** Told as each part arrives, so that what is sent again after a failure is only the rest. */
+  readonly onSaid: (comment: string) => void
+  readonly onUploaded: (file: File) => void
+}
+
+/** Says something; its files follow one by one, hung on the words they came with. */
+export const useSay = (home: Home) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async ({
+      text,
+      audience,
+      asks,
+      files,
+      answers,
+      comment,
+      onSaid,
+      onUploaded,
+    }: Words): Promise<void> => {
+      const at = pathOf(home)
+      const said =
+        text === ''
+          ? null
+          : await (answers === true
+              ? post<{ id: string }>(`${at}/answer`, { answer: text })
+              : post<{ id: string }>(`${at}/comments`, {
+                  text,
+                  audience,
+                  ...(asks === true ? { asks } : {}),
+                }))
+      if (said !== null) onSaid(said.id)
+      for (const file of files) {
+        await postFile(`${at}/attachments`, file, { name: file.name, audience, comment: said?.id ?? comment })
+        onUploaded(file)
+      }
+    },
+    // also after a failure: the words may be there while a file is not
+    onSettled: () =>
+      client.invalidateQueries({ queryKey: [home.noun === 'tickets' ? 'ticket' : 'work-item', home.ref] }),
+  })
+}
+
+export const attachmentAddress = (id: string): string =>
+  `/api/v1/attachments/${encodeURIComponent(id)}/content`

@@ -1,0 +1,183 @@
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { SEVERITIES, type Severity, TICKET_KINDS, type TicketKind } from '../../src/domain/words.ts'
+import { organisationQuery } from '../api/organisation.ts'
+import { queryKeys } from '../api/query-keys.ts'
+import { useMay, useSelf } from '../api/session.ts'
+import { createTicket, type NewTicket as NewTicketBody } from '../api/tickets.ts'
+import { PickRecord } from '../forms/pick-record.tsx'
+import { useGo } from '../parts/go.tsx'
+import { ScreenHead } from '../parts/screen.tsx'
+import { FormProblem, NoRights } from '../parts/states.tsx'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+import styles from './new-ticket.module.css'
+
+export const NewTicket = () => {
+  const texts = useTexts()
+  const mayCreate = useMay('tickets.create')
+  return (
+    <>
+      <ScreenHead title={texts.newTicket.title} about={texts.newTicket.about} />
+      {mayCreate ? <Form /> : <NoRights />}
+    </>
+  )
+}
+
+/** A customer says what is wrong; what it weighs and whose it is, support judges. */
+const Form = () => {
+  const texts = useTexts()
+  const go = useGo()
+  const client = useQueryClient()
+  const isStaff = useSelf().role !== 'customer'
+  const mayReadOrganisation = useMay('organisation.read')
+  const [title, setTitle] = useState('')
+  const [description, setDescription] = useState('')
+  const [kind, setKind] = useState<TicketKind>('incident')
+  const [customer, setCustomer] = useState<string | null>(null)
+  const [product, setProduct] = useState<string | null>(null)
+  const [component, setComponent] = useState<string | null>(null)
+  const [severity, setSeverity] = useState<Severity | null>(null)
+  const [version, setVersion] = useState('')
+  const [environment, setEnvironment] = useState('')
+  const making = useMutation({
+    mutationFn: createTicket,
+    onSuccess: async (ticket) => {
+      client.setQueryData(queryKeys.ticket(ticket.key), ticket)
+      go(paths.ticket(ticket.key), { replace: true })
+      await client.invalidateQueries({ queryKey: queryKeys.tickets })
+    },
+  })
+  const body: NewTicketBody = {
+    ...{ title: title.trim(), description, kind },
+    ...(product === null ? {} : { product }),
+    ...(version.trim() === '' ? {} : { version: version.trim() }),
+    ...(environment.trim() === '' ? {} : { environment: environment.trim() }),
+    ...(isStaff
+      ? { ...(customer && { customer }), ...(component && { component }), ...(severity && { severity }) }
+      : {}),
+  }
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        making.mutate(body)
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label={texts.fields.title}
+          required
+          autoFocus
+          maxLength={500}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <Textarea
+          label={texts.fields.description}
+          description={texts.newTicket.descriptionAbout}
+          autosize
+          minRows={7}
+          maxLength={200_000}
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        <div className={styles.grid}>
+          <Select
+            label={texts.fields.kind}
+            allowDeselect={false}
+            data={TICKET_KINDS.map((word) => ({ value: word, label: texts.words.ticketKind[word] }))}
+            value={kind}
+            onChange={(value) => setKind(TICKET_KINDS.find((word) => word === value) ?? kind)}
+          />
+          {isStaff ? (
+            <>
+              <Select
+                label={texts.fields.severity}
+                placeholder={texts.fields.none}
+                clearable
+                data={SEVERITIES.map((word) => ({ value: word, label: texts.words.severity[word] }))}
+                value={severity}
+                onChange={(value) => setSeverity(SEVERITIES.find((word) => word === value) ?? null)}
+              />
+              <PickRecord
+                noun="customers"
+                label={texts.fields.customer}
+                value={customer}
+                choose={setCustomer}
+              />
+            </>
+          ) : null}
+          {mayReadOrganisation ? (
+            <>
+              <PickRecord
+                noun="products"
+                label={texts.fields.product}
+                value={product}
+                choose={(id) => {
+                  setProduct(id)
+                  setComponent(null)
+                }}
+              />
+              <Component product={product} value={component} choose={setComponent} />
+            </>
+          ) : null}
+          <TextInput
+            size="xs"
+            label={texts.fields.version}
+            maxLength={500}
+            value={version}
+            onChange={(event) => setVersion(event.currentTarget.value)}
+          />
+          <TextInput
+            size="xs"
+            label={texts.fields.environment}
+            maxLength={500}
+            value={environment}
+            onChange={(event) => setEnvironment(event.currentTarget.value)}
+          />
+        </div>
+        <FormProblem error={making.error} />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={() => history.back()}>
+            {texts.forms.cancel}
+          </Button>
+          <Button type="submit" loading={making.isPending} disabled={title.trim() === ''}>
+            {texts.newTicket.submit}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Components belong to a product: first the one, then the other. */
+const Component = ({
+  product,
+  value,
+  choose,
+}: {
+  readonly product: string | null
+  readonly value: string | null
+  readonly choose: (id: string | null) => void
+}) => {
+  const texts = useTexts()
+  const products = useQuery(organisationQuery('products'))
+  const chosen = products.data?.items.find(({ id }) => id === product)
+  return (
+    <Select
+      label={texts.fields.component}
+      placeholder={product === null ? texts.newTicket.productFirst : texts.fields.none}
+      disabled={product === null}
+      clearable
+      searchable
+      data={(chosen?.components ?? [])
+        .filter(({ archived }) => !archived)
+        .map(({ id, name, team }) => ({ value: id, label: `${name} (${team.name})` }))}
+      value={value}
+      onChange={choose}
+    />
+  )
+}

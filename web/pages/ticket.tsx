@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMay, useSelf } from '../api/session.ts'
+import { type Ticket as TicketRecord, ticketQuery } from '../api/tickets.ts'
+import { Composer, type Mode } from '../forms/composer.tsx'
+import { Go, useParam } from '../parts/go.tsx'
+import { Markdown } from '../parts/markdown.tsx'
+import { Block, RecordHead, RecordLayout } from '../parts/record.tsx'
+import { useTabTitle } from '../parts/screen.tsx'
+import { Failed, Loading, NoRights } from '../parts/states.tsx'
+import { TicketCallouts } from '../parts/ticket-callouts.tsx'
+import { TicketPanel } from '../parts/ticket-panel.tsx'
+import { TicketRoad } from '../parts/ticket-road.tsx'
+import { TicketToolbar } from '../parts/ticket-toolbar.tsx'
+import { Time } from '../parts/time.tsx'
+import { Timeline } from '../parts/timeline.tsx'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+
+export const Ticket = () => {
+  const ref = useParam('ref')
+  const mayRead = useMay('tickets.read')
+  const ticket = useQuery({ ...ticketQuery(ref), enabled: mayRead })
+  if (!mayRead) return <NoRights isScreen />
+  if (ticket.isPending) return <Loading />
+  if (ticket.data === undefined)
+    return <Failed isScreen error={ticket.error} retry={() => void ticket.refetch()} />
+  // another ticket is another screen: nothing that was typed for one is sent to the other
+  return <OneTicket key={ref} refOfTicket={ref} ticket={ticket.data} />
+}
+
+const OneTicket = ({
+  refOfTicket,
+  ticket,
+}: {
+  readonly refOfTicket: string
+  readonly ticket: TicketRecord
+}) => {
+  const texts = useTexts()
+  useTabTitle(`${ticket.key} ${ticket.title}`)
+  const modes = useTicketModes(ticket)
+  const [mode, setMode] = useState<Mode['id']>(modes[0]?.id ?? 'reply')
+  const [focusCount, setFocusCount] = useState(0)
+  const write = (wanted: Mode['id']): void => {
+    setMode(wanted)
+    setFocusCount((count) => count + 1)
+  }
+  const mayWrite = useMay('tickets.comment')
+  const home = { noun: 'tickets', ref: refOfTicket } as const
+  return (
+    <RecordLayout panel={<TicketPanel refOfTicket={refOfTicket} ticket={ticket} />}>
+      <RecordHead
+        title={ticket.title}
+        crumbs={
+          <>
+            <Go to={paths.tickets()}>{texts.tickets.title}</Go>
+            <span>/</span>
+            <span>{ticket.key}</span>
+            <span>·</span>
+            <span>{texts.words.ticketKind[ticket.kind]}</span>
+          </>
+        }
+      >
+        <TicketRoad ticket={ticket} />
+      </RecordHead>
+      <TicketToolbar refOfTicket={refOfTicket} ticket={ticket} write={write} />
+      <TicketCallouts refOfTicket={refOfTicket} ticket={ticket} answer={() => write('answer')} />
+      <Block title={texts.ticket.asked(ticket.contact?.name ?? ticket.customer?.name ?? null)}>
+        {ticket.description.trim() === '' ? (
+          <p className="quiet">{texts.ticket.noDescription}</p>
+        ) : (
+          <Markdown text={ticket.description} />
+        )}
+        <p className="quiet">
+          <Time at={ticket.createdAt} />
+        </p>
+      </Block>
+      {mayWrite ? (
+        <Composer home={home} modes={modes} mode={mode} setMode={setMode} focusCount={focusCount} />
+      ) : null}
+      <Timeline home={home} />
+    </RecordLayout>
+  )
+}
+
+/** Who one can speak to here. A customer has one way only, and reads no word about the others. */
+const useTicketModes = (ticket: TicketRecord): readonly Mode[] => {
+  const texts = useTexts()
+  const { role } = useSelf()
+  const mayAnswer = useMay('escalations.send')
+  const customer = ticket.customer?.name ?? ticket.contact?.name ?? null
+  const { composer } = texts
+  const reply: Mode = {
+    ...{ id: 'reply', audience: 'everyone', icon: 'globe', label: composer.reply },
+    goesTo: role === 'customer' ? composer.goesToSupport : composer.goesToCustomer(customer),
+    placeholder: composer.replyHint,
+    send: composer.sendReply,
+    mayAsk: role === 'admin' || role === 'agent',
+  }
+  if (role === 'customer')
+    return [{ ...reply, label: composer.write, placeholder: composer.supportHint, mayAsk: false }]
+  const note: Mode = {
+    ...{ id: 'staff', audience: 'staff', icon: 'lock', label: composer.note },
+    goesTo: composer.goesToStaff,
+    placeholder: composer.noteHint,
+    send: composer.sendNote,
+  }
+  const own: Mode =
+    role === 'engineer'
+      ? {
+          ...{ id: 'engineering', audience: 'engineering', icon: 'engine', label: composer.engineering },
+          ...{ goesTo: composer.goesToEngineering, placeholder: composer.noteHint, send: composer.sendNote },
+        }
+      : {
+          ...{ id: 'support', audience: 'support', icon: 'lock', label: composer.support },
+          ...{ goesTo: composer.goesToSupportOnly, placeholder: composer.noteHint, send: composer.sendNote },
+        }
+  const answer: Mode = {
+    ...{ id: 'answer', audience: 'staff', icon: 'engine', label: composer.answer },
+    ...{ goesTo: composer.goesToQuestion, placeholder: composer.answerHint, send: composer.sendAnswer },
+  }
+  const isAsked = ticket.inside?.escalation?.state === 'more information asked' && mayAnswer
+  return role === 'engineer' ? [note, own, reply] : [reply, note, own, ...(isAsked ? [answer] : [])]
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core'
+import { WORK_ITEM_KINDS, WORK_ITEM_STATES } from '../../src/domain/words.ts'
+import { useMay, useSelf } from '../api/session.ts'
+import { useWorkItems, type WorkItemQuery } from '../api/work-items.ts'
+import { PickRecord } from '../forms/pick-record.tsx'
+import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
+import { useGo } from '../parts/go.tsx'
+import { List } from '../parts/list.tsx'
+import { Filters, ScreenHead } from '../parts/screen.tsx'
+import { Empty, NoRights } from '../parts/states.tsx'
+import { useFilters } from '../parts/use-filters.ts'
+import { WorkItemRow } from '../parts/work-item-row.tsx'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+
+const KNOWN = {
+  state: WORK_ITEM_STATES,
+  kind: WORK_ITEM_KINDS,
+  assignee: 'any',
+  team: 'any',
+  text: 'any',
+} as const
+
+export const WorkItems = () => {
+  const texts = useTexts()
+  const mayRead = useMay('work-items.read')
+  return (
+    <>
+      <ScreenHead title={texts.workItems.title} about={mayRead ? texts.workItems.about : undefined} />
+      {mayRead ? <AllWorkItems /> : <NoRights />}
+    </>
+  )
+}
+
+const AllWorkItems = () => {
+  const texts = useTexts()
+  const go = useGo()
+  const { personId } = useSelf()
+  const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.workItems)
+  // words of the list of filters, checked against the same lists the API has
+  const items = useWorkItems(filters as WorkItemQuery)
+  return (
+    <>
+      <Filters label={texts.filters.title}>
+        <TextFilter value={filters.text} set={(text) => set('text', text)} />
+        <WordFilter
+          label={texts.fields.state}
+          words={texts.words.workItemState}
+          value={filters.state}
+          set={(word) => set('state', word)}
+        />
+        <WordFilter
+          label={texts.fields.kind}
+          words={texts.words.workItemKind}
+          value={filters.kind}
+          set={(word) => set('kind', word)}
+        />
+        <PickRecord
+          noun="people"
+          label={texts.fields.assignee}
+          isLabelHidden
+          value={filters.assignee ?? null}
+          choose={(id) => set('assignee', id)}
+          only={({ id }) => id !== personId}
+          extra={[
+            ...(personId === null ? [] : [{ value: personId, label: texts.filters.owner.me }]),
+            { value: 'nobody', label: texts.filters.owner.nobody },
+          ]}
+        />
+        <PickRecord
+          noun="teams"
+          label={texts.fields.team}
+          isLabelHidden
+          value={filters.team ?? null}
+          choose={(id) => set('team', id)}
+        />
+      </Filters>
+      <List
+        source={items}
+        row={(item) => <WorkItemRow item={item} />}
+        open={({ key }) => go(paths.workItem(key))}
+        empty={
+          isFiltered ? (
+            <Empty
+              icon="search"
+              title={texts.workItems.none}
+              actions={
+                <Button variant="default" onClick={clear}>
+                  {texts.filters.clear}
+                </Button>
+              }
+            >
+              {texts.workItems.noneAbout}
+            </Empty>
+          ) : (
+            <Empty icon="work" title={texts.workItems.empty}>
+              {texts.workItems.emptyAbout}
+            </Empty>
+          )
+        }
+      />
+    </>
+  )
+}

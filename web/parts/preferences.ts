@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react'
+
+/** Small choices of one reader at one browser: language, single keys. Kept here, because nobody else needs them. */
+const NAMES = { language: 'causeway.language', singleKeys: 'causeway.single-keys' } as const
+export type PreferenceName = keyof typeof NAMES
+
+const listeners = new Set<() => void>()
+
+/** Null: never chosen, or the browser keeps nothing (private windows may throw). */
+export const readPreference = (name: PreferenceName): string | null => {
+  try {
+    return localStorage.getItem(NAMES[name])
+  } catch {
+    return null
+  }
+}
+
+export const writePreference = (name: PreferenceName, value: string): void => {
+  try {
+    localStorage.setItem(NAMES[name], value)
+  } catch {
+    // it then holds until the page is loaded again: nothing to tell anybody
+  }
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const usePreference = (name: PreferenceName): string | null =>
+  useSyncExternalStore(subscribe, () => readPreference(name))
+
+export const useSingleKeys = (): boolean => usePreference('singleKeys') !== 'off'

@@ -1,0 +1,181 @@
+import { Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import type { Liveness } from '../api/events.ts'
+import { factsOf } from '../api/problem.ts'
+import { mayDo, type Self, useSignOut } from '../api/session.ts'
+import { paths } from '../paths.ts'
+import { chooseLanguage, LANGUAGES, type Language, useLanguage, useTexts } from '../texts/texts.tsx'
+import { KeyCaps } from './action-button.tsx'
+import { Go, useGo, usePath } from './go.tsx'
+import { Icon, type IconName } from './icons.tsx'
+import { Face } from './person.tsx'
+import styles from './rail.module.css'
+import { problemWords } from './states.tsx'
+import { tell } from './tell.tsx'
+
+/** The left rail: where one is, where one can go, who one is. */
+export const Rail = ({
+  self,
+  isOpen,
+  liveness,
+  showKeys,
+}: {
+  readonly self: Self
+  readonly isOpen: boolean
+  readonly liveness: Liveness
+  readonly showKeys: () => void
+}) => {
+  const texts = useTexts()
+  const role = texts.reasons.role(texts.words.role[self.role])
+  const liveWords = { opening: texts.shell.connecting, live: texts.shell.live, lost: texts.shell.notLive }
+  const unless = (isAllowed: boolean): string | null => (isAllowed ? null : role)
+  return (
+    <nav id="rail" className={styles.rail} data-open={isOpen} aria-label={texts.shell.navigation}>
+      <div className={styles.brand}>
+        <img src="/favicon.svg" alt="" width={22} height={22} />
+        Causeway
+      </div>
+      <button type="button" className={styles.search} onClick={() => spotlight.open()}>
+        <Icon name="search" size={14} />
+        <span>{texts.shell.search}</span>
+        <KeyCaps keys="mod+k" />
+      </button>
+      <ul className={styles.places}>
+        <Place to={paths.myMove()} icon="move" label={texts.myMove.title} keys="g m" reason={null} />
+        <Place
+          to={paths.tickets()}
+          icon="ticket"
+          label={texts.tickets.title}
+          keys="g t"
+          reason={unless(mayDo(self, 'tickets.read'))}
+        />
+        <Place
+          to={paths.workItems()}
+          icon="work"
+          label={texts.workItems.title}
+          keys="g w"
+          reason={unless(mayDo(self, 'work-items.read'))}
+        />
+        <Place
+          to={paths.newTicket()}
+          icon="plus"
+          label={texts.newTicket.title}
+          keys="c"
+          reason={unless(mayDo(self, 'tickets.create'))}
+        />
+      </ul>
+      <div className={styles.foot}>
+        <span className={styles.live} data-live={liveness} role="status">
+          {liveWords[liveness]}
+        </span>
+        <SelfMenu self={self} showKeys={showKeys} />
+      </div>
+    </nav>
+  )
+}
+
+const Place = ({
+  to,
+  icon,
+  label,
+  keys,
+  reason,
+}: {
+  readonly to: string
+  readonly icon: IconName
+  readonly label: string
+  readonly keys: string
+  readonly reason: string | null
+}) => {
+  const path = usePath()
+  const isHere = path === to || (path.startsWith(`${to}/`) && path !== paths.newTicket())
+  const inside = (
+    <>
+      <Icon name={icon} />
+      <span>{label}</span>
+      <KeyCaps keys={keys} />
+    </>
+  )
+  return (
+    <li>
+      {reason === null ? (
+        <Go to={to} className={styles.place} aria-current={isHere ? 'page' : undefined}>
+          {inside}
+        </Go>
+      ) : (
+        <Tooltip label={reason} position="right">
+          <button type="button" className={styles.place} aria-disabled="true">
+            {inside}
+            <span className="visually-hidden">{reason}</span>
+          </button>
+        </Tooltip>
+      )}
+    </li>
+  )
+}
+
+const SCHEMES = [
+  { value: 'auto', icon: 'system' },
+  { value: 'light', icon: 'sun' },
+  { value: 'dark', icon: 'moon' },
+] as const
+
+const SelfMenu = ({ self, showKeys }: { readonly self: Self; readonly showKeys: () => void }) => {
+  const texts = useTexts()
+  const language = useLanguage()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const signOut = useSignOut()
+  const go = useGo()
+  const leave = (): void => {
+    signOut().then(
+      () => go(paths.signIn()),
+      (error: unknown) => tell({ text: problemWords(factsOf(error), texts).title, tone: 'bad' }),
+    )
+  }
+  return (
+    <Menu position="top-start" width={220} shadow="md">
+      <Menu.Target>
+        <button type="button" className={styles.self}>
+          <Face name={self.name} large />
+          <span className={styles.who}>
+            <strong>{self.name}</strong>
+            <span>{texts.words.role[self.role]}</span>
+          </span>
+          <Icon name="more" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{texts.shell.colours}</Menu.Label>
+        {SCHEMES.map(({ value, icon }) => (
+          <Menu.Item
+            key={value}
+            leftSection={<Icon name={icon} />}
+            rightSection={colorScheme === value ? '✓' : null}
+            onClick={() => setColorScheme(value)}
+          >
+            {texts.shell.scheme[value]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{texts.shell.language}</Menu.Label>
+        {Object.entries(LANGUAGES).map(([code, name]) => (
+          <Menu.Item
+            key={code}
+            leftSection={<Icon name="globe" />}
+            rightSection={language === code ? '✓' : null}
+            onClick={() => chooseLanguage(code as Language)}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={showKeys}>
+          {texts.shell.keys}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="out" />} onClick={leave}>
+          {texts.shell.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,132 @@
+import { useMay } from '../api/session.ts'
+import type { Ticket, TicketInside } from '../api/tickets.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+import { Badge } from './badge.tsx'
+import { Go } from './go.tsx'
+import { Mirrors } from './mirrors.tsx'
+import { Person } from './person.tsx'
+import { FactList, Facts, recordStyles as styles } from './record.tsx'
+import { TicketWeight } from './ticket-weight.tsx'
+import { Time } from './time.tsx'
+import { ESCALATION_TONES, WORK_ITEM_TONES } from './tones.ts'
+
+/** Everything that is known around a ticket. What is for staff only is not there for a customer to begin with. */
+export const TicketPanel = ({
+  refOfTicket,
+  ticket,
+}: {
+  readonly refOfTicket: string
+  readonly ticket: Ticket
+}) => {
+  const texts = useTexts()
+  const { inside } = ticket
+  return (
+    <>
+      <Facts title={texts.panel.people}>
+        <FactList
+          facts={[
+            [
+              texts.fields.owner,
+              <Person key="o" name={ticket.owner?.name ?? null} nobody={texts.filters.owner.nobody} />,
+            ],
+            [texts.fields.customer, ticket.customer?.name ?? null],
+            ...(inside?.tier == null ? [] : [[texts.fields.tier, inside.tier] as const]),
+            [texts.fields.contact, <Contact key="c" ticket={ticket} />],
+          ]}
+        />
+      </Facts>
+      <TicketWeight refOfTicket={refOfTicket} ticket={ticket} />
+      <Facts title={texts.panel.where}>
+        <FactList
+          facts={[
+            [texts.fields.product, ticket.product?.name ?? null],
+            ...(inside === undefined ? [] : [[texts.fields.component, componentWords(inside)] as const]),
+            [texts.fields.version, ticket.installation?.version ?? ticket.version],
+            [texts.fields.environment, ticket.installation?.environment ?? ticket.environment],
+          ]}
+        />
+      </Facts>
+      {inside == null ? null : <Engineering inside={inside} />}
+      {inside === undefined || inside.mirrors.length === 0 ? null : (
+        <Facts title={texts.panel.mirrors}>
+          <Mirrors mirrors={inside.mirrors} />
+        </Facts>
+      )}
+      <Facts title={texts.panel.times}>
+        <FactList
+          facts={[
+            [texts.fields.createdAt, <Time key="c" at={ticket.createdAt} />],
+            [texts.fields.updatedAt, <Time key="u" at={ticket.updatedAt} />],
+            ...(inside?.snoozedUntil == null
+              ? []
+              : [[texts.fields.snoozedUntil, <Time key="s" at={inside.snoozedUntil} />] as const]),
+            ...(ticket.resolvedAt === null
+              ? []
+              : [[texts.fields.resolvedAt, <Time key="r" at={ticket.resolvedAt} />] as const]),
+            ...(ticket.reopenedCount === 0
+              ? []
+              : [[texts.fields.reopened, String(ticket.reopenedCount)] as const]),
+          ]}
+        />
+      </Facts>
+    </>
+  )
+}
+
+const componentWords = ({ component }: TicketInside): string | null =>
+  component === null ? null : `${component.name} (${component.team.name})`
+
+const Contact = ({ ticket }: { readonly ticket: Ticket }) => {
+  const email = ticket.inside?.contactEmail ?? null
+  if (ticket.contact === null) return <span className="quiet">–</span>
+  return (
+    <>
+      {ticket.contact.name}
+      {email === null ? null : (
+        <>
+          <br />
+          <a href={`mailto:${email}`}>{email}</a>
+        </>
+      )}
+    </>
+  )
+}
+
+const Engineering = ({ inside: { workItem, escalation } }: { readonly inside: TicketInside }) => {
+  const texts = useTexts()
+  const mayRead = useMay('work-items.read')
+  if (workItem === null || escalation === null) return null
+  const card = (
+    <>
+      <span>
+        <strong>{workItem.key}</strong> {workItem.title}
+      </span>
+      <span>
+        <Badge tone={WORK_ITEM_TONES[workItem.state]}>{texts.words.workItemState[workItem.state]}</Badge>{' '}
+        <Badge tone={ESCALATION_TONES[escalation.state]}>
+          {texts.words.escalationState[escalation.state]}
+        </Badge>
+      </span>
+      <small>{[workItem.team?.name, workItem.assignee?.name].filter(Boolean).join(' · ')}</small>
+      <small>
+        {texts.panel.sentBy(escalation.sentBy.name)} <Time at={escalation.sentAt ?? escalation.createdAt} />
+      </small>
+    </>
+  )
+  return (
+    <Facts title={texts.panel.engineering}>
+      {mayRead ? (
+        <Go to={paths.workItem(workItem.key)} className={styles.card}>
+          {card}
+        </Go>
+      ) : (
+        <div className={styles.card}>{card}</div>
+      )}
+      {workItem.mirrors.length === 0 ? null : <Mirrors mirrors={workItem.mirrors} />}
+      {workItem.rootCause === null ? null : (
+        <FactList facts={[[texts.fields.rootCause, workItem.rootCause]]} />
+      )}
+    </Facts>
+  )
+}

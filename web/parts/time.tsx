@@ -1,0 +1,54 @@
+import { useSyncExternalStore } from 'react'
+import { useLocale } from '../texts/texts.tsx'
+import { relativeParts } from './relative-parts.ts'
+
+const TICK_MS = 30_000
+
+/** One clock for all times on the screen; it stands still while nobody looks. */
+const clock = (() => {
+  let now = Date.now()
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setInterval> | null = null
+  const tick = (): void => {
+    now = Date.now()
+    for (const listener of listeners) listener()
+  }
+  return {
+    now: () => now,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      timer ??= setInterval(tick, TICK_MS)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0 || timer === null) return
+        clearInterval(timer)
+        timer = null
+      }
+    },
+  }
+})()
+
+/** "3 hours ago", with the exact moment, its zone included, on hover. */
+export const Time = ({ at, short = false }: { readonly at: string; readonly short?: boolean }) => {
+  const locale = useLocale()
+  const now = useSyncExternalStore(clock.subscribe, clock.now)
+  const date = new Date(at)
+  const { value, unit } = relativeParts(date.getTime() - now)
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: short ? 'narrow' : 'long' })
+  const exact = new Intl.DateTimeFormat(locale, {
+    ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+    timeZoneName: 'short',
+  } as const)
+  return (
+    <time dateTime={at} title={exact.format(date)}>
+      {words.format(value, unit)}
+    </time>
+  )
+}
+
+/** A day as the reader writes it; days have no zone. */
+export const useDay = (): ((day: string) => string) => {
+  const locale = useLocale()
+  const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  return (day) => words.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+}

@@ -1,0 +1,84 @@
+import type {
+  EngineeringStatus,
+  EscalationState,
+  Priority,
+  ReleaseState,
+  Severity,
+  TicketState,
+  WorkItemState,
+} from '../../src/domain/words.ts'
+
+/**
+ * How a word of the field is coloured, always beside the word itself. `move`: it is our turn. `info`: under way
+ * somewhere. `warn`: waits. `good`: done. `bad`: refused, or urgent. `plain`: nothing to say.
+ */
+export type Tone = 'plain' | 'move' | 'info' | 'warn' | 'good' | 'bad'
+
+export const TICKET_TONES: Readonly<Record<TicketState, Tone>> = {
+  new: 'move',
+  open: 'info',
+  waiting: 'warn',
+  resolved: 'good',
+  closed: 'plain',
+  cancelled: 'plain',
+  merged: 'plain',
+}
+
+export const ENGINEERING_TONES: Readonly<Record<EngineeringStatus, Tone>> = {
+  'Not sent': 'plain',
+  'In triage': 'warn',
+  Accepted: 'info',
+  'In progress': 'info',
+  'In verification': 'info',
+  'Fixed, not released': 'move',
+  Released: 'good',
+  Declined: 'bad',
+  Duplicate: 'plain',
+}
+
+export const WORK_ITEM_TONES: Readonly<Record<WorkItemState, Tone>> = {
+  triage: 'warn',
+  backlog: 'plain',
+  ready: 'plain',
+  started: 'info',
+  'in review': 'info',
+  verifying: 'info',
+  done: 'good',
+  declined: 'bad',
+  duplicate: 'plain',
+}
+
+export const ESCALATION_TONES: Readonly<Record<EscalationState, Tone>> = {
+  sending: 'warn',
+  sent: 'info',
+  accepted: 'info',
+  'more information asked': 'move',
+  declined: 'bad',
+  returned: 'bad',
+  fixed: 'move',
+  released: 'good',
+  verified: 'good',
+}
+
+export const RELEASE_TONES: Readonly<Record<ReleaseState, Tone>> = {
+  planned: 'plain',
+  building: 'info',
+  testing: 'info',
+  ready: 'info',
+  'rolling out': 'move',
+  released: 'good',
+  withdrawn: 'bad',
+}
+
+export const PRIORITY_TONES: Readonly<Record<Priority, Tone>> = {
+  P1: 'bad',
+  P2: 'warn',
+  P3: 'info',
+  P4: 'plain',
+}
+export const SEVERITY_TONES: Readonly<Record<Severity, Tone>> = {
+  critical: 'bad',
+  high: 'warn',
+  medium: 'info',
+  low: 'plain',
+}

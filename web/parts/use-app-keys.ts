@@ -1,0 +1,37 @@
+import { spotlight } from '@mantine/spotlight'
+import { mayDo, type Self } from '../api/session.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+import { useGo } from './go.tsx'
+import { useKeys } from './use-keys.tsx'
+
+/** Keys that hold on every screen: the palette, the list of keys, going somewhere, a new ticket. */
+export const useAppKeys = (self: Self, showKeys: () => void): void => {
+  const texts = useTexts()
+  const go = useGo()
+  const unless = (rule: Parameters<typeof mayDo>[1]): string | null =>
+    mayDo(self, rule) ? null : texts.reasons.role(texts.words.role[self.role])
+  useKeys(texts.shell.everywhere, [
+    { keys: 'mod+k', label: texts.shell.palette, run: () => spotlight.toggle(), hidden: true },
+    { keys: '?', label: texts.shell.keys, run: showKeys },
+    { keys: 'g m', label: texts.shell.goTo(texts.myMove.title), run: () => go(paths.myMove()) },
+    {
+      keys: 'g t',
+      label: texts.shell.goTo(texts.tickets.title),
+      run: () => go(paths.tickets()),
+      reason: unless('tickets.read'),
+    },
+    {
+      keys: 'g w',
+      label: texts.shell.goTo(texts.workItems.title),
+      run: () => go(paths.workItems()),
+      reason: unless('work-items.read'),
+    },
+    {
+      keys: 'c',
+      label: texts.newTicket.title,
+      run: () => go(paths.newTicket()),
+      reason: unless('tickets.create'),
+    },
+  ])
+}

@@ -1,0 +1,48 @@
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useState } from 'react'
+import { useGo, useQueryOfAddress } from './go.tsx'
+
+const TYPED_MS = 250
+
+/**
+ * The filters of a list, kept in its address: what one sees can be sent to a colleague, and Back takes a filter back.
+ * Only words that the list knows are read; anything else in an address is nobody's filter.
+ */
+export const useFilters = <K extends string>(
+  known: Readonly<Record<K, readonly string[] | 'any'>>,
+  addressOf: (filters: Partial<Record<K, string>>) => string,
+) => {
+  const query = useQueryOfAddress()
+  const go = useGo()
+  const filters: Partial<Record<K, string>> = {}
+  for (const name of Object.keys(known) as K[]) {
+    const value = query[name]
+    const words = known[name]
+    if (value !== undefined && (words === 'any' || words.includes(value))) filters[name] = value
+  }
+  const set = (name: K, value: string | null): void => {
+    const { [name]: _, ...others } = filters
+    const next = { ...others, ...(value === null || value === '' ? {} : { [name]: value }) }
+    go(addressOf(next as Partial<Record<K, string>>), { replace: name === 'text' })
+  }
+  return { filters, set, isFiltered: Object.keys(filters).length > 0, clear: () => go(addressOf({})) }
+}
+
+/** A field that asks when the typing pauses. */
+export const useTypedFilter = (value: string, set: (value: string) => void) => {
+  const [typed, setTyped] = useState(value)
+  const [last, setLast] = useState(value)
+  const later = useDebouncedCallback(set, TYPED_MS)
+  // the address changed by itself: Back, or a link
+  if (value !== last) {
+    setLast(value)
+    if (value !== typed.trim()) setTyped(value)
+  }
+  return {
+    value: typed,
+    type: (text: string) => {
+      setTyped(text)
+      later(text.trim())
+    },
+  }
+}

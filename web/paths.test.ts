@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { paths, safeNext } from './paths.ts'
+
+it('leaves out filters that say nothing, so that one list has one address', () => {
+  expect(paths.tickets()).toBe('/tickets')
+  expect(paths.tickets({ state: '', text: undefined })).toBe('/tickets')
+  expect(paths.tickets({ state: 'open', text: 'a&b' })).toBe('/tickets?state=open&text=a%26b')
+})
+
+it('writes a key as one segment, whatever is in it', () => {
+  expect(paths.ticket('T-1')).toBe('/tickets/T-1')
+  expect(paths.workItem('a/b?c')).toBe('/work-items/a%2Fb%3Fc')
+})
+
+it('goes nowhere but to places of ours after signing in', () => {
+  expect(safeNext('/tickets?state=open')).toBe('/tickets?state=open')
+  for (const elsewhere of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:x',
+    undefined,
+  ])
+    expect(safeNext(elsewhere)).toBe('/')
+})
+
+it('does not ask to come back to the first screen, where one comes anyway', () => {
+  expect(paths.signIn('/')).toBe('/sign-in')
+  expect(paths.signIn('/tickets/T-1')).toBe('/sign-in?next=%2Ftickets%2FT-1')
+})

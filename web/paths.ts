@@ -1,0 +1,30 @@
+/** Every address of the app, each a function: a screen that moves is changed here. Tools hold links to these too. */
+const of = (path: string, query: Readonly<Record<string, string | undefined>> = {}): string => {
+  const given = Object.entries(query).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+  )
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+}
+
+export type TicketFilters = Readonly<
+  Partial<Record<'state' | 'needs' | 'owner' | 'kind' | 'severity' | 'escalated' | 'text', string>>
+>
+export type WorkItemFilters = Readonly<
+  Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'text', string>>
+>
+
+export const paths = {
+  home: () => '/',
+  welcome: () => '/welcome',
+  signIn: (next?: string) => of('/sign-in', { next: next === '/' ? undefined : next }),
+  myMove: () => '/my-move',
+  tickets: (filters: TicketFilters = {}) => of('/tickets', filters),
+  newTicket: () => '/tickets/new',
+  ticket: (key: string) => `/tickets/${encodeURIComponent(key)}`,
+  workItems: (filters: WorkItemFilters = {}) => of('/work-items', filters),
+  workItem: (key: string) => `/work-items/${encodeURIComponent(key)}`,
+} as const
+
+/** Where to go after signing in. Only a place of ours: `//elsewhere` and `https:` would leave. */
+export const safeNext = (next: string | undefined): string =>
+  next !== undefined && /^\/(?![/\\])/.test(next) ? next : paths.home()

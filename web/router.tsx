@@ -1,0 +1,90 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { NotFound } from './pages/not-found.tsx'
+import { PageFault } from './parts/page-fault.tsx'
+import { Shell } from './parts/shell.tsx'
+import { paths } from './paths.ts'
+
+/**
+ * Which screen is at which address. Each screen is a file of its own that is fetched when it is first shown. Addresses
+ * are made by paths.ts alone; here they are only read.
+ */
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./pages/welcome.tsx'), 'Welcome'),
+})
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+})
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ href: paths.myMove(), replace: true })
+  },
+})
+const myMove = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-move',
+  component: lazyRouteComponent(() => import('./pages/my-move.tsx'), 'MyMove'),
+})
+const tickets = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets',
+  component: lazyRouteComponent(() => import('./pages/tickets.tsx'), 'Tickets'),
+})
+const newTicket = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/new',
+  component: lazyRouteComponent(() => import('./pages/new-ticket.tsx'), 'NewTicket'),
+})
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/$ref',
+  component: lazyRouteComponent(() => import('./pages/ticket.tsx'), 'Ticket'),
+})
+const workItems = createRoute({
+  getParentRoute: () => shell,
+  path: '/work-items',
+  component: lazyRouteComponent(() => import('./pages/work-items.tsx'), 'WorkItems'),
+})
+const workItem = createRoute({
+  getParentRoute: () => shell,
+  path: '/work-items/$ref',
+  component: lazyRouteComponent(() => import('./pages/work-item.tsx'), 'WorkItem'),
+})
+// inside the shell: who mistyped an address keeps the way to all others
+const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
+
+const tree = root.addChildren([
+  welcome,
+  signIn,
+  shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem, anythingElse]),
+])
+
+export const makeRouter = () =>
+  createRouter({
+    routeTree: tree,
+    defaultErrorComponent: PageFault,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+    // a filter is a word, also when it looks like a number
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search as Record<string, string>).toString()
+      return text === '' ? '' : `?${text}`
+    },
+  })

@@ -1,0 +1,26 @@
+import type { RefusedWords } from './shape.ts'
+
+export const enProblems: RefusedWords = {
+  offline: {
+    title: 'The server cannot be reached',
+    detail: 'Check your connection. What you typed is still here; try again when you are back.',
+  },
+  unreadable: {
+    title: 'The answer could not be read',
+    detail: 'Something between you and the server answered instead of it. Try again in a moment.',
+  },
+  fault: { title: 'This page has a fault', detail: null },
+  'sign-in-refused': {
+    title: 'E-mail or password is wrong',
+    detail: 'Check both and try again. An admin can set a new password for you.',
+  },
+  'second-factor-needed': {
+    title: 'The code is wrong or has expired',
+    detail: 'Use the newest code of your authenticator app.',
+  },
+  'too-many-requests': { title: 'Too many tries', detail: null },
+  'changed-meanwhile': {
+    title: 'Somebody changed this meanwhile',
+    detail: 'You see their change now. Look whether yours is still needed, and make it again.',
+  },
+}
