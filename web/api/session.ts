@@ -1,35 +1,16 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
+import type { Static } from 'typebox'
 import type { RuleName } from '../../src/api/access.ts'
-import type { Role } from '../../src/domain/words.ts'
-import { get, post, remove } from './client.ts'
+import type * as schema from '../../src/api/session/schema.ts'
+import { address, get, post, remove } from './client.ts'
 import { isUnauthenticated } from './problem.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** Who is signed in, and which rules of the API's access table let them in. */
-export interface Self {
-  readonly role: Role
-  readonly name: string
-  readonly email: string | null
-  readonly personId: string | null
-  readonly contactId: string | null
-  readonly customerId: string | null
-  readonly may: readonly RuleName[]
-}
-
-export interface Credentials {
-  readonly email: string
-  readonly password: string
-  /** Of the second factor. */
-  readonly code?: string
-}
-
-export interface Owner {
-  readonly oneTimeToken: string
-  readonly name: string
-  readonly email: string
-  readonly password: string
-}
+export type Self = Static<typeof schema.Self>
+export type Credentials = Static<typeof schema.SignInByPassword>
+export type SetUp = Static<typeof schema.SetUp>
 
 /** Null: nobody is signed in, which is an answer and not an error. */
 export const selfQuery = queryOptions({
@@ -47,11 +28,15 @@ export const selfQuery = queryOptions({
 
 export const setupQuery = queryOptions({
   queryKey: queryKeys.setup,
-  queryFn: ({ signal }) => get<{ readonly needed: boolean }>('/setup', {}, signal),
+  queryFn: ({ signal }) => get<Static<typeof schema.SetupNeeded>>('/setup', {}, signal),
 })
 
 export const signIn = (credentials: Credentials): Promise<Self> => post<Self>('/session', credentials)
-export const setUp = (owner: Owner): Promise<Self> => post<Self>('/setup', owner)
+export const setUp = (account: SetUp): Promise<Self> => post<Self>('/setup', account)
+export const askForLetter = (email: string): Promise<unknown> => post('/password/forgotten', { email })
+/** An address that is opened, not asked for: it leads to the provider of single sign-on and back to `to`. */
+export const providerAddress = (options: { readonly to: string } | { readonly link: true }): string =>
+  address('/sign-in/provider', options)
 
 /** Forgets everything that was read: the next person at this browser must not see it. */
 export const useSignOut = (): (() => Promise<void>) => {

@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import type { Role } from '../../src/domain/words.ts'
 import { useTicketStep } from '../api/tickets.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
 
 /** Those who may own a ticket: engineers answer work items, and a ticket stays with support. */
-const OWNERS = new Set(['agent', 'admin'])
+const OWNERS = new Set<Role>(['agent', 'lead', 'owner'])
 
 export const AssignDialog = ({
   close,
@@ -36,7 +37,7 @@ export const AssignDialog = ({
         placeholder={texts.filters.owner.nobody}
         value={chosen}
         choose={setChosen}
-        only={({ role }) => OWNERS.has(role)}
+        only={({ roles }) => roles.some((role) => OWNERS.has(role))}
       />
     </FormDialog>
   )

@@ -8,6 +8,7 @@ import { useMay, useSelf } from '../api/session.ts'
 import { createTicket, type NewTicket as NewTicketBody } from '../api/tickets.ts'
 import { PickRecord } from '../forms/pick-record.tsx'
 import { useGo } from '../parts/go.tsx'
+import { isCustomer } from '../parts/roles.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { FormProblem, NoRights } from '../parts/states.tsx'
 import { paths } from '../paths.ts'
@@ -30,7 +31,7 @@ const Form = () => {
   const texts = useTexts()
   const go = useGo()
   const client = useQueryClient()
-  const isStaff = useSelf().role !== 'customer'
+  const isStaff = !isCustomer(useSelf())
   const mayReadOrganisation = useMay('organisation.read')
   const [title, setTitle] = useState('')
   const [description, setDescription] = useState('')

@@ -6,6 +6,7 @@ import { Composer, type Mode } from '../forms/composer.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { Block, RecordHead, RecordLayout } from '../parts/record.tsx'
+import { sidesOf } from '../parts/roles.ts'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { TicketCallouts } from '../parts/ticket-callouts.tsx'
@@ -83,42 +84,34 @@ const OneTicket = ({
   )
 }
 
-/** Who one can speak to here. A customer has one way only, and reads no word about the others. */
+/** Who one can speak to here: nobody writes what they could not read afterwards. */
 const useTicketModes = (ticket: TicketRecord): readonly Mode[] => {
-  const texts = useTexts()
-  const { role } = useSelf()
-  const mayAnswer = useMay('escalations.send')
-  const customer = ticket.customer?.name ?? ticket.contact?.name ?? null
-  const { composer } = texts
+  const { composer } = useTexts()
+  const sides = sidesOf(useSelf())
   const reply: Mode = {
     ...{ id: 'reply', audience: 'everyone', icon: 'globe', label: composer.reply },
-    goesTo: role === 'customer' ? composer.goesToSupport : composer.goesToCustomer(customer),
+    goesTo: composer.goesToCustomer(ticket.customer?.name ?? ticket.contact?.name ?? null),
     placeholder: composer.replyHint,
     send: composer.sendReply,
-    mayAsk: role === 'admin' || role === 'agent',
+    mayAsk: sides.support,
   }
-  if (role === 'customer')
-    return [{ ...reply, label: composer.write, placeholder: composer.supportHint, mayAsk: false }]
-  const note: Mode = {
+  const staff: Mode = {
     ...{ id: 'staff', audience: 'staff', icon: 'lock', label: composer.note },
-    goesTo: composer.goesToStaff,
-    placeholder: composer.noteHint,
-    send: composer.sendNote,
+    ...{ goesTo: composer.goesToStaff, placeholder: composer.noteHint, send: composer.sendNote },
   }
-  const own: Mode =
-    role === 'engineer'
-      ? {
-          ...{ id: 'engineering', audience: 'engineering', icon: 'engine', label: composer.engineering },
-          ...{ goesTo: composer.goesToEngineering, placeholder: composer.noteHint, send: composer.sendNote },
-        }
-      : {
-          ...{ id: 'support', audience: 'support', icon: 'lock', label: composer.support },
-          ...{ goesTo: composer.goesToSupportOnly, placeholder: composer.noteHint, send: composer.sendNote },
-        }
+  const support: Mode = {
+    ...{ id: 'support', audience: 'support', icon: 'lock', label: composer.support },
+    ...{ goesTo: composer.goesToSupportOnly, placeholder: composer.noteHint, send: composer.sendNote },
+  }
+  const engineering: Mode = {
+    ...{ id: 'engineering', audience: 'engineering', icon: 'engine', label: composer.engineering },
+    ...{ goesTo: composer.goesToEngineering, placeholder: composer.noteHint, send: composer.sendNote },
+  }
   const answer: Mode = {
     ...{ id: 'answer', audience: 'staff', icon: 'engine', label: composer.answer },
     ...{ goesTo: composer.goesToQuestion, placeholder: composer.answerHint, send: composer.sendAnswer },
   }
-  const isAsked = ticket.inside?.escalation?.state === 'more information asked' && mayAnswer
-  return role === 'engineer' ? [note, own, reply] : [reply, note, own, ...(isAsked ? [answer] : [])]
+  if (!sides.support) return [staff, ...(sides.engineering ? [engineering] : []), reply]
+  const isAsked = ticket.inside?.escalation?.state === 'more information asked'
+  return [reply, staff, support, ...(sides.engineering ? [engineering] : []), ...(isAsked ? [answer] : [])]
 }

@@ -6,6 +6,7 @@ import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
+import { isCustomer } from '../parts/roles.ts'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { TicketRow } from '../parts/ticket-row.tsx'
@@ -39,12 +40,11 @@ export const Tickets = () => {
 const AllTickets = () => {
   const texts = useTexts()
   const go = useGo()
-  const { role } = useSelf()
   const mayCreate = useMay('tickets.create')
   const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.tickets)
   // words of the list of filters, checked against the same lists the API has
   const tickets = useTickets(filters as TicketQuery)
-  const isStaff = role !== 'customer'
+  const isStaff = !isCustomer(useSelf())
   const create = (
     <Button
       leftSection={<Icon name="plus" size={14} />}

@@ -8,6 +8,7 @@ import { Go, useParam } from '../parts/go.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { Block, Callout, Pairs, RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
 import { ReleaseStation } from '../parts/release-station.tsx'
+import { sidesOf } from '../parts/roles.ts'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { TicketsBehind } from '../parts/tickets-behind.tsx'
@@ -127,7 +128,7 @@ const Verdict = ({ item }: { readonly item: WorkItemRecord }) => {
 /** On a work item nobody speaks to a customer: words for them are written on their ticket. */
 const useModes = (): readonly Mode[] => {
   const { composer } = useTexts()
-  const { role } = useSelf()
+  const sides = sidesOf(useSelf())
   const staff: Mode = {
     ...{ id: 'staff', audience: 'staff', icon: 'lock', label: composer.both },
     ...{ goesTo: composer.goesToBoth, placeholder: composer.noteHint, send: composer.sendNote },
@@ -137,5 +138,5 @@ const useModes = (): readonly Mode[] => {
     ...{ goesTo: composer.goesToEngineering, placeholder: composer.noteHint, send: composer.sendNote },
   }
   // nobody writes what they could not read afterwards
-  return role === 'engineer' ? [staff, engineering] : [staff]
+  return sides.engineering ? [staff, engineering] : [staff]
 }

@@ -10,6 +10,7 @@ import { Go, useGo, usePath } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { Face } from './person.tsx'
 import styles from './rail.module.css'
+import { roleReason, roleWords } from './roles.ts'
 import { problemWords } from './states.tsx'
 import { tell } from './tell.tsx'
 
@@ -26,7 +27,7 @@ export const Rail = ({
   readonly showKeys: () => void
 }) => {
   const texts = useTexts()
-  const role = texts.reasons.role(texts.words.role[self.role])
+  const role = roleReason(self, texts)
   const liveWords = { opening: texts.shell.connecting, live: texts.shell.live, lost: texts.shell.notLive }
   const unless = (isAllowed: boolean): string | null => (isAllowed ? null : role)
   return (
@@ -139,7 +140,7 @@ const SelfMenu = ({ self, showKeys }: { readonly self: Self; readonly showKeys: 
           <Face name={self.name} large />
           <span className={styles.who}>
             <strong>{self.name}</strong>
-            <span>{texts.words.role[self.role]}</span>
+            <span>{roleWords(self.roles, texts)}</span>
           </span>
           <Icon name="more" />
         </button>

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { allowsRole, RULES, type RuleName } from '../../src/api/access.ts'
+import { allows, RULES, type RuleName } from '../../src/api/access.ts'
 import type { Role } from '../../src/domain/words.ts'
 import type { Self } from '../api/session.ts'
 import { en } from '../texts/en.ts'
 import { reasonAgainst } from './ticket-actions.ts'
 
 const somebody = (role: Role): Self => ({
-  ...{ role, name: 'Ada', email: null, personId: 'p-1', contactId: null, customerId: null },
-  may: (Object.keys(RULES) as RuleName[]).filter((rule) => allowsRole(rule, role)),
+  ...{ roles: [role], name: 'Ada', email: null, personId: 'p-1', contactId: null, customerId: null },
+  may: (Object.keys(RULES) as RuleName[]).filter((rule) => allows(rule, [role])),
 })
 const agent = somebody('agent')
 const open = { state: 'open', owner: null } as const

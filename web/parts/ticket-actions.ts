@@ -4,6 +4,7 @@ import { canTicket } from '../../src/domain/ticket.ts'
 import { mayDo, type Self } from '../api/session.ts'
 import type { Ticket } from '../api/tickets.ts'
 import type { Texts } from '../texts/en.ts'
+import { isCustomer, roleReason } from './roles.ts'
 
 /** What can be done with a ticket on its screen. */
 export type TicketAction =
@@ -44,11 +45,11 @@ export const reasonAgainst = (
   texts: Texts,
 ): string | null => {
   const { rule, verb } = TABLE[action]
-  if (!mayDo(self, rule)) return texts.reasons.role(texts.words.role[self.role])
+  if (!mayDo(self, rule)) return roleReason(self, texts)
   if (!canTicket(ticket.state, verb)) return texts.reasons.state(texts.words.ticketState[ticket.state])
   if (action === 'take') return reasonAgainstTaking(ticket, self, texts)
   if (action === 'wake' && ticket.state !== 'waiting') return texts.reasons.notWaiting
-  if (action === 'note' && self.role === 'customer') return texts.reasons.role(texts.words.role[self.role])
+  if (action === 'note' && isCustomer(self)) return roleReason(self, texts)
   const bond = ticket.inside?.escalation ?? null
   if (action === 'escalate' && bond !== null && !hasEnded(bond.state))
     return texts.reasons.escalated(ticket.inside?.workItem?.key ?? '')

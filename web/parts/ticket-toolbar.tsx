@@ -11,6 +11,7 @@ import { useTexts } from '../texts/texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Icon } from './icons.tsx'
 import { Actions } from './record.tsx'
+import { isCustomer } from './roles.ts'
 import { problemWords } from './states.tsx'
 import { tell } from './tell.tsx'
 import { reasonAgainst, type TicketAction } from './ticket-actions.ts'
@@ -62,7 +63,7 @@ export const TicketToolbar = ({
   ]
   useKeys(
     ticket.key,
-    (self.role === 'customer' ? FOR_CUSTOMERS : keyed).map(([keys, action]) => ({
+    (isCustomer(self) ? FOR_CUSTOMERS : keyed).map(([keys, action]) => ({
       keys,
       label: actions[action],
       run: runs[action],
@@ -80,7 +81,7 @@ export const TicketToolbar = ({
     />
   )
   // how support works inside is none of a customer's business, not even as a button that is off
-  if (self.role === 'customer')
+  if (isCustomer(self))
     return why('reopen') === null ? <Actions label={texts.ticket.toolbar}>{button('reopen')}</Actions> : null
   const hasEnded = ['resolved', 'closed', 'cancelled'].includes(ticket.state)
   const rest: readonly TicketAction[] = hasEnded

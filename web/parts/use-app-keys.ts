@@ -3,6 +3,7 @@ import { mayDo, type Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { useGo } from './go.tsx'
+import { roleReason } from './roles.ts'
 import { useKeys } from './use-keys.tsx'
 
 /** Keys that hold on every screen: the palette, the list of keys, going somewhere, a new ticket. */
@@ -10,7 +11,7 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
   const texts = useTexts()
   const go = useGo()
   const unless = (rule: Parameters<typeof mayDo>[1]): string | null =>
-    mayDo(self, rule) ? null : texts.reasons.role(texts.words.role[self.role])
+    mayDo(self, rule) ? null : roleReason(self, texts)
   useKeys(texts.shell.everywhere, [
     { keys: 'mod+k', label: texts.shell.palette, run: () => spotlight.toggle(), hidden: true },
     { keys: '?', label: texts.shell.keys, run: showKeys },

@@ -2,6 +2,7 @@ import { isEnded, WORK_ITEM_MOVES } from '../../src/domain/work-item.ts'
 import { mayDo, type Self } from '../api/session.ts'
 import type { WorkItem } from '../api/work-items.ts'
 import type { Texts } from '../texts/en.ts'
+import { roleReason } from './roles.ts'
 
 export type WorkItemAction = 'accept' | 'duplicate' | 'decline' | 'ask' | 'move' | 'note'
 
@@ -13,7 +14,7 @@ export const reasonAgainst = (
   texts: Texts,
 ): string | null => {
   const rule = action === 'note' ? 'work-items.comment' : 'escalations.answer'
-  if (!mayDo(self, rule)) return texts.reasons.role(texts.words.role[self.role])
+  if (!mayDo(self, rule)) return roleReason(self, texts)
   const inState = texts.reasons.state(texts.words.workItemState[item.state])
   switch (action) {
     case 'accept':

@@ -76,10 +76,14 @@ export const deWords = {
   impact: { 1: 'Alle', 2: 'Eine Gruppe', 3: 'Eine Person' },
   urgency: { 1: 'Hoch', 2: 'Mittel', 3: 'Niedrig' },
   role: {
-    admin: 'Admin',
+    owner: 'Inhaberschaft',
+    admin: 'Verwaltung',
+    integrator: 'Integration',
+    lead: 'Leitung',
     agent: 'Support',
     engineer: 'Entwicklung',
-    integrator: 'Integration',
+    auditor: 'Revision',
+    'customer admin': 'Kundenverwaltung',
     customer: 'Kunde',
   },
 } satisfies WordTexts

@@ -51,7 +51,8 @@ export const de: Texts = {
   },
   problems: deProblems,
   reasons: {
-    role: (role) => `Die Rolle ${role} darf das nicht.`,
+    role: (roles, count) =>
+      count === 1 ? `Die Rolle ${roles} darf das nicht.` : `Die Rollen ${roles} dürfen das nicht.`,
     state: (state) => `Nicht im Zustand „${state}“.`,
     yours: 'Es gehört Ihnen schon.',
     noPerson: 'Dieses Konto ist keine Person, der Tickets gehören können.',

@@ -76,10 +76,14 @@ export const enWords = {
   impact: { 1: 'Everyone', 2: 'A group', 3: 'One person' },
   urgency: { 1: 'High', 2: 'Medium', 3: 'Low' },
   role: {
+    owner: 'owner',
     admin: 'admin',
+    integrator: 'integrator',
+    lead: 'lead',
     agent: 'agent',
     engineer: 'engineer',
-    integrator: 'integrator',
+    auditor: 'auditor',
+    'customer admin': 'customer admin',
     customer: 'customer',
   },
 } satisfies WordTexts

@@ -52,7 +52,8 @@ export const en = {
   },
   problems: enProblems,
   reasons: {
-    role: (role: string) => `The role ${role} may not do this.`,
+    role: (roles: string, count: number) =>
+      count === 1 ? `The role ${roles} may not do this.` : `The roles ${roles} may not do this.`,
     state: (state: string) => `Not while it is ${state.toLowerCase()}.`,
     yours: 'It is yours already.',
     noPerson: 'This account is not a person who can own tickets.',
