@@ -17,6 +17,7 @@ export const paths = {
   home: () => '/',
   welcome: () => '/welcome',
   signIn: (next?: string) => of('/sign-in', { next: next === '/' ? undefined : next }),
+  forgotten: () => '/forgotten',
   myMove: () => '/my-move',
   tickets: (filters: TicketFilters = {}) => of('/tickets', filters),
   newTicket: () => '/tickets/new',

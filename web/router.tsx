@@ -27,6 +27,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
 })
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('./pages/forgotten.tsx'), 'Forgotten'),
+})
 
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 const home = createRoute({
@@ -72,6 +77,7 @@ const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', compo
 const tree = root.addChildren([
   welcome,
   signIn,
+  forgotten,
   shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem, anythingElse]),
 ])
 

@@ -48,7 +48,7 @@ const run = (data: string, env: Record<string, string> = {}): Started => {
 let first: Started
 beforeAll(async () => {
   first = run(folder)
-  await first.says('Sign in as the owner')
+  await first.says('Open this in your browser')
 })
 afterAll(async () => {
   first.child.kill('SIGKILL')
@@ -98,7 +98,7 @@ it('stops in good order when asked, and starts again on the same folder with eve
   expect(JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8'))).toMatchObject({ pid: null })
   const local = readFileSync(join(folder, 'local.json'), 'utf8')
   first = run(folder)
-  await first.says('Sign in as the owner')
+  await first.says('Open this in your browser')
   const { url, token } = JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8')) as {
     url: string
     token: string

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { welcome } from './welcome.ts'
 
-const config = { roles: ['web', 'worker'], dataDir: './data', demo: false } as const
+const config = { roles: ['web', 'worker'], dataDir: './data', demo: false, publicUrl: null } as const
 const running = {
   url: 'http://127.0.0.1:4600',
   healthUrl: null,
@@ -16,6 +16,16 @@ it('names the next command, because a newcomer sees a running server and nothing
   expect(text).toContain('docs/README.md')
   expect(text).toContain('npx causeway sign-in TOKEN --url http://127.0.0.1:4600')
   expect(welcome({ ...config, demo: true }, running).join('\n')).toContain('npx causeway status ')
+})
+
+it('begins with the address to open, whole and on a line of its own, so that a terminal makes a link of it', () => {
+  const lines = welcome(config, running)
+  const opened = lines.findIndex((line) => line.trim() === 'http://127.0.0.1:4600/welcome#token=cw_once')
+  expect(opened).toBeGreaterThan(0)
+  expect(opened).toBeLessThan(lines.findIndex((line) => line.includes('npx causeway')))
+  expect(welcome({ ...config, publicUrl: 'https://causeway.example' }, running).join('\n')).toContain(
+    'https://causeway.example/welcome#token=cw_once',
+  )
 })
 
 it('names the data folder where it is not the usual one, or the command would find no server', () => {

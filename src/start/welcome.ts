@@ -2,7 +2,7 @@ import type { Config } from '../config.ts'
 import type { Running } from './start.ts'
 
 type Shown = Pick<Running, 'url' | 'healthUrl' | 'signInToken' | 'engine'>
-type Told = Pick<Config, 'roles' | 'dataDir' | 'demo'>
+type Told = Pick<Config, 'roles' | 'dataDir' | 'demo' | 'publicUrl'>
 
 /** The first words of a process, line by line: where it is, what it stands on, and what to type next. */
 export const welcome = (config: Told, running: Shown): readonly string[] => [
@@ -13,7 +13,7 @@ export const welcome = (config: Told, running: Shown): readonly string[] => [
         `Database: embedded, in ${config.dataDir}. Single node, not power-loss safe; for trying out and small use. Set DATABASE_URL for more.`,
       ]
     : []),
-  ...(running.url === null ? [] : nextSteps(config, running.url, running.signInToken)),
+  ...(running.url === null ? [] : nextSteps(config, config.publicUrl ?? running.url, running.signInToken)),
 ]
 
 const health = ({ healthUrl }: Shown): string =>
@@ -35,9 +35,19 @@ const nextSteps = (config: Told, url: string, token: string | null): readonly st
   ]
   const width = Math.max(...steps.map(([command]) => command.length))
   return [
-    ...(token === null ? [] : [`Sign in as the owner with this token (once, within a day): ${token}`]),
-    'Next, in a second terminal on this machine (it needs no token):',
+    ...(token === null
+      ? []
+      : [
+          '',
+          'Open this in your browser to create the owner’s account (once, within a day):',
+          '',
+          `  ${url}/welcome#token=${token}`,
+          '',
+        ]),
+    `${token === null ? 'Next' : 'Or'}, in a second terminal on this machine (it needs no token):`,
     ...steps.map(([command, about]) => `  ${command.padEnd(width)}   ${about}`),
-    ...(token === null ? [] : [`From another machine: npx causeway sign-in TOKEN --url ${url}`]),
+    ...(token === null
+      ? []
+      : [`From another machine, with what follows #token= : npx causeway sign-in TOKEN --url ${url}`]),
   ]
 }

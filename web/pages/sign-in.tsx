@@ -1,76 +1,95 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Divider, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { factsOf } from '../api/problem.ts'
-import { queryKeys } from '../api/query-keys.ts'
-import { signIn } from '../api/session.ts'
-import { Door } from '../parts/door.tsx'
-import { useGo, useQueryOfAddress } from '../parts/go.tsx'
+import { providerAddress, setupQuery, signIn } from '../api/session.ts'
+import { Door, DoorFoot, DoorNotice } from '../parts/door.tsx'
+import { Go, useQueryOfAddress } from '../parts/go.tsx'
+import { CodeField, OwnPassword } from '../parts/password-fields.tsx'
 import { useTabTitle } from '../parts/screen.tsx'
 import { FormProblem } from '../parts/states.tsx'
-import { safeNext } from '../paths.ts'
+import { useEntering } from '../parts/use-entering.ts'
+import { paths, safeNext } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
-/** The second factor is asked for only when the server says that this account has one. */
+/** By e-mail and password, then the second factor where there is one; or by single sign-on. */
 export const SignIn = () => {
   const texts = useTexts()
   useTabTitle(texts.signIn.title)
-  const go = useGo()
-  const { next } = useQueryOfAddress()
-  const client = useQueryClient()
+  const { next, refused } = useQueryOfAddress()
+  // what else this server offers; when it cannot say, the password is left
+  const setup = useQuery({ ...setupQuery, retry: false })
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [needsCode, setNeedsCode] = useState(false)
-  const entering = useMutation({
-    mutationFn: signIn,
-    onSuccess: (self) => {
-      client.clear()
-      client.setQueryData(queryKeys.self, self)
-      go(safeNext(next), { replace: true })
-    },
-    onError: (error) => {
-      if (factsOf(error).code === 'second-factor-needed') setNeedsCode(true)
-    },
-  })
-  // to be asked for the code is the next step and nothing that went wrong
-  const isOnlyNextStep = factsOf(entering.error).code === 'second-factor-needed' && code === ''
+  const { entering, isCodeAsked, error } = useEntering(signIn, safeNext(next))
+  // kept: after a wrong code the field must stay
+  if (isCodeAsked && !needsCode) setNeedsCode(true)
+  const startAgain = (): void => {
+    entering.reset()
+    setNeedsCode(false)
+    setCode('')
+    setPassword('')
+  }
   const submit = (): void => entering.mutate({ email, password, ...(needsCode ? { code: code.trim() } : {}) })
+  const provider = setup.data?.provider ?? null
   return (
-    <Door title={texts.signIn.title} about={texts.signIn.about} onSubmit={submit}>
-      <TextInput
-        label={texts.fields.email}
-        type="email"
-        autoComplete="username"
-        required
-        autoFocus
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={texts.fields.password}
-        autoComplete="current-password"
-        required
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': texts.signIn.showPassword }}
-      />
+    <Door
+      title={texts.signIn.title}
+      about={needsCode ? texts.signIn.codeNext : texts.signIn.about}
+      onSubmit={submit}
+    >
+      {refused === undefined || entering.isError ? null : (
+        <DoorNotice title={texts.signIn.refused}>{refused}</DoorNotice>
+      )}
       {needsCode ? (
-        <TextInput
-          label={texts.signIn.code}
-          description={texts.signIn.codeAbout}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          required
-          autoFocus
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-        />
-      ) : null}
-      {entering.isError && !isOnlyNextStep ? <FormProblem error={entering.error} /> : null}
+        <CodeField value={code} set={setCode} />
+      ) : (
+        <>
+          <TextInput
+            label={texts.fields.email}
+            type="email"
+            autoComplete="username"
+            required
+            autoFocus
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <OwnPassword value={password} set={setPassword} />
+        </>
+      )}
+      <FormProblem error={error} />
       <Button type="submit" size="sm" loading={entering.isPending}>
         {texts.signIn.submit}
       </Button>
+      {needsCode ? (
+        <DoorFoot>
+          <button type="button" onClick={startAgain}>
+            {texts.signIn.startAgain}
+          </button>
+        </DoorFoot>
+      ) : (
+        <>
+          {provider === null ? null : (
+            <>
+              <Divider label={texts.signIn.or} />
+              <Button
+                component="a"
+                href={providerAddress({ to: safeNext(next) })}
+                variant="default"
+                size="sm"
+              >
+                {texts.signIn.provider(provider)}
+              </Button>
+            </>
+          )}
+          {setup.data?.mail === true ? (
+            <DoorFoot>
+              <Go to={paths.forgotten()}>{texts.signIn.forgotten}</Go>
+            </DoorFoot>
+          ) : null}
+        </>
+      )}
     </Door>
   )
 }

@@ -1,32 +1,31 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { queryKeys } from '../api/query-keys.ts'
 import { setUp, setupQuery } from '../api/session.ts'
 import { Door } from '../parts/door.tsx'
-import { Go, useGo } from '../parts/go.tsx'
+import { Go, useHash } from '../parts/go.tsx'
+import { CodeField, NewPassword } from '../parts/password-fields.tsx'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Empty, Failed, FormProblem, Loading } from '../parts/states.tsx'
+import { useEntering } from '../parts/use-entering.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
-/** The token stands behind the `#`, which browsers send to no server. It is taken out of the address at once. */
-const tokenOfAddress = (): string => {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
-  if (token !== '') history.replaceState(history.state, '', location.pathname)
-  return token
-}
+/** The token stands behind the `#`, which browsers send to no server. */
+const useTokenOfAddress = (): string => new URLSearchParams(useHash()).get('token') ?? ''
 
-const PASSWORD_MIN = 12
-
-/** The first start: whoever holds the one-time token becomes the owner. */
+/**
+ * A one-time token becomes a password: of who sets the product up, of somebody invited, of who forgot theirs. Only the
+ * first is asked who they are; for the others the token says it.
+ */
 export const Welcome = () => {
   const texts = useTexts()
-  useTabTitle(texts.welcome.title)
+  const token = useTokenOfAddress()
   const setup = useQuery(setupQuery)
+  useTabTitle(texts.welcome.title)
   if (setup.isPending) return <Loading />
   if (setup.isError) return <Failed isScreen error={setup.error} retry={() => void setup.refetch()} />
-  if (!setup.data.needed)
+  if (!setup.data.needed && token === '')
     return (
       <Empty
         isScreen
@@ -37,40 +36,33 @@ export const Welcome = () => {
         {texts.welcome.doneAbout}
       </Empty>
     )
-  return <OwnerForm />
+  return <AccountForm key={token} given={token} isFirst={setup.data.needed} />
 }
 
-const OwnerForm = () => {
+const AccountForm = ({ given, isFirst }: { readonly given: string; readonly isFirst: boolean }) => {
   const texts = useTexts()
-  const go = useGo()
-  const client = useQueryClient()
-  const [oneTimeToken, setToken] = useState(tokenOfAddress)
+  const words = isFirst ? texts.welcome.first : texts.welcome.later
+  const [oneTimeToken, setToken] = useState(given)
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  // decided once: the field must not vanish while somebody corrects it
-  const [isFromAddress] = useState(oneTimeToken !== '')
-  const making = useMutation({
-    mutationFn: setUp,
-    onSuccess: (self) => {
-      client.clear()
-      client.setQueryData(queryKeys.self, self)
-      go(paths.home(), { replace: true })
-    },
-  })
-  const showsToken = !isFromAddress || making.isError
+  const [code, setCode] = useState('')
+  const [needsCode, setNeedsCode] = useState(false)
+  // used up, it must not stay in the history of the browser: going on replaces the address
+  const { entering, isCodeAsked, error } = useEntering(setUp, paths.home())
+  if (isCodeAsked && !needsCode) setNeedsCode(true)
+  const submit = (): void =>
+    entering.mutate({
+      ...{ oneTimeToken: oneTimeToken.trim(), password },
+      ...(isFirst ? { name: name.trim(), email: email.trim() } : {}),
+      ...(needsCode ? { code: code.trim() } : {}),
+    })
   return (
-    <Door
-      title={texts.welcome.title}
-      about={texts.welcome.about}
-      onSubmit={() =>
-        making.mutate({ oneTimeToken: oneTimeToken.trim(), name: name.trim(), email, password })
-      }
-    >
-      {showsToken ? (
+    <Door title={words.title} about={words.about} onSubmit={submit}>
+      {given === '' || error !== null ? (
         <TextInput
           label={texts.welcome.token}
-          description={texts.welcome.tokenAbout}
+          description={words.tokenAbout}
           required
           autoComplete="off"
           spellCheck={false}
@@ -78,34 +70,31 @@ const OwnerForm = () => {
           onChange={(event) => setToken(event.currentTarget.value)}
         />
       ) : null}
-      <TextInput
-        label={texts.fields.yourName}
-        autoComplete="name"
-        required
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-      />
-      <TextInput
-        label={texts.fields.email}
-        type="email"
-        autoComplete="username"
-        required
-        value={email}
-        onChange={(event) => setEmail(event.currentTarget.value)}
-      />
-      <PasswordInput
-        label={texts.fields.password}
-        description={texts.welcome.passwordAbout(PASSWORD_MIN)}
-        autoComplete="new-password"
-        required
-        minLength={PASSWORD_MIN}
-        value={password}
-        onChange={(event) => setPassword(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': texts.signIn.showPassword }}
-      />
-      {making.isError ? <FormProblem error={making.error} /> : null}
-      <Button type="submit" size="sm" loading={making.isPending}>
-        {texts.welcome.submit}
+      {isFirst ? (
+        <>
+          <TextInput
+            label={texts.fields.yourName}
+            autoComplete="name"
+            required
+            autoFocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label={texts.fields.email}
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+        </>
+      ) : null}
+      <NewPassword value={password} set={setPassword} />
+      {needsCode ? <CodeField value={code} set={setCode} /> : null}
+      <FormProblem error={error} />
+      <Button type="submit" size="sm" loading={entering.isPending}>
+        {words.submit}
       </Button>
     </Door>
   )

@@ -10,12 +10,13 @@ export const Door = ({
 }: {
   readonly title: string
   readonly about: string
-  readonly onSubmit: () => void
+  /** Absent: there is nothing to send. */
+  readonly onSubmit?: () => void
   readonly children: ReactNode
 }) => {
   const submitted = (event: FormEvent): void => {
     event.preventDefault()
-    onSubmit()
+    onSubmit?.()
   }
   return (
     <main className={styles.door}>
@@ -26,10 +27,34 @@ export const Door = ({
         </div>
         <h1>{title}</h1>
         <p>{about}</p>
-        <form className={styles.form} onSubmit={submitted}>
-          {children}
-        </form>
+        {onSubmit === undefined ? (
+          <div className={styles.form}>{children}</div>
+        ) : (
+          <form className={styles.form} onSubmit={submitted}>
+            {children}
+          </form>
+        )}
       </div>
     </main>
   )
 }
+
+/** Other ways from here, below the form. */
+export const DoorFoot = ({ children }: { readonly children: ReactNode }) => (
+  <p className={styles.foot}>{children}</p>
+)
+
+export const DoorNotice = ({
+  title,
+  children,
+  isGood = false,
+}: {
+  readonly title: string
+  readonly children: ReactNode
+  readonly isGood?: boolean
+}) => (
+  <div className={styles.notice} data-good={isGood} role={isGood ? 'status' : 'alert'}>
+    <strong>{title}</strong>
+    <p>{children}</p>
+  </div>
+)

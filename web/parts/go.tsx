@@ -35,3 +35,6 @@ export const useParam = (name: string): string =>
   useRouterState({
     select: ({ matches }) => (matches.at(-1)?.params as Record<string, string> | undefined)?.[name] ?? '',
   })
+
+/** What stands behind the `#`. */
+export const useHash = (): string => useRouterState({ select: ({ location }) => location.hash })

@@ -13,13 +13,11 @@ export const deProblems: RefusedWords = {
   },
   fault: { title: 'Diese Seite hat einen Fehler', detail: null },
   'sign-in-refused': {
-    title: 'E-Mail oder Passwort stimmt nicht',
-    detail: 'Prüfen Sie beides. Die Verwaltung kann ein neues Passwort setzen.',
+    title: 'Das stimmt nicht',
+    detail:
+      'Prüfen Sie, was Sie eingegeben haben. Nach mehreren falschen Versuchen wartet ein Konto eine Weile.',
   },
-  'second-factor-needed': {
-    title: 'Der Code stimmt nicht oder ist abgelaufen',
-    detail: 'Nehmen Sie den neuesten Code Ihrer Authenticator-App.',
-  },
+  'second-factor-needed': { title: 'Der Code des zweiten Faktors fehlt', detail: null },
   'too-many-requests': {
     title: 'Zu viele Versuche',
     detail: 'Warten Sie einen Augenblick.',

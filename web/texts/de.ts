@@ -1,3 +1,4 @@
+import { deAccount } from './de-account.ts'
 import { deEvents } from './de-events.ts'
 import { deProblems } from './de-problems.ts'
 import { deWords } from './de-words.ts'
@@ -26,6 +27,7 @@ export const de: Texts = {
     colours: 'Farben',
     scheme: { auto: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
     language: 'Sprache',
+    profile: 'Profil',
     signOut: 'Abmelden',
     singleKeys: 'Einzelne Tasten',
     singleKeysWhy: 'Abschalten, wenn Sie mit dem Rechner sprechen oder die Tasten stören. Strg+K geht immer.',
@@ -187,24 +189,7 @@ export const de: Texts = {
     asks: 'Auf die Antwort warten',
     dropFile: (name) => `${name} weglassen`,
   },
-  signIn: {
-    title: 'Anmelden',
-    about: 'Mit E-Mail und Passwort Ihres Kontos.',
-    submit: 'Anmelden',
-    showPassword: 'Passwort zeigen',
-    code: 'Code',
-    codeAbout: 'Sechs Ziffern aus Ihrer Authenticator-App, oder ein Wiederherstellungscode.',
-  },
-  welcome: {
-    title: 'Willkommen bei Causeway',
-    about: 'Noch hat hier niemand ein Konto. Ihres ist das erste, und ihm gehört der Rest.',
-    token: 'Einmal-Schlüssel',
-    tokenAbout: 'Er steht in den ersten Zeilen, die Causeway beim Start geschrieben hat.',
-    passwordAbout: (min) => `Mindestens ${min} Zeichen; ein paar Wörter sind gut.`,
-    submit: 'Konto anlegen',
-    done: 'Causeway ist eingerichtet',
-    doneAbout: 'Es gehört schon jemandem. Melden Sie sich an, oder bitten Sie dort um ein Konto.',
-  },
+  ...deAccount,
   notFound: {
     title: 'Hier ist nichts',
     about: 'Vielleicht ist die Adresse vertippt, oder was sie nannte, gibt es nicht mehr.',

@@ -10,14 +10,8 @@ export const enProblems: RefusedWords = {
     detail: 'Something between you and the server answered instead of it. Try again in a moment.',
   },
   fault: { title: 'This page has a fault', detail: null },
-  'sign-in-refused': {
-    title: 'E-mail or password is wrong',
-    detail: 'Check both and try again. An admin can set a new password for you.',
-  },
-  'second-factor-needed': {
-    title: 'The code is wrong or has expired',
-    detail: 'Use the newest code of your authenticator app.',
-  },
+  'sign-in-refused': { title: 'That was not right', detail: null },
+  'second-factor-needed': { title: 'The code of the second factor is missing', detail: null },
   'too-many-requests': { title: 'Too many tries', detail: null },
   'changed-meanwhile': {
     title: 'Somebody changed this meanwhile',

@@ -1,3 +1,4 @@
+import { enAccount } from './en-account.ts'
 import { enEvents } from './en-events.ts'
 import { enProblems } from './en-problems.ts'
 import { enWords } from './en-words.ts'
@@ -26,6 +27,7 @@ export const en = {
     colours: 'Colours',
     scheme: { auto: 'As the system', light: 'Light', dark: 'Dark' },
     language: 'Language',
+    profile: 'Profile',
     signOut: 'Sign out',
     singleKeys: 'Single keys',
     singleKeysWhy:
@@ -188,24 +190,7 @@ export const en = {
     asks: 'Wait for the answer',
     dropFile: (name: string) => `Leave out ${name}`,
   },
-  signIn: {
-    title: 'Sign in',
-    about: 'With the e-mail and password of your account.',
-    submit: 'Sign in',
-    showPassword: 'Show password',
-    code: 'Code',
-    codeAbout: 'Six digits from your authenticator app, or a recovery code.',
-  },
-  welcome: {
-    title: 'Welcome to Causeway',
-    about: 'Nobody has an account here yet. Yours is the first, and owns the rest.',
-    token: 'One-time token',
-    tokenAbout: 'It stands in the first lines that Causeway wrote when it started.',
-    passwordAbout: (min: number) => `At least ${min} characters; a few words are good.`,
-    submit: 'Create the owner’s account',
-    done: 'Causeway is set up',
-    doneAbout: 'There is an owner already. Sign in, or ask them for an account.',
-  },
+  ...enAccount,
   notFound: {
     title: 'Nothing is here',
     about: 'The address may be mistyped, or what it named has gone.',
