@@ -13,12 +13,28 @@ export type WorkItemFilters = Readonly<
   Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'text', string>>
 >
 
+/** Of the lists of people, teams, products, customers. */
+export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', string>>>
+export type ContactFilters = Readonly<Partial<Record<'text' | 'archived' | 'customer', string>>>
+export type InstallationFilters = Readonly<Partial<Record<'customer' | 'product', string>>>
+
 export const paths = {
   home: () => '/',
   welcome: () => '/welcome',
   signIn: (next?: string) => of('/sign-in', { next: next === '/' ? undefined : next }),
   forgotten: () => '/forgotten',
   myMove: () => '/my-move',
+  profile: () => '/profile',
+  people: (filters: OrganisationFilters = {}) => of('/people', filters),
+  teams: (filters: OrganisationFilters = {}) => of('/teams', filters),
+  tokens: () => '/tokens',
+  products: (filters: OrganisationFilters = {}) => of('/products', filters),
+  customers: (filters: OrganisationFilters = {}) => of('/customers', filters),
+  contacts: (filters: ContactFilters = {}) => of('/contacts', filters),
+  installations: (filters: InstallationFilters = {}) => of('/installations', filters),
+  requests: () => '/requests',
+  newRequest: () => '/requests/new',
+  request: (key: string) => `/requests/${encodeURIComponent(key)}`,
   tickets: (filters: TicketFilters = {}) => of('/tickets', filters),
   newTicket: () => '/tickets/new',
   ticket: (key: string) => `/tickets/${encodeURIComponent(key)}`,

@@ -71,6 +71,11 @@ const workItem = createRoute({
   path: '/work-items/$ref',
   component: lazyRouteComponent(() => import('./pages/work-item.tsx'), 'WorkItem'),
 })
+const profile = createRoute({
+  getParentRoute: () => shell,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./pages/profile.tsx'), 'Profile'),
+})
 // inside the shell: who mistyped an address keeps the way to all others
 const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
 
@@ -78,7 +83,7 @@ const tree = root.addChildren([
   welcome,
   signIn,
   forgotten,
-  shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem, anythingElse]),
+  shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem, profile, anythingElse]),
 ])
 
 export const makeRouter = () =>

@@ -84,4 +84,9 @@ export const patch = async <T>(path: string, body: unknown): Promise<T> => {
   return write<T>('PATCH', address(path), headers, text)
 }
 
+export const put = async <T>(path: string, body: unknown): Promise<T> => {
+  const { headers, body: text } = withJson(body)
+  return write<T>('PUT', address(path), headers, text)
+}
+
 export const remove = async (path: string): Promise<null> => write<null>('DELETE', address(path), {}, null)

@@ -2,6 +2,9 @@
 export const queryKeys = {
   setup: ['setup'],
   self: ['self'],
+  sessions: ['sessions'],
+  secondFactor: ['second-factor'],
+  tokens: ['tokens'],
   tickets: ['tickets'],
   ticketList: (filters: object) => ['tickets', 'list', filters],
   ticket: (ref: string) => ['ticket', ref],
@@ -39,6 +42,8 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'component':
     case 'installation':
       return [['organisation']]
+    case 'token':
+      return [['tokens']]
     default:
       return []
   }

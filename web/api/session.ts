@@ -35,7 +35,7 @@ export const signIn = (credentials: Credentials): Promise<Self> => post<Self>('/
 export const setUp = (account: SetUp): Promise<Self> => post<Self>('/setup', account)
 export const askForLetter = (email: string): Promise<unknown> => post('/password/forgotten', { email })
 /** An address that is opened, not asked for: it leads to the provider of single sign-on and back to `to`. */
-export const providerAddress = (options: { readonly to: string } | { readonly link: true }): string =>
+export const providerAddress = (options: { readonly to: string; readonly link?: true }): string =>
   address('/sign-in/provider', options)
 
 /** Forgets everything that was read: the next person at this browser must not see it. */

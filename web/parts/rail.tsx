@@ -170,6 +170,9 @@ const SelfMenu = ({ self, showKeys }: { readonly self: Self; readonly showKeys: 
           </Menu.Item>
         ))}
         <Menu.Divider />
+        <Menu.Item leftSection={<Icon name="person" />} onClick={() => go(paths.profile())}>
+          {texts.shell.profile}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="keyboard" />} onClick={showKeys}>
           {texts.shell.keys}
         </Menu.Item>
