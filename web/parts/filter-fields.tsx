@@ -29,7 +29,10 @@ export const WordFilter = ({
 export const TextFilter = ({
   value,
   set,
+  label,
 }: {
+  /** What is looked for; a record's title or key when nothing else is said. */
+  readonly label?: string
   readonly value: string | undefined
   readonly set: (value: string) => void
 }) => {
@@ -39,8 +42,8 @@ export const TextFilter = ({
     <TextInput
       size="xs"
       type="search"
-      aria-label={texts.filters.text}
-      placeholder={texts.filters.text}
+      aria-label={label ?? texts.filters.text}
+      placeholder={label ?? texts.filters.text}
       leftSection={<Icon name="search" size={14} />}
       maxLength={200}
       value={field.value}

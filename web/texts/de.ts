@@ -1,5 +1,6 @@
 import { deAccount } from './de-account.ts'
 import { deEvents } from './de-events.ts'
+import { deOrganisation } from './de-organisation.ts'
 import { deProblems } from './de-problems.ts'
 import { deWords } from './de-words.ts'
 import type { Texts } from './en.ts'
@@ -190,6 +191,7 @@ export const de: Texts = {
     dropFile: (name) => `${name} weglassen`,
   },
   ...deAccount,
+  ...deOrganisation,
   notFound: {
     title: 'Hier ist nichts',
     about: 'Vielleicht ist die Adresse vertippt, oder was sie nannte, gibt es nicht mehr.',

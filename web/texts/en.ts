@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts'
 import { enEvents } from './en-events.ts'
+import { enOrganisation } from './en-organisation.ts'
 import { enProblems } from './en-problems.ts'
 import { enWords } from './en-words.ts'
 import type { WordTexts } from './shape.ts'
@@ -191,6 +192,7 @@ export const en = {
     dropFile: (name: string) => `Leave out ${name}`,
   },
   ...enAccount,
+  ...enOrganisation,
   notFound: {
     title: 'Nothing is here',
     about: 'The address may be mistyped, or what it named has gone.',

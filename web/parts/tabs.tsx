@@ -1,0 +1,52 @@
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+import { Go, usePath } from './go.tsx'
+import styles from './managed-list.module.css'
+
+/** Screens that belong together. Each has its own address. */
+const Tabs = ({
+  label,
+  places,
+}: {
+  readonly label: string
+  readonly places: readonly { readonly to: string; readonly label: string }[]
+}) => {
+  const path = usePath()
+  return (
+    <nav className={styles.tabs} aria-label={label}>
+      {places.map((place) => (
+        <Go key={place.to} to={place.to} aria-current={path === place.to ? 'page' : undefined}>
+          {place.label}
+        </Go>
+      ))}
+    </nav>
+  )
+}
+
+export const PeopleTabs = () => {
+  const texts = useTexts()
+  return (
+    <Tabs
+      label={texts.people.group}
+      places={[
+        { to: paths.people(), label: texts.people.title },
+        { to: paths.teams(), label: texts.teams.title },
+        { to: paths.tokens(), label: texts.tokens.title },
+      ]}
+    />
+  )
+}
+
+export const CustomerTabs = () => {
+  const texts = useTexts()
+  return (
+    <Tabs
+      label={texts.customers.title}
+      places={[
+        { to: paths.customers(), label: texts.customers.title },
+        { to: paths.contacts(), label: texts.contacts.title },
+        { to: paths.installations(), label: texts.installations.title },
+      ]}
+    />
+  )
+}
