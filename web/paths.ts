@@ -15,12 +15,12 @@ export type WorkItemFilters = Readonly<
 
 /** Of the lists of people, teams, products, customers. */
 export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', string>>>
-export type ContactFilters = Readonly<Partial<Record<'text' | 'archived' | 'customer', string>>>
-export type InstallationFilters = Readonly<Partial<Record<'customer' | 'product', string>>>
 
 export const paths = {
   home: () => '/',
-  welcome: () => '/welcome',
+  /** What stands behind the `#` is sent to no server. */
+  welcome: (token?: string) =>
+    token === undefined ? '/welcome' : `/welcome#token=${encodeURIComponent(token)}`,
   signIn: (next?: string) => of('/sign-in', { next: next === '/' ? undefined : next }),
   forgotten: () => '/forgotten',
   myMove: () => '/my-move',
@@ -30,8 +30,8 @@ export const paths = {
   tokens: () => '/tokens',
   products: (filters: OrganisationFilters = {}) => of('/products', filters),
   customers: (filters: OrganisationFilters = {}) => of('/customers', filters),
-  contacts: (filters: ContactFilters = {}) => of('/contacts', filters),
-  installations: (filters: InstallationFilters = {}) => of('/installations', filters),
+  contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
+  installations: () => '/installations',
   requests: () => '/requests',
   newRequest: () => '/requests/new',
   request: (key: string) => `/requests/${encodeURIComponent(key)}`,

@@ -76,6 +76,41 @@ const profile = createRoute({
   path: '/profile',
   component: lazyRouteComponent(() => import('./pages/profile.tsx'), 'Profile'),
 })
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/people.tsx'), 'People'),
+})
+const teams = createRoute({
+  getParentRoute: () => shell,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('./pages/teams.tsx'), 'Teams'),
+})
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./pages/tokens.tsx'), 'Tokens'),
+})
+const products = createRoute({
+  getParentRoute: () => shell,
+  path: '/products',
+  component: lazyRouteComponent(() => import('./pages/products.tsx'), 'Products'),
+})
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  component: lazyRouteComponent(() => import('./pages/customers.tsx'), 'Customers'),
+})
+const contacts = createRoute({
+  getParentRoute: () => shell,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('./pages/contacts.tsx'), 'Contacts'),
+})
+const installations = createRoute({
+  getParentRoute: () => shell,
+  path: '/installations',
+  component: lazyRouteComponent(() => import('./pages/installations.tsx'), 'Installations'),
+})
 // inside the shell: who mistyped an address keeps the way to all others
 const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
 
@@ -83,7 +118,24 @@ const tree = root.addChildren([
   welcome,
   signIn,
   forgotten,
-  shell.addChildren([home, myMove, tickets, newTicket, ticket, workItems, workItem, profile, anythingElse]),
+  shell.addChildren([
+    home,
+    myMove,
+    tickets,
+    newTicket,
+    ticket,
+    workItems,
+    workItem,
+    profile,
+    people,
+    teams,
+    tokens,
+    products,
+    customers,
+    contacts,
+    installations,
+    anythingElse,
+  ]),
 ])
 
 export const makeRouter = () =>

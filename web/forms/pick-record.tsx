@@ -7,10 +7,17 @@ import { useTexts } from '../texts/texts.tsx'
 
 const TYPED_MS = 150
 
+/** What is chosen already may lie beyond the first page of choices, and must show its name all the same. */
+export const knownChoice = (
+  one: { readonly id: string; readonly name: string } | null | undefined,
+): readonly { readonly value: string; readonly label: string }[] =>
+  one == null ? [] : [{ value: one.id, label: one.name }]
+
 /** Chooses one of what may be very many: the server looks, as one types. */
 export const PickRecord = <N extends Noun>({
   noun,
   label,
+  about,
   value,
   choose,
   only,
@@ -21,7 +28,8 @@ export const PickRecord = <N extends Noun>({
   readonly noun: N
   readonly label: string
   readonly value: string | null
-  readonly choose: (id: string | null) => void
+  readonly choose: (id: string | null, record: Organised<N> | null) => void
+  readonly about?: string
   readonly only?: (record: Organised<N>) => boolean
   readonly isLabelHidden?: boolean
   readonly placeholder?: string
@@ -35,11 +43,16 @@ export const PickRecord = <N extends Noun>({
   const [text] = useDebouncedValue(typed === chosen ? '' : typed, TYPED_MS)
   const found = useQuery({ ...organisationQuery(noun, text), placeholderData: keepPreviousData })
   const records = (found.data?.items ?? []).filter((record) => only?.(record) ?? true)
-  const data = [...extra, ...records.map(({ id, name }) => ({ value: id, label: name }))]
+  const isExtra = new Set(extra.map((one) => one.value))
+  const data = [
+    ...extra,
+    ...records.filter(({ id }) => !isExtra.has(id)).map(({ id, name }) => ({ value: id, label: name })),
+  ]
   return (
     <Select
       label={isLabelHidden ? undefined : label}
       aria-label={label}
+      description={about}
       placeholder={placeholder ?? label}
       data={data}
       value={value}
@@ -48,7 +61,7 @@ export const PickRecord = <N extends Noun>({
       onSearchChange={setTyped}
       onChange={(id, option) => {
         setChosen(option?.label ?? null)
-        choose(id)
+        choose(id, records.find((record) => record.id === id) ?? null)
       }}
       nothingFoundMessage={found.isError ? texts.states.failed : texts.palette.nothing}
     />

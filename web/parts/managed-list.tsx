@@ -26,6 +26,7 @@ export interface ManagedRow {
   readonly face?: ReactNode
   readonly about: ReactNode
   readonly facts?: ReactNode
+  /** The first is what a click on the name does. */
   readonly actions: readonly RowAction[]
 }
 
@@ -104,12 +105,7 @@ export const ManagedList = <N extends Noun>({
       ) : null}
       <List
         source={{ ...source, items: source.items.map((item) => ({ id: item.id, key: item.id, item })) }}
-        row={({ item }) => (
-          <Row
-            row={row(item, () => setOpen(item), whyNot)}
-            open={whyNot === null ? () => setOpen(item) : null}
-          />
-        )}
+        row={({ item }) => <Row row={row(item, () => setOpen(item), whyNot)} />}
         open={({ item }) => {
           if (whyNot === null) setOpen(item)
         }}
@@ -138,17 +134,18 @@ export const ManagedList = <N extends Noun>({
   )
 }
 
-export const Row = ({ row, open }: { readonly row: ManagedRow; readonly open: (() => void) | null }) => {
+export const Row = ({ row }: { readonly row: ManagedRow }) => {
   const texts = useTexts()
   const { name, face, about, facts, actions } = row
+  const [first] = actions
   return (
     <div className={styles.row}>
       {face}
       <span className={styles.who}>
-        {open === null ? (
+        {first === undefined || first.reason !== null ? (
           <strong>{name}</strong>
         ) : (
-          <button type="button" className={styles.name} onClick={open}>
+          <button type="button" className={styles.name} onClick={first.run}>
             {name}
           </button>
         )}

@@ -64,6 +64,29 @@ export const Rail = ({
           keys="c"
           reason={unless(mayDo(self, 'tickets.create'))}
         />
+        <Place
+          to={paths.customers()}
+          with={[paths.contacts(), paths.installations()]}
+          icon="house"
+          label={texts.customers.title}
+          keys="g c"
+          reason={unless(mayDo(self, 'organisation.read'))}
+        />
+        <Place
+          to={paths.products()}
+          icon="box"
+          label={texts.products.title}
+          keys="g o"
+          reason={unless(mayDo(self, 'organisation.read'))}
+        />
+        <Place
+          to={paths.people()}
+          with={[paths.teams(), paths.tokens()]}
+          icon="people"
+          label={texts.people.group}
+          keys="g p"
+          reason={unless(mayDo(self, 'people.read'))}
+        />
       </ul>
       <div className={styles.foot}>
         <span className={styles.live} data-live={liveness} role="status">
@@ -77,19 +100,23 @@ export const Rail = ({
 
 const Place = ({
   to,
+  with: alike = [],
   icon,
   label,
   keys,
   reason,
 }: {
   readonly to: string
+  /** Other screens behind the same entry. */
+  readonly with?: readonly string[]
   readonly icon: IconName
   readonly label: string
   readonly keys: string
   readonly reason: string | null
 }) => {
   const path = usePath()
-  const isHere = path === to || (path.startsWith(`${to}/`) && path !== paths.newTicket())
+  const isHere =
+    path === to || alike.includes(path) || (path.startsWith(`${to}/`) && path !== paths.newTicket())
   const inside = (
     <>
       <Icon name={icon} />

@@ -29,6 +29,25 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       reason: unless('work-items.read'),
     },
     {
+      keys: 'g c',
+      label: texts.shell.goTo(texts.customers.title),
+      run: () => go(paths.customers()),
+      reason: unless('organisation.read'),
+    },
+    {
+      keys: 'g o',
+      label: texts.shell.goTo(texts.products.title),
+      run: () => go(paths.products()),
+      reason: unless('organisation.read'),
+    },
+    {
+      keys: 'g p',
+      label: texts.shell.goTo(texts.people.group),
+      run: () => go(paths.people()),
+      reason: unless('people.read'),
+    },
+    { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
+    {
       keys: 'c',
       label: texts.newTicket.title,
       run: () => go(paths.newTicket()),

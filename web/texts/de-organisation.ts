@@ -124,6 +124,7 @@ export const deOrganisation: typeof enOrganisation = {
     isAdmin: 'Sieht die Anfragen der ganzen Organisation',
     admin: 'Sieht alle der Organisation',
     noCustomer: 'Noch kein Kunde',
+    noEmail: 'Noch keine E-Mail, und mit ihr meldet man sich an.',
   },
   installations: {
     title: 'Installationen',

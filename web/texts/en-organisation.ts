@@ -122,6 +122,7 @@ export const enOrganisation = {
     isAdmin: 'Sees the requests of the whole organisation',
     admin: 'Sees all of theirs',
     noCustomer: 'No customer yet',
+    noEmail: 'No e-mail yet, and one signs in with it.',
   },
   installations: {
     title: 'Installations',

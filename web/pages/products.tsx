@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import type { Organised } from '../api/organisation.ts'
+import { ComponentsDialog } from '../forms/components-dialog.tsx'
+import { ProductDialog } from '../forms/product-dialog.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { ManagedList } from '../parts/managed-list.tsx'
+import { useArchiving } from '../parts/use-archiving.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/texts.tsx'
+
+export const Products = () => {
+  const texts = useTexts()
+  const archiving = useArchiving('products')
+  const [components, setComponents] = useState<string | null>(null)
+  return (
+    <ManagedList
+      noun="products"
+      icon="box"
+      words={{ ...texts.products, title: texts.products.group }}
+      address={paths.products}
+      rules={{ read: 'organisation.read', write: 'teams.write' }}
+      row={(product, edit, whyNot) => ({
+        name: product.name,
+        face: <Icon name="box" />,
+        about: [product.key, product.team?.name].filter(Boolean).join(' · '),
+        facts: (
+          <>
+            {partNames(product) || texts.products.noComponents}
+            {components === product.id ? (
+              <ComponentsDialog product={product} close={() => setComponents(null)} />
+            ) : null}
+          </>
+        ),
+        actions: [
+          { label: texts.manage.change, reason: whyNot, run: edit },
+          { label: texts.products.components, reason: whyNot, run: () => setComponents(product.id) },
+          archiving(product, whyNot),
+        ],
+      })}
+      dialog={(product, close) => <ProductDialog product={product} close={close} />}
+    />
+  )
+}
+
+const partNames = ({ components }: Organised<'products'>): string =>
+  components
+    .filter(({ archived }) => !archived)
+    .map(({ name }) => name)
+    .join(', ')
