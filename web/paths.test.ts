@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { paths, safeNext } from './paths.ts'
+import { paths, placeFor, safeNext } from './paths.ts'
 
 it('leaves out filters that say nothing, so that one list has one address', () => {
   expect(paths.tickets()).toBe('/tickets')
@@ -27,4 +27,16 @@ it('goes nowhere but to places of ours after signing in', () => {
 it('does not ask to come back to the first screen, where one comes anyway', () => {
   expect(paths.signIn('/')).toBe('/sign-in')
   expect(paths.signIn('/tickets/T-1')).toBe('/sign-in?next=%2Ftickets%2FT-1')
+})
+
+it('leads who opens a link that was made for the other kind of reader to the same record', () => {
+  expect(placeFor('customer', '/tickets/T-1')).toBe('/requests/T-1')
+  expect(placeFor('customer', '/tickets/new')).toBe('/requests/new')
+  expect(placeFor('customer', '/work-items/W-1')).toBe('/requests')
+  expect(placeFor('customer', '/people')).toBe('/requests')
+  expect(placeFor('colleague', '/requests/T-1')).toBe('/tickets/T-1')
+  expect(placeFor('colleague', '/requests')).toBe('/tickets')
+  for (const path of ['/', '/profile', '/requests/T-1']) expect(placeFor('customer', path)).toBeNull()
+  for (const path of ['/', '/profile', '/tickets/T-1', '/nothing'])
+    expect(placeFor('colleague', path)).toBeNull()
 })

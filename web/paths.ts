@@ -13,6 +13,7 @@ export type WorkItemFilters = Readonly<
   Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'text', string>>
 >
 
+export type RequestFilters = Readonly<Partial<Record<'state' | 'text', string>>>
 /** Of the lists of people, teams, products, customers. */
 export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', string>>>
 
@@ -32,7 +33,7 @@ export const paths = {
   customers: (filters: OrganisationFilters = {}) => of('/customers', filters),
   contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
   installations: () => '/installations',
-  requests: () => '/requests',
+  requests: (filters: RequestFilters = {}) => of('/requests', filters),
   newRequest: () => '/requests/new',
   request: (key: string) => `/requests/${encodeURIComponent(key)}`,
   tickets: (filters: TicketFilters = {}) => of('/tickets', filters),
@@ -45,3 +46,22 @@ export const paths = {
 /** Where to go after signing in. Only a place of ours: `//elsewhere` and `https:` would leave. */
 export const safeNext = (next: string | undefined): string =>
   next !== undefined && /^\/(?![/\\])/.test(next) ? next : paths.home()
+
+/** What customers see; all other screens behind the sign-in are for colleagues. */
+const OF_PORTAL = /^\/requests(\/|$)/
+const OF_BOTH = /^\/(profile)?$/
+const TICKET = /^\/tickets\/([^/]+)$/
+const REQUEST = /^\/requests\/([^/]+)$/
+
+/** Where the same is shown to the reader of an address made for the other kind; null: here. Links travel in mails. */
+export const placeFor = (reader: 'customer' | 'colleague', path: string): string | null => {
+  if (OF_BOTH.test(path) || OF_PORTAL.test(path) === (reader === 'customer')) return null
+  if (reader === 'customer') {
+    const key = TICKET.exec(path)?.[1]
+    if (key === 'new') return paths.newRequest()
+    return key === undefined ? paths.requests() : paths.request(decodeURIComponent(key))
+  }
+  const key = REQUEST.exec(path)?.[1]
+  if (key === 'new') return paths.newTicket()
+  return key === undefined ? paths.tickets() : paths.ticket(decodeURIComponent(key))
+}

@@ -4,12 +4,11 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  redirect,
 } from '@tanstack/react-router'
+import { Home } from './pages/home.tsx'
 import { NotFound } from './pages/not-found.tsx'
 import { PageFault } from './parts/page-fault.tsx'
 import { Shell } from './parts/shell.tsx'
-import { paths } from './paths.ts'
 
 /**
  * Which screen is at which address. Each screen is a file of its own that is fetched when it is first shown. Addresses
@@ -37,9 +36,7 @@ const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: 
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ href: paths.myMove(), replace: true })
-  },
+  component: Home,
 })
 const myMove = createRoute({
   getParentRoute: () => shell,
@@ -111,6 +108,21 @@ const installations = createRoute({
   path: '/installations',
   component: lazyRouteComponent(() => import('./pages/installations.tsx'), 'Installations'),
 })
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests',
+  component: lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
+})
+const newRequest = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests/new',
+  component: lazyRouteComponent(() => import('./pages/new-request.tsx'), 'NewRequest'),
+})
+const request = createRoute({
+  getParentRoute: () => shell,
+  path: '/requests/$ref',
+  component: lazyRouteComponent(() => import('./pages/request.tsx'), 'Request'),
+})
 // inside the shell: who mistyped an address keeps the way to all others
 const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
 
@@ -134,6 +146,9 @@ const tree = root.addChildren([
     customers,
     contacts,
     installations,
+    requests,
+    newRequest,
+    request,
     anythingElse,
   ]),
 ])

@@ -115,3 +115,7 @@ export const useSay = (home: Home) => {
 
 export const attachmentAddress = (id: string): string =>
   `/api/v1/attachments/${encodeURIComponent(id)}/content`
+
+/** A file of a new request, which comes before any words of a conversation. */
+export const attachToTicket = (ref: string, file: File): Promise<unknown> =>
+  postFile(`/tickets/${encodeURIComponent(ref)}/attachments`, file, { name: file.name, audience: 'everyone' })

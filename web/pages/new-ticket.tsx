@@ -4,11 +4,10 @@ import { useState } from 'react'
 import { SEVERITIES, type Severity, TICKET_KINDS, type TicketKind } from '../../src/domain/words.ts'
 import { organisationQuery } from '../api/organisation.ts'
 import { queryKeys } from '../api/query-keys.ts'
-import { useMay, useSelf } from '../api/session.ts'
+import { useMay } from '../api/session.ts'
 import { createTicket, type NewTicket as NewTicketBody } from '../api/tickets.ts'
 import { PickRecord } from '../forms/pick-record.tsx'
 import { useGo } from '../parts/go.tsx'
-import { isCustomer } from '../parts/roles.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { FormProblem, NoRights } from '../parts/states.tsx'
 import { paths } from '../paths.ts'
@@ -26,12 +25,10 @@ export const NewTicket = () => {
   )
 }
 
-/** A customer says what is wrong; what it weighs and whose it is, support judges. */
 const Form = () => {
   const texts = useTexts()
   const go = useGo()
   const client = useQueryClient()
-  const isStaff = !isCustomer(useSelf())
   const mayReadOrganisation = useMay('organisation.read')
   const [title, setTitle] = useState('')
   const [description, setDescription] = useState('')
@@ -55,9 +52,7 @@ const Form = () => {
     ...(product === null ? {} : { product }),
     ...(version.trim() === '' ? {} : { version: version.trim() }),
     ...(environment.trim() === '' ? {} : { environment: environment.trim() }),
-    ...(isStaff
-      ? { ...(customer && { customer }), ...(component && { component }), ...(severity && { severity }) }
-      : {}),
+    ...{ ...(customer && { customer }), ...(component && { component }), ...(severity && { severity }) },
   }
   return (
     <form
@@ -93,24 +88,15 @@ const Form = () => {
             value={kind}
             onChange={(value) => setKind(TICKET_KINDS.find((word) => word === value) ?? kind)}
           />
-          {isStaff ? (
-            <>
-              <Select
-                label={texts.fields.severity}
-                placeholder={texts.fields.none}
-                clearable
-                data={SEVERITIES.map((word) => ({ value: word, label: texts.words.severity[word] }))}
-                value={severity}
-                onChange={(value) => setSeverity(SEVERITIES.find((word) => word === value) ?? null)}
-              />
-              <PickRecord
-                noun="customers"
-                label={texts.fields.customer}
-                value={customer}
-                choose={setCustomer}
-              />
-            </>
-          ) : null}
+          <Select
+            label={texts.fields.severity}
+            placeholder={texts.fields.none}
+            clearable
+            data={SEVERITIES.map((word) => ({ value: word, label: texts.words.severity[word] }))}
+            value={severity}
+            onChange={(value) => setSeverity(SEVERITIES.find((word) => word === value) ?? null)}
+          />
+          <PickRecord noun="customers" label={texts.fields.customer} value={customer} choose={setCustomer} />
           {mayReadOrganisation ? (
             <>
               <PickRecord

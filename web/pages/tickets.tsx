@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core'
 import { OPEN_NEEDS, SEVERITIES, TICKET_KINDS, TICKET_STATES } from '../../src/domain/words.ts'
-import { useMay, useSelf } from '../api/session.ts'
+import { useMay } from '../api/session.ts'
 import { type TicketQuery, useTickets } from '../api/tickets.ts'
 import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
-import { isCustomer } from '../parts/roles.ts'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { TicketRow } from '../parts/ticket-row.tsx'
@@ -44,7 +43,6 @@ const AllTickets = () => {
   const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.tickets)
   // words of the list of filters, checked against the same lists the API has
   const tickets = useTickets(filters as TicketQuery)
-  const isStaff = !isCustomer(useSelf())
   const create = (
     <Button
       leftSection={<Icon name="plus" size={14} />}
@@ -65,34 +63,30 @@ const AllTickets = () => {
           value={filters.state}
           set={(word) => set('state', word)}
         />
-        {isStaff ? (
-          <>
-            <WordFilter
-              label={texts.fields.needs}
-              words={texts.words.needs}
-              value={filters.needs}
-              set={(word) => set('needs', word)}
-            />
-            <WordFilter
-              label={texts.fields.owner}
-              words={texts.filters.owner}
-              value={filters.owner}
-              set={(word) => set('owner', word)}
-            />
-            <WordFilter
-              label={texts.fields.severity}
-              words={texts.words.severity}
-              value={filters.severity}
-              set={(word) => set('severity', word)}
-            />
-            <WordFilter
-              label={texts.fields.escalated}
-              words={texts.filters.escalated}
-              value={filters.escalated}
-              set={(word) => set('escalated', word)}
-            />
-          </>
-        ) : null}
+        <WordFilter
+          label={texts.fields.needs}
+          words={texts.words.needs}
+          value={filters.needs}
+          set={(word) => set('needs', word)}
+        />
+        <WordFilter
+          label={texts.fields.owner}
+          words={texts.filters.owner}
+          value={filters.owner}
+          set={(word) => set('owner', word)}
+        />
+        <WordFilter
+          label={texts.fields.severity}
+          words={texts.words.severity}
+          value={filters.severity}
+          set={(word) => set('severity', word)}
+        />
+        <WordFilter
+          label={texts.fields.escalated}
+          words={texts.filters.escalated}
+          value={filters.escalated}
+          set={(word) => set('escalated', word)}
+        />
         <WordFilter
           label={texts.fields.kind}
           words={texts.words.ticketKind}

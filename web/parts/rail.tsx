@@ -1,18 +1,15 @@
-import { Menu, Tooltip, useMantineColorScheme } from '@mantine/core'
+import { Tooltip } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import type { Liveness } from '../api/events.ts'
-import { factsOf } from '../api/problem.ts'
-import { mayDo, type Self, useSignOut } from '../api/session.ts'
+import { mayDo, type Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
-import { chooseLanguage, LANGUAGES, type Language, useLanguage, useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/texts.tsx'
 import { KeyCaps } from './action-button.tsx'
-import { Go, useGo, usePath } from './go.tsx'
+import { Go, usePath } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
-import { Face } from './person.tsx'
 import styles from './rail.module.css'
-import { roleReason, roleWords } from './roles.ts'
-import { problemWords } from './states.tsx'
-import { tell } from './tell.tsx'
+import { roleReason } from './roles.ts'
+import { SelfMenu } from './self-menu.tsx'
 
 /** The left rail: where one is, where one can go, who one is. */
 export const Rail = ({
@@ -139,74 +136,5 @@ const Place = ({
         </Tooltip>
       )}
     </li>
-  )
-}
-
-const SCHEMES = [
-  { value: 'auto', icon: 'system' },
-  { value: 'light', icon: 'sun' },
-  { value: 'dark', icon: 'moon' },
-] as const
-
-const SelfMenu = ({ self, showKeys }: { readonly self: Self; readonly showKeys: () => void }) => {
-  const texts = useTexts()
-  const language = useLanguage()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const signOut = useSignOut()
-  const go = useGo()
-  const leave = (): void => {
-    signOut().then(
-      () => go(paths.signIn()),
-      (error: unknown) => tell({ text: problemWords(factsOf(error), texts).title, tone: 'bad' }),
-    )
-  }
-  return (
-    <Menu position="top-start" width={220} shadow="md">
-      <Menu.Target>
-        <button type="button" className={styles.self}>
-          <Face name={self.name} large />
-          <span className={styles.who}>
-            <strong>{self.name}</strong>
-            <span>{roleWords(self.roles, texts)}</span>
-          </span>
-          <Icon name="more" />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{texts.shell.colours}</Menu.Label>
-        {SCHEMES.map(({ value, icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon name={icon} />}
-            rightSection={colorScheme === value ? '✓' : null}
-            onClick={() => setColorScheme(value)}
-          >
-            {texts.shell.scheme[value]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Label>{texts.shell.language}</Menu.Label>
-        {Object.entries(LANGUAGES).map(([code, name]) => (
-          <Menu.Item
-            key={code}
-            leftSection={<Icon name="globe" />}
-            rightSection={language === code ? '✓' : null}
-            onClick={() => chooseLanguage(code as Language)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="person" />} onClick={() => go(paths.profile())}>
-          {texts.shell.profile}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={showKeys}>
-          {texts.shell.keys}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="out" />} onClick={leave}>
-          {texts.shell.signOut}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
   )
 }

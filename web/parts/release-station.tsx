@@ -30,7 +30,7 @@ export const ReleaseStation = ({ release }: { readonly release: Release | null }
   )
 }
 
-const useReleaseWords = () => {
+export const useReleaseWords = () => {
   const texts = useTexts()
   const day = useDay()
   return ({ releasedAt, estimate, history }: Release): string => {

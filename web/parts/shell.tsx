@@ -3,13 +3,15 @@ import { Outlet } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useLiveEvents } from '../api/events.ts'
 import { type Self, SelfProvider, selfQuery, setupQuery } from '../api/session.ts'
-import { paths } from '../paths.ts'
+import { paths, placeFor } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { useGo, usePath } from './go.tsx'
 import { Icon } from './icons.tsx'
 import { KeyList } from './key-list.tsx'
 import { Palette } from './palette.tsx'
+import { PortalFrame } from './portal-frame.tsx'
 import { Rail } from './rail.tsx'
+import { isCustomer } from './roles.ts'
 import styles from './shell.module.css'
 import { Failed } from './states.tsx'
 import { useAppKeys } from './use-app-keys.ts'
@@ -34,9 +36,22 @@ export const Shell = () => {
   if (self.data == null) return <Waiting />
   return (
     <SelfProvider value={self.data}>
-      <Frame self={self.data} />
+      <Framed self={self.data} />
     </SelfProvider>
   )
+}
+
+/** Customers see the portal, colleagues the desk; an address of the other's leads to where the same is shown. */
+const Framed = ({ self }: { readonly self: Self }) => {
+  const go = useGo()
+  const path = usePath()
+  const elsewhere = placeFor(isCustomer(self) ? 'customer' : 'colleague', path)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `go` is made anew each time and does the same
+  useEffect(() => {
+    if (elsewhere !== null) go(elsewhere, { replace: true })
+  }, [elsewhere])
+  if (elsewhere !== null) return <Waiting />
+  return isCustomer(self) ? <PortalFrame self={self} /> : <Frame self={self} />
 }
 
 const Waiting = () => {

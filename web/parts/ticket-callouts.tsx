@@ -75,7 +75,13 @@ const Returned = ({ ticket }: { readonly ticket: Ticket }) => {
 }
 
 /** Engineering's words that are fit for customers. */
-const EngineeringSays = ({ ticket: { answer } }: { readonly ticket: Ticket }) => {
+export const EngineeringSays = ({
+  ticket: { answer },
+  title,
+}: {
+  readonly ticket: Ticket
+  readonly title?: string
+}) => {
   const texts = useTexts()
   const said = [
     [texts.fields.workaround, answer?.workaround],
@@ -83,7 +89,7 @@ const EngineeringSays = ({ ticket: { answer } }: { readonly ticket: Ticket }) =>
     [texts.fields.declineReason, answer?.declineReason],
   ].filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '')
   return said.length === 0 ? null : (
-    <Callout tone="info" title={texts.ticket.engineeringSays}>
+    <Callout tone="info" title={title ?? texts.ticket.engineeringSays}>
       {said.map(([label, text]) => (
         <p key={label}>
           <span className="quiet">{label}: </span>
@@ -95,7 +101,16 @@ const EngineeringSays = ({ ticket: { answer } }: { readonly ticket: Ticket }) =>
 }
 
 /** The fix is there: does it work for the customer? */
-const Verify = ({ refOfTicket, ticket }: { readonly refOfTicket: string; readonly ticket: Ticket }) => {
+export const Verify = ({
+  refOfTicket,
+  ticket,
+  words,
+}: {
+  readonly refOfTicket: string
+  readonly ticket: Ticket
+  /** As one speaks with the customer themselves. */
+  readonly words?: { readonly about: string; readonly works: string; readonly stillBroken: string }
+}) => {
   const texts = useTexts()
   const step = useTicketStep(refOfTicket)
   const maySay = useMay('tickets.reopen')
@@ -105,21 +120,21 @@ const Verify = ({ refOfTicket, ticket }: { readonly refOfTicket: string; readonl
   if (!isOut || !maySay || ticket.state === 'closed') return null
   return (
     <Callout tone="good" title={texts.ticket.fixed}>
-      <p>{texts.ticket.fixedAbout}</p>
+      <p>{words?.about ?? texts.ticket.fixedAbout}</p>
       <FormProblem error={step.error} />
       <Group gap="xs">
         <Button
           loading={step.isPending}
           onClick={() => step.mutate({ step: 'verify', body: { works: true } })}
         >
-          {texts.ticket.works}
+          {words?.works ?? texts.ticket.works}
         </Button>
         <Button
           variant="default"
           loading={step.isPending}
           onClick={() => step.mutate({ step: 'verify', body: { works: false } })}
         >
-          {texts.ticket.stillBroken}
+          {words?.stillBroken ?? texts.ticket.stillBroken}
         </Button>
       </Group>
     </Callout>

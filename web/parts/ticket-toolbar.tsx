@@ -11,14 +11,10 @@ import { useTexts } from '../texts/texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Icon } from './icons.tsx'
 import { Actions } from './record.tsx'
-import { isCustomer } from './roles.ts'
 import { problemWords } from './states.tsx'
 import { tell } from './tell.tsx'
 import { reasonAgainst, type TicketAction } from './ticket-actions.ts'
 import { useKeys } from './use-keys.tsx'
-
-/** What a customer does here, by key. */
-const FOR_CUSTOMERS: readonly (readonly [string, TicketAction])[] = [['r', 'reply']]
 
 type Dialog = 'assign' | 'snooze' | 'escalate'
 
@@ -63,7 +59,7 @@ export const TicketToolbar = ({
   ]
   useKeys(
     ticket.key,
-    (isCustomer(self) ? FOR_CUSTOMERS : keyed).map(([keys, action]) => ({
+    keyed.map(([keys, action]) => ({
       keys,
       label: actions[action],
       run: runs[action],
@@ -80,9 +76,6 @@ export const TicketToolbar = ({
       {...look}
     />
   )
-  // how support works inside is none of a customer's business, not even as a button that is off
-  if (isCustomer(self))
-    return why('reopen') === null ? <Actions label={texts.ticket.toolbar}>{button('reopen')}</Actions> : null
   const hasEnded = ['resolved', 'closed', 'cancelled'].includes(ticket.state)
   const rest: readonly TicketAction[] = hasEnded
     ? ['resolve', 'close', 'wake']

@@ -17,7 +17,14 @@ import styles from './timeline.module.css'
 import { partRuns } from './timeline-runs.ts'
 
 /** Words, files and happenings of one record, the latest first, as the server pages them. */
-export const Timeline = ({ home }: { readonly home: Home }) => {
+export const Timeline = ({
+  home,
+  isForCustomers = false,
+}: {
+  readonly home: Home
+  /** All that they read is for everyone: no mark says so on each line. */
+  readonly isForCustomers?: boolean
+}) => {
   const texts = useTexts()
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useTimeline(home)
@@ -34,7 +41,7 @@ export const Timeline = ({ home }: { readonly home: Home }) => {
             </li>
           ) : (
             <li key={`${block.entry.type} ${block.entry.id}`}>
-              <One entry={block.entry} home={home} />
+              <One entry={block.entry} home={home} isForCustomers={isForCustomers} />
             </li>
           ),
         )}
@@ -76,8 +83,14 @@ const Run = ({ events }: { readonly events: readonly Happening[] }) => {
   )
 }
 
-const One = ({ entry, home }: { readonly entry: Exclude<Entry, Happening>; readonly home: Home }) =>
-  entry.type === 'comment' ? <Said entry={entry} home={home} /> : <LooseFile entry={entry} />
+interface Shown<E> {
+  readonly entry: E
+  readonly home: Home
+  readonly isForCustomers: boolean
+}
+
+const One = ({ entry, ...rest }: Shown<Exclude<Entry, Happening>>) =>
+  entry.type === 'comment' ? <Said entry={entry} {...rest} /> : <LooseFile entry={entry} {...rest} />
 
 const AUDIENCE_ICONS: Readonly<Record<Audience, IconName>> = {
   everyone: 'globe',
@@ -96,13 +109,7 @@ export const AudienceMark = ({ audience }: { readonly audience: Audience }) => {
   )
 }
 
-const Said = ({
-  entry,
-  home,
-}: {
-  readonly entry: Extract<Entry, { type: 'comment' }>
-  readonly home: Home
-}) => {
+const Said = ({ entry, home, isForCustomers }: Shown<Extract<Entry, { type: 'comment' }>>) => {
   const texts = useTexts()
   const { author, at, audience, text, editedAt, attachments, on } = entry
   // words of the other side show here too; where they were written is a click away
@@ -112,7 +119,7 @@ const Said = ({
       <header>
         <Face name={author.name} />
         <strong>{author.name}</strong>
-        {author.kind === 'contact' ? <span>{texts.timeline.customer}</span> : null}
+        {author.kind === 'contact' && !isForCustomers ? <span>{texts.timeline.customer}</span> : null}
         <Time at={at} />
         {editedAt === null ? null : <span>{texts.timeline.edited}</span>}
         {other === null ? null : (
@@ -120,7 +127,7 @@ const Said = ({
             {texts.timeline.on(other.key)}
           </Go>
         )}
-        <AudienceMark audience={audience} />
+        {isForCustomers ? null : <AudienceMark audience={audience} />}
       </header>
       <div className={styles.words}>
         <Markdown text={text} />
@@ -130,7 +137,7 @@ const Said = ({
   )
 }
 
-const LooseFile = ({ entry }: { readonly entry: Extract<Entry, { type: 'attachment' }> }) => {
+const LooseFile = ({ entry, isForCustomers }: Shown<Extract<Entry, { type: 'attachment' }>>) => {
   const texts = useTexts()
   const { author, at, attachment } = entry
   const audience = attachment.audience ?? 'everyone'
@@ -141,7 +148,7 @@ const LooseFile = ({ entry }: { readonly entry: Extract<Entry, { type: 'attachme
         <strong>{author.name}</strong>
         <span>{texts.timeline.attached}</span>
         <Time at={at} />
-        <AudienceMark audience={audience} />
+        {isForCustomers ? null : <AudienceMark audience={audience} />}
       </header>
       <div className={styles.words}>
         <Files files={[attachment]} />

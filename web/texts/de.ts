@@ -1,6 +1,7 @@
 import { deAccount } from './de-account.ts'
 import { deEvents } from './de-events.ts'
 import { deOrganisation } from './de-organisation.ts'
+import { dePortal } from './de-portal.ts'
 import { deProblems } from './de-problems.ts'
 import { deWords } from './de-words.ts'
 import type { Texts } from './en.ts'
@@ -192,6 +193,7 @@ export const de: Texts = {
   },
   ...deAccount,
   ...deOrganisation,
+  ...dePortal,
   notFound: {
     title: 'Hier ist nichts',
     about: 'Vielleicht ist die Adresse vertippt, oder was sie nannte, gibt es nicht mehr.',

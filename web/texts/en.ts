@@ -1,6 +1,7 @@
 import { enAccount } from './en-account.ts'
 import { enEvents } from './en-events.ts'
 import { enOrganisation } from './en-organisation.ts'
+import { enPortal } from './en-portal.ts'
 import { enProblems } from './en-problems.ts'
 import { enWords } from './en-words.ts'
 import type { WordTexts } from './shape.ts'
@@ -193,6 +194,7 @@ export const en = {
   },
   ...enAccount,
   ...enOrganisation,
+  ...enPortal,
   notFound: {
     title: 'Nothing is here',
     about: 'The address may be mistyped, or what it named has gone.',
