@@ -43,7 +43,7 @@ export const ConfirmSecondFactor = ({
         <p className={styles.words}>{words.secret}</p>
         <CopyText text={begun.secret} label={words.secret} />
       </div>
-      <CodeField value={code} set={setCode} />
+      <CodeField value={code} set={setCode} about={words.codeAbout} />
       <FormProblem error={asking.error} />
       <Group gap="xs">
         <Button type="submit" loading={asking.isPending}>

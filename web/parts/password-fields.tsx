@@ -56,7 +56,9 @@ export const OwnPassword = ({
 export const CodeField = ({
   value,
   set,
+  about,
 }: {
+  readonly about?: string
   readonly value: string
   readonly set: (value: string) => void
 }) => {
@@ -64,7 +66,7 @@ export const CodeField = ({
   return (
     <TextInput
       label={texts.signIn.code}
-      description={texts.signIn.codeAbout}
+      description={about ?? texts.signIn.codeAbout}
       autoComplete="one-time-code"
       autoCapitalize="none"
       spellCheck={false}

@@ -80,7 +80,7 @@ export const Rail = ({
           to={paths.people()}
           with={[paths.teams(), paths.tokens()]}
           icon="people"
-          label={texts.people.group}
+          label={texts.people.title}
           keys="g p"
           reason={unless(mayDo(self, 'people.read'))}
         />

@@ -29,15 +29,18 @@ export const Timeline = ({
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useTimeline(home)
   if (isPending) return <Loading />
+  const shown = isForCustomers
+    ? items.filter((entry) => entry.type !== 'event' || entry.kind in texts.portal.events)
+    : items
   if (error !== null && items.length === 0) return <Failed error={error} retry={() => void refetch()} />
   return (
     <>
-      {items.length === 0 ? <p className="quiet">{texts.timeline.empty}</p> : null}
+      {shown.length === 0 ? <p className="quiet">{texts.timeline.empty}</p> : null}
       <ol className={styles.timeline}>
-        {partRuns(items).map((block) =>
+        {partRuns(shown).map((block) =>
           block.type === 'run' ? (
             <li key={`run ${block.events.at(-1)?.id}`}>
-              <Run events={block.events} />
+              <Run events={block.events} isForCustomers={isForCustomers} />
             </li>
           ) : (
             <li key={`${block.entry.type} ${block.entry.id}`}>
@@ -62,7 +65,13 @@ type Happening = Extract<Entry, { type: 'event' }>
 /** Of what happened with no word between, the latest; the rest is one click away. */
 const SHOWN_OF_RUN = 3
 
-const Run = ({ events }: { readonly events: readonly Happening[] }) => {
+const Run = ({
+  events,
+  isForCustomers,
+}: {
+  readonly events: readonly Happening[]
+  readonly isForCustomers: boolean
+}) => {
   const texts = useTexts()
   const [isOpen, setOpen] = useState(false)
   // one more line is no longer than the button that would hide it
@@ -70,7 +79,13 @@ const Run = ({ events }: { readonly events: readonly Happening[] }) => {
   return (
     <div className={styles.run}>
       {shown.map((event) => (
-        <Happened key={event.id} entry={event} />
+        <Happened
+          key={event.id}
+          entry={event}
+          words={
+            (isForCustomers ? texts.portal.events[event.kind] : undefined) ?? eventWords(texts, event.kind)
+          }
+        />
       ))}
       {shown.length === events.length ? null : (
         <div>
@@ -157,14 +172,14 @@ const LooseFile = ({ entry, isForCustomers }: Shown<Extract<Entry, { type: 'atta
   )
 }
 
-const Happened = ({ entry }: { readonly entry: Happening }) => {
+const Happened = ({ entry, words }: { readonly entry: Happening; readonly words: string }) => {
   const texts = useTexts()
-  const { kind, at, actor, data } = entry
+  const { at, actor, data } = entry
   return (
     <p className={styles.event} data-alone={actor === undefined || undefined}>
       <span>
         {actor === undefined ? null : <strong>{actor.name} </strong>}
-        {eventWords(texts, kind)}
+        {words}
         {changeWords(data, texts)} · <Time at={at} />
       </span>
     </p>

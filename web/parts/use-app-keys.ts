@@ -42,7 +42,7 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
     },
     {
       keys: 'g p',
-      label: texts.shell.goTo(texts.people.group),
+      label: texts.shell.goTo(texts.people.title),
       run: () => go(paths.people()),
       reason: unless('people.read'),
     },

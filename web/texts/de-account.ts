@@ -79,6 +79,7 @@ export const deAccount: typeof enAccount = {
       scan: 'Lesen Sie dieses Bild mit einer Authenticator-App auf dem Telefon, dann tippen Sie den Code ab.',
       picture: 'Bild für die Authenticator-App',
       secret: 'Oder diesen Schlüssel in die App tippen',
+      codeAbout: 'Sechs Ziffern, wie die App sie jetzt zeigt.',
       confirm: 'Einschalten',
       codesTitle: 'Ihre Wiederherstellungscodes',
       codesAbout:

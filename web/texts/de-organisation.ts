@@ -10,7 +10,7 @@ export const deOrganisation: typeof enOrganisation = {
     broughtBack: (name) => `${name} ist zurück.`,
     saved: 'Gespeichert.',
     save: 'Speichern',
-    which: 'Aktuell oder archiviert',
+    which: 'Aktuelle',
     archivedOnes: { true: 'Archiviert' },
     search: 'Name oder Schlüssel',
     none: 'Nichts passt',

@@ -76,6 +76,7 @@ export const enAccount = {
       scan: 'Read this picture with an authenticator app on your phone, then type the code it shows.',
       picture: 'Picture for the authenticator app',
       secret: 'Or type this key into the app',
+      codeAbout: 'Six digits, as the app shows them now.',
       confirm: 'Turn on',
       codesTitle: 'Your recovery codes',
       codesAbout:

@@ -9,7 +9,7 @@ export const enOrganisation = {
     broughtBack: (name: string) => `${name} is back.`,
     saved: 'Saved.',
     save: 'Save',
-    which: 'Current or archived',
+    which: 'Current ones',
     archivedOnes: { true: 'Archived' },
     search: 'Name or key',
     none: 'Nothing fits',

@@ -55,6 +55,15 @@ export const enPortal = {
       Declined: 'It will not be changed.',
       Duplicate: 'It is being solved together with another report.',
     } as Readonly<Record<string, string | null>>,
+    /** What is worth a line to them; all else that happens stays out. */
+    events: {
+      'ticket.created': 'Sent to us',
+      'ticket.resolved': 'Solved',
+      'ticket.reopened': 'Taken up again',
+      'ticket.closed': 'Closed',
+      'ticket.cancelled': 'Withdrawn',
+      'ticket.merged': 'Continued in another request',
+    } as Readonly<Record<string, string>>,
     promise: (release: string, when: string) => `${release}: ${when}`,
     weSay: 'What we can tell you already',
     youWrote: 'You wrote',
