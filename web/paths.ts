@@ -25,7 +25,8 @@ export const paths = {
   signIn: (next?: string) => of('/sign-in', { next: next === '/' ? undefined : next }),
   forgotten: () => '/forgotten',
   myMove: () => '/my-move',
-  profile: () => '/profile',
+  /** `linked`: just back from the provider of single sign-on. */
+  profile: (query: { readonly linked?: 'true' } = {}) => of('/profile', query),
   people: (filters: OrganisationFilters = {}) => of('/people', filters),
   teams: (filters: OrganisationFilters = {}) => of('/teams', filters),
   tokens: () => '/tokens',

@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { providerAddress, setupQuery, useSelf } from '../api/session.ts'
 import { ChangePassword } from '../forms/change-password.tsx'
 import { SecondFactor } from '../forms/second-factor.tsx'
+import { Badge } from '../parts/badge.tsx'
 import { Card, Cards } from '../parts/card.tsx'
+import { useQueryOfAddress } from '../parts/go.tsx'
 import { useSingleKeys, writePreference } from '../parts/preferences.ts'
 import styles from '../parts/profile.module.css'
 import { roleWords } from '../parts/roles.ts'
@@ -99,9 +101,18 @@ const Screen = () => {
 const Identity = () => {
   const words = useTexts().profile.identity
   const provider = useQuery(setupQuery).data?.provider ?? null
+  const isLinked = useQueryOfAddress()['linked'] === 'true'
   return provider === null ? null : (
-    <Card title={words.title} about={words.about(provider)}>
-      <Button component="a" variant="default" href={providerAddress({ to: paths.profile(), link: true })}>
+    <Card
+      title={words.title}
+      about={words.about(provider)}
+      mark={isLinked ? <Badge tone="good">{words.linked}</Badge> : null}
+    >
+      <Button
+        component="a"
+        variant="default"
+        href={providerAddress({ to: paths.profile({ linked: 'true' }), link: true })}
+      >
         {words.link(provider)}
       </Button>
     </Card>

@@ -1,7 +1,7 @@
 import { Button, Divider, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { providerAddress, setupQuery, signIn } from '../api/session.ts'
+import { providerAddress, selfQuery, setupQuery, signIn } from '../api/session.ts'
 import { Door, DoorFoot, DoorNotice } from '../parts/door.tsx'
 import { Go, useQueryOfAddress } from '../parts/go.tsx'
 import { CodeField, OwnPassword } from '../parts/password-fields.tsx'
@@ -33,6 +33,8 @@ export const SignIn = () => {
   }
   const submit = (): void => entering.mutate({ email, password, ...(needsCode ? { code: code.trim() } : {}) })
   const provider = setup.data?.provider ?? null
+  // whoever wanted to link an identity is signed in all the same, and needs the way back
+  const self = useQuery({ ...selfQuery, enabled: refused !== undefined, retry: false }).data ?? null
   return (
     <Door
       title={texts.signIn.title}
@@ -82,6 +84,11 @@ export const SignIn = () => {
                 {texts.signIn.provider(provider)}
               </Button>
             </>
+          )}
+          {self === null ? null : (
+            <DoorFoot>
+              <Go to={paths.profile()}>{texts.signIn.stillIn(self.name)}</Go>
+            </DoorFoot>
           )}
           {setup.data?.mail === true ? (
             <DoorFoot>

@@ -14,6 +14,7 @@ export const deAccount: typeof enAccount = {
     provider: (name) => `Weiter mit ${name}`,
     forgotten: 'Passwort vergessen?',
     refused: 'Diese Anmeldung ging nicht',
+    stillIn: (name) => `Weiter als ${name}`,
   },
   forgotten: {
     title: 'Passwort vergessen?',
@@ -91,6 +92,7 @@ export const deAccount: typeof enAccount = {
       title: 'Einmal anmelden für alles',
       about: (name) => `Verknüpfen Sie Ihre Identität bei ${name} und kommen Sie ohne Passwort herein.`,
       link: (name) => `Mit ${name} verknüpfen`,
+      linked: 'Verknüpft',
     },
     sessions: {
       title: 'Wo Sie angemeldet sind',

@@ -85,7 +85,7 @@ export const deOrganisation: typeof enOrganisation = {
     oneTime: 'einmal',
     ended: 'beendet',
     expired: 'abgelaufen',
-    until: 'bis',
+    until: 'endet',
     used: 'benutzt',
     never: 'nie benutzt',
     confirm: (name) =>

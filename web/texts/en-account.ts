@@ -13,6 +13,7 @@ export const enAccount = {
     provider: (name: string) => `Continue with ${name}`,
     forgotten: 'Forgot your password?',
     refused: 'That sign-in did not work',
+    stillIn: (name: string) => `Go on as ${name}`,
   },
   forgotten: {
     title: 'Forgot your password?',
@@ -88,6 +89,7 @@ export const enAccount = {
       title: 'Single sign-on',
       about: (name: string) => `Link your identity at ${name}, and come in without a password.`,
       link: (name: string) => `Link with ${name}`,
+      linked: 'Linked',
     },
     sessions: {
       title: 'Where you are signed in',

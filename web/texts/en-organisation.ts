@@ -84,7 +84,7 @@ export const enOrganisation = {
     oneTime: 'once',
     ended: 'ended',
     expired: 'expired',
-    until: 'until',
+    until: 'ends',
     used: 'used',
     never: 'never used',
     confirm: (name: string) => `End the token “${name}”? Programs that use it are refused from then on.`,
