@@ -30,7 +30,15 @@ export const InviteDialog = ({
       oneTime: true,
     })
   return (
-    <Modal opened onClose={close} title={invite.title(name)} size="md">
+    <Modal
+      opened
+      onClose={close}
+      title={invite.title(name)}
+      size="md"
+      // shown once: a slip beside it must not lose it
+      closeOnClickOutside={making.data === undefined}
+      closeOnEscape={making.data === undefined}
+    >
       <Stack gap="sm">
         {making.data === undefined ? (
           <>

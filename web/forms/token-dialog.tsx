@@ -34,7 +34,15 @@ export const TokenDialog = ({ close }: { readonly close: () => void }) => {
   const chosen = roles.filter((role) => reasonAgainst(role) === null)
   if (making.data !== undefined)
     return (
-      <Modal opened onClose={close} title={tokens.made} size="md" closeOnClickOutside={false}>
+      // shown once: a slip beside it must not lose it
+      <Modal
+        opened
+        onClose={close}
+        title={tokens.made}
+        size="md"
+        closeOnClickOutside={false}
+        closeOnEscape={false}
+      >
         <Stack gap="sm">
           <p className="plain">{tokens.madeAbout}</p>
           <CopyText text={making.data.token} label={tokens.made} />

@@ -10,6 +10,7 @@ import { attachToTicket } from '../api/timeline.ts'
 import { Go, useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import styles from '../parts/portal.module.css'
+import { tellingWord } from '../parts/request-words.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { FormProblem } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
@@ -17,8 +18,6 @@ import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
 const TYPED_MS = 300
-/** Shorter words are in everything. */
-const ALIKE_FROM = 5
 
 export const NewRequest = () => {
   const texts = useTexts()
@@ -140,10 +139,10 @@ export const NewRequest = () => {
 /** Their own requests that sound like this one: perhaps the answer is there already. */
 const Alike = ({ title }: { readonly title: string }) => {
   const { portal } = useTexts()
-  const [typed] = useDebouncedValue(title.trim(), TYPED_MS)
-  const found = useQuery({ ...ticketSearch(typed.slice(0, 200)), enabled: typed.length >= ALIKE_FROM })
-  const items = found.data?.items ?? []
-  return items.length === 0 || typed.length < ALIKE_FROM ? null : (
+  const [word] = useDebouncedValue(tellingWord(title), TYPED_MS)
+  const found = useQuery({ ...ticketSearch(word ?? ''), enabled: word !== null })
+  const items = word === null ? [] : (found.data?.items ?? [])
+  return items.length === 0 ? null : (
     <section className={styles.alike} role="status">
       <strong>{portal.alike}</strong>
       <ul>

@@ -26,6 +26,7 @@ export const Products = () => {
         facts: (
           <>
             {partNames(product) || texts.products.noComponents}
+            {/* in its row, so that it shows the product as the list has it now */}
             {components === product.id ? (
               <ComponentsDialog product={product} close={() => setComponents(null)} />
             ) : null}

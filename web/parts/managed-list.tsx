@@ -107,7 +107,8 @@ export const ManagedList = <N extends Noun>({
         source={{ ...source, items: source.items.map((item) => ({ id: item.id, key: item.id, item })) }}
         row={({ item }) => <Row row={row(item, () => setOpen(item), whyNot)} />}
         open={({ item }) => {
-          if (whyNot === null) setOpen(item)
+          const [first] = row(item, () => setOpen(item), whyNot).actions
+          if (first?.reason === null) first.run()
         }}
         empty={
           isFiltered ? (

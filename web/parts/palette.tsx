@@ -24,12 +24,12 @@ interface Choice {
   readonly run: () => void
 }
 
-/** Mod+K: everything this screen can do, and every ticket and work item by its words or key. */
-export const Palette = () => {
+/** Mod+K: everything this screen can do, and every record one may see by its words or key. */
+export const Palette = ({ isForCustomers = false }: { readonly isForCustomers?: boolean }) => {
   const texts = useTexts()
   const [query, setQuery] = useState('')
   const actions = useActions(query)
-  const found = useFound(query)
+  const found = useFound(query, isForCustomers)
   const isEmpty = actions.length === 0 && found.items.length === 0
   return (
     <Spotlight.Root
@@ -45,7 +45,7 @@ export const Palette = () => {
       size={600}
     >
       <Spotlight.Search
-        placeholder={texts.palette.placeholder}
+        placeholder={isForCustomers ? texts.portal.search : texts.palette.placeholder}
         aria-label={texts.shell.palette}
         leftSection={<Icon name="search" />}
       />
@@ -54,7 +54,7 @@ export const Palette = () => {
           <Spotlight.ActionsGroup label={texts.palette.actions}>{actions.map(draw)}</Spotlight.ActionsGroup>
         )}
         {found.items.length === 0 ? null : (
-          <Spotlight.ActionsGroup label={texts.palette.records}>
+          <Spotlight.ActionsGroup label={isForCustomers ? texts.portal.navigation : texts.palette.records}>
             {found.items.map(draw)}
           </Spotlight.ActionsGroup>
         )}
@@ -91,7 +91,10 @@ const useActions = (query: string): readonly Choice[] => {
     )
 }
 
-const useFound = (typed: string): { readonly items: readonly Choice[]; readonly isLooking: boolean } => {
+const useFound = (
+  typed: string,
+  isForCustomers: boolean,
+): { readonly items: readonly Choice[]; readonly isLooking: boolean } => {
   const go = useGo()
   const texts = useTexts()
   const [text] = useDebouncedValue(typed.trim().slice(0, 200), TYPED_MS)
@@ -106,8 +109,10 @@ const useFound = (typed: string): { readonly items: readonly Choice[]; readonly 
         id,
         icon: 'ticket',
         label: `${key} ${title}`,
-        about: [texts.words.ticketState[state], customer].filter(Boolean).join(' · '),
-        run: () => go(paths.ticket(key)),
+        about: isForCustomers
+          ? texts.portal.states[state]
+          : [texts.words.ticketState[state], customer].filter(Boolean).join(' · '),
+        run: () => go(isForCustomers ? paths.request(key) : paths.ticket(key)),
       }),
     ),
     ...(workItems.data?.items ?? []).map(

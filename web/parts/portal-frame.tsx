@@ -1,3 +1,4 @@
+import { spotlight } from '@mantine/spotlight'
 import { Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useLiveEvents } from '../api/events.ts'
@@ -6,6 +7,7 @@ import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { Go, useGo, usePath } from './go.tsx'
 import { KeyList } from './key-list.tsx'
+import { Palette } from './palette.tsx'
 import styles from './portal.module.css'
 import { SelfMenu } from './self-menu.tsx'
 import { useKeys } from './use-keys.tsx'
@@ -19,6 +21,7 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
   const [isKeysOpen, setKeysOpen] = useState(false)
   useLiveEvents()
   useKeys(texts.shell.everywhere, [
+    { keys: 'mod+k', label: texts.shell.palette, run: () => spotlight.toggle(), hidden: true },
     { keys: '?', label: texts.shell.keys, run: () => setKeysOpen(true) },
     { keys: 'g t', label: texts.shell.goTo(portal.mine), run: () => go(paths.requests()) },
     { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
@@ -54,6 +57,7 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
           <Outlet />
         </div>
       </main>
+      <Palette isForCustomers />
       <KeyList isOpen={isKeysOpen} close={() => setKeysOpen(false)} />
     </div>
   )

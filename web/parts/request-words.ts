@@ -17,6 +17,15 @@ export const isWaitingForThem = ({ standing }: Pick<Standing, 'standing'>): bool
 export const standingWords = (request: Standing, { portal }: Texts): string =>
   portal.standing[isWaitingForThem(request) ? 'waiting for you' : request.state]
 
+/** Shorter words are in everything. */
+const TELLING_FROM = 5
+
+/** Of a sentence, the word by which a request like it is most likely found: the longest. Null: none says enough. */
+export const tellingWord = (sentence: string): string | null => {
+  const words = sentence.split(/[^\p{L}\p{N}-]+/u).filter(({ length }) => length >= TELLING_FROM)
+  return words.toSorted((a, b) => b.length - a.length)[0] ?? null
+}
+
 const TONES: Readonly<Record<TicketState, Tone>> = {
   new: 'info',
   open: 'info',
