@@ -1,20 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Static } from 'typebox'
+import type * as factor from '../../src/api/second-factor/schema.ts'
 import type * as schema from '../../src/api/session/schema.ts'
-import { get, post, put, remove } from './client.ts'
+import { get, postPassword, put, remove } from './client.ts'
 import { queryKeys } from './query-keys.ts'
 
 /** One's own account: password, second factor, sessions. */
 export type Session = Static<typeof schema.Session>
 
-export interface SecondFactor {
-  readonly on: boolean
-  readonly recoveryCodesLeft: number
-}
-export interface BegunSecondFactor {
-  readonly secret: string
-  readonly uri: string
-}
+export type SecondFactor = Static<typeof factor.SecondFactorState>
+export type BegunSecondFactor = Static<typeof factor.BegunSecondFactor>
+export type ConfirmedSecondFactor = Static<typeof factor.ConfirmedSecondFactor>
 
 export const sessionsQuery = queryOptions({
   queryKey: queryKeys.sessions,
@@ -43,14 +39,14 @@ export const useEndSession = () =>
 
 export const useSecondFactor = () => ({
   begin: useMutation({
-    mutationFn: (password: string) => post<BegunSecondFactor>('/second-factor', { password }),
+    mutationFn: (password: string) => postPassword<BegunSecondFactor>('/second-factor', { password }),
   }),
   confirm: useRefreshing(
-    (code: string) => put<{ readonly recoveryCodes: readonly string[] }>('/second-factor', { code }),
+    (code: string) => put<ConfirmedSecondFactor>('/second-factor', { code }),
     queryKeys.secondFactor,
   ),
   end: useRefreshing(
-    (password: string) => post<null>('/second-factor/off', { password }),
+    (password: string) => postPassword<null>('/second-factor/off', { password }),
     queryKeys.secondFactor,
   ),
 })

@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 import type { Static } from 'typebox'
 import type { RuleName } from '../../src/api/access.ts'
 import type * as schema from '../../src/api/session/schema.ts'
-import { address, get, post, remove } from './client.ts'
+import { address, get, post, postPassword, remove } from './client.ts'
 import { isUnauthenticated } from './problem.ts'
 import { queryKeys } from './query-keys.ts'
 
@@ -31,8 +31,8 @@ export const setupQuery = queryOptions({
   queryFn: ({ signal }) => get<Static<typeof schema.SetupNeeded>>('/setup', {}, signal),
 })
 
-export const signIn = (credentials: Credentials): Promise<Self> => post<Self>('/session', credentials)
-export const setUp = (account: SetUp): Promise<Self> => post<Self>('/setup', account)
+export const signIn = (credentials: Credentials): Promise<Self> => postPassword<Self>('/session', credentials)
+export const setUp = (account: SetUp): Promise<Self> => postPassword<Self>('/setup', account)
 export const askForLetter = (email: string): Promise<unknown> => post('/password/forgotten', { email })
 /** An address that is opened, not asked for: it leads to the provider of single sign-on and back to `to`. */
 export const providerAddress = (options: { readonly to: string; readonly link?: true }): string =>

@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton } from '@mantine/core'
 import type { UseMutationResult } from '@tanstack/react-query'
 import { type FormEvent, lazy, Suspense, useState } from 'react'
-import type { BegunSecondFactor } from '../api/account.ts'
+import type { BegunSecondFactor, ConfirmedSecondFactor } from '../api/account.ts'
 import { CopyButton, CopyText } from '../parts/copy-text.tsx'
 import { CodeField } from '../parts/password-fields.tsx'
 import styles from '../parts/profile.module.css'
@@ -11,10 +11,6 @@ import { useTexts } from '../texts/texts.tsx'
 // drawn by few people, once: nobody else fetches how
 const QrPicture = lazy(() => import('../parts/qr-picture.tsx'))
 
-interface Confirmed {
-  readonly recoveryCodes: readonly string[]
-}
-
 export const ConfirmSecondFactor = ({
   begun,
   asking,
@@ -22,8 +18,8 @@ export const ConfirmSecondFactor = ({
   cancel,
 }: {
   readonly begun: BegunSecondFactor
-  readonly asking: UseMutationResult<Confirmed, Error, string>
-  readonly done: (confirmed: Confirmed) => void
+  readonly asking: UseMutationResult<ConfirmedSecondFactor, Error, string>
+  readonly done: (confirmed: ConfirmedSecondFactor) => void
   readonly cancel: () => void
 }) => {
   const texts = useTexts()

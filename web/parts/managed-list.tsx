@@ -26,7 +26,7 @@ export interface ManagedRow {
   readonly face?: ReactNode
   readonly about: ReactNode
   readonly facts?: ReactNode
-  /** The first is what a click on the name does. */
+  /** The first is what a click on the name does, in a list whose rows open. */
   readonly actions: readonly RowAction[]
 }
 
@@ -105,7 +105,7 @@ export const ManagedList = <N extends Noun>({
       ) : null}
       <List
         source={{ ...source, items: source.items.map((item) => ({ id: item.id, key: item.id, item })) }}
-        row={({ item }) => <Row row={row(item, () => setOpen(item), whyNot)} />}
+        row={({ item }) => <Row opens row={row(item, () => setOpen(item), whyNot)} />}
         open={({ item }) => {
           const [first] = row(item, () => setOpen(item), whyNot).actions
           if (first?.reason === null) first.run()
@@ -135,7 +135,7 @@ export const ManagedList = <N extends Noun>({
   )
 }
 
-export const Row = ({ row }: { readonly row: ManagedRow }) => {
+export const Row = ({ row, opens = false }: { readonly row: ManagedRow; readonly opens?: boolean }) => {
   const texts = useTexts()
   const { name, face, about, facts, actions } = row
   const [first] = actions
@@ -143,7 +143,7 @@ export const Row = ({ row }: { readonly row: ManagedRow }) => {
     <div className={styles.row}>
       {face}
       <span className={styles.who}>
-        {first === undefined || first.reason !== null ? (
+        {!opens || first === undefined || first.reason !== null ? (
           <strong>{name}</strong>
         ) : (
           <button type="button" className={styles.name} onClick={first.run}>

@@ -75,8 +75,6 @@ export const dePortal: typeof enPortal = {
     fixedAbout: 'Die Lösung ist da. Funktioniert es bei Ihnen?',
     works: 'Funktioniert, danke',
     stillBroken: 'Geht weiter nicht',
-    gone: 'Das ist für unsere Leute',
-    goneAbout: 'Was Sie aufgerufen haben, gehört nicht zu dem, was Sie hier sehen.',
     attach: 'Dateien anhängen',
     drop: (name) => `${name} weglassen`,
   },

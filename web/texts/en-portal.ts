@@ -73,8 +73,6 @@ export const enPortal = {
     fixedAbout: 'The fix is out. Does it work for you?',
     works: 'Works, thank you',
     stillBroken: 'Still broken',
-    gone: 'This is for our colleagues',
-    goneAbout: 'What you asked for is not part of what you can see here.',
     attach: 'Attach files',
     drop: (name: string) => `Leave ${name} out`,
   },

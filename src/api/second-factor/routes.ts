@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { beginSecondFactor } from '../../commands/begin-second-factor.ts'
 import { confirmSecondFactor } from '../../commands/confirm-second-factor.ts'
 import { endSecondFactor } from '../../commands/end-second-factor.ts'
@@ -11,27 +10,10 @@ import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { provePassword } from '../session/prove.ts'
-import { closed, line, NoContent } from '../shapes.ts'
+import { NoContent } from '../shapes.ts'
 import { hashRecoveryCode, newRecoveryCodes, newTotp, stepOfCode } from './codes.ts'
 import { openTotp, placeOfTotp } from './prove.ts'
-
-const State = Type.Object({
-  on: Type.Boolean(),
-  recoveryCodesLeft: Type.Integer({ description: 'Of the ten that were shown.' }),
-})
-const Begun = Type.Object({
-  secret: Type.String({
-    description: 'To type into an app that reads no picture. Shown now and never again.',
-  }),
-  uri: Type.String({ description: 'What the picture for the app holds.' }),
-})
-const Confirmed = Type.Object({
-  recoveryCodes: Type.Array(Type.String(), {
-    description: 'Each opens the door once. Shown now and never again.',
-  }),
-})
-const Confirm = closed({ code: line(20) })
-const Proof = closed({ password: line(800) })
+import { BegunSecondFactor, ConfirmedSecondFactor, ConfirmSecondFactor, PasswordProof, SecondFactorState } from './schema.ts'
 
 const noAccount = problem('wrong-state', 'A token has no second factor; people with a password have.')
 
@@ -47,7 +29,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
     '/api/v1/second-factor',
     {
       config: { access: 'self.read' },
-      schema: { tags: ['sign-in'], summary: 'Whether a second factor is on', response: { 200: State } },
+      schema: { tags: ['sign-in'], summary: 'Whether a second factor is on', response: { 200: SecondFactorState } },
     },
     async (request, reply) => {
       const account = await accountOf(request)
@@ -65,8 +47,8 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags: ['sign-in'],
         summary: 'Begin with a second factor; it counts once a code was given',
-        body: Proof,
-        response: { 200: Begun },
+        body: PasswordProof,
+        response: { 200: BegunSecondFactor },
       },
     },
     async (request, reply) => {
@@ -92,8 +74,8 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags: ['sign-in'],
         summary: 'Confirm it with a code',
-        body: Confirm,
-        response: { 200: Confirmed },
+        body: ConfirmSecondFactor,
+        response: { 200: ConfirmedSecondFactor },
       },
     },
     async (request, reply) => {
@@ -128,7 +110,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags: ['sign-in'],
         summary: 'Turn the second factor off',
-        body: Proof,
+        body: PasswordProof,
         response: { 204: NoContent },
       },
     },
