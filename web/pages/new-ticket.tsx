@@ -52,7 +52,9 @@ const Form = () => {
     ...(product === null ? {} : { product }),
     ...(version.trim() === '' ? {} : { version: version.trim() }),
     ...(environment.trim() === '' ? {} : { environment: environment.trim() }),
-    ...{ ...(customer && { customer }), ...(component && { component }), ...(severity && { severity }) },
+    ...(customer === null ? {} : { customer }),
+    ...(component === null ? {} : { component }),
+    ...(severity === null ? {} : { severity }),
   }
   return (
     <form

@@ -11,6 +11,9 @@ import { useEntering } from '../parts/use-entering.ts'
 import { paths, safeNext } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
+/** An address can be made up by anybody; a reason of ours is one sentence or two. */
+const REFUSED_MAX = 300
+
 /** By e-mail and password, then the second factor where there is one; or by single sign-on. */
 export const SignIn = () => {
   const texts = useTexts()
@@ -42,7 +45,7 @@ export const SignIn = () => {
       onSubmit={submit}
     >
       {refused === undefined || entering.isError ? null : (
-        <DoorNotice title={texts.signIn.refused}>{refused}</DoorNotice>
+        <DoorNotice title={texts.signIn.refused}>{refused.slice(0, REFUSED_MAX)}</DoorNotice>
       )}
       {needsCode ? (
         <CodeField value={code} set={setCode} />
