@@ -19,3 +19,9 @@ it('refreshes conversations, but not lists, for a word or a file', () => {
 it('leaves everything alone when only the pipes did something', () => {
   expect(staleAfter('connection.swept')).toEqual([])
 })
+
+it('asks again who one is when a person changes, since it may be the reader', () => {
+  expect(isStale(queryKeys.self, 'person.changed')).toBe(true)
+  expect(isStale(queryKeys.organisationList('people', {}), 'person.changed')).toBe(true)
+  expect(isStale(queryKeys.tokens, 'token.created')).toBe(true)
+})

@@ -34,9 +34,11 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'hold':
     case 'conflict':
       return [['ticket'], ['work-item']]
-    case 'customer':
-    case 'contact':
+    // perhaps the reader themselves, who may do more or less from now on
     case 'person':
+    case 'contact':
+      return [['organisation'], ['self']]
+    case 'customer':
     case 'team':
     case 'product':
     case 'component':
