@@ -13,7 +13,13 @@ import { provePassword } from '../session/prove.ts'
 import { NoContent } from '../shapes.ts'
 import { hashRecoveryCode, newRecoveryCodes, newTotp, stepOfCode } from './codes.ts'
 import { openTotp, placeOfTotp } from './prove.ts'
-import { BegunSecondFactor, ConfirmedSecondFactor, ConfirmSecondFactor, PasswordProof, SecondFactorState } from './schema.ts'
+import {
+  BegunSecondFactor,
+  ConfirmedSecondFactor,
+  ConfirmSecondFactor,
+  PasswordProof,
+  SecondFactorState,
+} from './schema.ts'
 
 const noAccount = problem('wrong-state', 'A token has no second factor; people with a password have.')
 
@@ -29,7 +35,11 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
     '/api/v1/second-factor',
     {
       config: { access: 'self.read' },
-      schema: { tags: ['sign-in'], summary: 'Whether a second factor is on', response: { 200: SecondFactorState } },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Whether a second factor is on',
+        response: { 200: SecondFactorState },
+      },
     },
     async (request, reply) => {
       const account = await accountOf(request)
