@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ticketSearch, workItemSearch } from '../api/search.ts'
 import { useMay } from '../api/session.ts'
 import { paths } from '../paths.ts'
@@ -30,6 +30,7 @@ export const Palette = ({ isForCustomers = false }: { readonly isForCustomers?: 
   const [query, setQuery] = useState('')
   const actions = useActions(query)
   const found = useFound(query, isForCustomers)
+  useFirstMarked(found.items.map(({ id }) => id).join(' '))
   const isEmpty = actions.length === 0 && found.items.length === 0
   return (
     <Spotlight.Root
@@ -64,6 +65,19 @@ export const Palette = ({ isForCustomers = false }: { readonly isForCustomers?: 
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
+}
+
+/**
+ * What Enter chooses. The library marks the first choice as one types and leaves it at that; what the server finds comes
+ * later, and would stay unmarked when it is all there is.
+ */
+const useFirstMarked = (found: string): void => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other choices are drawn
+  useEffect(() => {
+    const first = document.querySelector('[role=dialog] [data-action]')
+    const isMarked = document.querySelector('[role=dialog] [data-action][data-selected]') !== null
+    if (!isMarked) first?.setAttribute('data-selected', 'true')
+  }, [found])
 }
 
 const draw = ({ id, icon, label, about, keys, reason, run }: Choice) => (
