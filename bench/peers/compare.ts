@@ -38,11 +38,13 @@ const against = async (
   quick: boolean,
   say: (line: string) => void,
 ): Promise<readonly Figure[]> => {
-  const tools = await startTools(ITEMS)
-  const running = await peer.start(`http://127.0.0.1:${tools.port}/target`)
+  // a target for each: what the other wrote would be an edit of somebody else's, to be weighed
+  const [tools, theirTools] = [await startTools(ITEMS), await startTools(ITEMS)]
+  const running = await peer.start(`http://127.0.0.1:${theirTools.port}/target`)
   if (typeof running === 'string') {
     say(`${peer.name} cannot be had: ${running}`)
     tools.close()
+    theirTools.close()
     return []
   }
   const hub = await openHub({ name: 'postgres', ...postgres }, tools, ITEMS)
@@ -53,10 +55,10 @@ const against = async (
   ]
   const share = quick ? 4 : 1
   // both warm
-  await tools.load({ url: running.hookUrl, items: ITEMS, events: 200, concurrency: 16, rate: null })
+  await theirTools.load({ url: running.hookUrl, items: ITEMS, events: 200, concurrency: 16, rate: null })
   await tools.load({ url: ours.hookUrl, items: ITEMS, events: 1_000, concurrency: 32, rate: null })
   for (let at = 0; at < ROUNDS; at += 1) {
-    await round(theirs, tools, running.hookUrl, running.pid, Math.ceil(peer.events / share))
+    await round(theirs, theirTools, running.hookUrl, running.pid, Math.ceil(peer.events / share))
     await round(mine, tools, ours.hookUrl, ours.pid, Math.ceil(OUR_EVENTS / share))
     say(
       `${peer.name} ${Math.round(theirs.rates.at(-1) ?? 0)}/s, ours ${Math.round(mine.rates.at(-1) ?? 0)}/s`,
@@ -66,6 +68,7 @@ const against = async (
   await ours.stop()
   await hub.close()
   tools.close()
+  theirTools.close()
   const ratio = median(mine.rates.map((rate, at) => rate / (theirs.rates[at] ?? rate)))
   const value = median(mine.rates)
   return [

@@ -9,12 +9,13 @@ export const PEERS_FOLDER = fileURLToPath(new URL('../../.peers', import.meta.ur
 /**
  * Installs one version of a peer into a folder of its own, once; returns the folder, or why it cannot be had.
  * `overrides`: dependencies of its own that a registry does not hold in the version asked for. Without the scripts of its
- * packages: what they build (drivers of queues and databases) is not used here.
+ * packages, but for those in `rebuild`: a driver it cannot start without.
  */
 export const installPeer = (
   name: string,
   version: string,
   overrides: Readonly<Record<string, string>> = {},
+  rebuild: readonly string[] = [],
 ): { readonly folder: string } | { readonly missing: string } => {
   const folder = join(PEERS_FOLDER, name)
   const manifest = join(folder, 'node_modules', name, 'package.json')
@@ -32,6 +33,12 @@ export const installPeer = (
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: 900_000,
     })
+    if (rebuild.length > 0)
+      execFileSync('npm', ['rebuild', '--loglevel=error', ...rebuild], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+        timeout: 900_000,
+      })
     return { folder }
   } catch (error) {
     const said = String((error as { stderr?: Buffer }).stderr ?? error)

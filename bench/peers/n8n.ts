@@ -112,7 +112,7 @@ export const n8n = (store: 'SQLite' | 'PostgreSQL', freshDatabase: () => Promise
   name: `n8n ${VERSION} on ${store}`,
   events: 600,
   start: async (targetUrl) => {
-    const installed = installPeer('n8n', VERSION, INSTEAD)
+    const installed = installPeer('n8n', VERSION, INSTEAD, ['sqlite3'])
     if ('missing' in installed) return installed.missing
     const home = join(installed.folder, 'home')
     rmSync(home, { recursive: true, force: true })

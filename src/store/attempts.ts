@@ -74,7 +74,7 @@ export const endAttempts = async (tx: Tx, ends: readonly AttemptEnd[], now: Date
   }))
   await sql`
     update attempt a set state = r.state, receipt = r.receipt, fault = r.fault,
-      ended_at = case when r.state = 'unknown' then null else ${now}::timestamptz end
+      ended_at = case when r.state = 'unknown' then null else greatest(${now}::timestamptz, a.started_at) end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, state text, receipt jsonb, fault jsonb)
     where a.id = r.id`.execute(tx)
 }

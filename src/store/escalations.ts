@@ -90,6 +90,7 @@ export const updateEscalations = async (
   now: Date,
 ): Promise<void> => {
   if (standings.length === 0) return
+  // machines' clocks differ a little: nothing ends before it began
   const rows = standings.map(({ id, standing }) => ({
     id,
     state: standing.state,
@@ -101,8 +102,11 @@ export const updateEscalations = async (
     ended_at: standing.endedAt,
   }))
   await sql`
-    update escalation e set state = r.state, reason = r.reason, question = r.question, sent_at = r.sent_at,
-      accepted_at = r.accepted_at, answered_at = r.answered_at, ended_at = r.ended_at,
+    update escalation e set state = r.state, reason = r.reason, question = r.question,
+      sent_at = case when r.sent_at is not null then greatest(r.sent_at, e.created_at) end,
+      accepted_at = case when r.accepted_at is not null then greatest(r.accepted_at, r.sent_at, e.created_at) end,
+      answered_at = case when r.answered_at is not null then greatest(r.answered_at, e.created_at) end,
+      ended_at = case when r.ended_at is not null then greatest(r.ended_at, e.created_at) end,
       version = e.version + 1, updated_at = ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, state text, reason text, question text,
       sent_at timestamptz, accepted_at timestamptz, answered_at timestamptz, ended_at timestamptz)

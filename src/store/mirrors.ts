@@ -163,7 +163,7 @@ export const finishMirror = async (tx: Tx, finish: MirrorFinish): Promise<boolea
       mapping_version = coalesce(${finish.mappingVersion ?? null}::int, mapping_version),
       writes = coalesce(${json(finish.writes)}::jsonb, writes),
       restore = case when ${finish.clearRestore ?? false} then null else restore end,
-      agreed_at = coalesce(${finish.agreedAt ?? null}::timestamptz, agreed_at),
+      agreed_at = case when ${finish.agreedAt ?? null}::timestamptz is null then agreed_at else greatest(${finish.agreedAt ?? null}::timestamptz, created_at) end,
       retry_at = ${finish.retryAt ?? null}::timestamptz,
       failures = coalesce(${finish.failures ?? null}::int, failures),
       fault = ${finish.fault === undefined ? sql`fault` : sql`${json(finish.fault)}::jsonb`},

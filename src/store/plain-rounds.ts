@@ -89,7 +89,7 @@ export const recordPlainRounds = async (
         -- what a listing showed before this change says nothing about now; a sweep would take our own write for news
         listed_hash = case when m.snapshot->>'updatedAt' = r.snapshot->>'updatedAt' then m.listed_hash end, snapshot = r.snapshot,
         mapping_version = coalesce(r.mapping_version, m.mapping_version), writes = coalesce(r.writes, m.writes),
-        agreed_at = coalesce(r.agreed_at, m.agreed_at), retry_at = null, failures = 0, fault = null
+        agreed_at = case when r.agreed_at is null then m.agreed_at else greatest(r.agreed_at, m.created_at) end, retry_at = null, failures = 0, fault = null
       from r join held h on h.id = r.id where m.id = r.id
     ),
     begun as (
@@ -99,7 +99,7 @@ export const recordPlainRounds = async (
       join r on r.id = a.mirror_id join held h on h.id = r.id
     ),
     ended as (
-      update attempt a set state = e.state, receipt = e.receipt, fault = e.fault, ended_at = case when e.state <> 'unknown' then e.at end
+      update attempt a set state = e.state, receipt = e.receipt, fault = e.fault, ended_at = case when e.state <> 'unknown' then greatest(e.at, a.started_at) end
       from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as e(id uuid, mirror_id uuid, state text, receipt jsonb, fault jsonb, at timestamptz)
       join held h on h.id = e.mirror_id where a.id = e.id
     ),

@@ -37,6 +37,49 @@ describe('the clock of a worker', () => {
     expect(clock.now()).toEqual(told)
   })
 
+  it('does not believe a look during which the process was stopped', async () => {
+    let passed = 0
+    let stopsFor = 0
+    const own: Clock = {
+      now: () => {
+        const at = new Date(Date.now() + 600_000 + passed)
+        // between asking and hearing the answer
+        passed += stopsFor
+        return at
+      },
+      sleep: async () => {},
+    }
+    const clock = databaseClock(own, test.db)
+    await clock.follow()
+    // its clock was put back a little, so that it asks again
+    passed = -1_100
+    stopsFor = 90_000
+    await clock.follow()
+    stopsFor = 0
+    expect(Math.abs(own.now().getTime() - clock.now().getTime() - 600_000)).toBeLessThan(1_000)
+  })
+
+  it('steps back by no look that says a little less than the one before', async () => {
+    let ms = 600_000
+    let each = 0
+    const own: Clock = {
+      now: () => {
+        ms += each
+        return new Date(Date.now() + ms)
+      },
+      sleep: async () => {},
+    }
+    const clock = databaseClock(own, test.db)
+    await clock.follow()
+    const ahead = own.now().getTime() - clock.now().getTime()
+    // asked again after more than a second; this time the way there and back takes 400 ms
+    ms += 600
+    each = 400
+    await clock.follow()
+    each = 0
+    expect(own.now().getTime() - clock.now().getTime()).toBe(ahead)
+  })
+
   it('follows when the database jumps, because leases do', async () => {
     let ms = 600_000
     const clock = databaseClock({ now: () => new Date(Date.now() + ms), sleep: async () => {} }, test.db)

@@ -18,6 +18,8 @@ const TOLERATED_MS = 1_000
 
 export const databaseClock = (own: Clock, db: Database): DatabaseClock => {
   let aheadMs = 0
+  /** How far `aheadMs` may be from the truth. */
+  let errorMs = Number.POSITIVE_INFINITY
   let askedAt = Number.NEGATIVE_INFINITY
   return {
     now: () => new Date(own.now().getTime() - aheadMs),
@@ -31,8 +33,13 @@ export const databaseClock = (own: Clock, db: Database): DatabaseClock => {
       const there = result.rows[0]?.at.getTime()
       if (there === undefined) return
       const ahead = (before + after) / 2 - there
-      // the way there and back cannot be told from a difference
-      aheadMs = Math.abs(ahead) <= TOLERATED_MS + (after - before) / 2 ? 0 : Math.round(ahead)
+      // the way there and back cannot be told from a difference: a process that was stopped meanwhile measures nothing
+      const error = Math.abs(after - before) / 2
+      const isOff = Math.abs(ahead - aheadMs) > TOLERATED_MS + error
+      // a clock that is put right a little at each look would step back now and then
+      if (!isOff && (aheadMs === 0 || error > errorMs / 2)) return
+      aheadMs = Math.abs(ahead) <= TOLERATED_MS + error ? 0 : Math.round(ahead)
+      errorMs = error
     },
   }
 }
