@@ -48,6 +48,16 @@ describe('explain', () => {
     expect(refused).toBeGreaterThan(15)
   })
 
+  it('names a list or group instead of making it to text, which one with a member toString would stop', () => {
+    const schema = Type.Enum(['all', 'any'])
+    expect(said(schema, [{ toString: '' }])).toEqual([
+      ': a list is not one of: all, any. Take one of these words.',
+    ])
+    expect(said(schema, { toString: '' })).toEqual([
+      ': a group of fields is not one of: all, any. Take one of these words.',
+    ])
+  })
+
   it('guesses the field that was meant', () => {
     const schema = Type.Object({ adopt: Type.Optional(Type.Boolean()) }, { additionalProperties: false })
     expect(said(schema, { adoptt: true })).toEqual([

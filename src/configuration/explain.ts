@@ -58,7 +58,9 @@ const fits = (type: string, value: unknown): boolean =>
 
 const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> => kindOf(value) === 'object'
 
-const quoted = (value: unknown): string => `'${String(value).slice(0, 60)}'`
+/** A list or group is only named: made to text, one with a member `toString` of its own would throw. */
+const quoted = (value: unknown): string =>
+  Array.isArray(value) ? 'a list' : isGroup(value) ? 'a group of fields' : `'${String(value).slice(0, 60)}'`
 
 const listed = (words: readonly unknown[]): string =>
   words.length > 24 ? `${words.slice(0, 24).join(', ')} …` : words.join(', ')
@@ -192,7 +194,7 @@ const explainNode = (node: Node, value: unknown, path: Path): readonly Problem[]
       {
         path,
         at: 'value',
-        what: `${quoted(isGroup(value) ? 'a group of fields' : value)} is not one of: ${listed(words)}`,
+        what: `${quoted(value)} is not one of: ${listed(words)}`,
         todo: guess === null ? (node.description ?? 'Take one of these words.') : `Did you mean '${guess}'?`,
       },
     ]
