@@ -20,7 +20,11 @@ const NAMES: Readonly<Record<string, string>> = {
   release: 'created changed estimated released withdrawn',
   comment: 'added edited deleted audience-changed',
   attachment: 'added stored refused deleted',
-  mirror: 'created joined unlinked gone synced moved',
+  mirror:
+    'created discovered joined unlinked gone synced moved undone unknown-write write-resolved breaker-opened',
+  connection: 'created changed paused resumed down up failing swept mass-change-stopped',
+  mapping: 'saved',
+  configuration: 'applied',
   hold: 'opened closed',
   conflict: 'opened settled',
   customer: 'created changed archived',

@@ -16,8 +16,9 @@ it('refreshes conversations, but not lists, for a word or a file', () => {
   expect(isStale(queryKeys.ticketList({}), 'attachment.stored')).toBe(false)
 })
 
-it('leaves everything alone when only the pipes did something', () => {
-  expect(staleAfter('connection.swept')).toEqual([])
+it('leaves the records alone when only the pipes did something', () => {
+  expect(staleAfter('connection.swept')).toEqual([['sync'], ['why']])
+  expect(staleAfter('configuration.unheard-of').flat()).not.toContain('ticket')
 })
 
 it('asks again who one is when a person changes, since it may be the reader', () => {

@@ -14,6 +14,10 @@ export const queryKeys = {
   workItemList: (filters: object) => ['work-items', 'list', filters],
   workItem: (ref: string) => ['work-item', ref],
   workItemTimeline: (ref: string) => ['work-item', ref, 'timeline'],
+  why: ['why'],
+  whyOf: (key: string) => ['why', key],
+  sync: ['sync'],
+  syncList: (noun: string, filters: object) => ['sync', noun, filters],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -30,10 +34,15 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
       return [['tickets'], ['ticket'], ['work-items'], ['work-item']]
     case 'comment':
     case 'attachment':
+      return [['ticket'], ['work-item']]
     case 'mirror':
     case 'hold':
     case 'conflict':
-      return [['ticket'], ['work-item']]
+      return [['ticket'], ['work-item'], ['sync'], ['why']]
+    case 'connection':
+    case 'mapping':
+    case 'configuration':
+      return [['sync'], ['why']]
     // perhaps the reader themselves, who may do more or less from now on
     case 'person':
     case 'contact':

@@ -6,6 +6,7 @@ import { Icon } from './icons.tsx'
 import { recordStyles as styles } from './record.tsx'
 import { Time } from './time.tsx'
 import type { Tone } from './tones.ts'
+import { WhyButton } from './why.tsx'
 
 type Mirror = Static<typeof MirrorBadge>
 
@@ -16,7 +17,14 @@ const toneOf = (mirror: Mirror): Tone => {
 }
 
 /** The same record in people's own tools: is it in step, and if not, why. */
-export const Mirrors = ({ mirrors }: { readonly mirrors: readonly Mirror[] }) => {
+export const Mirrors = ({
+  mirrors,
+  of,
+}: {
+  readonly mirrors: readonly Mirror[]
+  /** Key of the record. */
+  readonly of: string
+}) => {
   const texts = useTexts()
   const said = (mirror: Mirror): string => {
     if (mirror.fault !== null) return texts.mirrors.fault
@@ -25,30 +33,33 @@ export const Mirrors = ({ mirrors }: { readonly mirrors: readonly Mirror[] }) =>
     return mirror.inStep ? texts.mirrors.inStep : texts.mirrors.underWay
   }
   return (
-    <ul className={styles.cards}>
-      {mirrors.map((mirror) => (
-        <li key={mirror.id} className={styles.card}>
-          <span>
-            {mirror.connectionTitle}{' '}
-            {mirror.url === null ? (
-              mirror.key
-            ) : (
-              <a href={mirror.url} target="_blank" rel="noopener noreferrer">
-                {mirror.key} <Icon name="link" size={12} />
-              </a>
+    <>
+      <ul className={styles.cards}>
+        {mirrors.map((mirror) => (
+          <li key={mirror.id} className={styles.card}>
+            <span>
+              {mirror.connectionTitle}{' '}
+              {mirror.url === null ? (
+                mirror.key
+              ) : (
+                <a href={mirror.url} target="_blank" rel="noopener noreferrer">
+                  {mirror.key} <Icon name="link" size={12} />
+                </a>
+              )}
+            </span>
+            <span>
+              <Badge tone={toneOf(mirror)}>{said(mirror)}</Badge>
+            </span>
+            {mirror.reason === null ? null : <small>{mirror.reason}</small>}
+            {mirror.agreedAt === null ? null : (
+              <small>
+                {texts.mirrors.agreed} <Time at={mirror.agreedAt} />
+              </small>
             )}
-          </span>
-          <span>
-            <Badge tone={toneOf(mirror)}>{said(mirror)}</Badge>
-          </span>
-          {mirror.reason === null ? null : <small>{mirror.reason}</small>}
-          {mirror.agreedAt === null ? null : (
-            <small>
-              {texts.mirrors.agreed} <Time at={mirror.agreedAt} />
-            </small>
-          )}
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+      {mirrors.length === 0 ? null : <WhyButton of={of} />}
+    </>
   )
 }

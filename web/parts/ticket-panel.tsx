@@ -50,7 +50,7 @@ export const TicketPanel = ({
       {inside == null ? null : <Engineering inside={inside} />}
       {inside === undefined || inside.mirrors.length === 0 ? null : (
         <Facts title={texts.panel.mirrors}>
-          <Mirrors mirrors={inside.mirrors} />
+          <Mirrors mirrors={inside.mirrors} of={ticket.key} />
         </Facts>
       )}
       <Facts title={texts.panel.times}>
@@ -123,7 +123,7 @@ const Engineering = ({ inside: { workItem, escalation } }: { readonly inside: Ti
       ) : (
         <div className={styles.card}>{card}</div>
       )}
-      {workItem.mirrors.length === 0 ? null : <Mirrors mirrors={workItem.mirrors} />}
+      {workItem.mirrors.length === 0 ? null : <Mirrors mirrors={workItem.mirrors} of={workItem.key} />}
       {workItem.rootCause === null ? null : (
         <FactList facts={[[texts.fields.rootCause, workItem.rootCause]]} />
       )}

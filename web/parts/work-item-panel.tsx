@@ -56,7 +56,7 @@ export const WorkItemPanel = ({ item }: { readonly item: WorkItem }) => {
       </Facts>
       {item.mirrors.length === 0 ? null : (
         <Facts title={texts.panel.mirrors}>
-          <Mirrors mirrors={item.mirrors} />
+          <Mirrors mirrors={item.mirrors} of={item.key} />
         </Facts>
       )}
       <Facts title={texts.panel.times}>

@@ -3,6 +3,7 @@ import { deEvents } from './de-events.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePortal } from './de-portal.ts'
 import { deProblems } from './de-problems.ts'
+import { deSync } from './de-sync.ts'
 import { deWords } from './de-words.ts'
 import type { Texts } from './en.ts'
 
@@ -54,6 +55,7 @@ export const de: Texts = {
       'Vielleicht läuft auf dem Server eine neuere Version. Neu zu laden hilft meistens; was gespeichert ist, bleibt.',
   },
   problems: deProblems,
+  ...deSync,
   reasons: {
     role: (roles, count) =>
       count === 1 ? `Die Rolle ${roles} darf das nicht.` : `Die Rollen ${roles} dürfen das nicht.`,

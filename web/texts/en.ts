@@ -3,6 +3,7 @@ import { enEvents } from './en-events.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPortal } from './en-portal.ts'
 import { enProblems } from './en-problems.ts'
+import { enSync } from './en-sync.ts'
 import { enWords } from './en-words.ts'
 import type { WordTexts } from './shape.ts'
 
@@ -55,6 +56,7 @@ export const en = {
       'Perhaps a newer version is running on the server. Loading the page again usually helps; nothing you saved is lost.',
   },
   problems: enProblems,
+  ...enSync,
   reasons: {
     role: (roles: string, count: number) =>
       count === 1 ? `The role ${roles} may not do this.` : `The roles ${roles} may not do this.`,

@@ -41,6 +41,22 @@ export const Undone = Type.Object({
   skipped: Type.Array(Type.Object({ field: Type.String(), reason: Type.String() })),
 })
 
+/** One time that a value of this field went over. */
+export const Crossing = Type.Object({
+  eventId: Id,
+  at: Instant,
+  actor: Type.Object({ kind: Type.String(), name: Type.String() }),
+  because: Type.String({ description: 'Why the item was looked at then.' }),
+  line: Type.Object({
+    to: oneOf(['hub', 'tool']),
+    rule: Type.String(),
+    from: Type.Unknown({ description: 'The value on the side it came from.' }),
+    value: Type.Unknown(),
+    before: Type.Unknown({ description: 'What stood there before: what an undo puts back.' }),
+    overwrites: Type.Optional(Type.Unknown({ description: 'A value that was there and was not kept.' })),
+  }),
+})
+
 export const Story = Type.Object({
   field: Type.String(),
   toolField: Type.String(),
@@ -55,6 +71,6 @@ export const Story = Type.Object({
   at: nullable(Type.String()),
   hold: nullable(Type.Object({ reason: Type.String(), nextStep: Type.String(), since: Instant })),
   conflict: nullable(Type.Object({ id: Id, hub: Type.Unknown(), tool: Type.Unknown(), openedAt: Instant })),
-  crossings: Type.Array(Type.Unknown(), { description: 'The latest first.' }),
+  crossings: Type.Array(Crossing, { description: 'The latest first.' }),
 })
 export const Why = Type.Object({ fields: Type.Array(Story) })
