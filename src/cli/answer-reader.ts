@@ -1,3 +1,5 @@
+import { isTreeNode, treeWords } from '../lib/tree-words.ts'
+
 /**
  * Reads members of an answer without trusting that they are there: a command line and a server of different versions
  * still understand each other as far as they can.
@@ -25,25 +27,8 @@ const printable = (text: string): string => text.replace(/\p{Cc}+/gu, ' ')
 const oneLine = (value: unknown): string => {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return printable(value)
-  const text = isNode(value) && value.type === 'root' ? wordsOf(value).trim() : JSON.stringify(value)
+  const text = isTreeNode(value) && value.type === 'root' ? treeWords(value).trim() : JSON.stringify(value)
   return printable(text)
-}
-
-/** A rich text comes as a tree; a person sees its words. */
-interface Node {
-  readonly type: string
-  readonly value?: unknown
-  readonly children?: unknown
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
-
-/** Blocks are parted by a blank, the words inside a paragraph stand as they are. */
-const wordsOf = (node: Node): string => {
-  if (typeof node.value === 'string') return node.value
-  const inside = Array.isArray(node.children) ? node.children.filter(isNode).map(wordsOf).join('') : ''
-  return ['paragraph', 'heading', 'tableCell'].includes(node.type) ? `${inside} ` : inside
 }
 
 export const readAnswer = (value: unknown): Answer => {

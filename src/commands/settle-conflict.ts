@@ -1,3 +1,4 @@
+import type { ConflictChoice } from '../domain/conflict-choice.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
@@ -10,9 +11,6 @@ import type { ToolValue } from '../sync/snapshot.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
-
-export const CONFLICT_CHOICES = ['hub', 'tool', 'base', 'value'] as const
-export type ConflictChoice = (typeof CONFLICT_CHOICES)[number]
 
 export interface SettleConflict {
   readonly conflict: string

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CONFLICT_CHOICES } from '../../commands/settle-conflict.ts'
+import { CONFLICT_CHOICES } from '../../domain/conflict-choice.ts'
 import { closed, Id, Instant, nullable, oneOf } from '../shapes.ts'
 
 export const ByKey = closed({
