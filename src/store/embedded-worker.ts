@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { serveEmbedded } from './embedded-server.ts'
 
 /**
@@ -13,6 +14,7 @@ const { dataDir, socket, snapshot } = workerData as {
 }
 
 const engine = await PGlite.create({
+  extensions: { pg_trgm },
   ...(dataDir === null ? {} : { dataDir }),
   ...(snapshot === null ? {} : { loadDataDir: new Blob([snapshot]) }),
 })

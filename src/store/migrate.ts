@@ -7,6 +7,7 @@ import * as cheapDeliveryTimes from './migrations/0003-cheap-delivery-times.ts'
 import * as overwrittenEdits from './migrations/0004-overwritten-edits.ts'
 import * as derivedLevels from './migrations/0005-derived-levels.ts'
 import * as accounts from './migrations/0006-accounts.ts'
+import * as searchAndViews from './migrations/0007-search-and-views.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-overwritten-edits': overwrittenEdits,
   '0005-derived-levels': derivedLevels,
   '0006-accounts': accounts,
+  '0007-search-and-views': searchAndViews,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -308,6 +308,21 @@ export interface TokenTable {
   last_used_at: AtOrNull
   revoked_at: AtOrNull
 }
+/** A list with its filters, by name. */
+export interface SavedViewTable {
+  id: string
+  list: 'tickets' | 'work-items' | 'search'
+  name: string
+  /** Of the list's address, without the question mark. */
+  query: string
+  owner_id: string
+  shared_with: 'me' | 'team' | 'everyone'
+  team_id: Nullable<string>
+  version: Generated<number>
+  created_at: At
+  updated_at: At
+  archived_at: AtOrNull
+}
 export interface IdempotencyTable {
   key: string
   token_id: string
@@ -353,5 +368,6 @@ export interface Tables {
   identity: IdentityTable
   outgoing_mail: OutgoingMailTable
   token: TokenTable
+  saved_view: SavedViewTable
   idempotency: IdempotencyTable
 }
