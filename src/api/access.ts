@@ -49,6 +49,8 @@ export const RULES = {
   'work-items.read': { allows: READERS },
   'work-items.write': { allows: MAKERS },
   'work-items.comment': { allows: WORKERS },
+  /** How much a team has in hand at once. */
+  'board.limits': { allows: ['owner', 'lead'] },
   'sync.read': { allows: [...READERS, 'integrator'] },
   /** With the words in the fields: not for who only looks after the pipes. */
   'sync.explain': { allows: READERS },

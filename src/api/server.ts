@@ -8,6 +8,7 @@ import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import { backupRoutes } from './backup/routes.ts'
+import { boardRoutes } from './board/routes.ts'
 import { guard } from './caller.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -42,6 +43,7 @@ import { ticketStepRoutes } from './tickets/step-routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
 import { webRoutes } from './web/routes.ts'
+import { workItemLinkRoutes } from './work-items/link-routes.ts'
 import { workItemRoutes } from './work-items/routes.ts'
 import { workItemStepRoutes } from './work-items/step-routes.ts'
 
@@ -128,6 +130,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   commentRoutes(app, deps)
   workItemRoutes(app, deps)
   workItemStepRoutes(app, deps)
+  workItemLinkRoutes(app, deps)
+  boardRoutes(app, deps)
   escalationRoutes(app, deps)
   connectionRoutes(app, deps, hookCounts)
   matchRoutes(app, deps)

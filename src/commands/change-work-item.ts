@@ -27,6 +27,8 @@ export interface ChangeWorkItem extends OfWorkItem {
       readonly description?: RichText
       readonly kind?: WorkItemKind
       readonly severity?: Severity | null
+      /** Before all others, and beside the limits of the board. */
+      readonly expedite?: boolean
       /** Merged into what is there; null removes one. */
       readonly custom?: Readonly<Record<string, string | null>>
     }
@@ -56,6 +58,7 @@ export const changeWorkItem: Command<ChangeWorkItem, ChangedVersion> = async (tx
   if (set.description !== undefined) patch.description = JSON.stringify(set.description)
   if (set.kind !== undefined) patch.kind = set.kind
   if (set.severity !== undefined) patch.severity = set.severity
+  if (set.expedite !== undefined) patch.expedite = set.expedite
   const progressed = await progressWorkItem(tx, context, item, null, {
     ...patch,
     ...words.value,

@@ -45,6 +45,7 @@ export const WORK_ITEM_COLUMNS = {
   rootCause: 'root_cause',
   workaround: 'workaround',
   behaviourNote: 'behaviour_note',
+  expedite: 'expedite',
   custom: 'custom',
 } as const satisfies Readonly<Record<string, keyof WorkItem>>
 
@@ -90,6 +91,8 @@ export const progressWorkItem = async (
   const moved = to !== item.state
   const patch: WorkItemPatch = {
     ...(moved && item.state === 'declined' ? { decline_reason: null } : {}),
+    // whoever moves it has looked at it
+    ...(moved && item.snoozed_until !== null ? { snoozed_at: null, snoozed_until: null } : {}),
     ...(moved && item.state === 'duplicate' ? { duplicate_of: null, duplicate_key: null } : {}),
     ...also,
   }

@@ -1,10 +1,10 @@
 import type { Refusal } from '../domain/refusal.ts'
-import { type Suggestion, suggest } from '../domain/similar.ts'
+import { type Described, type Suggestion, suggest } from '../domain/similar.ts'
 import type { WorkItemState } from '../domain/words.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
-import { findTicket } from '../store/tickets.ts'
-import { candidateWorkItems } from '../store/work-items.ts'
+import { findTicket, type Ticket } from '../store/tickets.ts'
+import { type CandidateRow, candidateWorkItems } from '../store/work-items.ts'
 import { toPlainText } from '../sync/rich-text/plain.ts'
 import { unknown } from './outcome.ts'
 
@@ -21,35 +21,41 @@ export const suggestWorkItems = async (
 ): Promise<Result<readonly SuggestedWorkItem[], Refusal>> => {
   const ticket = await findTicket(tx, ref)
   if (ticket === null) return unknown('ticket', ref, '/ticket')
-  const candidates = await candidateWorkItems(tx, {
-    productId: ticket.product_id,
-    componentId: ticket.component_id,
+  return ok(await suggestFor(tx, ticket, () => true))
+}
+
+type Compared = Pick<Ticket, 'title' | 'description' | 'product_id' | 'component_id'>
+
+/** What is likely about the same, of all that `fits`. */
+export const suggestFor = async (
+  tx: Tx,
+  record: Compared,
+  fits: (row: CandidateRow) => boolean,
+): Promise<readonly SuggestedWorkItem[]> => {
+  const candidates = (
+    await candidateWorkItems(tx, { productId: record.product_id, componentId: record.component_id })
+  ).filter(fits)
+  const described = (row: Compared): Described => ({
+    title: row.title,
+    text: toPlainText(row.description),
+    productId: row.product_id,
+    componentId: row.component_id,
   })
   const suggestions = suggest(
-    {
-      title: ticket.title,
-      text: toPlainText(ticket.description),
-      productId: ticket.product_id,
-      componentId: ticket.component_id,
-    },
+    described(record),
     candidates.map((row) => ({
       id: row.id,
       key: row.key,
       state: row.state,
       tickets: row.tickets,
-      title: row.title,
-      text: toPlainText(row.description),
-      productId: row.product_id,
-      componentId: row.component_id,
+      ...described(row),
     })),
   )
   const byId = new Map(candidates.map((row) => [row.id, row]))
-  return ok(
-    suggestions.flatMap((suggestion) => {
-      const row = byId.get(suggestion.id)
-      return row === undefined
-        ? []
-        : [{ ...suggestion, title: row.title, state: row.state, tickets: row.tickets }]
-    }),
-  )
+  return suggestions.flatMap((suggestion) => {
+    const row = byId.get(suggestion.id)
+    return row === undefined
+      ? []
+      : [{ ...suggestion, title: row.title, state: row.state, tickets: row.tickets }]
+  })
 }

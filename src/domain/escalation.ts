@@ -72,10 +72,12 @@ export const canEscalationMove = (state: EscalationState, verb: Verb): boolean =
 export const hasEnded = (state: EscalationState): boolean =>
   state === 'declined' || state === 'returned' || state === 'verified'
 
+/** Whose move it can be. `causeway`: it is on its way; `release`: done, and not out yet. */
+export const MOVERS = ['support', 'engineering', 'release', 'causeway', 'nobody'] as const
+export type Mover = (typeof MOVERS)[number]
+
 /** Whose move it is. */
-export const moveOf = (
-  state: EscalationState,
-): 'causeway' | 'engineering' | 'support' | 'release' | 'nobody' => {
+export const moveOf = (state: EscalationState): Mover => {
   switch (state) {
     case 'sending':
       return 'causeway'

@@ -12,7 +12,7 @@ export interface NewEvent {
 export type EventKind =
   | `${'customer' | 'contact' | 'person' | 'team' | 'product' | 'component' | 'installation' | 'token'}.${'created' | 'changed' | 'archived'}`
   | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'snoozed' | 'cancelled'}`
-  | `work-item.${'created' | 'changed' | 'moved' | 'declined' | 'duplicate' | 'done' | 'regression-asked'}`
+  | `work-item.${'created' | 'changed' | 'moved' | 'declined' | 'duplicate' | 'done' | 'regression-asked' | 'snoozed' | 'woken' | 'linked' | 'unlinked'}`
   | `escalation.${'created' | 'joined' | 'sent' | 'accepted' | 'information-asked' | 'answered' | 'question-closed' | 'declined' | 'returned' | 'fixed' | 'released' | 'verified' | 'ended' | 'still-broken' | 'resumed'}`
   | `release.${'created' | 'changed' | 'estimated' | 'released' | 'withdrawn'}`
   | `comment.${'added' | 'edited' | 'deleted' | 'audience-changed'}`

@@ -34,6 +34,10 @@ export const WORK_ITEM_STATES = [
 ] as const
 export type WorkItemState = (typeof WORK_ITEM_STATES)[number]
 
+/** How one work item stands to another, read from the first to the second. */
+export const WORK_ITEM_LINK_KINDS = ['parent', 'blocks', 'related'] as const
+export type WorkItemLinkKind = (typeof WORK_ITEM_LINK_KINDS)[number]
+
 export const ENGINEERING_STATUSES = [
   'Not sent',
   'In triage',

@@ -7,7 +7,7 @@ import type { WorkItemState } from './words.ts'
  * `declined` and `duplicate` are verdicts with a reason, so they are commands of their own; and what has a verdict
  * comes back through `triage` or `backlog` only, because somebody has to look at it again.
  */
-const BOARD = [
+export const BOARD_STATES = [
   'triage',
   'backlog',
   'ready',
@@ -19,7 +19,7 @@ const BOARD = [
 
 const moves = (from: WorkItemState): readonly WorkItemState[] => {
   if (from === 'declined' || from === 'duplicate') return ['triage', 'backlog']
-  return BOARD.filter((state) => state !== from)
+  return BOARD_STATES.filter((state) => state !== from)
 }
 
 /** Where a card may go from each state. */
@@ -38,6 +38,25 @@ export const WORK_ITEM_MOVES: Readonly<Record<WorkItemState, readonly WorkItemSt
 /** Nothing more is planned on it. */
 export const isEnded = (state: WorkItemState): boolean =>
   state === 'done' || state === 'declined' || state === 'duplicate'
+
+/** A month and a bit: what is put off for longer is declined, with a reason. */
+export const SNOOZE_MAX_DAYS = 40
+const DAY_MS = 86_400_000
+
+/** Why a work item cannot be left alone until then; null: it can. Only what nobody has looked at yet can wait unseen. */
+export const snoozeFault = (state: WorkItemState, until: Date, now: Date): Refusal | null => {
+  if (state !== 'triage')
+    return refuse('wrong-state', `It is ${state}: only what is in triage can be put off. Move it back first.`)
+  if (until.getTime() <= now.getTime())
+    return refuse('invalid', 'Name a moment that is still to come.', { field: '/until' })
+  return until.getTime() > now.getTime() + SNOOZE_MAX_DAYS * DAY_MS
+    ? refuse(
+        'invalid',
+        `At most ${SNOOZE_MAX_DAYS} days: decline what has to wait longer, and say so in the reason.`,
+        { field: '/until' },
+      )
+    : null
+}
 
 export interface WorkItemStanding {
   readonly state: WorkItemState

@@ -8,6 +8,7 @@ import * as overwrittenEdits from './migrations/0004-overwritten-edits.ts'
 import * as derivedLevels from './migrations/0005-derived-levels.ts'
 import * as accounts from './migrations/0006-accounts.ts'
 import * as searchAndViews from './migrations/0007-search-and-views.ts'
+import * as flowOfWork from './migrations/0009-flow-of-work.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-derived-levels': derivedLevels,
   '0006-accounts': accounts,
   '0007-search-and-views': searchAndViews,
+  '0009-flow-of-work': flowOfWork,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

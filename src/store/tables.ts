@@ -18,9 +18,11 @@ import type {
   RuleTable,
   SecretTable,
 } from './connection-tables.ts'
+import type { WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
+export type * from './flow-tables.ts'
 
 /** The tables as kysely sees them. One interface a table, columns as in migrations/. Dates are `YYYY-MM-DD` strings. */
 
@@ -183,6 +185,9 @@ export interface WorkItemTable {
   custom: ColumnType<Readonly<Record<string, string>>, string | undefined, string>
   status_moved_at: At
   done_at: AtOrNull
+  expedite: Generated<boolean>
+  snoozed_at: AtOrNull
+  snoozed_until: AtOrNull
   version: Generated<number>
   created_at: At
   updated_at: At
@@ -346,6 +351,8 @@ export interface Tables {
   installation: InstallationTable
   ticket: TicketTable
   work_item: WorkItemTable
+  work_item_link: WorkItemLinkTable
+  wip_limit: WipLimitTable
   escalation: EscalationTable
   message: MessageTable
   note: NoteTable

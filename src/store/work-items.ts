@@ -30,7 +30,15 @@ export const lockWorkItems = async (tx: Tx, ids: readonly string[]): Promise<rea
 
 export type NewWorkItem = Omit<
   WorkItem,
-  'number' | 'key' | 'version' | 'updated_at' | 'status_moved_at' | 'done_at'
+  | 'number'
+  | 'key'
+  | 'version'
+  | 'updated_at'
+  | 'status_moved_at'
+  | 'done_at'
+  | 'expedite'
+  | 'snoozed_at'
+  | 'snoozed_until'
 >
 
 /** Writes a new work item and gives it the next number and key. */

@@ -1,3 +1,4 @@
+import type { Voice } from '../../store/views/voices.ts'
 import type { ListedWorkItem } from '../../store/views/work-item-list.ts'
 import type { WorkItemView } from '../../store/views/work-item-view.ts'
 import { asJson } from '../json.ts'
@@ -32,6 +33,8 @@ export const presentWorkItem = (view: WorkItemView) => {
     declineReason: item.decline_reason,
     duplicateKey: item.duplicate_key,
     custom: item.custom,
+    expedite: item.expedite,
+    snoozedUntil: item.snoozed_until,
     statusMovedAt: item.status_moved_at,
     createdAt: item.created_at,
     updatedAt: item.updated_at,
@@ -41,3 +44,10 @@ export const presentWorkItem = (view: WorkItemView) => {
 
 export const presentListedWorkItem = ({ version, ...row }: ListedWorkItem) =>
   asJson({ ...row, revision: version })
+
+export const presentVoice = (voice: Voice) =>
+  asJson({
+    ...voice,
+    description: writeMarkdown(voice.description),
+    said: voice.said.map((words) => ({ ...words, text: writeMarkdown(words.text) })),
+  })

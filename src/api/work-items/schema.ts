@@ -6,6 +6,7 @@ import {
   WORK_ITEM_KINDS,
   WORK_ITEM_STATES,
 } from '../../domain/words.ts'
+import { LINK_ROLES } from '../../domain/work-item-link.ts'
 import {
   Custom,
   CustomChange,
@@ -75,6 +76,7 @@ export const WorkItemChange = closed({
     ...said,
     title: Type.Optional(line(500)),
     description: Type.Optional(Markdown),
+    expedite: Type.Optional(Type.Boolean({ description: 'Before all others on the board.' })),
     custom: Type.Optional(CustomChange),
   }),
 })
@@ -87,6 +89,14 @@ export const Decline = closed({
 export const Duplicate = closed({ revision: Type.Optional(Revision), of: Ref })
 export const Ask = closed({ revision: Type.Optional(Revision), question: Markdown })
 export const CloseQuestion = closed({ revision: Type.Optional(Revision) })
+export const Snooze = closed({ revision: Type.Optional(Revision), until: Instant })
+export const NewLink = closed({
+  role: Type.Optional(oneOf(LINK_ROLES, 'How this one stands to the other; with `to`.')),
+  to: Type.Optional(Ref),
+  url: Type.Optional(line(2_000, 'An address elsewhere, instead of `role` and `to`.')),
+  title: Type.Optional(Line),
+})
+export const ByLink = closed({ ref: Ref, link: Id })
 export const Asked = Type.Object({
   comment: Type.Object({ id: Id }),
   asked: Type.Integer({ description: 'Tickets that now wait for an answer.' }),
@@ -168,8 +178,39 @@ export const WorkItem = Type.Object({
   customerCount: Type.Integer(),
   withoutCustomer: WithoutCustomer,
   mirrors: Type.Array(MirrorBadge),
+  expedite: Type.Boolean(),
+  snoozedUntil: nullable(Instant),
+  links: Type.Array(
+    Type.Object({
+      id: Id,
+      role: oneOf(LINK_ROLES),
+      workItem: nullable(
+        Type.Object({ id: Id, key: Type.String(), title: Type.String(), state: oneOf(WORK_ITEM_STATES) }),
+      ),
+      url: nullable(Type.String()),
+      title: nullable(Type.String()),
+    }),
+  ),
   statusMovedAt: Instant,
   createdAt: Instant,
   updatedAt: Instant,
   doneAt: nullable(Instant),
+})
+
+/** What the customers behind a work item said, for those who do it. */
+export const Voices = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      key: Type.String(),
+      title: Type.String(),
+      customer: nullable(Type.String()),
+      contact: nullable(Type.String()),
+      at: Instant,
+      description: Markdown,
+      said: Type.Array(Type.Object({ id: Id, at: Instant, author: Type.String(), text: Markdown }), {
+        description: 'The last words of the customer, the oldest first.',
+      }),
+    }),
+  ),
 })

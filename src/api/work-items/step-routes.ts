@@ -5,6 +5,7 @@ import { closeQuestion } from '../../commands/close-question.ts'
 import { declineWorkItem } from '../../commands/decline-work-item.ts'
 import { markDuplicate } from '../../commands/mark-duplicate.ts'
 import { moveWorkItem } from '../../commands/move-work-item.ts'
+import { snoozeWorkItem } from '../../commands/snooze-work-item.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
 import { staffPartyOf } from '../caller.ts'
@@ -13,7 +14,7 @@ import { ByRef } from '../record-shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
 import { readMarkdown } from '../words.ts'
 import { presentWorkItemOf } from './routes.ts'
-import { Accept, Ask, Asked, CloseQuestion, Decline, Duplicate, Move, WorkItem } from './schema.ts'
+import { Accept, Ask, Asked, CloseQuestion, Decline, Duplicate, Move, Snooze, WorkItem } from './schema.ts'
 
 /** Engineering's answers: `POST /work-items/<id or key>/<step>`. Every ticket behind it follows. */
 export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
@@ -95,6 +96,30 @@ export const workItemStepRoutes = (app: App, deps: ApiDeps): void => {
       answer(deps, request, reply, {
         command: closeQuestion,
         input: { workItem: request.params.ref, ...versionOf(request.body.revision) },
+        present: presentWorkItemOf(staffPartyOf(request)),
+      }),
+  )
+  app.post(
+    '/api/v1/work-items/:ref/snooze',
+    options('Leave it alone in triage for a while; news of its tickets end that', Snooze),
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: snoozeWorkItem,
+        input: {
+          workItem: request.params.ref,
+          until: new Date(request.body.until),
+          ...versionOf(request.body.revision),
+        },
+        present: presentWorkItemOf(staffPartyOf(request)),
+      }),
+  )
+  app.post(
+    '/api/v1/work-items/:ref/wake',
+    options('Back into the queue of triage now', CloseQuestion),
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: snoozeWorkItem,
+        input: { workItem: request.params.ref, until: null, ...versionOf(request.body.revision) },
         present: presentWorkItemOf(staffPartyOf(request)),
       }),
   )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Party } from '../../domain/audience.ts'
-import { moveOf } from '../../domain/escalation.ts'
+import { MOVERS, type Mover, moveOf } from '../../domain/escalation.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import {
   ESCALATION_STATES,
@@ -14,8 +14,6 @@ import type { Database } from '../database.ts'
 import { askedFor } from './shared-columns.ts'
 import type { AskedQuestion, InJson } from './shown-parts.ts'
 
-export type Mover = ReturnType<typeof moveOf>
-
 export interface EscalationFilter {
   /** Whose move it is. */
   readonly move?: Mover
@@ -23,6 +21,10 @@ export interface EscalationFilter {
   readonly teamId?: string
   readonly ownerId?: string
   readonly customerId?: string
+  readonly componentId?: string
+  readonly releaseId?: string
+  /** Of the ticket: what its customer suffers. */
+  readonly severity?: Severity
   /** Also those that have ended. */
   readonly ended?: boolean
 }
@@ -41,6 +43,7 @@ export interface ListedEscalation {
     readonly severity: Severity | null
     readonly customer: string | null
     readonly owner: string | null
+    readonly ownerId: string | null
   }
   readonly workItem: {
     readonly id: string
@@ -48,11 +51,60 @@ export interface ListedEscalation {
     readonly title: string
     readonly state: WorkItemState
     readonly team: string | null
+    readonly assignee: string | null
+    readonly assigneeId: string | null
+    readonly component: string | null
+    readonly release: { readonly id: string; readonly name: string; readonly to: string | null } | null
   }
   readonly createdAt: Date
   readonly sentAt: Date | null
   /** Since when it is in this state, or was touched last. */
   readonly updatedAt: Date
+}
+
+const BOTH_SIDES = sql`escalation e join ticket t on t.id = e.ticket_id join work_item w on w.id = e.work_item_id`
+
+const conditionsOf = (filter: EscalationFilter) => {
+  const { move } = filter
+  const states = ESCALATION_STATES.filter(
+    (state) => (move === undefined || moveOf(state) === move) && (filter.states?.includes(state) ?? true),
+  )
+  return [
+    sql`e.state = any(${states}::text[])`,
+    ...(filter.ended === true ? [] : [sql`e.ended_at is null`]),
+    ...(filter.teamId === undefined ? [] : [sql`w.team_id = ${filter.teamId}::uuid`]),
+    ...(filter.ownerId === undefined ? [] : [sql`t.owner_id = ${filter.ownerId}::uuid`]),
+    ...(filter.customerId === undefined ? [] : [sql`t.customer_id = ${filter.customerId}::uuid`]),
+    ...(filter.componentId === undefined ? [] : [sql`w.component_id = ${filter.componentId}::uuid`]),
+    ...(filter.releaseId === undefined ? [] : [sql`w.release_id = ${filter.releaseId}::uuid`]),
+    ...(filter.severity === undefined ? [] : [sql`t.severity = ${filter.severity}`]),
+  ]
+}
+
+export interface MoveTotal {
+  readonly move: Mover
+  readonly count: number
+  /** Since when the one that waits longest waits. */
+  readonly since: Date
+}
+
+/** How many wait for whom, and for how long the longest; whoever nobody waits for is left out. */
+export const countEscalations = async (
+  db: Database,
+  filter: Omit<EscalationFilter, 'move' | 'states'>,
+): Promise<readonly MoveTotal[]> => {
+  const { rows } = await sql<{
+    readonly state: EscalationState
+    readonly count: number
+    readonly since: Date
+  }>`
+    select e.state, count(*)::int as count, min(e.updated_at) as since from ${BOTH_SIDES}
+    where ${sql.join(conditionsOf(filter), sql` and `)} group by e.state`.execute(db)
+  return MOVERS.flatMap((move) => {
+    const of = rows.filter(({ state }) => moveOf(state) === move)
+    const since = of.map((row) => row.since).toSorted((a, b) => a.getTime() - b.getTime())[0]
+    return since === undefined ? [] : [{ move, count: of.reduce((sum, row) => sum + row.count, 0), since }]
+  })
 }
 
 /** Escalations, those that wait longest first. */
@@ -65,16 +117,8 @@ export const listEscalations = async (
   const place = readPlace(page.after, 'time')
   if (!place.ok) return place
   const limit = pageSize(page.limit)
-  const { move } = filter
-  const states = ESCALATION_STATES.filter(
-    (state) => (move === undefined || moveOf(state) === move) && (filter.states?.includes(state) ?? true),
-  )
   const conditions = [
-    sql`e.state = any(${states}::text[])`,
-    ...(filter.ended === true ? [] : [sql`e.ended_at is null`]),
-    ...(filter.teamId === undefined ? [] : [sql`w.team_id = ${filter.teamId}::uuid`]),
-    ...(filter.ownerId === undefined ? [] : [sql`t.owner_id = ${filter.ownerId}::uuid`]),
-    ...(filter.customerId === undefined ? [] : [sql`t.customer_id = ${filter.customerId}::uuid`]),
+    ...conditionsOf(filter),
     ...(place.value === null
       ? []
       : [sql`(e.updated_at, e.id) > (${place.value.at}::timestamptz, ${place.value.id}::uuid)`]),
@@ -83,10 +127,12 @@ export const listEscalations = async (
     Omit<ListedEscalation, 'move' | 'asked'> & { readonly asked: InJson<AskedQuestion> | null }
   >`
     select e.id, e.state, e.reason, ${askedFor(party)} as asked, e.created_at as "createdAt", e.sent_at as "sentAt", e.updated_at as "updatedAt",
-      jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'severity', t.severity, 'customer', c.name, 'owner', p.name) as ticket,
-      jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name) as "workItem"
-    from escalation e join ticket t on t.id = e.ticket_id join work_item w on w.id = e.work_item_id
+      jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'severity', t.severity, 'customer', c.name, 'owner', p.name, 'ownerId', p.id) as ticket,
+      jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name, 'assignee', a.name, 'assigneeId', a.id,
+        'component', k.name, 'release', case when r.id is null then null else jsonb_build_object('id', r.id, 'name', r.name, 'to', r.planned_to) end) as "workItem"
+    from ${BOTH_SIDES}
       left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id left join team m on m.id = w.team_id
+      left join person a on a.id = w.assignee_id left join component k on k.id = w.component_id left join release r on r.id = w.release_id
     where ${sql.join(conditions, sql` and `)} order by e.updated_at, e.id limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.updatedAt.toISOString(),

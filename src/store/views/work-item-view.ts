@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Party } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
 import { type DerivedSeverity, severityOf } from '../../domain/severity.ts'
-import type { EngineeringStatus, Severity, TicketState } from '../../domain/words.ts'
+import type { EngineeringStatus, Severity, TicketState, WorkItemState } from '../../domain/words.ts'
+import { type LinkEnds, type LinkRole, roleOf } from '../../domain/work-item-link.ts'
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { WorkItem } from '../work-items.ts'
@@ -40,6 +41,21 @@ export interface WorkItemView {
   /** Of the tickets counted, those of whose customer nothing is known: without them, no customer looks like no harm. */
   readonly withoutCustomer: number
   readonly mirrors: readonly ShownMirror[]
+  readonly links: readonly ShownLink[]
+}
+
+export interface ShownLink {
+  readonly id: string
+  readonly role: LinkRole
+  /** Null: it is something elsewhere, at `url`. */
+  readonly workItem: {
+    readonly id: string
+    readonly key: string
+    readonly title: string
+    readonly state: WorkItemState
+  } | null
+  readonly url: string | null
+  readonly title: string | null
 }
 
 export interface TicketOnWorkItem {
@@ -57,8 +73,11 @@ export interface TicketOnWorkItem {
 
 export type StaffParty = Exclude<Party, 'customer'>
 
-type Around = InJson<Omit<WorkItemView, 'workItem' | 'release' | 'engineeringStatus' | 'severity'>> & {
+type Around = InJson<
+  Omit<WorkItemView, 'workItem' | 'release' | 'engineeringStatus' | 'severity' | 'links'>
+> & {
   readonly release: ReleaseJson | null
+  readonly links: readonly (Omit<ShownLink, 'role'> & LinkEnds)[]
 }
 
 const MAX_LISTED = 500
@@ -88,7 +107,12 @@ export const workItemView = async (
             order by ticket_id, (ended_at is null) desc, created_at desc, id desc) e
           join ticket t on t.id = e.ticket_id
         where e.state <> 'returned' order by t.number limit ${MAX_LISTED}) listed), '[]'),
-      'mirrors', ${mirrorsOf('w.id')}) as around
+      'mirrors', ${mirrorsOf('w.id')},
+      'links', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'isFrom', l.from_id = w.id,
+          'workItem', case when o.id is null then null else jsonb_build_object('id', o.id, 'key', o.key, 'title', o.title, 'state', o.state) end,
+          'url', l.url, 'title', l.title) order by l.made_at, l.id)
+        from work_item_link l left join work_item o on o.id = case when l.from_id = w.id then l.to_id else l.from_id end
+        where l.from_id = w.id or l.to_id = w.id), '[]')) as around
     from work_item w, lateral (
       select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers,
         ${WITHOUT_CUSTOMER} as without_customer
@@ -125,5 +149,6 @@ const viewOf = (workItem: WorkItem, around: Around): WorkItemView => {
     engineeringStatus: engineeringStatus(workItem, around.release, null),
     severity: { ...derived, severity: derived.severity ?? workItem.severity },
     mirrors: around.mirrors.map(readMirror),
+    links: around.links.map(({ kind, isFrom, ...link }) => ({ ...link, role: roleOf({ kind, isFrom }) })),
   }
 }
