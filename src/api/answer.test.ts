@@ -108,11 +108,14 @@ it('refuses a character that cannot be stored, instead of calling it a fault of 
   for (const one of [answer, asked]) expect([one.statusCode, one.json().code]).toEqual([422, 'invalid'])
 })
 
-it.each(['/api/v1/tickets/%zz', `/api/v1/tickets/${'x'.repeat(2_000)}`])(
+it.each([
+  ['/api/v1/tickets/%zz', 400, 'malformed'],
+  [`/api/v1/tickets/${'x'.repeat(2_000)}`, 404, 'not-found'],
+])(
   'answers an address that no route can read with a problem too, and does not repeat it',
-  async (url) => {
+  async (url, status, code) => {
     const answer = await api.server.app.inject({ url, headers: { authorization: `Bearer ${admin}` } })
-    expect([answer.statusCode, answer.json().code]).toEqual([400, 'malformed'])
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code])
     expect(answer.body).not.toContain('xxx')
   },
 )

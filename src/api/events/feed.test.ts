@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../../../test/support/api.ts'
 import { SYSTEM } from '../../domain/actor.ts'
-import { appendEvents } from '../../store/events.ts'
+import { appendEvents, type EventPlace, type StoredEvent } from '../../store/events.ts'
 import { openEventFeed } from './feed.ts'
 
 let api: TestApi
@@ -26,11 +26,15 @@ it('wakes a reader for what came between its own look and the first look of the 
   const [early, late] = [await feed.end(), await feed.end()]
   expect(await feed.after(early)).toEqual([])
   await append()
-  await feed.changed(early, never.signal)
-  expect(await feed.after(early)).toHaveLength(1)
+  // as every reader does: other transactions of the server may keep an event back for a while
+  const read = async (place: EventPlace): Promise<readonly StoredEvent[]> => {
+    await feed.changed(place, never.signal)
+    const found = await feed.after(place)
+    return found.length > 0 ? found : read(place)
+  }
+  expect(await read(early)).toHaveLength(1)
   // a second reader that looked before the commit and waits after the feed looked
-  await feed.changed(late, never.signal)
-  expect(await feed.after(late)).toHaveLength(1)
+  expect(await read(late)).toHaveLength(1)
   feed.stop()
 })
 
