@@ -43,6 +43,8 @@ export const RULES = {
   'tickets.write': { allows: DESK },
   'tickets.comment': { allows: [...WORKERS, ...CUSTOMERS] },
   'tickets.reopen': { allows: [...DESK, ...CUSTOMERS] },
+  /** To be seen by colleagues as looking at a record. */
+  'tickets.presence': { allows: WORKERS },
   'escalations.read': { allows: READERS },
   'escalations.send': { allows: DESK },
   'escalations.answer': { allows: MAKERS },

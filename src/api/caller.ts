@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../domain/actor.ts'
 import type { Party } from '../domain/audience.ts'
+import { partyOf } from '../domain/party.ts'
 import { isForCustomers, type Role } from '../domain/words.ts'
 import type { Database } from '../store/database.ts'
 import type { CustomerReach } from '../store/tickets-of-customer.ts'
@@ -23,25 +24,6 @@ export interface Caller {
   readonly contactId: string | null
   /** Of a session; null: a token. */
   readonly accountId: string | null
-}
-
-const PARTY: Readonly<Record<Role, Party | null>> = {
-  owner: 'both sides',
-  lead: 'both sides',
-  auditor: 'both sides',
-  agent: 'support',
-  engineer: 'engineering',
-  admin: null,
-  integrator: null,
-  'customer admin': 'customer',
-  customer: 'customer',
-}
-
-/** Who is an agent and an engineer reads what either does. */
-const partyOf = (roles: readonly Role[]): Party | null => {
-  const parties = new Set(roles.flatMap((role) => PARTY[role] ?? []))
-  if (parties.has('both sides') || (parties.has('support') && parties.has('engineering'))) return 'both sides'
-  return [...parties][0] ?? null
 }
 
 /** By the organisation; of a plain customer only their own tickets. */

@@ -23,6 +23,8 @@ import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
+import { macroRoutes } from './macros/routes.ts'
+import { mentionRoutes } from './mentions/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
 import { providerRoutes } from './oidc/routes.ts'
@@ -37,6 +39,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
 import { statusRoutes } from './status/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
+import { ticketDeskRoutes } from './tickets/desk-routes.ts'
 import { ticketEscalationRoutes } from './tickets/escalation-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
@@ -122,6 +125,9 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   releaseRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
+  ticketDeskRoutes(app, deps)
+  macroRoutes(app, deps)
+  mentionRoutes(app, deps)
   timelineRoutes(app, deps)
   await attachmentRoutes(app, deps)
   statusRoutes(app, deps)

@@ -4,12 +4,15 @@ import type { TicketCommand } from '../domain/ticket.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { insertComment } from '../store/comments.ts'
 import type { Tx } from '../store/database.ts'
+import { insertMentions, seeMentions } from '../store/mentions.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import type { RichText } from '../sync/rich-text/tree.ts'
 import { isWithinReach } from './is-within-reach.ts'
+import { mentionedIn } from './mentioned-in.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { done, type Effects, NO_EFFECTS, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
+import { wordsSince } from './words-since.ts'
 
 export interface AddComment {
   readonly record: { readonly kind: 'ticket' | 'work item' /** Id or key. */; readonly ref: string }
@@ -17,6 +20,13 @@ export interface AddComment {
   readonly audience: Audience
   /** A public comment of staff that needs the customer's answer: the ticket then waits for the customer. */
   readonly asks?: boolean
+  /** Ids of colleagues whose attention is wanted; only in words that customers do not read. */
+  readonly mentions?: readonly string[]
+  /**
+   * Of a public reply: the latest public comment its writer has read; null: there was none. When somebody else has said
+   * something since, the reply is refused, so that two people do not answer the same. Absent: it is said anyway.
+   */
+  readonly answering?: string | null
 }
 
 export interface CommentAdded {
@@ -50,6 +60,10 @@ export const addComment: Command<AddComment, CommentAdded> = async (tx, context,
   if (!home.ok) return home
   const id = context.newId()
   const record = { kind, id: home.value.id }
+  const crossed = await wordsSince(tx, context.actor, record, input)
+  if (!crossed.ok) return crossed
+  const mentioned = await mentionedIn(tx, context.actor, input)
+  if (!mentioned.ok) return mentioned
   await insertComment(tx, {
     id,
     record,
@@ -59,10 +73,22 @@ export const addComment: Command<AddComment, CommentAdded> = async (tx, context,
     sourceConnection: null,
     at: context.now,
   })
+  await insertMentions(
+    tx,
+    mentioned.value.map((personId) => ({
+      ...{ id: context.newId(), personId, commentId: id, record, by: context.actor, at: context.now },
+    })),
+  )
+  // who answers has seen what they were asked
+  if (context.actor.kind === 'person')
+    await seeMentions(tx, context.actor.id, { recordId: record.id }, context.now)
+  const mentions = mentioned.value.length === 0 ? {} : { mentions: mentioned.value }
   return done(
     { id, record: { ...record, key: home.value.key } },
     {
-      events: [{ kind: 'comment.added', record, data: { comment: id, audience: input.audience } }],
+      events: [
+        { kind: 'comment.added', record, data: { comment: id, audience: input.audience, ...mentions } },
+      ],
       changed: [record],
     },
     home.value.effects,

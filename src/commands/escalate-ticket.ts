@@ -8,6 +8,7 @@ import { insertOutgoingMirror } from '../store/outgoing-mirror.ts'
 import { findWorkItem, insertWorkItem } from '../store/work-items.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
 import { checkLine, checkText, checkTitle } from './field-rules.ts'
+import { handOverFiles } from './hand-over-files.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { done } from './outcome.ts'
 import type { Command } from './run-command.ts'
@@ -27,6 +28,8 @@ export interface EscalateTicket {
   /** Absent: the ticket's, if it has any. Given, it is set on the ticket: severity is always a ticket's. */
   readonly severity?: Severity
   readonly workaround?: string | null
+  /** Ids of the ticket's files that engineering gets too. */
+  readonly files?: readonly string[]
 }
 
 export interface Escalated {
@@ -125,6 +128,13 @@ export const escalateTicket: Command<EscalateTicket, Escalated> = async (tx, con
   if (tool !== null) {
     await insertOutgoingMirror(tx, { id: context.newId(), ...tool, workItemId: workItem.id, at: context.now })
   }
+  const given = await handOverFiles(tx, context, {
+    ticketId: ticket.id,
+    workItemId: workItem.id,
+    files: input.files ?? [],
+    isElsewhere: tool !== null,
+  })
+  if (!given.ok) return given
   const escalation = { id: context.newId(), state: tool === null ? 'sent' : 'sending' } as const
   await insertEscalation(tx, {
     ...escalation,
@@ -136,7 +146,7 @@ export const escalateTicket: Command<EscalateTicket, Escalated> = async (tx, con
   })
   const said = { ticket: ticket.key, workItem: workItem.key }
   const record = { kind: 'escalation', id: escalation.id }
-  return done({ escalation, workItem: { id: workItem.id, key: workItem.key } }, moved.value, {
+  return done({ escalation, workItem: { id: workItem.id, key: workItem.key } }, moved.value, given.value, {
     events: [
       {
         kind: 'work-item.created',

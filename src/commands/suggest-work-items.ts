@@ -4,6 +4,7 @@ import type { WorkItemState } from '../domain/words.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { findTicket, type Ticket } from '../store/tickets.ts'
+import { versionOfTicket } from '../store/views/similar-tickets.ts'
 import { type CandidateRow, candidateWorkItems } from '../store/work-items.ts'
 import { toPlainText } from '../sync/rich-text/plain.ts'
 import { unknown } from './outcome.ts'
@@ -21,7 +22,7 @@ export const suggestWorkItems = async (
 ): Promise<Result<readonly SuggestedWorkItem[], Refusal>> => {
   const ticket = await findTicket(tx, ref)
   if (ticket === null) return unknown('ticket', ref, '/ticket')
-  return ok(await suggestFor(tx, ticket, () => true))
+  return ok(await suggestFor(tx, ticket, () => true, await versionOfTicket(tx, ticket)))
 }
 
 type Compared = Pick<Ticket, 'title' | 'description' | 'product_id' | 'component_id'>
@@ -31,6 +32,8 @@ export const suggestFor = async (
   tx: Tx,
   record: Compared,
   fits: (row: CandidateRow) => boolean,
+  /** The one it was seen in; null: nobody said. */
+  version: string | null = null,
 ): Promise<readonly SuggestedWorkItem[]> => {
   const candidates = (
     await candidateWorkItems(tx, { productId: record.product_id, componentId: record.component_id })
@@ -42,13 +45,14 @@ export const suggestFor = async (
     componentId: row.component_id,
   })
   const suggestions = suggest(
-    described(record),
+    { ...described(record), version },
     candidates.map((row) => ({
       id: row.id,
       key: row.key,
       state: row.state,
       tickets: row.tickets,
       ...described(row),
+      version: row.release_version,
     })),
   )
   const byId = new Map(candidates.map((row) => [row.id, row]))

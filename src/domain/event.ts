@@ -11,7 +11,8 @@ export interface NewEvent {
 
 export type EventKind =
   | `${'customer' | 'contact' | 'person' | 'team' | 'product' | 'component' | 'installation' | 'token'}.${'created' | 'changed' | 'archived'}`
-  | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'snoozed' | 'cancelled'}`
+  | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'unmerged' | 'snoozed' | 'cancelled' | 'linked' | 'unlinked'}`
+  | `macro.${'created' | 'changed' | 'archived' | 'applied'}`
   | `work-item.${'created' | 'changed' | 'moved' | 'declined' | 'duplicate' | 'done' | 'regression-asked' | 'snoozed' | 'woken' | 'linked' | 'unlinked'}`
   | `escalation.${'created' | 'joined' | 'sent' | 'accepted' | 'information-asked' | 'answered' | 'question-closed' | 'declined' | 'returned' | 'fixed' | 'released' | 'verified' | 'ended' | 'still-broken' | 'resumed'}`
   | `release.${'created' | 'changed' | 'estimated' | 'released' | 'withdrawn'}`

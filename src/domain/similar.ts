@@ -7,6 +7,8 @@ export interface Described {
   readonly text: string
   readonly productId: string | null
   readonly componentId: string | null
+  /** The version it was seen in; null: nobody said. */
+  readonly version?: string | null
 }
 
 export interface CandidateWorkItem extends Described {
@@ -68,17 +70,20 @@ const score = (
   const sameComponent = ticket.componentId !== null && ticket.componentId === item.componentId
   const sameProduct = ticket.productId !== null && ticket.productId === item.productId
   const wordPoints = 50 * overlap(title, itemTitle) + 25 * overlap(all, itemAll)
+  const sameVersion = ticket.version != null && ticket.version === item.version
   // where it is says something only together with what it is about
   const placePoints = wordPoints === 0 ? 0 : sameComponent ? 15 : sameProduct ? 5 : 0
   const statePoints = wordPoints === 0 ? 0 : isEnded(item.state) ? 0 : 5
   const crowdPoints = wordPoints === 0 ? 0 : Math.min(item.tickets, 5)
+  const versionPoints = wordPoints > 0 && sameVersion ? 5 : 0
   return {
     id: item.id,
     key: item.key,
-    score: Math.round(wordPoints + placePoints + statePoints + crowdPoints),
+    score: Math.round(wordPoints + placePoints + versionPoints + statePoints + crowdPoints),
     reasons: [
       ...(inTitle.length > 0 ? [`same words: ${inTitle.slice(0, 5).join(', ')}`] : []),
       ...(sameComponent ? ['same component'] : sameProduct ? ['same product'] : []),
+      ...(sameVersion ? ['same version'] : []),
       ...(item.tickets > 0
         ? [item.tickets === 1 ? '1 ticket is on it' : `${item.tickets} tickets are on it`]
         : []),
@@ -112,4 +117,63 @@ export const suggest = (
         a.key.localeCompare(b.key, 'en', { numeric: true }),
     )
     .slice(0, most)
+}
+
+/** Another ticket, as far as it is compared. */
+export interface ComparedTicket extends Described {
+  readonly id: string
+  readonly customerId: string | null
+}
+export type SharedPlace = 'component' | 'product' | 'version' | 'customer'
+export interface SimilarTicket {
+  readonly id: string
+  readonly score: number
+  /** Words that both titles have, at most five. */
+  readonly words: readonly string[]
+  readonly same: readonly SharedPlace[]
+}
+
+/**
+ * Tickets that may tell of the same as this one, best first. Words count as they do for work items; the place, the
+ * version and the customer only tell apart what shares words already.
+ */
+export const similarTickets = (
+  ticket: Omit<ComparedTicket, 'id'>,
+  others: readonly ComparedTicket[],
+  most = 5,
+): readonly SimilarTicket[] => {
+  const title = wordsOf(ticket.title)
+  const all = wordsOf(`${ticket.title} ${ticket.text}`)
+  return others
+    .map((other): SimilarTicket => {
+      const otherTitle = wordsOf(other.title)
+      const points =
+        50 * overlap(title, otherTitle) + 25 * overlap(all, wordsOf(`${other.title} ${other.text}`))
+      const isShared = (a: string | null | undefined, b: string | null | undefined): boolean =>
+        a != null && a === b
+      const inComponent = isShared(ticket.componentId, other.componentId)
+      const same: readonly SharedPlace[] = [
+        ...(inComponent ? (['component'] as const) : []),
+        ...(!inComponent && isShared(ticket.productId, other.productId) ? (['product'] as const) : []),
+        ...(isShared(ticket.version, other.version) ? (['version'] as const) : []),
+        ...(isShared(ticket.customerId, other.customerId) ? (['customer'] as const) : []),
+      ]
+      const place = same.reduce((sum, one) => sum + PLACE_POINTS[one], 0)
+      return {
+        id: other.id,
+        score: points === 0 ? 0 : Math.round(points + place),
+        words: shared(title, otherTitle).slice(0, 5),
+        same,
+      }
+    })
+    .filter(({ score: points, words }) => points >= LIKELY && words.length > 0)
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
+    .slice(0, most)
+}
+
+const PLACE_POINTS: Readonly<Record<SharedPlace, number>> = {
+  component: 15,
+  product: 5,
+  version: 5,
+  customer: 3,
 }

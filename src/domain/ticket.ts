@@ -1,7 +1,14 @@
 import { err, ok, type Result } from '../lib/result.ts'
 import type { EventKind } from './event.ts'
 import { type Refusal, refuse } from './refusal.ts'
-import { type OpenNeed, TICKET_STATES, type TicketState, WAITING_FOR, type WaitingFor } from './words.ts'
+import {
+  OPEN_NEEDS,
+  type OpenNeed,
+  TICKET_STATES,
+  type TicketState,
+  WAITING_FOR,
+  type WaitingFor,
+} from './words.ts'
 
 /**
  * The life of a ticket; the state says whose move it is.
@@ -56,8 +63,13 @@ export type TicketCommand =
   | { readonly do: 'cancel' }
   | { readonly do: 'reopen' }
   | { readonly do: 'merge'; readonly into: string }
+  /** It was merged by mistake: it is again what it was. */
+  | { readonly do: 'unmerge'; readonly back: StandingBefore }
   /** A fact from a tool that owns the state. */
   | { readonly do: 'follow tool'; readonly state: TicketState; readonly waitingFor: WaitingFor | null }
+
+/** Where a ticket stood before it was merged, as the log tells it. */
+export type StandingBefore = Pick<TicketStanding, 'state' | 'needs' | 'waitingFor'>
 
 type Verb = TicketCommand['do']
 
@@ -78,6 +90,7 @@ export const TICKET_MOVES: Readonly<Record<Verb, readonly TicketState[]>> = {
   cancel: LIVE,
   reopen: ENDED,
   merge: [...LIVE, 'resolved'],
+  unmerge: ['merged'],
   'follow tool': TICKET_STATES,
 }
 
@@ -142,16 +155,19 @@ const VERB_WORDS: Readonly<Partial<Record<Verb, string>>> = {
   cancel: 'cancelled',
   reopen: 'reopened',
   merge: 'merged',
+  unmerge: 'taken apart again',
   reply: 'answered',
 }
 
 const wrongState = (standing: TicketStanding, verb: Verb): Refusal => {
   const way =
-    standing.state === 'merged'
-      ? 'Use the ticket it was merged into.'
-      : isSettled(standing.state)
-        ? 'Reopen it first.'
-        : 'It has not ended.'
+    verb === 'unmerge'
+      ? 'It was not merged into another.'
+      : standing.state === 'merged'
+        ? 'Use the ticket it was merged into.'
+        : isSettled(standing.state)
+          ? 'Reopen it first.'
+          : 'It has not ended.'
   return refuse(
     'wrong-state',
     `The ticket is ${standing.state}, so it cannot be ${VERB_WORDS[verb] ?? verb}. ${way}`,
@@ -202,6 +218,8 @@ const nextStanding = (standing: TicketStanding, command: TicketCommand, now: Dat
       return reopen(standing, 'investigating')
     case 'merge':
       return { ...end(standing, 'merged', now), mergedInto: command.into }
+    case 'unmerge':
+      return { ...standing, ...command.back, mergedInto: null, closedAt: null }
     case 'follow tool':
       return afterTool(standing, command.state, command.waitingFor, now)
   }
@@ -290,6 +308,8 @@ const happenedOf = (
     return [{ kind: 'ticket.taken', data: { ...data, owner: after.ownerId, before: before.ownerId } }]
   }
   if (command.do === 'wake') return [{ kind: 'ticket.woken', data: { ...data, because: command.because } }]
+  if (command.do === 'unmerge')
+    return [{ kind: 'ticket.unmerged', data: { ...data, was: before.mergedInto } }]
   if (after.reopenedCount > before.reopenedCount) return [{ kind: 'ticket.reopened', data }]
   const kind = before.state === after.state ? undefined : ENDED_AS[after.state]
   if (kind !== undefined) {
@@ -319,4 +339,12 @@ export const readState = (
   if (state !== undefined) return { state, waitingFor: null }
   const waitingFor = WAITING_FOR.find((word) => text === `waiting ${word}`)
   return waitingFor === undefined ? null : { state: 'waiting', waitingFor }
+}
+
+/** Reads what the log wrote of a standing (`open, needs next response`); null for anything else. */
+export const readStanding = (text: string): StandingBefore | null => {
+  const [first = '', second] = text.split(', ')
+  const known = readState(first)
+  const needs = OPEN_NEEDS.find((word) => word === second) ?? null
+  return known === null || (second !== undefined && needs === null) ? null : { ...known, needs }
 }

@@ -64,7 +64,7 @@ interface ShapeRow {
   readonly refs: readonly { readonly to: string; readonly column: string }[] | null
 }
 
-/** Our tables as the database has them, each after those it refers to. */
+/** Our tables as the database has them, each after those it refers to; not those that hold nothing lasting. */
 export const tableShapes = async (tx: Tx): Promise<readonly TableShape[]> => {
   const { rows } = await sql<ShapeRow>`
     select t.relname as name,
@@ -77,7 +77,7 @@ export const tableShapes = async (tx: Tx): Promise<readonly TableShape[]> => {
         join pg_class r on r.oid = c.confrelid join pg_attribute a on a.attrelid = t.oid and a.attnum = c.conkey[1]
         where c.conrelid = t.oid and c.contype = 'f') as refs
     from pg_class t join pg_namespace n on n.oid = t.relnamespace
-    where n.nspname = current_schema() and t.relkind in ('r', 'p') and not t.relispartition
+    where n.nspname = current_schema() and t.relkind in ('r', 'p') and not t.relispartition and t.relpersistence = 'p'
       and t.relname <> all(${MIGRATION_TABLES}) order by t.relname`.execute(tx)
   return inOrder(rows).map((row) => ({
     name: row.name,

@@ -106,3 +106,21 @@ const changeAudienceOfItsFiles = async (tx: Tx, commentId: string, audience: Aud
 /** The audiences of notes a party may read. The customer's list is empty, and then `note` is not asked at all. */
 export const noteAudiencesOf = (party: Party): readonly NoteTable['audience'][] =>
   audiencesOf(party).filter((audience) => audience !== 'everyone')
+
+/** Who other than this actor said something public on a record after that comment (null: at all); the latest of them. */
+export const latestWordsOfOthers = async (
+  tx: Tx,
+  recordId: string,
+  actorId: string,
+  after: string | null,
+): Promise<{ readonly name: string } | null> => {
+  const since =
+    after === null
+      ? sql`true`
+      : sql`(m.at, m.id) > (select x.at, x.id from message x where x.id = ${after}::uuid and x.record_id = m.record_id)`
+  const found = await sql<{ name: string }>`
+    select m.author->>'name' as name from message m
+    where m.record_id = ${recordId}::uuid and m.deleted_at is null and m.author->>'id' is distinct from ${actorId} and ${since}
+    order by m.at desc, m.id desc limit 1`.execute(tx)
+  return found.rows[0] ?? null
+}

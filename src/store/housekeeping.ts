@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
 import { forgetKeysBefore } from './idempotency.ts'
+import { forgetPresence } from './presence.ts'
 
 /** How long traces of what is over are kept, ms. Deliveries: longer than any tool sends again. */
 const DAY = 24 * 3_600_000
@@ -25,5 +26,6 @@ export const housekeep = async (db: Database, now: Date): Promise<number> => {
     }
   }
   await db.transaction().execute((tx) => forgetKeysBefore(tx, before(KEEP_KEYS)))
+  await forgetPresence(db, now)
   return forgotten
 }

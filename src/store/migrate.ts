@@ -8,6 +8,7 @@ import * as overwrittenEdits from './migrations/0004-overwritten-edits.ts'
 import * as derivedLevels from './migrations/0005-derived-levels.ts'
 import * as accounts from './migrations/0006-accounts.ts'
 import * as searchAndViews from './migrations/0007-search-and-views.ts'
+import * as deskWork from './migrations/0008-desk-work.ts'
 import * as flowOfWork from './migrations/0009-flow-of-work.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
@@ -19,6 +20,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-derived-levels': derivedLevels,
   '0006-accounts': accounts,
   '0007-search-and-views': searchAndViews,
+  '0008-desk-work': deskWork,
   '0009-flow-of-work': flowOfWork,
 }
 

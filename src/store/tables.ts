@@ -18,10 +18,12 @@ import type {
   RuleTable,
   SecretTable,
 } from './connection-tables.ts'
+import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
+export type * from './desk-tables.ts'
 export type * from './flow-tables.ts'
 
 /** The tables as kysely sees them. One interface a table, columns as in migrations/. Dates are `YYYY-MM-DD` strings. */
@@ -358,6 +360,10 @@ export interface Tables {
   note: NoteTable
   attachment: AttachmentTable
   event: EventTable
+  macro: MacroTable
+  ticket_link: TicketLinkTable
+  mention: MentionTable
+  presence: PresenceTable
   connection: ConnectionTable
   secret: SecretTable
   mapping: MappingTable

@@ -96,6 +96,7 @@ export interface CandidateRow {
   readonly description: WorkItem['description']
   readonly product_id: string | null
   readonly component_id: string | null
+  readonly release_version: string | null
   readonly tickets: number
 }
 
@@ -107,7 +108,7 @@ export const candidateWorkItems = async (
   place: { readonly productId: string | null; readonly componentId: string | null },
 ): Promise<readonly CandidateRow[]> => {
   const result = await sql<CandidateRow>`
-    select w.id, w.key, w.state, w.title, w.description, w.product_id, w.component_id,
+    select w.id, w.key, w.state, w.title, w.description, w.product_id, w.component_id, w.release_version,
       (select count(*)::int from escalation e where e.work_item_id = w.id) as tickets
     from work_item w
     where w.state <> 'duplicate'

@@ -13,7 +13,9 @@ const GATHER_MS = 250
 const AGAIN_AFTER_MS = 10_000
 
 const NAMES: Readonly<Record<string, string>> = {
-  ticket: 'created changed resolved reopened closed taken woken merged snoozed cancelled',
+  ticket:
+    'created changed resolved reopened closed taken woken merged unmerged snoozed cancelled linked unlinked',
+  macro: 'created changed archived',
   'work-item': 'created changed moved declined duplicate done regression-asked',
   escalation:
     'created joined sent accepted information-asked answered question-closed declined returned fixed released verified ended still-broken resumed',

@@ -10,6 +10,12 @@ export const queryKeys = {
   ticket: (ref: string) => ['ticket', ref],
   ticketTimeline: (ref: string) => ['ticket', ref, 'timeline'],
   suggestions: (ref: string) => ['ticket', ref, 'suggestions'],
+  similar: (ref: string) => ['similar', ref],
+  why: (key: string) => ['why', key],
+  myMove: ['my-move'],
+  mentions: ['mentions'],
+  macros: ['macros'],
+  macroList: (filters: object) => ['macros', filters],
   workItems: ['work-items'],
   workItemList: (filters: object) => ['work-items', 'list', filters],
   workItem: (ref: string) => ['work-item', ref],
@@ -31,8 +37,11 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'work-item':
     case 'escalation':
     case 'release':
-      return [['tickets'], ['ticket'], ['work-items'], ['work-item']]
+      return [['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move']]
     case 'comment':
+      return [['ticket'], ['work-item'], ['my-move'], ['mentions']]
+    case 'macro':
+      return [['macros']]
     case 'attachment':
       return [['ticket'], ['work-item']]
     case 'mirror':

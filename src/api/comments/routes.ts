@@ -108,14 +108,14 @@ const homeRoutes = (app: App, deps: ApiDeps, home: (typeof HOMES)[number]): void
     },
     async (request, reply) => {
       const caller = callerOfRequest(request)
-      const { text, audience = caller.reach !== null ? 'everyone' : 'staff', asks } = request.body
+      const { text, audience = caller.reach !== null ? 'everyone' : 'staff', ...more } = request.body
       return answer(deps, request, reply, {
         command: onHome(caller, kind, addComment),
         input: {
           record: { kind, ref: request.params.ref },
           body: readMarkdown(text),
           audience,
-          ...(asks === undefined ? {} : { asks }),
+          ...more,
         },
         present: async (_tx, { id }) => ({ id }),
         status: 201,

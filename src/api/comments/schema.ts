@@ -23,6 +23,15 @@ export const NewComment = closed({
   asks: Type.Optional(
     Type.Boolean({ description: "Needs the customer's answer: the ticket then waits for it." }),
   ),
+  mentions: Type.Optional(
+    Type.Array(Id, { maxItems: 20, description: 'Colleagues whose attention an internal note wants.' }),
+  ),
+  answering: Type.Optional(
+    Type.Union([Id, Type.Null()], {
+      description:
+        'Of a public reply: the latest public comment its writer has read; null: there was none. Refused when somebody else has written since. Absent: said anyway.',
+    }),
+  ),
 })
 
 export const CommentChange = closed({

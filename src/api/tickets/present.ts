@@ -81,6 +81,8 @@ const inside = (view: TicketView) => {
     escalation: view.escalation && presentEscalation(view.escalation),
     workItem: view.workItem,
     mirrors: view.mirrors,
+    links: view.links,
+    mergedFrom: view.mergedFrom,
   })
 }
 

@@ -105,6 +105,9 @@ export const Escalate = closed({
   since: Type.Optional(nullable(Line)),
   severity: Type.Optional(oneOf(SEVERITIES)),
   workaround: Type.Optional(nullable(Text)),
+  files: Type.Optional(
+    Type.Array(Id, { maxItems: 50, description: "The ticket's files that engineering gets too." }),
+  ),
 })
 export const Join = closed({ workItem: Ref })
 export const Verify = closed({ works: Type.Boolean({ description: 'False: it is still broken.' }) })
@@ -164,6 +167,13 @@ export const ListedTicket = Type.Object({
   wokenAt: Type.Optional(nullable(Instant)),
   wokenBecause: Type.Optional(nullable(Type.String())),
   revision: Type.Optional(Type.Integer()),
+})
+
+const TicketInShort = Type.Object({
+  id: Id,
+  key: Type.String(),
+  title: Type.String(),
+  state: oneOf(TICKET_STATES),
 })
 
 export const Ticket = Type.Object(
@@ -235,6 +245,15 @@ export const Ticket = Type.Object(
             }),
           ),
           mirrors: Type.Array(MirrorBadge),
+          links: Type.Array(
+            Type.Object({
+              id: Id,
+              ticket: nullable(TicketInShort),
+              url: nullable(Type.String()),
+              title: nullable(Type.String()),
+            }),
+          ),
+          mergedFrom: Type.Array(TicketInShort),
         },
         { description: 'For staff only; absent for customers.' },
       ),

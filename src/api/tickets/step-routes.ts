@@ -7,6 +7,7 @@ import { resolveTicket } from '../../commands/resolve-ticket.ts'
 import type { Command } from '../../commands/run-command.ts'
 import { snoozeTicket } from '../../commands/snooze-ticket.ts'
 import { takeTicket } from '../../commands/take-ticket.ts'
+import { unmergeTicket } from '../../commands/unmerge-ticket.ts'
 import { verifyFix } from '../../commands/verify-fix.ts'
 import { wakeTicket } from '../../commands/wake-ticket.ts'
 import type { RuleName } from '../access.ts'
@@ -50,6 +51,7 @@ export const ticketStepRoutes = (app: App, deps: ApiDeps): void => {
   step('reopen', 'It is not solved', reopenTicket, 'tickets.reopen')
   step('close', "Nobody's move any more", closeTicket)
   step('cancel', 'It was never needed', cancelTicket)
+  step('unmerge', 'It was merged by mistake: it is again what it was', unmergeTicket)
   step('wake', 'End a snooze now', wakeTicket)
 
   app.post(

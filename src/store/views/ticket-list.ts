@@ -52,12 +52,23 @@ export interface ListedTicket {
   readonly updatedAt: Date
 }
 
-type Row = Omit<ListedTicket, 'priority' | 'priorityDerived' | 'engineeringStatus'> & {
+export type ListedRow = Omit<ListedTicket, 'priority' | 'priorityDerived' | 'engineeringStatus'> & {
   readonly impact: words.Level | null
   readonly urgency: words.Level | null
   readonly workItemState: words.WorkItemState | null
   readonly releaseState: words.ReleaseState | null
 }
+
+/** What a line shows, of ticket t and what LISTED_JOINS brings. */
+export const LISTED_COLUMNS = sql`
+  t.id, t.key, t.kind, t.title, t.state, t.needs, t.waiting_for as "waitingFor", t.severity, t.impact, t.urgency,
+  c.name as customer, p.name as owner, m.name as component, w.key as "workItem", w.state as "workItemState",
+  r.state as "releaseState", e.state as "escalationState", t.woken_at as "wokenAt", t.woken_because as "wokenBecause",
+  t.version, t.created_at as "createdAt", t.updated_at as "updatedAt"`
+export const LISTED_JOINS = sql`${LAST_ESCALATION}
+  left join work_item w on w.id = e.work_item_id left join release r on r.id = w.release_id
+  left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id
+  left join component m on m.id = t.component_id`
 
 /** Tickets, the latest changed first. */
 export const listTickets = async (
@@ -73,15 +84,8 @@ export const listTickets = async (
     conditions.push(sql`(t.updated_at, t.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`)
   }
   const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
-  const result = await sql<Row>`
-    select t.id, t.key, t.kind, t.title, t.state, t.needs, t.waiting_for as "waitingFor", t.severity, t.impact, t.urgency,
-      c.name as customer, p.name as owner, m.name as component, w.key as "workItem", w.state as "workItemState",
-      r.state as "releaseState", e.state as "escalationState", t.woken_at as "wokenAt", t.woken_because as "wokenBecause",
-      t.version, t.created_at as "createdAt", t.updated_at as "updatedAt"
-    from ticket t ${LAST_ESCALATION}
-      left join work_item w on w.id = e.work_item_id left join release r on r.id = w.release_id
-      left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id
-      left join component m on m.id = t.component_id
+  const result = await sql<ListedRow>`
+    select ${LISTED_COLUMNS} from ticket t ${LISTED_JOINS}
     ${where} order by t.updated_at desc, t.id desc limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.updatedAt.toISOString(),
@@ -90,7 +94,7 @@ export const listTickets = async (
   return ok({ items: items.map(listed), next })
 }
 
-const listed = ({ impact, urgency, workItemState, releaseState, ...row }: Row): ListedTicket => {
+export const listed = ({ impact, urgency, workItemState, releaseState, ...row }: ListedRow): ListedTicket => {
   const levels = levelsOf({ impact, urgency, severity: row.severity })
   return {
     ...row,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Party } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
 import { type JudgedLevels, levelsOf, priorityOf } from '../../domain/priority.ts'
-import type { EngineeringStatus, Priority, WorkItemState } from '../../domain/words.ts'
+import type { EngineeringStatus, Priority, TicketState, WorkItemState } from '../../domain/words.ts'
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { Ticket } from '../tickets.ts'
@@ -44,6 +44,22 @@ export interface TicketView {
   /** The release that brings it, with the history of its estimates; `releasedAt` says when it did. */
   readonly release: ShownRelease | null
   readonly mirrors: readonly ShownMirror[]
+  /** Other tickets and places it has to do with, and tickets that were merged into it. */
+  readonly links: readonly ShownLink[]
+  readonly mergedFrom: readonly TicketInShort[]
+}
+
+export interface TicketInShort {
+  readonly id: string
+  readonly key: string
+  readonly title: string
+  readonly state: TicketState
+}
+export interface ShownLink {
+  readonly id: string
+  readonly ticket: TicketInShort | null
+  readonly url: string | null
+  readonly title: string | null
 }
 
 export interface TicketWorkItem {
@@ -66,6 +82,17 @@ export interface TicketWorkItem {
 type Around = InJson<Omit<TicketView, 'ticket' | 'priority' | 'levels' | 'engineeringStatus' | 'release'>> & {
   readonly release: ReleaseJson | null
 }
+
+const IN_SHORT = sql`jsonb_build_object('id', x.id, 'key', x.key, 'title', x.title, 'state', x.state)`
+const LINKS = sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', l.id, 'url', l.url, 'title', l.title,
+    'ticket', case when x.id is null then null else ${IN_SHORT} end) order by l.at, l.id)
+  from (select * from ticket_link where ticket_id = t.id union all select * from ticket_link where other_id = t.id) l
+  left join ticket x on x.id = case when l.ticket_id = t.id then l.other_id else l.ticket_id end), '[]')`
+/** One request may come in over and over: the latest of them are enough. */
+const MERGED_FROM = sql`coalesce((
+  select jsonb_agg(${IN_SHORT} order by x.number desc)
+  from (select * from ticket where merged_into = t.id order by number desc limit 50) x), '[]')`
 
 /** By id or key, in one query; null when there is none (for a customer: none of theirs). */
 export const ticketView = async (
@@ -96,7 +123,7 @@ export const ticketView = async (
         'duplicateKey', w.duplicate_key, 'declineReason', w.decline_reason, 'workaround', w.workaround,
         'behaviourNote', w.behaviour_note, 'rootCause', w.root_cause, 'mirrors', ${mirrorsOf('w.id')}) end,
       'release', ${RELEASE_WITH_HISTORY},
-      'mirrors', ${mirrorsOf('t.id')}) as around
+      'mirrors', ${mirrorsOf('t.id')}, 'links', ${LINKS}, 'mergedFrom', ${MERGED_FROM}) as around
     from ticket t ${LAST_ESCALATION} left join work_item w on w.id = e.work_item_id
     where ${isId(ref) ? sql`t.id = ${ref}::uuid` : sql`t.key = ${ref.toUpperCase()}`}
       and (${reach?.customerId ?? null}::uuid is null or t.customer_id = ${reach?.customerId ?? null}::uuid)
@@ -158,4 +185,6 @@ const forCustomer = (view: TicketView): TicketView => ({
   },
   release: view.release && { ...view.release, history: [] },
   mirrors: [],
+  links: [],
+  mergedFrom: [],
 })
