@@ -11,7 +11,6 @@ export const queryKeys = {
   ticketTimeline: (ref: string) => ['ticket', ref, 'timeline'],
   suggestions: (ref: string) => ['ticket', ref, 'suggestions'],
   similar: (ref: string) => ['similar', ref],
-  why: (key: string) => ['why', key],
   myMove: ['my-move'],
   mentions: ['mentions'],
   macros: ['macros'],
