@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { findBrowser } from '../test/e2e/support/find-browser.ts'
 import { skippedTests } from './check/skipped-tests.ts'
 import { readArguments, type Step, stepsFor } from './check/steps.ts'
 
@@ -14,6 +15,7 @@ import { readArguments, type Step, stepsFor } from './check/steps.ts'
  *   npm test -- --only unit src/sync            one step, some files
  *
  * CAUSEWAY_TEST_POSTGRES=postgresql://…   the tests once more on that server
+ * CAUSEWAY_BROWSER=/path/to/chromium      the browser of the tests that need one, where none is found by itself
  * CAUSEWAY_TEST_SERVERS=1                 the story on real tools
  * CAUSEWAY_REQUIRE_ALL=1                  what does not run, or is skipped, is a failure
  */
@@ -73,7 +75,9 @@ if (typeof options === 'string') {
 }
 const reports = mkdtempSync(join(tmpdir(), 'causeway-check-'))
 const outcomes: Outcome[] = []
-for (const step of stepsFor(process.env, options, reports)) outcomes.push(await runStep(step))
+const browser = findBrowser(process.env)
+const machine = { withoutBrowser: browser.path === null ? browser.because : null }
+for (const step of stepsFor(process.env, machine, options, reports)) outcomes.push(await runStep(step))
 rmSync(reports, { recursive: true, force: true })
 summary(outcomes)
 const failed = outcomes.some(({ verdict }) => verdict === 'FAILED')

@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { skippedIn } from './skipped-tests.ts'
-import { readArguments, STEP_NAMES, stepsFor } from './steps.ts'
+import { type Machine, readArguments, STEP_NAMES, stepsFor } from './steps.ts'
 
 const ALL = { only: null, files: [] }
-const namesThatRun = (env: Record<string, string>): readonly string[] =>
-  stepsFor(env, ALL, '/r').flatMap(({ name, notHere }) => (notHere === null ? [name] : []))
+const WITH_BROWSER = { withoutBrowser: null }
+const WITHOUT_BROWSER = { withoutBrowser: 'no Chrome or Chromium was found' }
+const namesThatRun = (env: Record<string, string>, machine = WITH_BROWSER as Machine): readonly string[] =>
+  stepsFor(env, machine, ALL, '/r').flatMap(({ name, notHere }) => (notHere === null ? [name] : []))
 
 describe('the check', () => {
   it('runs what needs nothing everywhere, and says why the rest does not run', () => {
-    expect(namesThatRun({})).toEqual(['types', 'web', 'lint', 'rules', 'unit'])
-    const reasons = stepsFor({}, ALL, '/r').map(({ notHere }) => notHere)
+    expect(namesThatRun({}, WITHOUT_BROWSER)).toEqual(['types', 'web', 'lint', 'rules', 'unit'])
+    const reasons = stepsFor({}, WITHOUT_BROWSER, ALL, '/r').map(({ notHere }) => notHere)
     expect(reasons.filter((reason) => reason?.startsWith('CAUSEWAY_TEST_'))).toHaveLength(2)
+    expect(reasons).toContain(WITHOUT_BROWSER.withoutBrowser)
   })
 
   it('runs everything where everything is there', () => {
@@ -19,7 +22,7 @@ describe('the check', () => {
   })
 
   it('keeps the embedded run on the embedded engine although a server is named', () => {
-    const steps = stepsFor({ CAUSEWAY_TEST_POSTGRES: 'postgresql://x' }, ALL, '/r')
+    const steps = stepsFor({ CAUSEWAY_TEST_POSTGRES: 'postgresql://x' }, WITH_BROWSER, ALL, '/r')
     expect(steps.find(({ name }) => name === 'unit')?.env).toEqual({ CAUSEWAY_TEST_POSTGRES: '' })
   })
 

@@ -2,7 +2,7 @@
  * What `npm test` runs, in order, as data: each step is a program run by this Node, or a sentence why it cannot run
  * here. Pure, so that a test can say what runs where.
  */
-export const STEP_NAMES = ['types', 'web', 'lint', 'rules', 'unit', 'postgres', 'servers'] as const
+export const STEP_NAMES = ['types', 'web', 'lint', 'rules', 'unit', 'postgres', 'browser', 'servers'] as const
 export type StepName = (typeof STEP_NAMES)[number]
 
 export interface Step {
@@ -49,16 +49,27 @@ export const readArguments = (args: readonly string[]): CheckOptions | string =>
 
 type Env = Readonly<Record<string, string | undefined>>
 
+/** What was looked for on this machine, beside the environment. */
+export interface Machine {
+  /** Why no browser can run the tests that need one; null: one was found. */
+  readonly withoutBrowser: string | null
+}
+
 const TSC = 'node_modules/typescript/bin/tsc'
 const BIOME = 'node_modules/@biomejs/biome/bin/biome'
 const VITEST = 'node_modules/vitest/vitest.mjs'
 
 /** `reports` is a folder for what vitest writes. */
-export const stepsFor = (env: Env, options: CheckOptions, reports: string): readonly Step[] => {
-  const vitest = (name: StepName, files: readonly string[]) => {
+export const stepsFor = (
+  env: Env,
+  machine: Machine,
+  options: CheckOptions,
+  reports: string,
+): readonly Step[] => {
+  const vitest = (name: StepName, files: readonly string[], config: readonly string[] = []) => {
     const report = `${reports}/${name}.json`
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    return { run: [VITEST, 'run', ...reporters, ...files], report }
+    return { run: [VITEST, 'run', ...config, ...reporters, ...files], report }
   }
   const postgres = env['CAUSEWAY_TEST_POSTGRES'] ?? ''
   const all: readonly Step[] = [
@@ -102,6 +113,13 @@ export const stepsFor = (env: Env, options: CheckOptions, reports: string): read
         postgres === ''
           ? 'CAUSEWAY_TEST_POSTGRES names no server (postgresql://…, of a role that may create databases)'
           : null,
+    },
+    {
+      name: 'browser',
+      title: 'Tests in a real browser',
+      ...vitest('browser', options.files, ['--config', 'test/e2e/e2e.config.ts']),
+      env: {},
+      notHere: machine.withoutBrowser,
     },
     {
       name: 'servers',

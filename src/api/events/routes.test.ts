@@ -7,6 +7,7 @@ import { appendEvents } from '../../store/events.ts'
 let api: TestApi
 let url: string
 let acme: { customerId: string; contactId: string }
+let stranger: { customerId: string; contactId: string }
 let ticketOfAcme: string
 let ticketOfOther: string
 
@@ -33,12 +34,35 @@ const makeTicket = async (customer_id: string, number: number): Promise<string> 
   return id
 }
 
+/** Behind this ticket, on a work item that nobody outside knows of. */
+const escalate = async (ticket_id: string) => {
+  const [id, work_item_id] = [api.runner.newId(), api.runner.newId()]
+  const times = { created_at: api.clock.now, updated_at: api.clock.now }
+  const { db } = api.runner
+  await db
+    .insertInto('work_item')
+    .values({
+      ...{ id: work_item_id, number: 9001, key: 'W-9001', kind: 'defect', state: 'triage', title: 't' },
+      ...{ description: '{}', status_moved_at: api.clock.now, ...times },
+    })
+    .execute()
+  await db
+    .insertInto('escalation')
+    .values({ id, ticket_id, work_item_id, state: 'sent', sent_by: JSON.stringify(SYSTEM), ...times })
+    .execute()
+  return {
+    escalation: { kind: 'escalation', id },
+    workItem: { kind: 'work item', id: work_item_id },
+  } as const
+}
+
 beforeAll(async () => {
   api = await openTestApi()
   url = await api.server.app.listen({ port: 0, host: '127.0.0.1' })
   acme = await api.customer('Acme')
   ticketOfAcme = await makeTicket(acme.customerId, 9001)
-  ticketOfOther = await makeTicket((await api.customer('Other')).customerId, 9002)
+  stranger = await api.customer('Other')
+  ticketOfOther = await makeTicket(stranger.customerId, 9002)
 })
 afterAll(() => api.close())
 
@@ -129,6 +153,30 @@ it('tells a customer only of their own tickets and of words for everyone, and no
   expect(heard.map((one) => one.event)).toEqual(['comment.added', 'ticket.resolved'])
   expect(JSON.stringify(heard)).not.toContain('Kernel')
   stream.close()
+})
+
+it('tells a customer that a ticket of theirs reads otherwise, when engineering moved, and not what moved', async () => {
+  const stream = await listen(await api.tokenOf('customer admin', { contactId: acme.contactId }))
+  const other = await listen(await api.tokenOf('customer admin', { contactId: stranger.contactId }))
+  const { escalation, workItem } = await escalate(ticketOfAcme)
+  await append(
+    { kind: 'escalation.information-asked', record: escalation, data: { question: 'Kernel team asks' } },
+    { kind: 'escalation.accepted', record: escalation, data: { by: 'Kernel team' } },
+    { kind: 'work-item.moved', record: workItem, data: { to: 'started' } },
+    about(ticketOfAcme, 'ticket.resolved'),
+    about(ticketOfOther, 'ticket.resolved'),
+  )
+  const heard = await stream.next(3)
+  expect(heard.map((one) => one.event)).toEqual(['ticket.changed', 'ticket.changed', 'ticket.resolved'])
+  for (const one of heard)
+    expect(one.data).toEqual({
+      kind: one.event,
+      at: expect.any(String),
+      record: { kind: 'ticket', id: ticketOfAcme },
+    })
+  expect((await other.next(1)).map((one) => one.event)).toEqual(['ticket.resolved'])
+  stream.close()
+  other.close()
 })
 
 it('keeps words of support from engineering, and everything but the pipes from integrators', async () => {
