@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useBrowsers, useStory } from './support/browsers.ts'
 import { type Member, makeCompany, makeMember } from './support/cast.ts'
 import { type Program, startProgram } from './support/program.ts'
-import { expectWithinASecond, seenElsewhere } from './support/told.ts'
+import { expectWithinASecond, seenAfter, seenElsewhere } from './support/told.ts'
 
 /** Three browsers at once, from a customer's first words to “works, thank you”. None is ever loaded again. */
 describe('the road, as three people see it at once', () => {
@@ -40,7 +40,7 @@ describe('the road, as three people see it at once', () => {
     await asked.locator('input[type=file]').setInputFiles(screenshot)
     await seenElsewhere(
       'a new request, on the agent’s list',
-      () => asked.getByRole('button', { name: 'Send the request' }).click(),
+      asked.getByRole('button', { name: 'Send the request' }),
       desk.getByRole('link', { name: title }),
     )
     await asked.getByRole('heading', { name: title }).waitFor()
@@ -55,7 +55,7 @@ describe('the road, as three people see it at once', () => {
     await desk.getByRole('textbox', { name: 'Public reply' }).fill('Thank you, Carl. I see it here too.')
     await seenElsewhere(
       'a reply, on the customer’s screen',
-      () => desk.getByRole('button', { name: /^Send reply/ }).click(),
+      desk.getByRole('button', { name: /^Send reply/ }),
       asked.getByText('I see it here too.'),
     )
   })
@@ -79,7 +79,7 @@ describe('the road, as three people see it at once', () => {
     await dialog.getByLabel('Steps').fill('Export any list of more than 1,000 rows.')
     await seenElsewhere(
       'an escalation, on the engineer’s list',
-      () => dialog.getByRole('button', { name: 'Send to engineering' }).click(),
+      dialog.getByRole('button', { name: 'Send to engineering' }),
       bench.getByRole('link', { name: title }),
     )
     await desk.getByText('In triage').first().waitFor()
@@ -91,12 +91,13 @@ describe('the road, as three people see it at once', () => {
     await bench.getByText('Export any list of more than 1,000 rows.').waitFor()
     await seenElsewhere(
       'accepted, on the customer’s screen',
-      () => bench.getByRole('button', { name: /^Accept/ }).click(),
+      bench.getByRole('button', { name: /^Accept/ }),
       asked.getByText('A fix is planned.'),
     )
+    await bench.getByRole('button', { name: 'Move', exact: true }).click()
     await seenElsewhere(
       'started, on the agent’s ticket',
-      () => move(bench, 'Started'),
+      bench.getByRole('menuitem', { name: 'Started', exact: true }),
       desk.getByText('In progress').first(),
     )
     await asked.getByText('A fix is being made.').waitFor()
@@ -107,14 +108,14 @@ describe('the road, as three people see it at once', () => {
     await bench.getByRole('dialog').getByLabel('Question').fill('Which format do they export?')
     await seenElsewhere(
       'a question, on the agent’s ticket',
-      () => bench.getByRole('dialog').getByRole('button', { name: 'Ask support' }).click(),
+      bench.getByRole('dialog').getByRole('button', { name: 'Ask support' }),
       desk.getByText('Which format do they export?').first(),
     )
     await desk.getByRole('button', { name: 'Answer', exact: true }).first().click()
     await desk.getByRole('textbox', { name: 'Answer engineering' }).fill('CSV, always.')
     await seenElsewhere(
       'the answer, on the work item',
-      () => desk.getByRole('button', { name: /^Send answer/ }).click(),
+      desk.getByRole('button', { name: /^Send answer/ }),
       bench.getByText('CSV, always.').first(),
     )
   })
@@ -126,21 +127,26 @@ describe('the road, as three people see it at once', () => {
     await bench.getByText('4.3 · planned').first().waitFor()
     await move(bench, 'Done')
     await asked.getByText('comes with the next release').waitFor()
-    await seenElsewhere(
+    await seenAfter(
       'a release, on the customer’s screen',
+      Promise.resolve(performance.now()),
       () => program.api.post(`/releases/${release.id}/release`),
       asked.getByText('The fix is out. Does it work for you?'),
     )
     await desk.getByText('4.3 · released').first().waitFor()
   })
 
-  it('“works, thank you”, and the agent reads it', async () => {
+  it('“works, thank you”: the agent reads it, and closes the loop', async () => {
     await seenElsewhere(
-      'works, on the agent’s ticket',
-      () => asked.getByRole('button', { name: 'Works, thank you' }).click(),
-      desk.getByText('Resolved').first(),
+      '“works, thank you”, on the agent’s ticket',
+      asked.getByRole('button', { name: 'Works, thank you' }),
+      desk.getByText('confirmed that the fix works').first(),
     )
-    await asked.getByText('Solved. Tell us if it is not.').waitFor()
+    await seenElsewhere(
+      'resolved, on the customer’s screen',
+      desk.getByRole('button', { name: /^Resolve/ }),
+      asked.getByText('Solved. Tell us if it is not.'),
+    )
   })
 
   it('the customer never saw a word that was not for them', async () => {
