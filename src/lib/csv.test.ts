@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { csvCell, csvLine } from './csv.ts'
+
+/** A reader of RFC 4180, written for this test alone. */
+const cellsOf = (line: string): readonly string[] =>
+  [...line.matchAll(/"((?:[^"]|"")*)"(?:,|\r\n$)/g)].map(([, cell]) => (cell ?? '').replaceAll('""', '"'))
+
+describe('a cell', () => {
+  it('never begins like a formula, so that a spreadsheet does not run what a customer wrote', () => {
+    for (const text of ['=HYPERLINK("x")', '+1', '-1', '@SUM', '\tx', '\rx'])
+      expect(csvCell(text)).toBe(`"'${text.replaceAll('"', '""')}"`)
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(cellsOf(csvLine([text]))[0]).not.toMatch(/^[=+\-@\t\r]/)
+      }),
+    )
+  })
+
+  it('is read back as it was, with an apostrophe at most', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (cells) => {
+        const read = cellsOf(csvLine(cells))
+        expect(read.map((cell, at) => (cell === `'${cells[at]}` ? cells[at] : cell))).toEqual(cells)
+      }),
+    )
+  })
+
+  it('keeps a number a number', () => {
+    expect(csvLine([-3, null, 'x'])).toBe('"-3","","x"\r\n')
+  })
+})
