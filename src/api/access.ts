@@ -28,6 +28,8 @@ export const RULES = {
   'self.read': { allows: ROLES },
   /** One's own sessions and password. */
   'self.write': { allows: ROLES },
+  /** What is found is decided for each kind: by the rule of its list. */
+  search: { allows: ROLES },
   'events.read': { allows: ROLES },
   'tokens.manage': { allows: ADMINS },
   'organisation.read': { allows: [...READERS, 'admin', 'integrator'] },

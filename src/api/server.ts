@@ -32,6 +32,7 @@ import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
+import { searchRoutes } from './search/routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { sessionCookie } from './session/cookie.ts'
 import { forgottenRoutes } from './session/forgotten-routes.ts'
@@ -146,6 +147,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   conflictRoutes(app, deps)
   syncRoutes(app, deps)
   configurationRoutes(app, deps)
+  searchRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
   webRoutes(app)

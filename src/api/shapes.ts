@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type Static, type TSchema, Type } from 'typebox'
+import { MAX_QUERY } from '../domain/query/tokens.ts'
 import { ROLES, STAFF_ROLES } from '../domain/words.ts'
 
 /** Shapes that many nouns share. Bodies are closed: a member nobody knows is an error, not ignored. */
@@ -32,6 +33,14 @@ export const PageQuery = closed({
   cursor: Type.Optional(Type.String({ maxLength: 500, description: '`next` of the page before.' })),
 })
 export type PageQuery = Static<typeof PageQuery>
+
+/** What is written into a search field. Whatever it is, it is no error. */
+export const QueryText = Type.Optional(
+  Type.String({
+    maxLength: MAX_QUERY,
+    description: 'Words and filters: `printer status:open "exact words" -word` (docs/searching.md).',
+  }),
+)
 
 /** A page of a list; `next` is null on the last one. */
 export const pageOf = <T extends TSchema>(item: T) =>

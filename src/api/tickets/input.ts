@@ -3,12 +3,17 @@ import type { CreateTicket } from '../../commands/create-ticket.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import type { TicketFilter } from '../../store/views/ticket-list.ts'
+import { askedBy } from '../asked.ts'
 import type { Caller } from '../caller.ts'
 import type { TicketQuery } from './schema.ts'
 
 /** Null: this caller can see none. Whatever a customer asks for, only tickets within their reach are looked at. */
-export const filterOf = (query: Static<typeof TicketQuery>, caller: Caller): TicketFilter | null => {
-  const { state, owner, customer, product, component, workItem, limit: _, cursor: __, ...plain } = query
+export const filterOf = (
+  query: Static<typeof TicketQuery>,
+  caller: Caller,
+  now: Date,
+): TicketFilter | null => {
+  const { state, owner, customer, product, component, workItem, q, limit: _, cursor: __, ...plain } = query
   const { reach } = caller
   if (reach !== null && reach.customerId === null) return null
   if (owner === 'me' && caller.personId === null) return null
@@ -35,6 +40,7 @@ export const filterOf = (query: Static<typeof TicketQuery>, caller: Caller): Tic
     ...(state === undefined ? {} : { states: [state] }),
     ...(product === undefined ? {} : { productId: product }),
     ...(asked == null ? {} : { customerId: asked }),
+    ...askedBy(caller, q, 'tickets', now),
   }
 }
 

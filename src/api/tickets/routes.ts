@@ -5,6 +5,7 @@ import { listTickets } from '../../store/views/ticket-list.ts'
 import { ticketView } from '../../store/views/ticket-view.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
+import { listedByWords } from '../asked.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
@@ -39,9 +40,11 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) => {
       const caller = callerOfRequest(request)
-      const filter = filterOf(request.query, caller)
+      const filter = filterOf(request.query, caller, deps.runner.now())
       if (filter === null) return reply.send({ items: [], next: null })
-      const page = await read(deps, (tx) => listTickets(tx, filter, pageRequest(request.query)))
+      const page = await read(deps, (tx) =>
+        listedByWords(tx, filter.asked, () => listTickets(tx, filter, pageRequest(request.query))),
+      )
       return sendPage(reply, page, presentListedTicket(caller))
     },
   )

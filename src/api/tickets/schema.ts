@@ -26,7 +26,7 @@ import {
   Revision,
   Text,
 } from '../record-shapes.ts'
-import { closed, Id, Instant, line, nullable, oneOf, PageQuery } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, oneOf, PageQuery, QueryText } from '../shapes.ts'
 
 const Level = Type.Unsafe<(typeof LEVELS)[number]>({ type: 'integer', enum: [...LEVELS] })
 
@@ -46,6 +46,7 @@ export const TicketQuery = closed({
   workItem: Type.Optional(Id),
   escalated: Type.Optional(Type.Boolean()),
   text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the title, or the key.' })),
+  q: QueryText,
 })
 
 const references = {

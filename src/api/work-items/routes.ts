@@ -5,7 +5,8 @@ import { listWorkItems } from '../../store/views/work-item-list.ts'
 import { type StaffParty, workItemView } from '../../store/views/work-item-view.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
-import { staffPartyOf } from '../caller.ts'
+import { listedByWords } from '../asked.ts'
+import { callerOfRequest, staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { pageRequest, sendPage } from '../page.ts'
@@ -13,6 +14,7 @@ import { ByRef } from '../record-shapes.ts'
 import { pageOf } from '../shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
 import { optionalMarkdown, readMarkdown } from '../words.ts'
+import { workItemFilterOf } from './input.ts'
 import { presentListedWorkItem, presentWorkItem } from './present.ts'
 import { ListedWorkItem, NewWorkItem, WorkItem, WorkItemChange, WorkItemQuery } from './schema.ts'
 
@@ -23,11 +25,6 @@ export const presentWorkItemOf = (party: StaffParty) => async (tx: Tx, value: { 
   if (view === null) throw new Error(`work item ${value.id} is gone within its own transaction`)
   return presentWorkItem(view)
 }
-
-const idOrNull = <K extends string>(name: K, value: string | undefined) =>
-  (value === undefined ? {} : { [name]: value === 'nobody' ? null : value }) as Partial<
-    Record<K, string | null>
-  >
 
 export const workItemRoutes = (app: App, deps: ApiDeps): void => {
   app.get(
@@ -42,18 +39,10 @@ export const workItemRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { state, kind, team, assignee, product, component, release, text } = request.query
-      const filter = {
-        ...(state === undefined ? {} : { states: [state] }),
-        ...(kind === undefined ? {} : { kind }),
-        ...(product === undefined ? {} : { productId: product }),
-        ...(component === undefined ? {} : { componentId: component }),
-        ...(text === undefined ? {} : { text }),
-        ...idOrNull('teamId', team),
-        ...idOrNull('assigneeId', assignee),
-        ...idOrNull('releaseId', release),
-      }
-      const page = await read(deps, (tx) => listWorkItems(tx, filter, pageRequest(request.query)))
+      const filter = workItemFilterOf(request.query, callerOfRequest(request), deps.runner.now())
+      const page = await read(deps, (tx) =>
+        listedByWords(tx, filter.asked, () => listWorkItems(tx, filter, pageRequest(request.query))),
+      )
       return sendPage(reply, page, presentListedWorkItem)
     },
   )

@@ -21,7 +21,7 @@ import {
   Revision,
   Text,
 } from '../record-shapes.ts'
-import { closed, Id, Instant, line, nullable, oneOf, PageQuery } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, oneOf, PageQuery, QueryText } from '../shapes.ts'
 
 const idOrNobody = Type.Optional(
   Type.String({ pattern: '^(nobody|[0-9a-f-]{36})$', description: 'An id or `nobody`.' }),
@@ -37,6 +37,7 @@ export const WorkItemQuery = closed({
   component: Type.Optional(Id),
   release: idOrNobody,
   text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the title, or the key.' })),
+  q: QueryText,
 })
 
 const references = {

@@ -6,6 +6,7 @@ import type * as words from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { type Asked, queryConditions } from './query-conditions.ts'
 import { LAST_ESCALATION } from './shared-columns.ts'
 
 export interface TicketFilter {
@@ -25,6 +26,8 @@ export interface TicketFilter {
   readonly escalated?: boolean
   /** Part of the title, or the key. */
   readonly text?: string
+  /** What was written into the search field. */
+  readonly asked?: Asked
 }
 
 export interface ListedTicket {
@@ -133,4 +136,5 @@ const conditionsOf = (filter: TicketFilter) => [
   ...(filter.text === undefined || filter.text.trim() === ''
     ? []
     : [sql`(t.title ilike ${contains(filter.text.trim())} or t.key = ${filter.text.trim().toUpperCase()})`]),
+  ...(filter.asked === undefined ? [] : queryConditions('ticket', filter.asked)),
 ]

@@ -5,6 +5,7 @@ import type * as words from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { type Asked, queryConditions } from './query-conditions.ts'
 import { STANDS_BEHIND, WITHOUT_CUSTOMER, WORST_SEVERITY } from './shared-columns.ts'
 import { contains } from './ticket-list.ts'
 
@@ -19,6 +20,8 @@ export interface WorkItemFilter {
   readonly releaseId?: string | null
   /** Part of the title, or the key. */
   readonly text?: string
+  /** What was written into the search field. */
+  readonly asked?: Asked
 }
 
 export interface ListedWorkItem {
@@ -97,4 +100,5 @@ const conditionsOf = (filter: WorkItemFilter) => [
   ...(filter.text === undefined || filter.text.trim() === ''
     ? []
     : [sql`(w.title ilike ${contains(filter.text.trim())} or w.key = ${filter.text.trim().toUpperCase()})`]),
+  ...(filter.asked === undefined ? [] : queryConditions('work item', filter.asked)),
 ]

@@ -1,0 +1,34 @@
+import type { QueryList } from '../domain/query/filters.ts'
+import { parseQuery } from '../domain/query/parse.ts'
+import type { Tx } from '../store/database.ts'
+import { planForWords } from '../store/views/found-words.ts'
+import type { Asked } from '../store/views/query-conditions.ts'
+import type { Caller } from './caller.ts'
+
+/** What was written into a search field, with who wrote it; empty when nothing was, or when they read nobody's words. */
+export const askedBy = (
+  caller: Caller,
+  text: string | undefined,
+  list: QueryList,
+  now: Date,
+): { readonly asked?: Asked } => {
+  const { party, reach, personId } = caller
+  if (text === undefined || text.trim() === '' || party === null) return {}
+  return {
+    asked: {
+      query: parseQuery(text, reach === null ? list : 'requests'),
+      reader: { party, reach, personId },
+      now,
+    },
+  }
+}
+
+/** Reads a list in the way that suits words, when it is asked for by some. */
+export const listedByWords = async <T>(
+  tx: Tx,
+  asked: Asked | undefined,
+  list: () => Promise<T>,
+): Promise<T> => {
+  if (asked !== undefined && asked.query.terms.length > 0) await planForWords(tx)
+  return list()
+}
