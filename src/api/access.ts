@@ -65,6 +65,11 @@ export const RULES = {
   'connections.write': { allows: PLUMBERS },
   'configuration.read': { allows: [...PLUMBERS, 'admin', 'auditor'] },
   'configuration.write': { allows: PLUMBERS },
+  /** Who did what, when, from where: no words of tickets for an admin. */
+  'audit.read': { allows: [...ADMINS, 'auditor'] },
+  'settings.read': { allows: [...ADMINS, 'auditor'] },
+  /** Sample data too: it is for beginning. */
+  'settings.write': { allows: ADMINS },
   /** Everything there is lies in it. */
   backup: { allows: ['owner'] },
 } as const satisfies Readonly<Record<string, Rule>>

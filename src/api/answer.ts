@@ -3,10 +3,10 @@ import { applyCommand, type Command, type CommandContext, runCommand } from '../
 import { SYSTEM } from '../domain/actor.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import { sha256, stableJson } from '../lib/stable.ts'
+import { stableJson } from '../lib/stable.ts'
 import type { Tx } from '../store/database.ts'
 import { claimKey, type KeptAnswer, type KeyedRequest, keepAnswer } from '../store/idempotency.ts'
-import { openSecret, type SecretPlace, sealSecret } from '../store/secrets.ts'
+import { fingerprint, openSecret, type SecretPlace, sealSecret } from '../store/secrets.ts'
 import type { ApiDeps } from './deps.ts'
 import { type Problem, problem, sendProblem } from './errors.ts'
 
@@ -34,7 +34,7 @@ export const answer = async <I, T, A>(
   reply: FastifyReply,
   ask: Ask<I, T, A>,
 ): Promise<FastifyReply> => {
-  const keyed = keyedRequest(request, ask.content)
+  const keyed = keyedRequest(deps, request, ask.content)
   if (!keyed.ok) return sendProblem(reply, keyed.error)
   const actor = request.caller?.actor ?? SYSTEM
   let stopped: Problem | null = null
@@ -51,7 +51,10 @@ export const answer = async <I, T, A>(
       await keepAnswer(tx, keyed.value, sealAnswer(deps, keyed.value, made.value), context.now)
     return ok({ value: made.value, events: [], changed: [] })
   }
-  const done = await runCommand(deps.runner, actor, whole, ask.input, { cause: `request ${request.id}` })
+  const done = await runCommand(deps.runner, actor, whole, ask.input, {
+    cause: `request ${request.id}`,
+    address: request.ip,
+  })
   if (!done.ok) return sendProblem(reply, stopped ?? done.error)
   const { status, body } = done.value
   return reply.code(status).send(status === 204 ? undefined : body)
@@ -104,6 +107,7 @@ const keyProblem = (state: 'new' | 'running' | 'other request' | 'done'): Proble
 
 /** Null: the client sent no key. */
 const keyedRequest = (
+  deps: ApiDeps,
   request: FastifyRequest,
   content: string | undefined,
 ): Result<KeyedRequest | null, Problem> => {
@@ -115,7 +119,19 @@ const keyedRequest = (
         field: '/headers/idempotency-key',
       }),
     )
-  const requestHash = sha256(stableJson([request.method, request.url, content ?? request.body ?? null]))
+  if (request.routeOptions.config.holdsPassword)
+    return err(
+      problem(
+        'malformed',
+        'This address takes no Idempotency-Key, because a password is in the body and nothing of one is kept. Send the request without it.',
+        { field: '/headers/idempotency-key' },
+      ),
+    )
+  // with our key: a body may hold a tool's password, which a plain hash would let somebody guess
+  const requestHash = fingerprint(
+    deps.master,
+    stableJson([request.method, request.url, content ?? request.body ?? null]),
+  )
   return ok({ tokenId: request.caller.tokenId, key, requestHash })
 }
 

@@ -24,6 +24,8 @@ declare module 'fastify' {
     access?: RuleName
     /** Taken although the disk is nearly full. */
     evenWhenFull?: true
+    /** A password is in the body: nothing of it is kept, not even a fingerprint. */
+    holdsPassword?: true
   }
   interface FastifyRequest {
     /** Null on routes that need no token. */

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../domain/actor.ts'
 import type { Party } from '../domain/audience.ts'
 import { partyOf } from '../domain/party.ts'
+import type { Settings } from '../domain/settings.ts'
 import { isForCustomers, type Role } from '../domain/words.ts'
 import type { Database } from '../store/database.ts'
 import type { CustomerReach } from '../store/tickets-of-customer.ts'
@@ -24,6 +25,9 @@ export interface Caller {
   readonly contactId: string | null
   /** Of a session; null: a token. */
   readonly accountId: string | null
+  /** They came with a password only, and the organisation asks for more: nothing is open before that is set up. */
+  readonly mustAddFactor: boolean
+  readonly settings: Settings
 }
 
 /** By the organisation; of a plain customer only their own tickets. */
@@ -53,6 +57,9 @@ const callerOf = (holder: TokenHolder): Caller => ({
   personId: holder.person_id,
   contactId: holder.contact_id,
   accountId: holder.account_id,
+  mustAddFactor:
+    holder.lacks_second_factor && holder.roles.some((role) => holder.settings.secondFactorFor.includes(role)),
+  settings: holder.settings,
 })
 
 const bearer = (request: FastifyRequest): string | null =>
@@ -90,6 +97,13 @@ const crossSite = problem(
   'not-allowed',
   'A browser’s session changes things from our own pages only: send the header `x-causeway-csrf: 1`.',
 )
+
+const factorRequired = problem(
+  'second-factor-required',
+  'Your organisation asks for a second factor. Set it up in your profile; then go on.',
+)
+/** Who one is, and what it takes to set the second factor up. */
+const OPEN_BEFORE_FACTOR: ReadonlySet<RuleName> = new Set(['self.read', 'self.write'])
 
 export const callerFor = async (
   db: Database,
@@ -129,6 +143,7 @@ const identifyCaller =
     if (caller === null)
       return problem('unauthenticated', 'Sign in, or send a valid token as `Authorization: Bearer …`.')
     if (caller.accountId !== null && isFromAnotherSite(request)) return crossSite
+    if (caller.mustAddFactor && !OPEN_BEFORE_FACTOR.has(name)) return factorRequired
     if (!allows(name, caller.roles))
       return problem('not-allowed', `The role ${caller.roles.join(', ')} may not do this (${name}).`)
     request.caller = caller

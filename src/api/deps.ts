@@ -1,5 +1,5 @@
 import type { ConfigurationParts } from '../commands/apply-configuration.ts'
-import type { CommandRunner } from '../commands/run-command.ts'
+import type { Command, CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import type { Actor } from '../domain/actor.ts'
@@ -30,6 +30,8 @@ export interface ApiDeps {
   /** Null: passwords only. */
   readonly identityProvider: IdentityProvider | null
   readonly version: string
+  /** Fills an empty hub with sample records; `me` gets some of them. */
+  readonly addSample: Command<{ readonly me: string | null }, null>
   readonly blobs: Blobs
   readonly kinds: ConfigurationParts['kinds']
   /** Asks a tool now; null when there is no such connection. */

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import type { Refusal, RefusalCode } from '../domain/refusal.ts'
+import { REASON_CODES, type Refusal, type RefusalCode } from '../domain/refusal.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { isDatabaseLost, isStorageFull } from '../store/database-lost.ts'
 import { sentMember } from './sent-member.ts'
@@ -14,6 +14,7 @@ type EdgeCode =
   | 'unauthenticated'
   | 'sign-in-refused'
   | 'second-factor-needed'
+  | 'second-factor-required'
   | 'too-large'
   | 'unsupported-type'
   | 'too-many-requests'
@@ -31,6 +32,7 @@ export const PROBLEMS = {
   'second-factor-needed': { status: 401, title: 'A second factor is needed' },
   'sign-in-refused': { status: 401, title: 'Signing in was refused' },
   'not-allowed': { status: 403, title: 'Your role does not allow this' },
+  'second-factor-required': { status: 403, title: 'A second factor has to be set up first' },
   'not-found': { status: 404, title: 'Not found' },
   'already-done': { status: 409, title: 'This was done already' },
   'wrong-state': { status: 409, title: 'The record is in a state that does not allow this' },
@@ -87,6 +89,15 @@ export const ProblemSchema = Type.Object(
           todo: Type.String(),
         }),
         { description: 'Of a file: everything that is wrong with it, lines and columns from 1.' },
+      ),
+    ),
+    reason: Type.Optional(
+      Type.Object(
+        {
+          code: Type.String({ enum: [...REASON_CODES] }),
+          values: Type.Optional(Type.Record(Type.String(), Type.String())),
+        },
+        { description: 'More exact than `code`, where a screen may have words of its own.' },
       ),
     ),
     id: Type.Optional(Type.String({ description: 'Of a fault of ours; the log has it too.' })),

@@ -7,6 +7,7 @@ import { Registry } from 'prom-client'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { backupRoutes } from './backup/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { guard } from './caller.ts'
@@ -33,11 +34,14 @@ import { operationId } from './operation-id.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { searchRoutes } from './search/routes.ts'
+import { resetRoutes } from './second-factor/reset-routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
 import { sessionCookie } from './session/cookie.ts'
 import { forgottenRoutes } from './session/forgotten-routes.ts'
 import { sessionRoutes } from './session/routes.ts'
+import { settingsRoutes } from './settings/routes.ts'
 import { signInRoutes } from './sign-in/routes.ts'
+import { startRoutes } from './start/routes.ts'
 import { statusRoutes } from './status/routes.ts'
 import { syncRoutes } from './sync/routes.ts'
 import { ticketDeskRoutes } from './tickets/desk-routes.ts'
@@ -120,6 +124,10 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   sessionRoutes(app, deps, cookie)
   forgottenRoutes(app, deps)
   secondFactorRoutes(app, deps)
+  resetRoutes(app, deps)
+  settingsRoutes(app, deps)
+  startRoutes(app, deps)
+  auditRoutes(app, deps)
   providerRoutes(app, deps, cookie)
   tokenRoutes(app, deps)
   organisationRoutes(app, deps)

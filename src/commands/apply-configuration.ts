@@ -3,7 +3,7 @@ import type { FactsOf } from '../configuration/connector-facts.ts'
 import { type Change, difference } from '../configuration/difference.ts'
 import { type ConfigurationError, parseConfiguration } from '../configuration/parse.ts'
 import type { Actor } from '../domain/actor.ts'
-import { grantFault } from '../domain/grants.ts'
+import { grantFault, grantSentence } from '../domain/grants.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Role } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
@@ -127,7 +127,7 @@ const peopleFault = (
     const after = wanted.organisation?.people[key]?.roles ?? before
     // whose address it is is not known here, so nobody with less than an owner’s rights widens anybody’s roles twice
     const fault = grantFault(by, { before, after, isSelf: stored.ids.people.get(key) === actor.id })
-    if (fault !== null) return refuse('not-allowed', `${key}: ${fault}`, { field: '/yaml' })
+    if (fault !== null) return refuse('not-allowed', `${key}: ${grantSentence(fault)}`, { field: '/yaml' })
   }
   return null
 }

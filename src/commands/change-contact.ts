@@ -1,4 +1,5 @@
 import { findContact, findCustomer, updateContact } from '../store/organisation.ts'
+import { endWaysIn } from '../store/tokens.ts'
 import { checkEmail } from './field-rules.ts'
 import { archivedAt, checkName, columnChanges, type Named, taken } from './organisation-rules.ts'
 import { done, unknown } from './outcome.ts'
@@ -48,6 +49,7 @@ export const changeContact: Command<ChangeContact, Named> = async (tx, context, 
   const named = { id: contact.id, key: contact.email ?? contact.id }
   if (Object.keys(changes).length === 0) return done(named)
   await updateContact(tx, contact.id, patch)
+  if (patch.archived_at != null) await endWaysIn(tx, { contactId: contact.id }, context.now)
   return done(named, {
     events: [{ kind: 'contact.changed', record: { kind: 'contact', id: contact.id }, data: { changes } }],
     changed: [],

@@ -1,5 +1,6 @@
 import type { Role } from '../domain/words.ts'
 import { findPerson, updatePerson } from '../store/organisation.ts'
+import { endWaysIn } from '../store/tokens.ts'
 import { checkEmail } from './field-rules.ts'
 import { archivedAt, checkName, columnChanges, type Named, taken } from './organisation-rules.ts'
 import { done, unknown } from './outcome.ts'
@@ -41,6 +42,7 @@ export const changePerson: Command<ChangePerson, Named> = async (tx, context, in
   const named = { id: person.id, key: patch.email ?? person.email }
   if (Object.keys(changes).length === 0) return done(named)
   await updatePerson(tx, person.id, patch)
+  if (patch.archived_at != null) await endWaysIn(tx, { personId: person.id }, context.now)
   return done(named, {
     events: [{ kind: 'person.changed', record: { kind: 'person', id: person.id }, data: { changes } }],
     changed: [],

@@ -1,8 +1,9 @@
+import type { Actor } from '../domain/actor.ts'
 import { refuse } from '../domain/refusal.ts'
 import { isForCustomers, type Role } from '../domain/words.ts'
 import { err, ok } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
-import { insertToken } from '../store/tokens.ts'
+import { insertToken, tokenMaker } from '../store/tokens.ts'
 import type { Command } from './run-command.ts'
 
 export interface CreateTokenInput {
@@ -38,10 +39,11 @@ export const createToken: Command<CreateTokenInput, CreatedToken> = async (tx, c
   const missing = await missingHolder(tx, personId, contactId)
   if (missing !== null) return err(missing)
   const id = context.newId()
+  const madeBy = await makerOf(tx, context.actor)
   const expiresAt = input.validForMs === null ? null : new Date(context.now.getTime() + input.validForMs)
   const token = await insertToken(
     tx,
-    { id, name: input.name, roles: input.roles, personId, contactId, oneTime, expiresAt },
+    { id, name: input.name, roles: input.roles, personId, contactId, oneTime, expiresAt, madeBy },
     context.now,
   )
   return ok({
@@ -55,6 +57,12 @@ export const createToken: Command<CreateTokenInput, CreatedToken> = async (tx, c
     ],
     changed: [],
   })
+}
+
+/** A person; of a token that makes another, who made that one. */
+const makerOf = async (tx: Tx, actor: Actor): Promise<string | null> => {
+  if (actor.kind === 'person') return actor.id
+  return actor.kind === 'token' ? tokenMaker(tx, actor.id) : null
 }
 
 const missingHolder = async (tx: Tx, personId: string | null, contactId: string | null) => {

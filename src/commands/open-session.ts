@@ -2,6 +2,7 @@ import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
 import { accountById, forgetFailures, spendRecoveryCode, spendTotpStep } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
+import { readSettings } from '../store/settings.ts'
 import { insertToken } from '../store/tokens.ts'
 import { DAY_MS } from './create-token.ts'
 import { done } from './outcome.ts'
@@ -28,7 +29,6 @@ export interface OpenedSession {
   readonly expiresAt: Date
 }
 
-const SESSION_MS = 30 * DAY_MS
 const AGENT_MAX = 300
 
 /** Somebody has shown who they are: a session for their browser. */
@@ -37,7 +37,7 @@ export const openSession: Command<OpenSession, OpenedSession> = async (tx, conte
   if (account === null) return err(refuse('not-found', 'This account is gone.'))
   if (input.secondFactor !== null && !(await spend(tx, account.id, input.secondFactor, context.now)))
     return err(refuse('already-done', 'This code is wrong or was used already.', { field: '/code' }))
-  const expiresAt = new Date(context.now.getTime() + SESSION_MS)
+  const expiresAt = new Date(context.now.getTime() + (await readSettings(tx)).sessionDays * DAY_MS)
   const token = await insertToken(
     tx,
     {
@@ -52,6 +52,7 @@ export const openSession: Command<OpenSession, OpenedSession> = async (tx, conte
         accountId: account.id,
         agent: input.agent?.slice(0, AGENT_MAX) ?? null,
         address: input.address,
+        how: input.how,
       },
     },
     context.now,

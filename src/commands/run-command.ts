@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly now: Date
   readonly newId: NewId
   readonly cause: string | null
+  /** From where it was asked for; null: from inside. */
+  readonly address?: string | null
   /** Dirty marks of this command go to this lane. */
   readonly lane: Lane
 }
@@ -91,13 +93,14 @@ export const runCommand = async <I, T>(
   actor: Actor,
   command: Command<I, T>,
   input: I,
-  more: { readonly cause?: string; readonly lane?: Lane } = {},
+  more: { readonly cause?: string; readonly lane?: Lane; readonly address?: string } = {},
 ): Promise<Result<T, Refusal>> => {
   const context: CommandContext = {
     actor,
     now: runner.now(),
     newId: runner.newId,
     cause: more.cause ?? null,
+    address: more.address ?? null,
     lane: more.lane ?? LANES.person,
   }
   for (let tries = 1; ; tries += 1) {

@@ -32,6 +32,7 @@ export const setUpAccount: Command<SetUpAccount, { readonly accountId: string }>
     return err(
       refuse('not-allowed', 'This token is unknown, used or too old. Ask for a new one.', {
         field: '/oneTimeToken',
+        reason: { code: 'spent-token' },
       }),
     )
   const who = await holderOf(tx, context, redeemed, input)

@@ -20,14 +20,15 @@ export const signIn: Command<{ readonly oneTimeToken: string }, SignedIn> = asyn
     return err(
       refuse('not-allowed', 'This sign-in token is unknown, used or older than a day. Ask for a new one.', {
         field: '/oneTimeToken',
+        reason: { code: 'spent-token' },
       }),
     )
   const id = context.newId()
   const expiresAt = new Date(context.now.getTime() + SESSION_MS)
-  const { name, roles, personId, contactId } = redeemed
+  const { name, roles, personId, contactId, madeBy } = redeemed
   const token = await insertToken(
     tx,
-    { id, name, roles, personId, contactId, oneTime: false, expiresAt },
+    { id, name, roles, personId, contactId, madeBy, oneTime: false, expiresAt },
     context.now,
   )
   return ok({

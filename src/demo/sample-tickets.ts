@@ -22,6 +22,8 @@ interface Sample {
   readonly component: string
   readonly severity: 'critical' | 'high' | 'medium' | 'low'
   readonly owner: string
+  /** Of whoever asked for the samples, so that their own list is not empty. */
+  readonly isMine?: true
   /** Sent to engineering; a number: joins the one that was sent by that sample. */
   readonly escalate?: true | number
   readonly reply?: string
@@ -57,6 +59,7 @@ const SAMPLES: readonly Sample[] = [
     component: 'reports',
     severity: 'medium',
     owner: 'ada@demo.example',
+    isMine: true,
   },
   {
     title: 'How do I add a second approver?',
@@ -76,6 +79,7 @@ const SAMPLES: readonly Sample[] = [
     component: 'login',
     severity: 'high',
     owner: 'ada@demo.example',
+    isMine: true,
     escalate: true,
   },
 ]
@@ -87,7 +91,11 @@ const CONTACTS = [
 ] as const
 
 /** Contacts, installations, a planned release and a few tickets at different points of the road. All or nothing. */
-export const makeSampleTickets: Command<null, null> = async (tx, context) => {
+export const makeSampleTickets: Command<{ readonly me: string | null }, null> = async (
+  tx,
+  context,
+  { me },
+) => {
   const run = runIn(tx, context)
   for (const contact of CONTACTS) {
     const made = await run(createContact, contact)
@@ -113,7 +121,8 @@ export const makeSampleTickets: Command<null, null> = async (tx, context) => {
   if (!estimated.ok) return estimated
   const sent = new Map<number, string>()
   for (const [index, sample] of SAMPLES.entries()) {
-    const made = await makeOne(run, sample, sent)
+    const owner = sample.isMine === true && me !== null ? me : sample.owner
+    const made = await makeOne(run, { ...sample, owner }, sent)
     if (!made.ok) return made
     if (made.value !== null) sent.set(index, made.value)
   }
@@ -132,7 +141,7 @@ const makeOne = async (
   sample: Sample,
   sent: ReadonlyMap<number, string>,
 ): Promise<Result<string | null, Refusal>> => {
-  const { text, reply, escalate, ...fields } = sample
+  const { text, reply, escalate, isMine: _, ...fields } = sample
   const ticket = await run(createTicket, { ...fields, description: words(text) })
   if (!ticket.ok) return ticket
   if (reply !== undefined) {

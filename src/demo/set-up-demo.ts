@@ -16,6 +16,6 @@ export const setUpDemo = async (runner: CommandRunner, parts: ConfigurationParts
   const applied = await runCommand(runner, SYSTEM, applyConfiguration(parts), input)
   if (!applied.ok) throw new Error(`demo.yaml: ${applied.error.detail}`)
   if (!isNew) return
-  const made = await runCommand(runner, SYSTEM, makeSampleTickets, null)
+  const made = await runCommand(runner, SYSTEM, makeSampleTickets, { me: null })
   if (!made.ok) throw new Error(`the demo's tickets: ${made.error.detail}`)
 }

@@ -24,4 +24,7 @@ export type EventKind =
   | `hold.${'opened' | 'closed'}`
   | `conflict.${'opened' | 'settled'}`
   | `configuration.${'applied'}`
-  | `account.${'created' | 'linked' | 'password-set' | 'signed-in' | 'refused' | 'signed-out' | 'second-factor-on' | 'second-factor-off'}`
+  | `account.${'created' | 'linked' | 'password-set' | 'signed-in' | 'refused' | 'signed-out' | 'second-factor-on' | 'second-factor-off' | 'second-factor-reset' | 'changed'}`
+  | `settings.${'changed' | 'mail-tried'}`
+  | `sample.${'added' | 'removed'}`
+  | `${'backup' | 'export'}.taken`

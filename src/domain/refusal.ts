@@ -1,3 +1,5 @@
+import { GRANT_CODES, type GrantFault, grantSentence } from './grants.ts'
+
 /**
  * What a command may be refused for. A refusal is a value: nothing was changed, and `detail` tells a person what to
  * do. One table (api/errors.ts) turns the code into an HTTP status.
@@ -15,6 +17,36 @@ export const REFUSAL_CODES = [
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
+/**
+ * Reasons that screens have words of their own for, in each of their languages; `detail` says the same in English. A
+ * refusal without one is told by its code.
+ */
+export const REASON_CODES = [
+  ...GRANT_CODES,
+  'password-short',
+  'password-long',
+  'password-plain',
+  'password-known',
+  'wrong-password',
+  'wrong-code',
+  'spent-token',
+  'no-account',
+  'no-mail',
+  'too-many-mails',
+  'own-second-factor',
+  'no-second-factor',
+  'hub-not-empty',
+  'no-sample',
+  'sample-in-use',
+] as const
+export type ReasonCode = (typeof REASON_CODES)[number]
+
+export interface Reason {
+  readonly code: ReasonCode
+  /** What the words have gaps for. */
+  readonly values?: Readonly<Record<string, string>>
+}
+
 export interface Refusal {
   readonly code: RefusalCode
   /** A sentence: what is wrong and what to do. */
@@ -25,6 +57,7 @@ export interface Refusal {
   readonly existing?: { readonly kind: string; readonly id: string; readonly key: string }
   /** Of a file: everything that is wrong with it, in the order of its lines (lines and columns from 1). */
   readonly problems?: readonly PlaceProblem[]
+  readonly reason?: Reason
 }
 
 export interface PlaceProblem {
@@ -40,3 +73,9 @@ export const refuse = (
   detail: string,
   more: Omit<Refusal, 'code' | 'detail'> = {},
 ): Refusal => ({ code, detail, ...more })
+
+export const refuseGrant = (fault: GrantFault, field: string): Refusal =>
+  refuse('not-allowed', grantSentence(fault), {
+    field,
+    reason: { code: fault.code, ...(fault.role === undefined ? {} : { values: { role: fault.role } }) },
+  })

@@ -45,19 +45,31 @@ export const checkPassword = async (text: string, kept: string | null): Promise<
   return made.length === wanted.length && timingSafeEqual(made, wanted) && kept !== null
 }
 
+export interface PasswordFault {
+  readonly code: 'password-short' | 'password-long' | 'password-plain' | 'password-known'
+  readonly detail: string
+}
+
 /**
  * What is wrong with a password, for the person who chose it; null: nothing. By NIST SP 800-63B: long enough, and none
  * that is easy to guess from what everybody knows of them; no rules on kinds of characters.
  */
-export const passwordFault = (text: string, known: readonly string[]): string | null => {
+export const passwordFault = (text: string, known: readonly string[]): PasswordFault | null => {
   const length = [...text].length
   if (length < PASSWORD_MIN)
-    return `A password has at least ${PASSWORD_MIN} characters; a few words that do not belong together are easy to keep in mind.`
-  if (length > PASSWORD_MAX) return `A password has at most ${PASSWORD_MAX} characters.`
-  if (new Set(text.toLowerCase()).size < 5) return 'This password has too few different characters.'
+    return {
+      code: 'password-short',
+      detail: `A password has at least ${PASSWORD_MIN} characters; a few words that do not belong together are easy to keep in mind.`,
+    }
+  if (length > PASSWORD_MAX)
+    return { code: 'password-long', detail: `A password has at most ${PASSWORD_MAX} characters.` }
+  if (new Set(text.toLowerCase()).size < 5)
+    return { code: 'password-plain', detail: 'This password has too few different characters.' }
   const plain = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
   const guess = known
     .map((one) => one.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''))
     .find((one) => one.length >= 4 && plain.includes(one) && plain.length - one.length < 6)
-  return guess === undefined ? null : 'This password is too near to a name or an address of yours.'
+  return guess === undefined
+    ? null
+    : { code: 'password-known', detail: 'This password is too near to a name or an address of yours.' }
 }

@@ -7,6 +7,7 @@ import type { CommandRunner } from '../commands/run-command.ts'
 import { makeSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import { openDemoTools } from '../demo/demo-tools.ts'
+import { addSampleCompany } from '../demo/sample-company.ts'
 import { setUpDemo } from '../demo/set-up-demo.ts'
 import { identityProvider } from '../identity/provider.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -128,6 +129,7 @@ const startParts = async (
       config,
       identityProvider: config.oidc === null ? null : identityProvider(config.oidc),
       version,
+      addSample: addSampleCompany,
       blobs,
       kinds,
       checkConnection: (key) =>

@@ -17,11 +17,13 @@ export interface AccountHolder {
   readonly totp: string | null
   /** Since when a second factor is asked for. */
   readonly totpAt: Date | null
+  readonly timeZone: string | null
+  readonly language: string | null
 }
 
 const holder = sql`
   select a.id, a.person_id as "personId", a.contact_id as "contactId", coalesce(p.name, c.name) as name,
-    lower(coalesce(p.email, c.email)) as email, coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) as roles, a.password, a.locked_until as "lockedUntil", a.totp, a.totp_at as "totpAt"
+    lower(coalesce(p.email, c.email)) as email, coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) as roles, a.password, a.locked_until as "lockedUntil", a.totp, a.totp_at as "totpAt", a.time_zone as "timeZone", a.language
   from account a left join person p on p.id = a.person_id left join contact c on c.id = a.contact_id`
 
 /** By e-mail, whatever its case; a colleague before a customer's contact of the same address. Archived ones have none. */
@@ -35,6 +37,17 @@ export const findAccount = async (db: Database | Tx, email: string): Promise<Acc
 export const accountById = async (db: Database | Tx, id: string): Promise<AccountHolder | null> => {
   const found = await sql<AccountHolder>`
     ${holder} where a.id = ${id} and p.archived_at is null and c.archived_at is null`.execute(db)
+  return found.rows[0] ?? null
+}
+
+/** Of a person or a contact; null: they never signed in, or were archived. */
+export const accountOfHolder = async (
+  db: Database | Tx,
+  who: { readonly personId: string } | { readonly contactId: string },
+): Promise<AccountHolder | null> => {
+  const whose = 'personId' in who ? sql`a.person_id = ${who.personId}` : sql`a.contact_id = ${who.contactId}`
+  const found = await sql<AccountHolder>`
+    ${holder} where ${whose} and p.archived_at is null and c.archived_at is null`.execute(db)
   return found.rows[0] ?? null
 }
 
@@ -78,6 +91,22 @@ export const setPassword = async (tx: Tx, id: string, password: string, now: Dat
   await tx
     .updateTable('account')
     .set({ password, password_at: now, failures: 0, locked_until: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+export const keepPreferences = async (
+  tx: Tx,
+  id: string,
+  set: { readonly timeZone?: string | null; readonly language?: string | null },
+): Promise<void> => {
+  await tx
+    .updateTable('account')
+    .set({
+      id,
+      ...(set.timeZone === undefined ? {} : { time_zone: set.timeZone }),
+      ...(set.language === undefined ? {} : { language: set.language }),
+    })
     .where('id', '=', id)
     .execute()
 }

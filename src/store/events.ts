@@ -9,6 +9,8 @@ export interface EventContext {
   readonly newId: () => string
   /** What led to it: a request's id, `reconcile`, a rule's key. */
   readonly cause?: string | null
+  /** From where it was asked for. */
+  readonly address?: string | null
 }
 
 /** Appends to the log, in order, in one statement. */
@@ -27,9 +29,9 @@ export const appendEvents = async (
     data: event.data,
   }))
   await sql`
-    insert into event (id, at, actor, kind, record_kind, record_id, connection_id, cause, data)
+    insert into event (id, at, actor, kind, record_kind, record_id, connection_id, cause, address, data)
     select r.id, ${context.now}::timestamptz, ${JSON.stringify(context.actor)}::jsonb, r.kind, r.record_kind, r.record_id, r.connection_id,
-           ${context.cause ?? null}::text, r.data
+           ${context.cause ?? null}::text, ${context.address ?? null}::text, r.data
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, kind text, record_kind text, record_id uuid, connection_id uuid, data jsonb)`.execute(tx)
 }

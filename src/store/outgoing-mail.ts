@@ -64,3 +64,20 @@ export const putOffMail = async (db: Database, id: string, seconds: number, faul
     update outgoing_mail set due_at = now() + make_interval(secs => ${seconds}), fault = ${fault}
     where id = ${id} and ended_at is null`.execute(db)
 }
+
+export interface MailStanding {
+  readonly asked_at: Date
+  readonly ended_at: Date | null
+  readonly fault: string | null
+}
+
+/** What became of the last mail of this kind to this address. */
+export const lastMailTo = async (tx: Tx, to: string, purpose: string): Promise<MailStanding | null> =>
+  (await tx
+    .selectFrom('outgoing_mail')
+    .select(['created_at as asked_at', 'ended_at', 'fault'])
+    .where('recipient', '=', to.toLowerCase())
+    .where('purpose', '=', purpose)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()) ?? null

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { err, ok, type Result } from '../lib/result.ts'
 import { makeSecret, type Secret } from '../lib/secret.ts'
 import { sha256 } from '../lib/stable.ts'
@@ -60,6 +60,10 @@ export const sealSecret = (master: MasterKey, place: SecretPlace, text: string):
   const wrapped = encrypt(master.bytes, boundTo(place, 'key'), dataKey)
   return [VERSION, master.id, wrapped, encrypt(dataKey, boundTo(place, 'text'), Buffer.from(text))].join('.')
 }
+
+/** The same for the same text, and of no use to whoever has the database without the key. */
+export const fingerprint = (master: MasterKey, text: string): string =>
+  createHmac('sha256', master.bytes).update('fingerprint\0').update(text).digest('hex')
 
 /** Why a sealed secret does not open. `other key`: the key file is not the one it was sealed with. */
 export type SealFault = 'other key' | 'damaged'

@@ -254,6 +254,8 @@ export interface EventTable {
   record_id: Nullable<string>
   connection_id: Nullable<string>
   cause: Nullable<string>
+  /** From where it was asked for. */
+  address: Nullable<string>
   data: JsonColumn<Readonly<Record<string, unknown>>>
 }
 
@@ -271,6 +273,9 @@ export interface AccountTable {
   totp: Nullable<string>
   totp_at: AtOrNull
   totp_step: Generated<number>
+  /** As the reader chose them; null: as the organisation or the device has them. */
+  time_zone: Nullable<string>
+  language: Nullable<string>
   created_at: At
 }
 export interface OutgoingMailTable {
@@ -310,6 +315,10 @@ export interface TokenTable {
   account_id: Nullable<string>
   agent: Nullable<string>
   address: Nullable<string>
+  /** Of a session: how it was opened. */
+  how: Nullable<string>
+  /** Of a token: who made it. */
+  made_by: Nullable<string>
   created_at: At
   expires_at: AtOrNull
   last_used_at: AtOrNull
@@ -329,6 +338,12 @@ export interface SavedViewTable {
   created_at: At
   updated_at: At
   archived_at: AtOrNull
+}
+/** What sample data made, and nothing else. */
+export interface SampleRecordTable {
+  id: string
+  kind: string
+  made_at: At
 }
 export interface IdempotencyTable {
   key: string
@@ -382,5 +397,6 @@ export interface Tables {
   outgoing_mail: OutgoingMailTable
   token: TokenTable
   saved_view: SavedViewTable
+  sample_record: SampleRecordTable
   idempotency: IdempotencyTable
 }

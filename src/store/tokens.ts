@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
+import { rolesNow } from '../domain/grants.ts'
 import type { Refusal } from '../domain/refusal.ts'
+import { DEFAULT_SETTINGS, type Settings, settingsFrom } from '../domain/settings.ts'
 import type { Role } from '../domain/words.ts'
 import { ok, type Result } from '../lib/result.ts'
 import { sha256 } from '../lib/stable.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from './cursor.ts'
 import type { Database, Tx } from './database.ts'
+import { SETTINGS_KEY } from './settings.ts'
 import type { TokenTable } from './tables.ts'
 
 /**
@@ -23,6 +26,10 @@ export interface TokenHolder {
   /** The contact's organisation. */
   readonly customer_id: string | null
   readonly account_id: string | null
+  /** Of a session that a password opened: the account has no second factor yet. */
+  readonly lacks_second_factor: boolean
+  /** What the organisation decided about signing in. */
+  readonly settings: Settings
 }
 
 /** From where a session was opened. */
@@ -30,6 +37,7 @@ export interface SessionPlace {
   readonly accountId: string
   readonly agent: string | null
   readonly address: string | null
+  readonly how: 'password' | 'set-up' | 'provider'
 }
 
 export interface NewToken {
@@ -40,6 +48,8 @@ export interface NewToken {
   readonly contactId: string | null
   readonly oneTime: boolean
   readonly expiresAt: Date | null
+  /** Who made it: it may never do more than they may. Null: the system, or somebody of whom it is a session. */
+  readonly madeBy?: string | null
   /** Of a session only. */
   readonly session?: SessionPlace
 }
@@ -65,6 +75,7 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
       person_id: token.personId,
       contact_id: token.contactId,
       one_time: token.oneTime,
+      made_by: token.madeBy ?? null,
       ...(token.session === undefined
         ? {}
         : {
@@ -72,6 +83,7 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
             account_id: token.session.accountId,
             agent: token.session.agent,
             address: token.session.address,
+            how: token.session.how,
           }),
       created_at: now,
       expires_at: token.expiresAt,
@@ -80,10 +92,20 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
   return plain
 }
 
+interface HolderRow extends Omit<TokenHolder, 'roles' | 'settings'> {
+  readonly roles: readonly Role[]
+  readonly person_roles: readonly Role[] | null
+  readonly is_admin: boolean | null
+  readonly maker_roles: readonly Role[] | null
+  readonly stored_settings: unknown
+  readonly stale: boolean
+}
+
 /**
  * Who a token of this kind stands for, or null: unknown, expired, revoked, one-time, or its person or contact was
- * archived; a session also when nobody used it for a week. A session has the role its person has now. Notes the use at
- * most once a minute, so that reading does not write.
+ * archived; a session also when nobody used it for some days. A session has the roles its person has now, a token those
+ * of its own that whom it stands for, or else its maker, has now. Notes the use at most once a minute, so that reading
+ * does not write.
  */
 export const findTokenHolder = async (
   db: Database,
@@ -92,23 +114,41 @@ export const findTokenHolder = async (
   now: Date,
 ): Promise<TokenHolder | null> => {
   if (!LOOKS_LIKE_ONE.test(token)) return null
-  const found = await sql<TokenHolder & { stale: boolean }>`
-    select t.id, t.name, case when t.kind = 'api' then t.roles else coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) end as roles,
+  const found = await sql<HolderRow>`
+    select t.id, t.name, t.roles, p.roles as person_roles, c.is_admin,
+           case when m.archived_at is null then m.roles when m.id is not null then '{}'::text[] end as maker_roles,
            t.person_id, p.name as person_name, t.contact_id, c.name as contact_name, c.customer_id, t.account_id,
+           a.totp_at is null and t.kind = 'session' and t.how is distinct from 'provider' as lacks_second_factor, s.value as stored_settings,
            (t.last_used_at is null or t.last_used_at < ${now}::timestamptz - interval '1 minute') as stale
     from token t left join person p on p.id = t.person_id left join contact c on c.id = t.contact_id
+      left join person m on m.id = t.made_by left join account a on a.id = t.account_id
+      left join setting s on s.key = ${SETTINGS_KEY}
     where t.hash = ${hashToken(token)} and t.kind = ${kind} and not t.one_time and t.revoked_at is null
-      and (t.kind = 'api' or coalesce(t.last_used_at, t.created_at) > ${now}::timestamptz - interval '7 days')
+      and (t.kind = 'api' or coalesce(t.last_used_at, t.created_at) >
+        ${now}::timestamptz - make_interval(days => coalesce((s.value->>'idleDays')::int, ${DEFAULT_SETTINGS.idleDays}::int)))
       and (t.expires_at is null or t.expires_at > ${now}::timestamptz)
       and p.archived_at is null and c.archived_at is null`.execute(db)
   const row = found.rows[0]
-  if (row === undefined) return null
-  const { stale, ...holder } = row
-  if (stale) await db.updateTable('token').set({ last_used_at: now }).where('id', '=', row.id).execute()
-  return holder
+  const roles = row === undefined ? [] : rolesOf(row, kind)
+  if (row === undefined || roles.length === 0) return null
+  if (row.stale) await db.updateTable('token').set({ last_used_at: now }).where('id', '=', row.id).execute()
+  const { stale, person_roles, is_admin, maker_roles, stored_settings, ...holder } = row
+  return { ...holder, roles, settings: settingsFrom(stored_settings) }
 }
 
-export type Redeemed = Pick<NewToken, 'id' | 'name' | 'roles' | 'personId' | 'contactId'>
+const rolesOf = (row: HolderRow, kind: 'api' | 'session'): readonly Role[] => {
+  const ofContact: readonly Role[] | null =
+    row.contact_id === null ? null : contactRoles(row.is_admin === true)
+  const now = row.person_roles ?? ofContact
+  if (kind === 'session') return now ?? []
+  return rolesNow(row.roles, now ?? row.maker_roles)
+}
+
+const contactRoles = (isAdmin: boolean): readonly Role[] => (isAdmin ? ['customer admin'] : ['customer'])
+
+export type Redeemed = Pick<NewToken, 'id' | 'name' | 'roles' | 'personId' | 'contactId'> & {
+  readonly madeBy: string | null
+}
 
 /** Uses up a one-time token. Of two at the same moment one gets it: the update is the check. */
 export const redeemOneTimeToken = async (tx: Tx, token: string, now: Date): Promise<Redeemed | null> => {
@@ -120,11 +160,18 @@ export const redeemOneTimeToken = async (tx: Tx, token: string, now: Date): Prom
     .where('one_time', '=', true)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
-    .returning(['id', 'name', 'roles', 'person_id', 'contact_id'])
+    .returning(['id', 'name', 'roles', 'person_id', 'contact_id', 'made_by'])
     .executeTakeFirst()
   return row === undefined
     ? null
-    : { id: row.id, name: row.name, roles: row.roles, personId: row.person_id, contactId: row.contact_id }
+    : {
+        id: row.id,
+        name: row.name,
+        roles: row.roles,
+        personId: row.person_id,
+        contactId: row.contact_id,
+        madeBy: row.made_by,
+      }
 }
 
 /** True once somebody signed in as owner with a one-time token. */
@@ -153,6 +200,9 @@ export const revokeTokensNamed = async (tx: Tx, name: string, now: Date): Promis
   return Number(result.numUpdatedRows)
 }
 
+export const tokenMaker = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.selectFrom('token').select('made_by').where('id', '=', id).executeTakeFirst())?.made_by ?? null
+
 /** False when there is no such live token. */
 export const revokeToken = async (tx: Tx, id: string, now: Date): Promise<boolean> => {
   const result = await tx
@@ -164,7 +214,14 @@ export const revokeToken = async (tx: Tx, id: string, now: Date): Promise<boolea
   return result.numUpdatedRows > 0n
 }
 
-export type ListedToken = Omit<Selectable<TokenTable>, 'hash' | 'kind' | 'account_id' | 'agent' | 'address'>
+export type ListedToken = Omit<
+  Selectable<TokenTable>,
+  'hash' | 'kind' | 'account_id' | 'agent' | 'address' | 'how' | 'made_by'
+> & {
+  /** Whom it stands for, and who made it, as they are called now. */
+  readonly holder_name: string | null
+  readonly maker_name: string | null
+}
 
 /** Newest first. */
 export const listTokens = async (
@@ -175,17 +232,21 @@ export const listTokens = async (
   if (!place.ok) return place
   const limit = pageSize(request.limit)
   const rows = await tx
-    .selectFrom('token')
-    .select(['id', 'name', 'roles', 'person_id', 'contact_id', 'one_time'])
-    .select(['created_at', 'expires_at', 'last_used_at', 'revoked_at'])
-    .where('kind', '=', 'api')
+    .selectFrom('token as t')
+    .leftJoin('person as p', 'p.id', 't.person_id')
+    .leftJoin('contact as c', 'c.id', 't.contact_id')
+    .leftJoin('person as m', 'm.id', 't.made_by')
+    .select(['t.id', 't.name', 't.roles', 't.person_id', 't.contact_id', 't.one_time'])
+    .select(['t.created_at', 't.expires_at', 't.last_used_at', 't.revoked_at', 'm.name as maker_name'])
+    .select((is) => is.fn.coalesce('p.name', 'c.name').as('holder_name'))
+    .where('t.kind', '=', 'api')
     .$if(place.value !== null, (query) =>
       query.where(
-        sql<boolean>`(created_at, id) < (${place.value?.at}::timestamptz, ${place.value?.id}::uuid)`,
+        sql<boolean>`(t.created_at, t.id) < (${place.value?.at}::timestamptz, ${place.value?.id}::uuid)`,
       ),
     )
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .orderBy('t.created_at', 'desc')
+    .orderBy('t.id', 'desc')
     .limit(limit + 1)
     .execute()
   return ok(pageOf(rows, limit, (row) => ({ at: row.created_at.toISOString(), id: row.id })))
@@ -234,4 +295,23 @@ export const endSessions = async (
     )
     .executeTakeFirst()
   return Number(ended.numUpdatedRows)
+}
+
+/** Ends sessions and one-time tokens of somebody who was archived: being brought back opens none of them again. */
+export const endWaysIn = async (
+  tx: Tx,
+  who: { readonly personId: string } | { readonly contactId: string },
+  now: Date,
+): Promise<void> => {
+  await tx
+    .updateTable('token')
+    .set({ revoked_at: now })
+    .where(
+      'personId' in who ? 'person_id' : 'contact_id',
+      '=',
+      'personId' in who ? who.personId : who.contactId,
+    )
+    .where((is) => is.or([is('kind', '=', 'session'), is('one_time', '=', true)]))
+    .where('revoked_at', 'is', null)
+    .execute()
 }

@@ -194,7 +194,7 @@ export const WEB_RULES = {
   /** Folders that compute with values alone, and so do in a browser. */
   mayUse: ['src/domain/', 'src/lib/'],
   /** Shapes of what the API takes and gives: as types, since a browser checks no schema. */
-  mayUseTypesOf: [/^src\/api\/(.+\/)?schema\.ts$/, /^src\/api\/(record-shapes|access)\.ts$/],
+  mayUseTypesOf: [/^src\/api\/(.+\/)?schema\.ts$/, /^src\/api\/(record-shapes|access|errors)\.ts$/],
   because: 'the browser knows the API by its types and the domain by its rules, and nothing behind them.',
   onlyIn: [
     {

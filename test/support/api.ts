@@ -8,6 +8,7 @@ import { buildServer, type Server } from '../../src/api/server.ts'
 import { createToken } from '../../src/commands/create-token.ts'
 import { type CommandRunner, runCommand } from '../../src/commands/run-command.ts'
 import { makeSignal } from '../../src/commands/work-signal.ts'
+import { addSampleCompany } from '../../src/demo/sample-company.ts'
 import { SYSTEM } from '../../src/domain/actor.ts'
 import type { Role } from '../../src/domain/words.ts'
 import { uuidv7 } from '../../src/lib/ids.ts'
@@ -65,6 +66,7 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     },
     identityProvider: null,
     version: '0.0.0-test',
+    addSample: addSampleCompany,
     blobs: await blobsIn(join(folder, 'blobs')),
     kinds: connectorKinds(),
     checkConnection: async () => ({ ok: true, tool: 'Test 1.0', account: null, problems: [] }),
@@ -110,6 +112,13 @@ const tokenOf = async (
   role: Role,
   holder: { contactId?: string; personId?: string },
 ): Promise<string> => {
+  // a token is never worth more than whom it stands for
+  if (role === 'customer admin' && holder.contactId !== undefined)
+    await runner.db
+      .updateTable('contact')
+      .set({ is_admin: true })
+      .where('id', '=', holder.contactId)
+      .execute()
   const made = await runCommand(runner, SYSTEM, createToken, {
     name: `test ${role}`,
     roles: [role],

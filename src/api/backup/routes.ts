@@ -1,11 +1,14 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { noteBackup } from '../../commands/note-backup.ts'
+import { runCommand } from '../../commands/run-command.ts'
 import { byteSize } from '../../lib/byte-size.ts'
 import { blobSourceOf } from '../../store/backup-format.ts'
 import { backupSize } from '../../store/backup-size.ts'
 import { writeBackup } from '../../store/write-backup.ts'
 import type { App } from '../app.ts'
+import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { Bytes } from '../shapes.ts'
@@ -32,7 +35,7 @@ export const backupRoutes = (app: App, deps: ApiDeps): void => {
         response: { 200: Bytes },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const needed = await backupSize(deps.runner.db)
       await deps.disk.look()
       const free = deps.disk.freeBytes()
@@ -53,6 +56,9 @@ export const backupRoutes = (app: App, deps: ApiDeps): void => {
         await remove()
         throw error
       }
+      await runCommand(deps.runner, callerOfRequest(request).actor, noteBackup, null, {
+        address: request.ip,
+      })
       const { size } = await stat(file)
       const sent = createReadStream(file)
       sent.once('close', () => void remove())

@@ -9,11 +9,15 @@ import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { readCookie, type SessionCookie } from '../session/cookie.ts'
 import { closed } from '../shapes.ts'
+import { countAttempts } from '../sign-in/attempts.ts'
 import { ATTEMPT_S, localPath, openAttempt, sealAttempt } from './attempt.ts'
 
 const BEGIN = '/api/v1/sign-in/provider'
 const BACK = `${BEGIN}/back`
 const COOKIE = 'causeway-attempt'
+/** A whole office may come from one address, two steps each. */
+const MOST_STEPS = 60
+const TOO_MANY = 'Too many tries from here. Try again in a minute.'
 
 /**
  * Single sign-on, as a browser walks it: to the provider and back. Both are addresses that are opened, so what goes
@@ -26,6 +30,10 @@ export const providerRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): 
   const forget = `${COOKIE}=; Max-Age=0; ${attributes}`
   const refuse = (reply: FastifyReply, why: string): FastifyReply =>
     reply.redirect(`/sign-in?refused=${encodeURIComponent(why)}`)
+
+  const attempts = countAttempts(deps.runner.now, MOST_STEPS)
+  /** Each way there and back costs the provider questions, and us. */
+  const tooMany = (request: FastifyRequest): boolean => attempts.count(request.ip) > 0
 
   app.get(
     BEGIN,
@@ -48,6 +56,7 @@ export const providerRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): 
       const { identityProvider } = deps
       if (identityProvider === null)
         return sendProblem(reply, problem('not-found', 'No single sign-on is set up (CAUSEWAY_OIDC_ISSUER).'))
+      if (tooMany(request)) return refuse(reply, TOO_MANY)
       const linkTo = request.query.link === true ? await signedInHere(request) : null
       if (request.query.link === true && linkTo === null)
         return refuse(reply, 'Sign in first; then the identity can be linked.')
@@ -93,6 +102,7 @@ export const providerRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): 
         return refuse(reply, 'This sign-in did not begin in this browser, or took too long. Try again.')
       if (kept.linkTo !== null && kept.linkTo !== (await signedInHere(request)))
         return refuse(reply, 'Somebody else is signed in by now. Try again.')
+      if (tooMany(request)) return refuse(reply, TOO_MANY)
       const found = await deps.identityProvider.finish(request.url.split('?')[1] ?? '', kept)
       if (!found.ok) {
         request.log.warn({ why: found.error }, 'a sign-in at the provider failed')

@@ -3,7 +3,7 @@ import type { CreatePerson } from '../../commands/create-person.ts'
 import type { CreateTokenInput } from '../../commands/create-token.ts'
 import type { Command } from '../../commands/run-command.ts'
 import { grantFault, tokenFault } from '../../domain/grants.ts'
-import { refuse } from '../../domain/refusal.ts'
+import { refuseGrant } from '../../domain/refusal.ts'
 import { err } from '../../lib/result.ts'
 import { findPerson } from '../../store/organisation.ts'
 import type { Caller } from '../caller.ts'
@@ -14,9 +14,7 @@ export const newPersonBy =
   <T>(caller: Caller, command: Command<CreatePerson, T>): Command<CreatePerson, T> =>
   async (tx, context, input) => {
     const fault = grantFault(caller.roles, { before: [], after: input.roles, isSelf: false })
-    return fault === null
-      ? command(tx, context, input)
-      : err(refuse('not-allowed', fault, { field: '/roles' }))
+    return fault === null ? command(tx, context, input) : err(refuseGrant(fault, '/roles'))
   }
 
 /** All of a person is guarded, not only the roles: who sets an owner’s address can sign in as them. */
@@ -27,9 +25,7 @@ export const personBy =
     const before = person?.roles ?? []
     const isSelf = person !== null && person.id === caller.personId
     const fault = grantFault(caller.roles, { before, after: input.set.roles ?? before, isSelf })
-    return fault === null
-      ? command(tx, context, input)
-      : err(refuse('not-allowed', fault, { field: '/set/roles' }))
+    return fault === null ? command(tx, context, input) : err(refuseGrant(fault, '/set/roles'))
   }
 
 export const tokenBy =
@@ -45,7 +41,5 @@ export const tokenBy =
             holder: person?.roles ?? null,
             isSelf: personId !== null && personId === caller.personId,
           })
-    return fault === null
-      ? command(tx, context, input)
-      : err(refuse('not-allowed', fault, { field: '/roles' }))
+    return fault === null ? command(tx, context, input) : err(refuseGrant(fault, '/roles'))
   }

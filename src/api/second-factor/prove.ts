@@ -26,7 +26,10 @@ const NEEDED = problem(
   'second-factor-needed',
   'Give the code that your app shows, or one of your recovery codes.',
 )
-const WRONG = problem('sign-in-refused', 'This code is wrong, used or too old.', { field: '/code' })
+const WRONG = problem('sign-in-refused', 'This code is wrong, used or too old.', {
+  field: '/code',
+  reason: { code: 'wrong-code' },
+})
 
 /** What is to be spent when the session opens; null: this account has no second factor. A wrong code counts as a wrong password. */
 export const proveSecondFactor = async (

@@ -11,6 +11,7 @@ import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { provePassword } from '../session/prove.ts'
 import { NoContent } from '../shapes.ts'
+import { refuseTooMany } from '../sign-in/attempts.ts'
 import { hashRecoveryCode, newRecoveryCodes, newTotp, stepOfCode } from './codes.ts'
 import { openTotp, placeOfTotp } from './prove.ts'
 import {
@@ -21,7 +22,9 @@ import {
   SecondFactorState,
 } from './schema.ts'
 
-const noAccount = problem('wrong-state', 'A token has no second factor; people with a password have.')
+const noAccount = problem('wrong-state', 'A token has no second factor; people with a password have.', {
+  reason: { code: 'no-account' },
+})
 
 /** The second factor of whoever is signed in. */
 export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
@@ -29,6 +32,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
     const { accountId } = callerOfRequest(request)
     return accountId === null ? null : accountById(deps.runner.db, accountId)
   }
+  const tooMany = refuseTooMany(deps.runner.now)
   const refuseNobody = (reply: FastifyReply): FastifyReply => sendProblem(reply, noAccount)
 
   app.get(
@@ -53,7 +57,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
   app.post(
     '/api/v1/second-factor',
     {
-      config: { access: 'self.write' },
+      config: { access: 'self.write', holdsPassword: true },
       schema: {
         tags: ['sign-in'],
         summary: 'Begin with a second factor; it counts once a code was given',
@@ -64,6 +68,8 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const account = await accountOf(request)
       if (account === null) return refuseNobody(reply)
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
       const proved = await provePassword(deps, account, request.body.password, request.ip)
       if (!proved.ok) return sendProblem(reply, wrongPassword)
       const begun = newTotp(account.email)
@@ -91,6 +97,8 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const account = await accountOf(request)
       if (account === null) return refuseNobody(reply)
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
       const secret = openTotp(deps, account)
       const code = request.body.code.replace(/\s/g, '')
       const step = secret === null ? null : stepOfCode(secret, code, deps.runner.now())
@@ -99,6 +107,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
           reply,
           problem('invalid', 'This is not the code that the app shows now. Is the phone’s clock right?', {
             field: '/code',
+            reason: { code: 'wrong-code' },
           }),
         )
       const recoveryCodes = newRecoveryCodes()
@@ -116,7 +125,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
   app.post(
     '/api/v1/second-factor/off',
     {
-      config: { access: 'self.write' },
+      config: { access: 'self.write', holdsPassword: true },
       schema: {
         tags: ['sign-in'],
         summary: 'Turn the second factor off',
@@ -127,6 +136,8 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const account = await accountOf(request)
       if (account === null) return refuseNobody(reply)
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
       const proved = await provePassword(deps, account, request.body.password, request.ip)
       if (!proved.ok) return sendProblem(reply, wrongPassword)
       return answer(deps, request, reply, {
@@ -139,4 +150,7 @@ export const secondFactorRoutes = (app: App, deps: ApiDeps): void => {
   )
 }
 
-const wrongPassword = problem('invalid', 'This is not your password.', { field: '/password' })
+const wrongPassword = problem('invalid', 'This is not your password.', {
+  field: '/password',
+  reason: { code: 'wrong-password' },
+})

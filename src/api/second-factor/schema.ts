@@ -19,3 +19,4 @@ export const ConfirmedSecondFactor = Type.Object({
 export const ConfirmSecondFactor = closed({ code: line(20) })
 /** What weighs is proved again. */
 export const PasswordProof = closed({ password: line(800) })
+export const ResetSecondFactorBody = closed({ reason: line(500, 'Why, for the log and for them.') })

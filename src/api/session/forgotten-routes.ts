@@ -7,7 +7,7 @@ import { sealSecret } from '../../store/secrets.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
-import { countAttempts } from '../sign-in/attempts.ts'
+import { refuseTooMany } from '../sign-in/attempts.ts'
 import { Forgotten } from './schema.ts'
 
 const Asked = Type.Object({
@@ -15,7 +15,7 @@ const Asked = Type.Object({
 })
 
 export const forgottenRoutes = (app: App, deps: ApiDeps): void => {
-  const attempts = countAttempts(deps.runner.now)
+  const tooMany = refuseTooMany(deps.runner.now)
   app.post(
     '/api/v1/password/forgotten',
     {
@@ -29,18 +29,14 @@ export const forgottenRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const waitS = attempts.count(request.ip)
-      if (waitS > 0)
-        return sendProblem(
-          reply,
-          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
-            retryAfter: waitS,
-          }),
-        )
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
       if (deps.config.smtp === null)
         return sendProblem(
           reply,
-          problem('wrong-state', 'No mails are sent here. Ask an admin for a one-time token.'),
+          problem('wrong-state', 'No mails are sent here. Ask an admin for a one-time token.', {
+            reason: { code: 'no-mail' },
+          }),
         )
       const base = deps.config.publicUrl ?? `http://${request.headers.host ?? ''}`
       const asked = await runCommand(deps.runner, SYSTEM, forgetPassword, {

@@ -1,43 +1,39 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static } from 'typebox'
 import { changePassword } from '../../commands/change-password.ts'
+import { changeSelf } from '../../commands/change-self.ts'
 import { closeSession } from '../../commands/close-session.ts'
 import { type OpenedSession, openSession, type SecondFactorProof } from '../../commands/open-session.ts'
 import { runCommand } from '../../commands/run-command.ts'
 import { setUpAccount } from '../../commands/set-up-account.ts'
 import { SYSTEM } from '../../domain/actor.ts'
-import { hashPassword, passwordFault } from '../../lib/password.ts'
+import { hashPassword, type PasswordFault, passwordFault } from '../../lib/password.ts'
 import { ok } from '../../lib/result.ts'
-import { accountById, accountOfOneTimeToken, findAccount, hasAccounts } from '../../store/accounts.ts'
+import {
+  type AccountHolder,
+  accountById,
+  accountOfOneTimeToken,
+  findAccount,
+  hasAccounts,
+} from '../../store/accounts.ts'
 import { listSessions } from '../../store/tokens.ts'
 import { allows, RULES, type RuleName } from '../access.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
-import { callerFor, callerOfRequest } from '../caller.ts'
+import { type Caller, callerFor, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { proveSecondFactor, refuseSpent } from '../second-factor/prove.ts'
 import { ById, NoContent } from '../shapes.ts'
-import { countAttempts } from '../sign-in/attempts.ts'
+import { refuseTooMany } from '../sign-in/attempts.ts'
 import { iso, isoOrNull } from '../times.ts'
 import type { SessionCookie } from './cookie.ts'
 import { provePassword } from './prove.ts'
-import { NewPassword, Self, Sessions, SetUp, SetupNeeded, SignInByPassword } from './schema.ts'
+import { NewPassword, Self, SelfChange, Sessions, SetUp, SetupNeeded, SignInByPassword } from './schema.ts'
 
 /** Signing in with a browser: sets the session's cookie; what a program does is `sign-in` and a bearer token. */
 export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): void => {
-  const attempts = countAttempts(deps.runner.now)
-  const tooMany = (request: FastifyRequest, reply: FastifyReply): FastifyReply | null => {
-    const waitS = attempts.count(request.ip)
-    return waitS === 0
-      ? null
-      : sendProblem(
-          reply,
-          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
-            retryAfter: waitS,
-          }),
-        )
-  }
+  const tooMany = refuseTooMany(deps.runner.now)
 
   /** A new session for this browser, and who it is. */
   const welcome = async (
@@ -67,10 +63,10 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
   const selfOf = async (token: string): Promise<Static<typeof Self>> => {
     const caller = await callerFor(deps.runner.db, token, 'session', deps.runner.now())
     if (caller === null) throw new Error('a session that was just opened is unknown')
-    return presentSelf(caller, caller.accountId === null ? null : await emailOf(caller.accountId))
+    return presentSelf(caller, await accountOfCaller(caller))
   }
-  const emailOf = async (accountId: string): Promise<string | null> =>
-    (await accountById(deps.runner.db, accountId))?.email ?? null
+  const accountOfCaller = async ({ accountId }: Caller): Promise<AccountHolder | null> =>
+    accountId === null ? null : accountById(deps.runner.db, accountId)
 
   app.get(
     '/api/v1/setup',
@@ -104,7 +100,7 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
     async (request, reply) => {
       const { password, oneTimeToken, name = null, email = null } = request.body
       const fault = passwordFault(password, [name ?? '', email?.split('@')[0] ?? '', 'causeway'])
-      if (fault !== null) return sendProblem(reply, problem('invalid', fault, { field: '/password' }))
+      if (fault !== null) return sendProblem(reply, weakPassword(fault))
       const refused = tooMany(request, reply)
       if (refused !== null) return refused
       const known = await accountOfOneTimeToken(deps.runner.db, oneTimeToken, deps.runner.now())
@@ -176,7 +172,29 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
     },
     async (request) => {
       const caller = callerOfRequest(request)
-      return presentSelf(caller, caller.accountId === null ? null : await emailOf(caller.accountId))
+      return presentSelf(caller, await accountOfCaller(caller))
+    },
+  )
+  app.patch(
+    '/api/v1/self',
+    {
+      config: { access: 'self.write' },
+      schema: {
+        tags: ['sign-in'],
+        summary: 'Choose one’s time zone and language',
+        body: SelfChange,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) => {
+      const { accountId } = callerOfRequest(request)
+      if (accountId === null) return sendProblem(reply, noAccount)
+      return answer(deps, request, reply, {
+        command: changeSelf,
+        input: { accountId, ...request.body },
+        present: async () => null,
+        status: 204,
+      })
     },
   )
   app.get(
@@ -227,7 +245,7 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
   app.put(
     '/api/v1/password',
     {
-      config: { access: 'self.write' },
+      config: { access: 'self.write', holdsPassword: true },
       schema: {
         tags: ['sign-in'],
         summary: 'Change one’s password; sessions elsewhere end',
@@ -243,12 +261,15 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
       if (account === null) return sendProblem(reply, noAccount)
       const { current, password } = request.body
       const fault = passwordFault(password, [account.name, account.email.split('@')[0] ?? '', 'causeway'])
-      if (fault !== null) return sendProblem(reply, problem('invalid', fault, { field: '/password' }))
+      if (fault !== null) return sendProblem(reply, weakPassword(fault))
       const proved = await provePassword(deps, account, current, request.ip)
       if (!proved.ok)
         return sendProblem(
           reply,
-          problem('invalid', 'This is not your password so far.', { field: '/current' }),
+          problem('invalid', 'This is not your password so far.', {
+            field: '/current',
+            reason: { code: 'wrong-password' },
+          }),
         )
       return answer(deps, request, reply, {
         command: changePassword,
@@ -260,17 +281,27 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
   )
 }
 
-const noAccount = problem('wrong-state', 'A token has neither sessions nor a password.')
+const noAccount = problem('wrong-state', 'A token has neither sessions nor a password.', {
+  reason: { code: 'no-account' },
+})
 
-const presentSelf = (
-  caller: ReturnType<typeof callerOfRequest>,
-  email: string | null,
-): Static<typeof Self> => {
-  const { roles, actor, personId, contactId, customerId } = caller
+const weakPassword = ({ code, detail }: PasswordFault) =>
+  problem('invalid', detail, { field: '/password', reason: { code } })
+
+const presentSelf = (caller: Caller, account: AccountHolder | null): Static<typeof Self> => {
+  const { roles, actor, personId, contactId, customerId, settings } = caller
   return {
     roles: [...roles],
     name: actor.name,
-    email,
+    email: account?.email ?? null,
+    timeZone: account?.timeZone ?? null,
+    language: account?.language ?? null,
+    defaults: {
+      organisation: settings.name,
+      timeZone: settings.timeZone,
+      language: settings.language,
+    },
+    mustAddFactor: caller.mustAddFactor,
     personId,
     contactId,
     customerId,

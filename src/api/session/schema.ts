@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
+import { SETTING_LANGUAGES } from '../../domain/settings.ts'
 import { PASSWORD_MAX } from '../../lib/password.ts'
-import { closed, Id, Instant, line, nullable, Roles } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, oneOf, Roles } from '../shapes.ts'
 
 const Password = Type.String({ minLength: 1, maxLength: PASSWORD_MAX * 4 })
 const Email = line(320)
@@ -36,7 +37,24 @@ export const Self = Type.Object({
   personId: nullable(Id),
   contactId: nullable(Id),
   customerId: nullable(Id),
+  timeZone: nullable(
+    Type.String({ description: 'As they chose it; null: `defaults`, or as the device has it.' }),
+  ),
+  language: nullable(Type.String()),
+  defaults: Type.Object({
+    organisation: nullable(Type.String()),
+    timeZone: nullable(Type.String()),
+    language: nullable(Type.String()),
+  }),
+  mustAddFactor: Type.Boolean({
+    description: 'Nothing else is open before they set a second factor up.',
+  }),
   may: Type.Array(Type.String(), { description: 'The rules (src/api/access.ts) that this caller passes.' }),
+})
+
+export const SelfChange = closed({
+  timeZone: Type.Optional(nullable(line(64, 'As Europe/Berlin; null: as the organisation has it.'))),
+  language: Type.Optional(nullable(oneOf(SETTING_LANGUAGES))),
 })
 
 export const Session = Type.Object({

@@ -1,3 +1,6 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { problem, sendProblem } from '../errors.ts'
+
 /**
  * At most so many tries in a minute from one address. A token has 256 random bits: this is not what keeps guesses
  * out, it keeps guessing from costing us. Held in memory, bounded; per process.
@@ -11,7 +14,7 @@ const WINDOW_MS = 60_000
 const TRIES = 10
 const ADDRESSES = 10_000
 
-export const countAttempts = (now: () => Date): Attempts => {
+export const countAttempts = (now: () => Date, most = TRIES): Attempts => {
   const seen = new Map<string, { since: number; tries: number }>()
   return {
     count: (from) => {
@@ -26,7 +29,23 @@ export const countAttempts = (now: () => Date): Attempts => {
         return 0
       }
       known.tries += 1
-      return known.tries <= TRIES ? 0 : Math.ceil((known.since + WINDOW_MS - at) / 1000)
+      return known.tries <= most ? 0 : Math.ceil((known.since + WINDOW_MS - at) / 1000)
     },
+  }
+}
+
+/** Counts a try from where it comes; a problem was sent when there were too many. */
+export const refuseTooMany = (now: () => Date) => {
+  const attempts = countAttempts(now)
+  return (request: FastifyRequest, reply: FastifyReply): FastifyReply | null => {
+    const waitS = attempts.count(request.ip)
+    return waitS === 0
+      ? null
+      : sendProblem(
+          reply,
+          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
+            retryAfter: waitS,
+          }),
+        )
   }
 }

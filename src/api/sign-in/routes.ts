@@ -3,9 +3,8 @@ import { signIn } from '../../commands/sign-in.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
-import { problem, sendProblem } from '../errors.ts'
 import { closed, Instant, line, Roles } from '../shapes.ts'
-import { countAttempts } from './attempts.ts'
+import { refuseTooMany } from './attempts.ts'
 
 const SignIn = closed({ oneTimeToken: line(200, 'As printed at the first start, or made by an admin.') })
 const SignedIn = Type.Object({
@@ -14,7 +13,7 @@ const SignedIn = Type.Object({
   expiresAt: Instant,
 })
 export const signInRoutes = (app: App, deps: ApiDeps): void => {
-  const attempts = countAttempts(deps.runner.now)
+  const tooMany = refuseTooMany(deps.runner.now)
   app.post(
     '/api/v1/sign-in',
     {
@@ -28,14 +27,8 @@ export const signInRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const waitS = attempts.count(request.ip)
-      if (waitS > 0)
-        return sendProblem(
-          reply,
-          problem('too-many-requests', `Too many tries from here. Try again in ${waitS} seconds.`, {
-            retryAfter: waitS,
-          }),
-        )
+      const refused = tooMany(request, reply)
+      if (refused !== null) return refused
       return answer(deps, request, reply, {
         command: signIn,
         input: request.body,

@@ -10,6 +10,8 @@ export const presentToken = (row: ListedToken): Static<typeof Token> => ({
   roles: [...row.roles],
   personId: row.person_id,
   contactId: row.contact_id,
+  holder: row.holder_name,
+  madeBy: row.maker_name,
   oneTime: row.one_time,
   createdAt: iso(row.created_at),
   expiresAt: isoOrNull(row.expires_at),

@@ -26,6 +26,10 @@ export const Token = Type.Object({
   roles: Roles,
   personId: nullable(Id),
   contactId: nullable(Id),
+  holder: nullable(Type.String({ description: 'The name of the person or contact it stands for.' })),
+  madeBy: nullable(
+    Type.String({ description: 'Who made it: it may never do more than they may at the moment.' }),
+  ),
   oneTime: Type.Boolean(),
   createdAt: Instant,
   expiresAt: nullable(Instant),
