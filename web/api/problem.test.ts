@@ -23,6 +23,7 @@ it('takes over what the server says, with the record that stands in the way', ()
     field: '/title',
     retryAfterS: null,
     existing: { kind: 'work item', key: 'W-7' },
+    reason: null,
   })
 })
 

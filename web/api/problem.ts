@@ -14,6 +14,8 @@ export interface ProblemFacts {
   readonly retryAfterS: number | null
   /** The record that stands in the way. */
   readonly existing: { readonly kind: string; readonly key: string } | null
+  /** More exact than the code, where the server knows more. */
+  readonly reason: { readonly code: string; readonly values: Readonly<Record<string, string>> } | null
 }
 
 export class Problem extends Error {
@@ -33,6 +35,7 @@ export const OFFLINE: ProblemFacts = {
   field: null,
   retryAfterS: null,
   existing: null,
+  reason: null,
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -41,6 +44,14 @@ const existingOf = (value: unknown): ProblemFacts['existing'] => {
   if (typeof value !== 'object' || value === null) return null
   const { kind, key } = value as Readonly<Record<string, unknown>>
   return typeof kind === 'string' && typeof key === 'string' ? { kind, key } : null
+}
+
+const reasonOf = (value: unknown): ProblemFacts['reason'] => {
+  if (typeof value !== 'object' || value === null) return null
+  const { code, values } = value as Readonly<Record<string, unknown>>
+  if (typeof code !== 'string') return null
+  const given = typeof values === 'object' && values !== null ? Object.entries(values) : []
+  return { code, values: Object.fromEntries(given.map(([name, one]) => [name, text(one)])) }
 }
 
 /** Reads the body of a refusal; one that is no problem (a proxy's page) becomes `unreadable` and shows nothing of it. */
@@ -56,6 +67,7 @@ export const readProblem = (status: number, body: unknown, retryAfter: string | 
     field: typeof told['field'] === 'string' ? told['field'] : null,
     retryAfterS: Number.isFinite(seconds) ? seconds : null,
     existing: existingOf(told['existing']),
+    reason: reasonOf(told['reason']),
   }
 }
 

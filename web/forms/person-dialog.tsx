@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { grantFault } from '../../src/domain/grants.ts'
 import { type Organised, useKeep } from '../api/organisation.ts'
 import { useMay, useSelf } from '../api/session.ts'
+import { grantWords } from '../parts/problem-words.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
@@ -32,7 +33,7 @@ export const PersonDialog = ({
   // the same rule as the server's, asked for the one step that this box would be
   const reasonAgainst = (role: StaffRole): string | null => {
     const after = roles.includes(role) ? roles.filter((one) => one !== role) : [...roles, role]
-    return grantFault(self.roles, { before, after, isSelf })
+    return grantWords(grantFault(self.roles, { before, after, isSelf }), texts)
   }
   const members = { name: name.trim(), email: email.trim(), roles: [...roles] }
   const send = (): void =>

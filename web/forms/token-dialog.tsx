@@ -5,6 +5,7 @@ import type { Role } from '../../src/domain/words.ts'
 import { useSelf } from '../api/session.ts'
 import { useNewToken } from '../api/tokens.ts'
 import { CopyText } from '../parts/copy-text.tsx'
+import { grantWords } from '../parts/problem-words.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
@@ -26,11 +27,14 @@ export const TokenDialog = ({ close }: { readonly close: () => void }) => {
   const [roles, setRoles] = useState<readonly StaffRole[]>([])
   const [days, setDays] = useState('90')
   const reasonAgainst = (role: StaffRole): string | null =>
-    tokenFault(self.roles, {
-      roles: [role],
-      holder: holder?.roles ?? null,
-      isSelf: holder !== null && holder.id === self.personId,
-    })
+    grantWords(
+      tokenFault(self.roles, {
+        roles: [role],
+        holder: holder?.roles ?? null,
+        isSelf: holder !== null && holder.id === self.personId,
+      }),
+      texts,
+    )
   const chosen = roles.filter((role) => reasonAgainst(role) === null)
   if (making.data !== undefined)
     return (

@@ -7,6 +7,7 @@ import { PersonDialog } from '../forms/person-dialog.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { ManagedList } from '../parts/managed-list.tsx'
 import { Face } from '../parts/person.tsx'
+import { grantWords } from '../parts/problem-words.ts'
 import { roleReason } from '../parts/roles.ts'
 import { PeopleTabs } from '../parts/tabs.tsx'
 import { useArchiving } from '../parts/use-archiving.ts'
@@ -21,11 +22,11 @@ export const People = () => {
   const mayInvite = mayDo(self, 'tokens.manage')
   /** The rules about owners hold for all that is done with one, see src/domain/grants.ts. */
   const againstTouching = ({ id, roles }: Organised<'people'>): string | null =>
-    grantFault(self.roles, { before: roles, after: roles, isSelf: id === self.personId })
+    grantWords(grantFault(self.roles, { before: roles, after: roles, isSelf: id === self.personId }), texts)
   const againstInviting = ({ id, roles, archivedAt }: Organised<'people'>): string | null => {
     if (!mayInvite) return roleReason(self, texts)
     if (archivedAt !== null) return texts.manage.archivedOnes.true
-    return tokenFault(self.roles, { roles, holder: roles, isSelf: id === self.personId })
+    return grantWords(tokenFault(self.roles, { roles, holder: roles, isSelf: id === self.personId }), texts)
   }
   return (
     <>

@@ -6,9 +6,9 @@ import { chooseLanguage, LANGUAGES, type Language, useLanguage, useTexts } from 
 import { useGo } from './go.tsx'
 import { Icon } from './icons.tsx'
 import { Face } from './person.tsx'
+import { problemWords } from './problem-words.ts'
 import styles from './rail.module.css'
 import { roleWords } from './roles.ts'
-import { problemWords } from './states.tsx'
 import { tell } from './tell.tsx'
 
 const SCHEMES = [

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { factsOf, type ProblemFacts } from '../api/problem.ts'
-import type { Texts } from '../texts/en.ts'
+import { factsOf } from '../api/problem.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { Icon, type IconName } from './icons.tsx'
+import { problemWords } from './problem-words.ts'
 import styles from './states.module.css'
 
 /** The four things a screen shows when it has nothing to show: empty, loading, failed, not allowed. */
@@ -65,17 +65,6 @@ export const Loading = () => {
   )
 }
 
-/** Title and next step of a problem; what the server said where it said something, else our own words. */
-export const problemWords = (
-  { code, title, detail, retryAfterS }: ProblemFacts,
-  texts: Texts,
-): { readonly title: string; readonly detail: string } => {
-  const own = texts.problems[code]
-  if (own === undefined) return { title, detail }
-  const wait = retryAfterS === null ? '' : ` ${texts.states.retryIn(retryAfterS)}`
-  return { title: own.title, detail: `${own.detail ?? detail}${wait}` }
-}
-
 /** A screen that failed. What we may not see, and what is not there, are no failures and read otherwise. */
 export const Failed = ({
   error,
@@ -88,8 +77,8 @@ export const Failed = ({
 }) => {
   const texts = useTexts()
   const facts = factsOf(error)
-  if (facts.status === 403) return <NoRights detail={facts.detail} isScreen={isScreen} />
   const { title, detail } = problemWords(facts, texts)
+  if (facts.status === 403) return <NoRights detail={detail} isScreen={isScreen} />
   return (
     <State
       icon={facts.status === 404 ? 'search' : 'warn'}

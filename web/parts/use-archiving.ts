@@ -3,7 +3,7 @@ import { useKeep } from '../api/organisation.ts'
 import { factsOf } from '../api/problem.ts'
 import { useTexts } from '../texts/texts.tsx'
 import type { RowAction } from './managed-list.tsx'
-import { problemWords } from './states.tsx'
+import { problemWords } from './problem-words.ts'
 import { tell } from './tell.tsx'
 
 interface Archivable {

@@ -1,6 +1,6 @@
-import type { RefusedWords } from './shape.ts'
+import type { KnownProblems, ReasonWords, RefusedWords } from './shape.ts'
 
-export const deProblems: RefusedWords = {
+const problems: KnownProblems = {
   offline: {
     title: 'Der Server ist nicht zu erreichen',
     detail:
@@ -17,7 +17,14 @@ export const deProblems: RefusedWords = {
     detail:
       'Prüfen Sie, was Sie eingegeben haben. Nach mehreren falschen Versuchen wartet ein Konto eine Weile.',
   },
-  'second-factor-needed': { title: 'Der Code des zweiten Faktors fehlt', detail: null },
+  'second-factor-needed': {
+    title: 'Der Code des zweiten Faktors fehlt',
+    detail: 'Geben Sie den Code ein, den Ihre App zeigt, oder einen der Wiederherstellungscodes.',
+  },
+  'second-factor-required': {
+    title: 'Zuerst kommt der zweite Faktor',
+    detail: 'Ihre Organisation verlangt ihn. Richten Sie ihn im Profil ein; dann geht es weiter.',
+  },
   'too-many-requests': {
     title: 'Zu viele Versuche',
     detail: 'Warten Sie einen Augenblick.',
@@ -26,12 +33,94 @@ export const deProblems: RefusedWords = {
     title: 'Das hat inzwischen jemand geändert',
     detail: 'Sie sehen jetzt deren Stand. Prüfen Sie, ob Ihre Änderung noch nötig ist.',
   },
-  'not-allowed': { title: 'Ihre Rolle darf das nicht', detail: null },
-  'not-found': { title: 'Nicht gefunden', detail: null },
-  'already-done': { title: 'Das ist schon geschehen', detail: null },
-  'wrong-state': { title: 'Der Zustand lässt das nicht zu', detail: null },
-  'storage-full': { title: 'Der Speicher ist fast voll', detail: null },
-  'database-unavailable': { title: 'Die Datenbank ist nicht zu erreichen', detail: null },
-  'no-route': { title: 'Kein Weg führt zur Entwicklung', detail: null },
-  invalid: { title: 'Ein Wert ist nicht gültig', detail: null },
+  malformed: {
+    title: 'Die Anfrage war nicht zu lesen',
+    detail: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+    exact: true,
+  },
+  unauthenticated: { title: 'Sie sind abgemeldet', detail: 'Melden Sie sich wieder an.' },
+  'not-allowed': {
+    title: 'Ihre Rolle darf das nicht',
+    detail: 'Bitten Sie jemanden aus der Verwaltung, wenn Sie es brauchen.',
+  },
+  'not-found': {
+    title: 'Nicht gefunden',
+    detail: 'Es ist nicht da, oder Sie dürfen es nicht sehen.',
+  },
+  'already-done': { title: 'Das ist schon geschehen', detail: 'Es ist nichts mehr zu tun.' },
+  'wrong-state': {
+    title: 'Der Zustand lässt das nicht zu',
+    detail: 'Sehen Sie nach, wie es jetzt steht.',
+    exact: true,
+  },
+  'in-use': {
+    title: 'Das ist schon vergeben',
+    detail: 'Etwas anderes benutzt es. Wählen Sie ein anderes Wort, oder ändern Sie das andere zuerst.',
+    exact: true,
+  },
+  'still-running': {
+    title: 'Die erste Anfrage läuft noch',
+    detail: 'Warten Sie einen Augenblick und sehen Sie dann nach.',
+  },
+  'too-large': { title: 'Das ist zu groß', detail: 'Schicken Sie weniger auf einmal.' },
+  'unsupported-type': {
+    title: 'Diese Art von Inhalt wird hier nicht angenommen',
+    detail: 'Schicken Sie es in einer anderen Form.',
+  },
+  invalid: {
+    title: 'Ein Wert ist nicht gültig',
+    detail: 'Prüfen Sie, was Sie eingegeben haben.',
+    exact: true,
+  },
+  'no-route': {
+    title: 'Kein Weg führt zur Entwicklung',
+    detail: 'Geben Sie Produkt und Komponente an, oder legen Sie fest, wohin Eskalationen gehen.',
+    exact: true,
+  },
+  'idempotency-key-reused': {
+    title: 'Das wurde mit dem Schlüssel von etwas anderem geschickt',
+    detail: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',
+  },
+  internal: {
+    title: 'Der Server hat einen Fehler',
+    detail: 'Versuchen Sie es noch einmal. Bleibt es dabei, hilft das Protokoll des Servers weiter.',
+    exact: true,
+  },
+  'storage-full': {
+    title: 'Der Speicher ist fast voll',
+    detail: 'Es wird nichts mehr geschrieben, bis Platz frei ist. Sonst ist nichts zu tun.',
+  },
+  'database-unavailable': {
+    title: 'Die Datenbank ist nicht zu erreichen',
+    detail: 'Versuchen Sie es in ein paar Sekunden wieder.',
+  },
+  'too-busy': { title: 'Der Server hat viel zu tun', detail: 'Versuchen Sie es gleich noch einmal.' },
+}
+export const deProblems: RefusedWords = problems
+
+export const deReasons: ReasonWords = {
+  'grant-deciders': () => 'Wer was darf, entscheiden Inhaber und Admins. Bitten Sie jemanden von ihnen.',
+  'grant-owners': () => 'Über Inhaber entscheiden nur Inhaber.',
+  'grant-self': () => 'Niemand gibt sich selbst eine Rolle. Bitten Sie jemand anderen aus der Verwaltung.',
+  'token-beyond-maker': ({ role }) =>
+    `Sie haben die Rolle ${role} nicht, also hat sie auch kein Token von Ihnen.`,
+  'token-beyond-holder': ({ role }) => `Für wen das Token steht, hat die Rolle ${role} nicht.`,
+  'password-short': () =>
+    'Ein Passwort hat mindestens 12 Zeichen; ein paar Wörter, die nicht zusammengehören, merkt man sich leicht.',
+  'password-long': () => 'Ein Passwort hat höchstens 200 Zeichen.',
+  'password-plain': () => 'Dieses Passwort hat zu wenig verschiedene Zeichen.',
+  'password-known': () => 'Dieses Passwort ist zu nah an einem Namen oder einer Adresse von Ihnen.',
+  'wrong-password': () => 'Das ist nicht Ihr Passwort.',
+  'wrong-code': () => 'Dieser Code ist falsch, verbraucht oder zu alt. Geht die Uhr des Telefons richtig?',
+  'spent-token': () => 'Dieser Link ist unbekannt, verbraucht oder zu alt. Bitten Sie um einen neuen.',
+  'no-account': () => 'Sie kamen mit einem Token, und das hat kein Konto.',
+  'no-mail': () => 'Dieses Causeway verschickt keine Mails.',
+  'too-many-mails': () => 'Davon haben Sie in dieser Stunde schon einige geschickt. Warten Sie eine Weile.',
+  'own-second-factor': () => 'Den eigenen zweiten Faktor schalten Sie im Profil ab, mit Ihrem Passwort.',
+  'no-second-factor': () => 'Dort ist kein zweiter Faktor eingeschaltet.',
+  'hub-not-empty': () =>
+    'Beispieldaten sind für ein Causeway ohne Produkte, Kunden, Tickets und Arbeitspakete.',
+  'no-sample': () => 'Die Beispieldaten sind schon weg.',
+  'sample-in-use': ({ names }) =>
+    `Einem Beispiel-Team gehören Teile von Ihnen: ${names}. Geben Sie ihnen zuerst ein eigenes Team.`,
 }

@@ -2,7 +2,7 @@ import { deAccount } from './de-account.ts'
 import { deEvents } from './de-events.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePortal } from './de-portal.ts'
-import { deProblems } from './de-problems.ts'
+import { deProblems, deReasons } from './de-problems.ts'
 import { deSync } from './de-sync.ts'
 import { deWords } from './de-words.ts'
 import type { Texts } from './en.ts'
@@ -45,6 +45,7 @@ export const de: Texts = {
     loading: 'Lädt …',
     failed: 'Das ging nicht',
     retry: 'Noch einmal',
+    exactly: (sentence: string) => `Im Wortlaut: ${sentence}`,
     retryIn: (seconds) => `Noch einmal in ${seconds} Sekunden.`,
     reload: 'Neu laden',
     more: 'Mehr zeigen',
@@ -56,6 +57,7 @@ export const de: Texts = {
   },
   problems: deProblems,
   ...deSync,
+  told: deReasons,
   reasons: {
     role: (roles, count) =>
       count === 1 ? `Die Rolle ${roles} darf das nicht.` : `Die Rollen ${roles} dürfen das nicht.`,

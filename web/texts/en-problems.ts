@@ -1,6 +1,9 @@
-import type { RefusedWords } from './shape.ts'
+import type { KnownProblems, ReasonWords, RefusedWords } from './shape.ts'
 
-export const enProblems: RefusedWords = {
+/** In English the server's own sentence is the most exact; only titles are ours. */
+const theirs = (title: string) => ({ title, detail: null })
+
+const problems: KnownProblems = {
   offline: {
     title: 'The server cannot be reached',
     detail: 'Check your connection. What you typed is still here; try again when you are back.',
@@ -9,12 +12,57 @@ export const enProblems: RefusedWords = {
     title: 'The answer could not be read',
     detail: 'Something between you and the server answered instead of it. Try again in a moment.',
   },
-  fault: { title: 'This page has a fault', detail: null },
-  'sign-in-refused': { title: 'That was not right', detail: null },
-  'second-factor-needed': { title: 'The code of the second factor is missing', detail: null },
-  'too-many-requests': { title: 'Too many tries', detail: null },
+  fault: theirs('This page has a fault'),
+  'sign-in-refused': theirs('That was not right'),
+  'second-factor-needed': theirs('The code of the second factor is missing'),
+  'second-factor-required': theirs('A second factor comes first'),
+  'too-many-requests': theirs('Too many tries'),
   'changed-meanwhile': {
     title: 'Somebody changed this meanwhile',
     detail: 'You see their change now. Look whether yours is still needed, and make it again.',
   },
+  malformed: theirs('The request cannot be read'),
+  unauthenticated: theirs('You are signed out'),
+  'not-allowed': theirs('Your role does not allow this'),
+  'not-found': theirs('Not found'),
+  'already-done': theirs('This was done already'),
+  'wrong-state': theirs('Not in this state'),
+  'in-use': theirs('That is taken already'),
+  'still-running': theirs('The first request still runs'),
+  'too-large': theirs('That is too large'),
+  'unsupported-type': theirs('This kind of content is not accepted'),
+  invalid: theirs('A value is not valid'),
+  'no-route': theirs('No route leads to engineering'),
+  'idempotency-key-reused': theirs('This was sent with the key of something else'),
+  internal: theirs('A fault of the server'),
+  'storage-full': theirs('The disk is nearly full'),
+  'database-unavailable': theirs('The database cannot be reached'),
+  'too-busy': theirs('The server is busy'),
+}
+export const enProblems: RefusedWords = problems
+
+export const enReasons: ReasonWords = {
+  'grant-deciders': () => 'Owners and admins decide who may do what. Ask one of them.',
+  'grant-owners': () => 'Only an owner decides about owners.',
+  'grant-self': () => 'Nobody gives a role to themselves. Ask another admin.',
+  'token-beyond-maker': ({ role }) => `You do not have the role ${role}, so no token of yours has it.`,
+  'token-beyond-holder': ({ role }) => `Whom the token stands for does not have the role ${role}.`,
+  'password-short': () =>
+    'A password has at least 12 characters; a few words that do not belong together are easy to keep in mind.',
+  'password-long': () => 'A password has at most 200 characters.',
+  'password-plain': () => 'This password has too few different characters.',
+  'password-known': () => 'This password is too near to a name or an address of yours.',
+  'wrong-password': () => 'This is not your password.',
+  'wrong-code': () => 'This code is wrong, used or too old. Is the phone’s clock right?',
+  'spent-token': () => 'This link is unknown, used or too old. Ask for a new one.',
+  'no-account': () => 'You came with a token, which has no account.',
+  'no-mail': () => 'This Causeway sends no mails.',
+  'too-many-mails': () => 'You sent several of these within the hour. Wait a while.',
+  'own-second-factor': () => 'Turn your own second factor off in your profile, with your password.',
+  'no-second-factor': () => 'They have no second factor that is on.',
+  'hub-not-empty': () =>
+    'Sample data is for a Causeway with no products, customers, tickets or work items yet.',
+  'no-sample': () => 'The sample data is gone already.',
+  'sample-in-use': ({ names }) =>
+    `A sample team owns parts of yours: ${names}. Give them a team of yours first.`,
 }

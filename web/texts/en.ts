@@ -2,7 +2,7 @@ import { enAccount } from './en-account.ts'
 import { enEvents } from './en-events.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPortal } from './en-portal.ts'
-import { enProblems } from './en-problems.ts'
+import { enProblems, enReasons } from './en-problems.ts'
 import { enSync } from './en-sync.ts'
 import { enWords } from './en-words.ts'
 import type { WordTexts } from './shape.ts'
@@ -46,6 +46,7 @@ export const en = {
     loading: 'Loading …',
     failed: 'That did not work',
     retry: 'Try again',
+    exactly: (sentence: string) => `In its own words: ${sentence}`,
     retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
     reload: 'Load again',
     more: 'Show more',
@@ -57,6 +58,7 @@ export const en = {
   },
   problems: enProblems,
   ...enSync,
+  told: enReasons,
   reasons: {
     role: (roles: string, count: number) =>
       count === 1 ? `The role ${roles} may not do this.` : `The roles ${roles} may not do this.`,

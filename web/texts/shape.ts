@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../../src/api/errors.ts'
+import type { ReasonCode } from '../../src/domain/refusal.ts'
 import type {
   EngineeringStatus,
   EscalationState,
@@ -32,7 +34,17 @@ export interface WordTexts {
   readonly role: Readonly<Record<Role, string>>
 }
 
-/** Our own words for problems, by code; `detail` null: what the server says is better. Other codes speak for themselves. */
-export type RefusedWords = Readonly<
-  Partial<Record<string, { readonly title: string; readonly detail: string | null }>>
->
+/** `detail` null: what the server says is better. `exact`: what it says is shown besides, in its own words. */
+interface ProblemWords {
+  readonly title: string
+  readonly detail: string | null
+  readonly exact?: true
+}
+
+/** All that the server can refuse, and what goes wrong in the browser: a code without words does not compile. */
+export type KnownProblems = Readonly<Record<ProblemCode | 'offline' | 'unreadable' | 'fault', ProblemWords>>
+/** As it is looked into: a newer server may have codes we do not know. */
+export type RefusedWords = Readonly<Partial<Record<string, ProblemWords>>>
+
+/** More exact than a code; with what the server fills the gaps with, a role in the reader's words. */
+export type ReasonWords = Readonly<Record<ReasonCode, (values: Readonly<Record<string, string>>) => string>>

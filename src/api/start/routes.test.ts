@@ -28,9 +28,9 @@ const counts = async (): Promise<Record<string, number>> => {
   const found: Record<string, number> = {}
   for (const { name } of rows) {
     if (/^(event|token|setting|kysely_.*|idempotency)$/.test(name)) continue
-    const counted = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(name)}`.execute(
-      api.database.db,
-    )
+    const counted = await sql<{
+      count: number
+    }>`select count(*)::int as count from ${sql.table(name)}`.execute(api.database.db)
     found[name] = counted.rows[0]?.count ?? 0
   }
   return found
@@ -45,10 +45,20 @@ describe('sample data', () => {
     expect(body).toMatchObject({ isEmpty: false, sample: { since: api.clock.now.toISOString() } })
     expect(body.has.tickets).toBeGreaterThanOrEqual(5)
     const removal = await ask('GET', '/sample/removal')
-    expect(removal.body).toMatchObject({ yourTickets: 0, yourWorkItems: 0, yourComments: 0, yourParts: 0, touched: 0 })
+    expect(removal.body).toMatchObject({
+      yourTickets: 0,
+      yourWorkItems: 0,
+      yourComments: 0,
+      yourParts: 0,
+      touched: 0,
+    })
     expect((await ask('DELETE', '/sample')).status).toBe(200)
     expect(await counts()).toEqual(before)
-    const log = await api.database.db.selectFrom('event').select('kind').where('kind', 'like', 'sample.%').execute()
+    const log = await api.database.db
+      .selectFrom('event')
+      .select('kind')
+      .where('kind', 'like', 'sample.%')
+      .execute()
     expect(log.map(({ kind }) => kind).sort()).toEqual(['sample.added', 'sample.removed'])
   })
 
@@ -62,9 +72,22 @@ describe('sample data', () => {
     const { items } = (await ask('GET', '/tickets')).body
     const escalated = items.find((one: { escalation: unknown }) => one.escalation !== null) ?? items[0]
     await ask('POST', `/tickets/${items[0].key}/comments`, { text: 'A word of mine', audience: 'staff' })
-    const mine = (await ask('POST', '/tickets', { title: 'Of a sample customer', description: 'x', customer: 'northwind' })).body
+    const mine = (
+      await ask('POST', '/tickets', {
+        title: 'Of a sample customer',
+        description: 'x',
+        customer: 'northwind',
+      })
+    ).body
     const own = (await ask('POST', '/customers', { key: 'acme', name: 'Acme' })).body
-    const kept = (await ask('POST', '/tickets', { title: 'About a sample product', description: 'x', customer: 'acme', product: 'portal' })).body
+    const kept = (
+      await ask('POST', '/tickets', {
+        title: 'About a sample product',
+        description: 'x',
+        customer: 'acme',
+        product: 'portal',
+      })
+    ).body
     const reach = (await ask('GET', '/sample/removal')).body
     expect(reach).toMatchObject({ yourTickets: 1, yourComments: 1, touched: 1 })
     const removed = await ask('DELETE', '/sample')
@@ -89,7 +112,12 @@ describe('a sample team that owns a component of one’s own', () => {
     expect((await ask('POST', '/sample')).status).toBe(204)
     await ask('POST', '/teams', { key: 'mine', name: 'Mine' })
     await ask('POST', '/products', { key: 'own', name: 'Own', team: 'mine' })
-    const component = await ask('POST', '/components', { product: 'own', key: 'core', name: 'Core', team: 'sample-portal' })
+    const component = await ask('POST', '/components', {
+      product: 'own',
+      key: 'core',
+      name: 'Core',
+      team: 'sample-portal',
+    })
     expect(component.status).toBe(201)
     const refused = await ask('DELETE', '/sample')
     expect([refused.status, refused.body.reason]).toEqual([
