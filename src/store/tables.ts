@@ -3,6 +3,13 @@ import type { Actor } from '../domain/actor.ts'
 import type { Audience } from '../domain/audience.ts'
 import type * as words from '../domain/words.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
+import type {
+  AccountTable,
+  IdentityTable,
+  OutgoingMailTable,
+  RecoveryCodeTable,
+  TokenTable,
+} from './account-tables.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 import type {
   AttemptTable,
@@ -21,6 +28,7 @@ import type {
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 
+export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
 export type * from './desk-tables.ts'
@@ -259,71 +267,6 @@ export interface EventTable {
   data: JsonColumn<Readonly<Record<string, unknown>>>
 }
 
-/** Somebody who signs in by themselves: exactly one of person and contact. */
-export interface AccountTable {
-  id: string
-  person_id: Nullable<string>
-  contact_id: Nullable<string>
-  /** As `hashPassword` made it; null: signs in another way. */
-  password: Nullable<string>
-  password_at: AtOrNull
-  failures: Generated<number>
-  locked_until: AtOrNull
-  /** Sealed. */
-  totp: Nullable<string>
-  totp_at: AtOrNull
-  totp_step: Generated<number>
-  /** As the reader chose them; null: as the organisation or the device has them. */
-  time_zone: Nullable<string>
-  language: Nullable<string>
-  created_at: At
-}
-export interface OutgoingMailTable {
-  id: string
-  purpose: string
-  recipient: string
-  subject: string
-  /** Sealed; empty once it ended. */
-  body: string
-  created_at: At
-  due_at: At
-  tries: Generated<number>
-  ended_at: AtOrNull
-  fault: Nullable<string>
-}
-export interface IdentityTable {
-  issuer: string
-  subject: string
-  account_id: string
-  created_at: At
-}
-export interface RecoveryCodeTable {
-  hash: string
-  account_id: string
-  used_at: AtOrNull
-}
-export interface TokenTable {
-  id: string
-  hash: string
-  name: string
-  roles: readonly words.Role[]
-  person_id: Nullable<string>
-  contact_id: Nullable<string>
-  one_time: Generated<boolean>
-  kind: Generated<'api' | 'session'>
-  /** Of a session: whose it is, and from where it was opened. */
-  account_id: Nullable<string>
-  agent: Nullable<string>
-  address: Nullable<string>
-  /** Of a session: how it was opened. */
-  how: Nullable<string>
-  /** Of a token: who made it. */
-  made_by: Nullable<string>
-  created_at: At
-  expires_at: AtOrNull
-  last_used_at: AtOrNull
-  revoked_at: AtOrNull
-}
 /** A list with its filters, by name. */
 export interface SavedViewTable {
   id: string
