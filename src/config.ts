@@ -7,6 +7,8 @@ import { err, ok, type Result } from './lib/result.ts'
 export interface Config {
   /** Null: the embedded engine inside `dataDir`. */
   readonly databaseUrl: string | null
+  /** A login of its own for what customers read, on the same database; null: the role is taken on by `databaseUrl`'s. */
+  readonly portalDatabaseUrl: string | null
   readonly dataDir: string
   readonly host: string
   /** 0 lets the system choose (tests). */
@@ -76,7 +78,8 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
   if (unknown.length > 0) problems.push(`Unknown argument ${unknown.join(' ')}; the only one is --demo.`)
 
   const config: Config = {
-    databaseUrl: readDatabaseUrl(text('DATABASE_URL'), problems),
+    databaseUrl: readDatabaseUrl('DATABASE_URL', text, problems),
+    portalDatabaseUrl: readDatabaseUrl('CAUSEWAY_PORTAL_DATABASE_URL', text, problems),
     dataDir: text('CAUSEWAY_DATA') ?? './data',
     host: text('CAUSEWAY_HOST') ?? '127.0.0.1',
     port: whole('CAUSEWAY_PORT', 4600, 0, 65_535),
@@ -100,6 +103,8 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     smtp: readSmtp(text, problems),
     demo: args.includes('--demo'),
   }
+  if (config.portalDatabaseUrl !== null && config.databaseUrl === null)
+    problems.push('CAUSEWAY_PORTAL_DATABASE_URL needs DATABASE_URL beside it: both name the same database.')
   if (config.health === null && text('CAUSEWAY_HEALTH_HOST') !== null)
     problems.push('CAUSEWAY_HEALTH_HOST needs a port beside it: set CAUSEWAY_HEALTH_PORT, e.g. 4601.')
   if (!config.roles.includes('web') && config.publicUrl === null)
@@ -152,11 +157,12 @@ const readOidc = (text: ReadText, problems: string[]): Config['oidc'] => {
   }
 }
 
-const readDatabaseUrl = (value: string | null, problems: string[]): string | null => {
+const readDatabaseUrl = (name: string, text: ReadText, problems: string[]): string | null => {
+  const value = text(name)
   if (value === null) return null
   if (/^postgres(ql)?:\/\//.test(value)) return value
   // the value may hold a password: it is not repeated
-  problems.push('DATABASE_URL must look like postgresql://user:password@host:5432/database.')
+  problems.push(`${name} must look like postgresql://user:password@host:5432/database.`)
   return null
 }
 

@@ -40,11 +40,14 @@ export const RULES = {
   /** What is planned of every product is not for customers: a ticket of theirs names its own release. */
   'releases.read': { allows: [...READERS, 'integrator'] },
   'releases.write': { allows: MAKERS },
-  'tickets.read': { allows: [...READERS, ...CUSTOMERS] },
-  'tickets.create': { allows: [...WORKERS, ...CUSTOMERS] },
+  /** Customers have routes of their own, which read with rights of their own; staff's are closed to them. */
+  'portal.read': { allows: CUSTOMERS },
+  'portal.write': { allows: CUSTOMERS },
+  'tickets.read': { allows: READERS },
+  'tickets.create': { allows: WORKERS },
   'tickets.write': { allows: DESK },
-  'tickets.comment': { allows: [...WORKERS, ...CUSTOMERS] },
-  'tickets.reopen': { allows: [...DESK, ...CUSTOMERS] },
+  'tickets.comment': { allows: WORKERS },
+  'tickets.reopen': { allows: DESK },
   /** To be seen by colleagues as looking at a record. */
   'tickets.presence': { allows: WORKERS },
   'escalations.read': { allows: READERS },

@@ -9,6 +9,7 @@ import type { Result } from '../lib/result.ts'
 import type { Blobs } from '../store/blobs.ts'
 import type { Database } from '../store/database.ts'
 import type { DiskWatch } from '../store/disk-watch.ts'
+import type { ReadAsPortal } from '../store/portal/portal-database.ts'
 import type { MasterKey } from '../store/secrets.ts'
 import type { JoinProgress, JoinReport } from '../sync/match-items.ts'
 import type { Watch } from './line-answer.ts'
@@ -21,6 +22,8 @@ export interface ApiDeps {
   readonly engine: 'embedded' | 'postgres'
   /** Connections only the webhooks use. */
   readonly intakeDb: Database
+  /** What customers read is read with rights of its own. */
+  readonly readAsPortal: ReadAsPortal
   readonly master: MasterKey
   readonly disk: DiskWatch
   readonly config: Pick<

@@ -31,7 +31,10 @@ import { mirrorRoutes } from './mirrors/routes.ts'
 import { providerRoutes } from './oidc/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
+import { requestFormRoutes } from './organisation/form-routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { portalReads } from './portal/reads.ts'
+import { portalWrites } from './portal/writes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { resetRoutes } from './second-factor/reset-routes.ts'
@@ -131,6 +134,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   providerRoutes(app, deps, cookie)
   tokenRoutes(app, deps)
   organisationRoutes(app, deps)
+  requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
@@ -139,6 +143,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   mentionRoutes(app, deps)
   timelineRoutes(app, deps)
   await attachmentRoutes(app, deps)
+  portalReads(app, deps)
+  await portalWrites(app, deps)
   statusRoutes(app, deps)
   backupRoutes(app, deps)
   ticketEscalationRoutes(app, deps)

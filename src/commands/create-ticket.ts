@@ -1,4 +1,5 @@
 import { levelsSet } from '../domain/priority.ts'
+import type { TicketAnswer } from '../domain/request-form.ts'
 import { NEW_TICKET } from '../domain/ticket.ts'
 import type { Level, Severity, TicketKind } from '../domain/words.ts'
 import { insertTicket, ticketColumns } from '../store/tickets.ts'
@@ -22,6 +23,8 @@ export interface CreateTicket extends TicketReferences {
   readonly custom?: Readonly<Record<string, string>>
   /** When the customer asked, where that was before now (an item adopted from a tool). */
   readonly askedAt?: Date
+  /** To the form of the product, as it was asked. */
+  readonly answers?: readonly TicketAnswer[]
 }
 
 export interface CreatedRecord {
@@ -65,6 +68,7 @@ export const createTicket: Command<CreateTicket, CreatedRecord> = async (tx, con
     workaround: workaround.value === '' ? null : workaround.value,
     workaround_accepted: null,
     custom: custom.value,
+    answers: input.answers ?? [],
     created_at: input.askedAt ?? context.now,
   })
   return done(

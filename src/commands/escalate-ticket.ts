@@ -12,6 +12,7 @@ import { handOverFiles } from './hand-over-files.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { done } from './outcome.ts'
 import type { Command } from './run-command.ts'
+import { withAnswers } from './with-answers.ts'
 
 export interface EscalateTicket {
   /** Id or key. */
@@ -100,7 +101,7 @@ export const escalateTicket: Command<EscalateTicket, Escalated> = async (tx, con
     kind: input.kind ?? (ticket.kind === 'enhancement request' ? 'feature' : 'defect'),
     state: 'triage',
     title: title.value,
-    description: input.description ?? ticket.description,
+    description: input.description ?? withAnswers(ticket.description, ticket.answers),
     steps: input.steps ?? null,
     expected: input.expected ?? null,
     actual: input.actual ?? null,

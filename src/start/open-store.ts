@@ -7,12 +7,16 @@ import { startEmbedded } from '../store/embedded.ts'
 import { lockFolder } from '../store/lock.ts'
 import { migrate, newerMigrations } from '../store/migrate.ts'
 import { releaseLeases } from '../store/mirrors.ts'
+import { portalReader, type ReadAsPortal } from '../store/portal/portal-database.ts'
+import { portalLoginStands, raisePortalWall } from '../store/portal/portal-role.ts'
 import type { Log } from './log.ts'
 
 export interface OpenStore {
   readonly db: Database
   /** Connections of the webhooks' own, so that taking in never waits for a screen. */
   readonly intakeDb: Database
+  /** What customers read, with the portal's rights alone. */
+  readonly readAsPortal: ReadAsPortal
   readonly engine: 'embedded' | 'postgres'
   /** For a connection of one's own (workers, tests). */
   readonly url: string
@@ -39,7 +43,7 @@ const openEmbedded = async (config: Config, log: Log): Promise<Result<OpenStore,
       await engine.close()
       lock.value.release()
     })
-    const opened = await migrated(store)
+    const opened = await migrated(store, null)
     // whatever is leased was leased by a process that is dead: this one holds the folder
     if (opened.ok) await releaseLeases(opened.value.db)
     return opened
@@ -52,7 +56,7 @@ const openEmbedded = async (config: Config, log: Log): Promise<Result<OpenStore,
 const openServer = async (url: string, config: Config, log: Log): Promise<Result<OpenStore, string>> => {
   const store = pools(url, 'postgres', config.poolSize, log, async () => {})
   try {
-    return await migrated(store)
+    return await migrated(store, config.portalDatabaseUrl)
   } catch (error) {
     await store.close()
     if (isDatabaseLost(error)) return err(unreachable(url, error))
@@ -76,6 +80,7 @@ const pools = (
   return {
     db,
     intakeDb,
+    readAsPortal: portalReader(db),
     engine,
     url,
     close: async () => {
@@ -85,7 +90,7 @@ const pools = (
   }
 }
 
-const migrated = async (store: OpenStore): Promise<Result<OpenStore, string>> => {
+const migrated = async (store: OpenStore, portalUrl: string | null): Promise<Result<OpenStore, string>> => {
   const newer = await newerMigrations(store.db)
   if (newer.length > 0) {
     await store.close()
@@ -94,7 +99,38 @@ const migrated = async (store: OpenStore): Promise<Result<OpenStore, string>> =>
     )
   }
   await migrate(store.db)
-  return ok(store)
+  const wall = await raisePortalWall(store.db)
+  if (!wall.ok) {
+    await store.close()
+    return wall
+  }
+  return portalUrl === null ? ok(store) : withPortalLogin(store, portalUrl)
+}
+
+const PORTAL_CONNECTIONS = 4
+
+/** The harder wall: what customers read comes through connections that could not read anything else. */
+const withPortalLogin = async (store: OpenStore, url: string): Promise<Result<OpenStore, string>> => {
+  const login = connect({ url, max: PORTAL_CONNECTIONS, prepare: true })
+  const close = async (): Promise<void> => {
+    await login.destroy()
+    await store.close()
+  }
+  try {
+    const stands = await portalLoginStands(login)
+    if (stands.ok) return ok({ ...store, readAsPortal: portalReader(login), close })
+    await close()
+    return stands
+  } catch (error) {
+    await login.destroy()
+    if (isRefused(error)) {
+      await store.close()
+      return err(
+        `The database refuses the portal: ${(error as Error).message}. Check CAUSEWAY_PORTAL_DATABASE_URL.`,
+      )
+    }
+    throw error
+  }
 }
 
 /** Class 28: wrong password; 3D000: no such database; 42501: rights. */

@@ -124,6 +124,7 @@ const startParts = async (
       signal,
       engine: store.value.engine,
       intakeDb: store.value.intakeDb,
+      readAsPortal: store.value.readAsPortal,
       master: master.value,
       disk,
       config,

@@ -11,6 +11,7 @@ import * as searchAndViews from './migrations/0007-search-and-views.ts'
 import * as deskWork from './migrations/0008-desk-work.ts'
 import * as flowOfWork from './migrations/0009-flow-of-work.ts'
 import * as standingOfAccounts from './migrations/0011-standing-of-accounts.ts'
+import * as portal from './migrations/0012-portal.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-desk-work': deskWork,
   '0009-flow-of-work': flowOfWork,
   '0011-standing-of-accounts': standingOfAccounts,
+  '0012-portal': portal,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Audience } from '../domain/audience.ts'
+import type { RequestForm, TicketAnswer } from '../domain/request-form.ts'
 import type * as words from '../domain/words.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
 import type {
@@ -83,6 +84,8 @@ export interface ProductTable {
   key: string
   name: string
   team_id: Nullable<string>
+  /** What customers are asked who report something about it; null: nothing besides the usual. */
+  request_form: JsonOrNull<RequestForm>
   created_at: At
   archived_at: AtOrNull
 }
@@ -153,6 +156,8 @@ export interface TicketTable {
   workaround: Nullable<string>
   workaround_accepted: Nullable<boolean>
   custom: ColumnType<Readonly<Record<string, string>>, string | undefined, string>
+  /** What the customer answered to the form of the product. */
+  answers: ColumnType<readonly TicketAnswer[], string | undefined, string>
   merged_into: Nullable<string>
   wake_at: AtOrNull
   woken_at: AtOrNull

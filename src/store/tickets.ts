@@ -31,8 +31,12 @@ export const lockTickets = async (tx: Tx, ids: readonly string[]): Promise<reado
 
 export type NewTicket = Omit<
   Ticket,
-  'number' | 'key' | 'version' | 'custom' | 'updated_at' | 'reopened_count' | 'created_at'
-> & { readonly custom: Readonly<Record<string, string>>; readonly created_at: Date }
+  'number' | 'key' | 'version' | 'custom' | 'answers' | 'updated_at' | 'reopened_count' | 'created_at'
+> & {
+  readonly answers?: Ticket['answers']
+  readonly custom: Readonly<Record<string, string>>
+  readonly created_at: Date
+}
 
 /** Writes a new ticket and gives it the next number and key. */
 export const insertTicket = async (tx: Tx, ticket: NewTicket): Promise<Ticket> => {
@@ -44,6 +48,7 @@ export const insertTicket = async (tx: Tx, ticket: NewTicket): Promise<Ticket> =
       ...ticket,
       description: JSON.stringify(ticket.description),
       custom: JSON.stringify(ticket.custom),
+      answers: JSON.stringify(ticket.answers ?? []),
       number,
       key: sql<string>`'T-' || (select n from next_number)`,
       updated_at: ticket.created_at,

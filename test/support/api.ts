@@ -15,6 +15,7 @@ import { uuidv7 } from '../../src/lib/ids.ts'
 import { connectorKinds } from '../../src/start/connector-kinds.ts'
 import { blobsIn } from '../../src/store/blobs.ts'
 import type { DiskWatch } from '../../src/store/disk-watch.ts'
+import { portalReader } from '../../src/store/portal/portal-database.ts'
 import { masterKeyFrom, saveSecret } from '../../src/store/secrets.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
@@ -53,6 +54,7 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     signal,
     engine: 'embedded',
     intakeDb: database.db,
+    readAsPortal: portalReader(database.db),
     master,
     disk: fakeDisk(disk),
     config: {

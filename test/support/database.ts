@@ -7,6 +7,7 @@ import { sha256 } from '../../src/lib/stable.ts'
 import { connect, type Database } from '../../src/store/database.ts'
 import { startEmbedded } from '../../src/store/embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { raisePortalWall } from '../../src/store/portal/portal-role.ts'
 
 /**
  * A fresh, migrated database for one test file: on PostgreSQL when CAUSEWAY_TEST_POSTGRES names a server (a URL of a
@@ -31,7 +32,7 @@ const openPostgres = async (server: string, max: number): Promise<TestDatabase> 
   const url = new URL(server)
   url.pathname = `/${name}`
   const db = connect({ url: url.href, max })
-  await migrate(db)
+  await prepared(db)
   return {
     db,
     url: url.href,
@@ -44,12 +45,18 @@ const openPostgres = async (server: string, max: number): Promise<TestDatabase> 
   }
 }
 
+const prepared = async (db: Database): Promise<void> => {
+  await migrate(db)
+  const wall = await raisePortalWall(db)
+  if (!wall.ok) throw new Error(wall.error)
+}
+
 const migrations = new URL('../../src/store/migrations/', import.meta.url)
 
 const snapshotFile = async (): Promise<string> => {
   const { readdirSync } = await import('node:fs')
   // with the list itself: a migration that is written but not listed yet is not in the schema
-  const source = ['../migrate.ts', ...readdirSync(migrations).sort()]
+  const source = ['../migrate.ts', '../portal/portal-role.ts', ...readdirSync(migrations).sort()]
     .map((file) => readFileSync(new URL(file, migrations), 'utf8'))
     .join('')
   const folder = join(tmpdir(), 'causeway-test')
@@ -57,7 +64,7 @@ const snapshotFile = async (): Promise<string> => {
   if (existsSync(file)) return file
   const engine = await startEmbedded({ dataDir: null })
   const db = connect({ url: engine.url, max: 1 })
-  await migrate(db)
+  await prepared(db)
   await db.destroy()
   mkdirSync(folder, { recursive: true })
   const partial = `${file}.${process.pid}`

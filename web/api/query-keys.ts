@@ -23,6 +23,12 @@ export const queryKeys = {
   whyOf: (key: string) => ['why', key],
   sync: ['sync'],
   syncList: (noun: string, filters: object) => ['sync', noun, filters],
+  portal: ['portal'],
+  portalList: (filters: object) => ['portal', 'list', filters],
+  portalRequest: (ref: string) => ['portal', 'request', ref],
+  portalTimeline: (ref: string) => ['portal', 'request', ref, 'timeline'],
+  portalOffers: ['portal-about', 'offers'],
+  portalPeople: ['portal-about', 'people'],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const

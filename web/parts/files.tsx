@@ -23,22 +23,28 @@ export const useSize = (): ((bytes: number) => string) => {
   }
 }
 
-export const Files = ({ files }: { readonly files: readonly Attachment[] }) =>
+export const Files = ({
+  files,
+  addressOf = attachmentAddress,
+}: {
+  readonly files: readonly Attachment[]
+  /** Customers fetch theirs elsewhere. */
+  readonly addressOf?: (id: string) => string
+}) =>
   files.length === 0 ? null : (
     <ul className={styles.files}>
       {files.map((file) => (
         <li key={file.id}>
-          <OneFile file={file} />
+          <OneFile file={file} address={addressOf(file.id)} />
         </li>
       ))}
     </ul>
   )
 
-const OneFile = ({ file }: { readonly file: Attachment }) => {
+const OneFile = ({ file, address }: { readonly file: Attachment; readonly address: string }) => {
   const texts = useTexts()
   const size = useSize()
   const [isBroken, setBroken] = useState(false)
-  const address = attachmentAddress(file.id)
   if (file.state !== 'stored')
     return (
       <span className={styles.file} title={file.reason ?? undefined}>

@@ -3,11 +3,11 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import { Type } from 'typebox'
 import type { EventPlace, StoredEvent } from '../../store/events.ts'
-import { read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
+import { noticesFor } from '../portal/notices.ts'
 import { closed } from '../shapes.ts'
 import { iso } from '../times.ts'
 import { type EventFeed, openEventFeed } from './feed.ts'
@@ -32,19 +32,14 @@ export const readPlaceOfEvent = (text: string): EventPlace | null => {
 
 const placeText = (place: EventPlace): string => `${place.tx}.${place.seq}`
 
-/** A customer learns that something happened to a ticket of theirs, and reads the rest through the ticket. */
 export const presentEvent = (event: StoredEvent, caller: Caller): unknown => ({
   kind: event.kind,
   at: iso(event.at),
   record: event.record_id === null ? null : { kind: event.record_kind, id: event.record_id },
-  ...(caller.reach !== null
-    ? {}
-    : {
-        actor: event.actor,
-        connectionId: event.connection_id,
-        cause: event.cause,
-        data: visibleData(event, caller),
-      }),
+  actor: event.actor,
+  connectionId: event.connection_id,
+  cause: event.cause,
+  data: visibleData(event, caller),
 })
 
 const Query = closed({
@@ -129,9 +124,9 @@ const stream = async (out: ServerResponse, from: EventPlace, told: Stream): Prom
         await told.feed.changed(place, signal)
         continue
       }
-      const shown = await read(told.deps, (tx) => visibleEvents(tx, told.caller, events))
+      const shown = await frames(told, events)
       place = last
-      await write(out, shown.map((event) => frame(event, told.caller)).join(''), signal)
+      await write(out, shown.join(''), signal)
     }
   } catch (error) {
     // the database went away, or the reader did not keep up: the client resumes where it was
@@ -142,8 +137,18 @@ const stream = async (out: ServerResponse, from: EventPlace, told: Stream): Prom
   }
 }
 
-const frame = (event: StoredEvent, caller: Caller): string =>
-  `id: ${placeText(event)}\nevent: ${event.kind}\ndata: ${JSON.stringify(presentEvent(event, caller))}\n\n`
+const frames = async (
+  { deps, caller }: Stream,
+  events: readonly StoredEvent[],
+): Promise<readonly string[]> => {
+  if (caller.reach === null)
+    return visibleEvents(caller, events).map((event) => frame(event, event.kind, presentEvent(event, caller)))
+  const notices = await noticesFor(deps.readAsPortal, caller.reach, events)
+  return notices.map(({ event, notice }) => frame(event, notice.kind, notice))
+}
+
+const frame = (place: EventPlace, kind: string, shown: unknown): string =>
+  `id: ${placeText(place)}\nevent: ${kind}\ndata: ${JSON.stringify(shown)}\n\n`
 
 const write = async (out: ServerResponse, text: string, signal: AbortSignal): Promise<void> => {
   if (text === '' || out.write(text)) return

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { FormOfProduct } from '../portal/schema.ts'
 import { KeyedName, Line, Named, Ref } from '../record-shapes.ts'
 import { closed, Id, Instant, line, nullable, PageQuery, Roles, StaffRoles } from '../shapes.ts'
 
@@ -83,6 +84,8 @@ export const Product = Type.Object({
   ...KeyedName.properties,
   team: nullable(KeyedName),
   components: Type.Array(Type.Object({ ...KeyedName.properties, team: KeyedName, archived: Type.Boolean() })),
+  /** What customers are asked. */
+  ...FormOfProduct.properties,
   archivedAt,
 })
 export const NewProduct = closed({ key: Key, name: line(200), team: Type.Optional(nullable(Ref)) })

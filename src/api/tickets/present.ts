@@ -75,6 +75,7 @@ const inside = (view: TicketView) => {
     contactEmail: view.contact?.email ?? null,
     component: view.component,
     custom: ticket.custom,
+    answers: ticket.answers.map(({ label, value }) => ({ label, value })),
     snoozedUntil: ticket.wake_at,
     wokenAt: ticket.woken_at,
     wokenBecause: ticket.woken_because,

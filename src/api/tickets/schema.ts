@@ -227,6 +227,9 @@ export const Ticket = Type.Object(
           contactEmail: nullable(Type.String()),
           component: nullable(Type.Object({ ...KeyedName.properties, team: KeyedName })),
           custom: Custom,
+          answers: Type.Array(Type.Object({ label: Type.String(), value: Type.String() }), {
+            description: 'To the form of the product.',
+          }),
           snoozedUntil: nullable(Instant),
           wokenAt: nullable(Instant),
           wokenBecause: nullable(Type.String()),

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { RequestForm } from '../../domain/request-form.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReleaseState, Role } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
@@ -39,6 +40,8 @@ export interface ListedTeam extends KeyedName {
 export interface ListedProduct extends KeyedName {
   readonly team: KeyedName | null
   readonly components: readonly (KeyedName & { readonly team: KeyedName; readonly archived: boolean })[]
+  /** What customers are asked; null: nothing besides the usual. */
+  readonly form: RequestForm | null
   readonly archivedAt: Date | null
 }
 export interface ListedInstallation extends Named {
@@ -124,7 +127,7 @@ export const listTeams = (db: Database, filter: OrganisationFilter, page: PageRe
 export const listProducts = (db: Database, filter: OrganisationFilter, page: PageRequest) =>
   byName<ListedProduct>(
     db,
-    sql`select p.id, p.key, p.name, p.archived_at as "archivedAt",
+    sql`select p.id, p.key, p.name, p.request_form as form, p.archived_at as "archivedAt",
       (select ${keyed('m')} from team m where m.id = p.team_id) as team,
       coalesce((select jsonb_agg(${keyed('c')} || jsonb_build_object('team', ${keyed('m')}, 'archived', c.archived_at is not null) order by c.name)
         from component c join team m on m.id = c.team_id where c.product_id = p.id), '[]') as components

@@ -24,13 +24,13 @@ it('lets a customer see what they wrote, and who looks after the organisation se
   const mine = await api.tokenOf('customer', { contactId })
   const theirs = await api.tokenOf('customer', { contactId: colleague })
   const all = await api.tokenOf('customer admin', { contactId: colleague })
-  const made = await ask(mine, 'POST', 'tickets', { title: 'Mine', description: 'Words' })
+  const made = await ask(mine, 'POST', 'portal/requests', { title: 'Mine', description: 'Words' })
   const { id } = made.json<{ id: string }>()
   const seen = async (token: string): Promise<readonly unknown[]> => [
-    (await ask(token, 'GET', `tickets/${id}`)).statusCode,
-    (await ask(token, 'GET', `tickets/${id}/timeline`)).statusCode,
-    (await ask(token, 'POST', `tickets/${id}/comments`, { text: 'More' })).statusCode,
-    (await ask(token, 'GET', 'tickets')).json<{ items: unknown[] }>().items.length,
+    (await ask(token, 'GET', `portal/requests/${id}`)).statusCode,
+    (await ask(token, 'GET', `portal/requests/${id}/timeline`)).statusCode,
+    (await ask(token, 'POST', `portal/requests/${id}/replies`, { text: 'More' })).statusCode,
+    (await ask(token, 'GET', 'portal/requests')).json<{ items: unknown[] }>().items.length,
   ]
   expect(await seen(mine)).toEqual([200, 200, 201, 1])
   expect(await seen(theirs)).toEqual([404, 404, 404, 0])

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { fits, tellingWords } from './likely-request.ts'
+
+it('looks for the words that tell something, the longest first, because short ones are in everything', () => {
+  expect(tellingWords('The export of my invoices stops')).toEqual(['invoice', 'export', 'stop'])
+  expect(tellingWords('it is so')).toEqual([])
+})
+
+it('counts words of the title double, and takes a word that is still being typed', () => {
+  const title = { title: 'Export of invoices stops', text: '' }
+  const text = { title: 'Something else', text: 'The export of invoices stops at night.' }
+  expect(fits(['export', 'invoice'], title)).toBe(100)
+  expect(fits(['export', 'invoice'], text)).toBe(50)
+  expect(fits(['expo'], title)).toBe(100)
+  expect(fits(['harbour'], title)).toBe(0)
+})

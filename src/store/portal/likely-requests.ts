@@ -1,0 +1,45 @@
+import { sql } from 'kysely'
+import type { TicketState } from '../../domain/words.ts'
+import type { RichText } from '../../sync/rich-text/tree.ts'
+import type { PortalTx } from './portal-database.ts'
+
+/** A request that may be about the same, with what is needed to judge that and to show what came of it. */
+export interface LikelyRequest {
+  readonly id: string
+  readonly key: string
+  readonly title: string
+  readonly state: TicketState
+  readonly waits_for_them: boolean
+  readonly updated_at: Date
+  readonly description: RichText
+  /** What we told everyone about it, the latest words first in time order of use. */
+  readonly said_workaround: string | null
+  readonly said_behaviour: string | null
+  readonly said_decline: string | null
+  readonly workaround: string | null
+  /** The last public words of ours. */
+  readonly answer: RichText | null
+}
+
+/** As many as are compared: the latest that have any of the words. */
+const MOST_COMPARED = 60
+
+/** Requests within reach in which any of these words stands, the latest changed first. */
+export const requestsWithWords = async (
+  tx: PortalTx,
+  words: readonly string[],
+): Promise<readonly LikelyRequest[]> => {
+  if (words.length === 0) return []
+  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+  const { rows } = await sql<LikelyRequest>`
+    select q.*, (select m.body from portal_message m where m.request_id = q.id and m.author->>'kind' = 'staff'
+      order by m.at desc, m.id desc limit 1) as answer
+    from (
+      select r.id, r.key, r.title, r.state, r.waits_for_them, r.updated_at, r.description, r.workaround,
+        r.said_workaround, r.said_behaviour, r.said_decline
+      from portal_request r
+      where r.title ilike any(${patterns}::text[]) or r.description::text ilike any(${patterns}::text[])
+      order by r.updated_at desc, r.id desc limit ${MOST_COMPARED}
+    ) q`.execute(tx)
+  return rows
+}

@@ -1,0 +1,41 @@
+import { isId } from '../../lib/ids.ts'
+import type { PortalTx } from './portal-database.ts'
+import type { PortalRequest } from './request-list.ts'
+
+/** By id or key; null when it is not there, or not within reach. */
+export const findRequest = async (tx: PortalTx, ref: string): Promise<PortalRequest | null> =>
+  (await tx
+    .selectFrom('portal_request')
+    .selectAll()
+    .where(isId(ref) ? 'id' : 'key', '=', isId(ref) ? ref : ref.toUpperCase())
+    .executeTakeFirst()) ?? null
+
+/** Its id alone: before something is done to it. */
+export const requestIdOf = async (tx: PortalTx, ref: string): Promise<string | null> =>
+  (
+    await tx
+      .selectFrom('portal_request')
+      .select('id')
+      .where(isId(ref) ? 'id' : 'key', '=', isId(ref) ? ref : ref.toUpperCase())
+      .executeTakeFirst()
+  )?.id ?? null
+
+/** Which of these are within reach. */
+export const requestsAmong = async (tx: PortalTx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
+  if (ids.length === 0) return new Set()
+  const rows = await tx
+    .selectFrom('portal_request')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whether these words stand on this request, for everyone to read. */
+export const isPublicMessage = async (tx: PortalTx, requestId: string, id: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('portal_message')
+    .select('id')
+    .where('request_id', '=', requestId)
+    .where('id', '=', id)
+    .executeTakeFirst()) !== undefined
