@@ -13,7 +13,7 @@ export type WorkItemFilters = Readonly<
   Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'text', string>>
 >
 
-export type RequestFilters = Readonly<Partial<Record<'state' | 'text', string>>>
+export type RequestFilters = Readonly<Partial<Record<'state' | 'person' | 'text', string>>>
 /** Of the lists of people, teams, products, customers. */
 export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', string>>>
 

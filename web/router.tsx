@@ -111,17 +111,17 @@ const installations = createRoute({
 const requests = createRoute({
   getParentRoute: () => shell,
   path: '/requests',
-  component: lazyRouteComponent(() => import('./pages/requests.tsx'), 'Requests'),
+  component: lazyRouteComponent(() => import('./portal/requests.tsx'), 'Requests'),
 })
 const newRequest = createRoute({
   getParentRoute: () => shell,
   path: '/requests/new',
-  component: lazyRouteComponent(() => import('./pages/new-request.tsx'), 'NewRequest'),
+  component: lazyRouteComponent(() => import('./portal/new-request.tsx'), 'NewRequest'),
 })
 const request = createRoute({
   getParentRoute: () => shell,
   path: '/requests/$ref',
-  component: lazyRouteComponent(() => import('./pages/request.tsx'), 'Request'),
+  component: lazyRouteComponent(() => import('./portal/request.tsx'), 'Request'),
 })
 // inside the shell: who mistyped an address keeps the way to all others
 const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })

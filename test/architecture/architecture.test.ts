@@ -55,6 +55,13 @@ describe('the rules notice', () => {
     ['a connector that reads the registry', 'connectors/redmine/x.ts', "import { a } from '../registry.ts'"],
     ['a screen that asks a tool', 'api/tickets/x.ts', "import { a } from '../../connectors/registry.ts'"],
     ['a worker that knows one tool', 'worker/x.ts', "import { a } from '../connectors/redmine/index.ts'"],
+    [
+      'a view of staff’s in the portal',
+      'api/portal/x.ts',
+      "import { a } from '../../store/views/ticket-view.ts'",
+    ],
+    ['a table of ours in the portal’s store', 'store/portal/x.ts', "import { a } from '../comments.ts'"],
+    ['publishing from elsewhere', 'api/tickets/x.ts', "import { publish } from '../../domain/publish.ts'"],
     ['files in the core', 'sync/x.ts', "import { readFile } from 'node:fs/promises'"],
     ['the network in the core', 'domain/x.ts', "import { fetch } from 'undici'"],
     ['a clock in the core', 'sync/x.ts', 'const a = Date.now()'],

@@ -174,6 +174,52 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
 ]
 
+/**
+ * What customers are shown comes from files that cannot name anything internal: they may import this much of the folders
+ * and nothing else. So a query that is written wrong there has nothing to leak.
+ */
+export const WALLS: readonly {
+  readonly files: RegExp
+  /** Files of src/, by how their paths begin. */
+  readonly mayImport: readonly string[]
+  readonly because: string
+}[] = [
+  {
+    files: /^store\/portal\//,
+    mayImport: [
+      'store/portal/',
+      'domain/',
+      'lib/',
+      'sync/rich-text/',
+      'store/cursor.ts',
+      'store/database.ts',
+      'store/tickets-of-customer.ts',
+    ],
+    because: 'the portal reads its own views with its own rights, and knows no table of ours.',
+  },
+  {
+    files: /^api\/portal\//,
+    mayImport: [
+      'api/portal/',
+      'store/portal/',
+      'store/events.ts',
+      'store/tickets-of-customer.ts',
+      'commands/',
+      'domain/',
+      'sync/rich-text/',
+      'lib/',
+      ...['answer', 'app', 'caller', 'deps', 'errors', 'page', 'record-shapes', 'shapes', 'times'].map(
+        (name) => `api/${name}.ts`,
+      ),
+      'api/attachments/content-disposition.ts',
+    ],
+    because: 'customers are shown what the portal’s own store gives, and nothing that staff’s views hold.',
+  },
+]
+
+/** Saying that customers may read something is said in few places, each to be looked at twice. */
+export const MAY_PUBLISH = /^(api\/portal\/|commands\/tell-of-reply|domain\/publish)/
+
 /** Where what is compared in constant time has one length however it came: nothing to check beside the call. */
 export const EQUAL_LENGTH_BY_MAKING: readonly { readonly path: string; readonly because: string }[] = [
   {
@@ -196,6 +242,13 @@ export const WEB_RULES = {
   /** Shapes of what the API takes and gives: as types, since a browser checks no schema. */
   mayUseTypesOf: [/^src\/api\/(.+\/)?schema\.ts$/, /^src\/api\/(record-shapes|access|errors)\.ts$/],
   because: 'the browser knows the API by its types and the domain by its rules, and nothing behind them.',
+  /** What customers load knows nothing of the desk's questions and screens. */
+  portal: {
+    files: /^web\/(portal\/|api\/portal\.ts)/,
+    never:
+      /^web\/(api\/(tickets|timeline|work-items|search|organisation|events-of|tokens)|pages\/|forms\/|parts\/(palette|rail|timeline|staff-frame))\b.*\.tsx?$/,
+    because: 'customers fetch nothing of the desk, neither its answers nor its script.',
+  },
   onlyIn: [
     {
       pattern: /dangerouslySetInnerHTML|\.innerHTML\b|\beval\(|new Function\(/,

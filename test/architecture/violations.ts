@@ -4,9 +4,11 @@ import {
   EXCEPTIONS,
   FOLDER_RULES,
   MAX_LINES,
+  MAY_PUBLISH,
   PURE_NODE_MODULES,
   PURE_PACKAGES,
   READS_ENVIRONMENT,
+  WALLS,
 } from './rules.ts'
 
 /** What one file does against the house's rules, a sentence each; empty when all is well. */
@@ -14,6 +16,7 @@ export const violationsOf = (file: SourceFile): readonly string[] => {
   const test = /\.test\.ts$/.test(file.path)
   return [
     ...(test ? [] : importViolations(file)),
+    ...(test ? [] : wallViolations(file)),
     ...(test ? [] : purityViolations(file)),
     ...(test ? [] : environmentViolations(file)),
     ...(test ? [] : comparisonViolations(file)),
@@ -47,6 +50,19 @@ const importViolations = ({ path, imports }: SourceFile): readonly string[] => {
 
 const isBelow = (target: string, allowed: string): boolean =>
   target === allowed || target === `${allowed}.ts` || target.startsWith(`${allowed}/`)
+
+const wallViolations = ({ path, imports }: SourceFile): readonly string[] => [
+  ...WALLS.filter(({ files }) => files.test(path)).flatMap(({ mayImport, because }) =>
+    imports
+      .filter((target) => !mayImport.some((one) => target.startsWith(one)))
+      .map((target) => `src/${path} imports src/${target}: ${because}`),
+  ),
+  ...(imports.includes('domain/publish.ts') && !MAY_PUBLISH.test(path)
+    ? [
+        `src/${path} imports src/domain/publish.ts: only the portal and the letters to customers say that customers may read something.`,
+      ]
+    : []),
+]
 
 const otherConnectors = (path: string, imports: readonly string[]): readonly string[] => {
   const own = connectorOf(path)

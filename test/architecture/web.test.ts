@@ -47,8 +47,14 @@ const problemsOf = (file: WebFile): readonly string[] => {
   const said = WEB_RULES.onlyIn
     .filter(({ pattern, files: allowed }) => pattern.test(text) && !allowed.test(path))
     .map(({ because }) => `${path}: ${because}`)
+  const { portal } = WEB_RULES
+  const desk = portal.files.test(path)
+    ? importsOf(file)
+        .filter(({ target, isType }) => !isType && portal.never.test(target))
+        .map(({ target }) => `${path} imports ${target}: ${portal.because}`)
+    : []
   const long = text.split('\n').length > MAX_LINES ? [`${path} has more than ${MAX_LINES} lines.`] : []
-  return [...foreign, ...machine, ...said, ...long]
+  return [...foreign, ...machine, ...said, ...desk, ...long]
 }
 
 describe('the web app', () => {
@@ -70,6 +76,7 @@ describe('its rules notice', () => {
     ['HTML that is inserted', 'web/parts/x.tsx', '<div dangerouslySetInnerHTML={{ __html: text }} />'],
     ['a call beside the client', 'web/pages/x.tsx', "await fetch('/api/v1/self')"],
     ['words in a component', 'web/pages/x.tsx', '<Button aria-label="Close it" />'],
+    ['the desk in the portal', 'web/portal/x.tsx', "import { ticketQuery } from '../api/tickets.ts'"],
     ['a written address', 'web/pages/x.tsx', "go('/tickets')"],
   ])('%s', (_name, path, text) => {
     expect(problemsOf({ path, text })).toHaveLength(1)

@@ -28,8 +28,7 @@ const FOUND_MAX = 6
 export const requestSearch = (text: string) =>
   queryOptions({
     queryKey: queryKeys.portalList({ search: text }),
-    queryFn: ({ signal }) =>
-      get<Page<ListedRequest>>('/portal/requests', { text, limit: FOUND_MAX }, signal),
+    queryFn: ({ signal }) => get<Page<ListedRequest>>('/portal/requests', { text, limit: FOUND_MAX }, signal),
   })
 
 export const requestQuery = (ref: string) =>

@@ -42,13 +42,13 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'work-item':
     case 'escalation':
     case 'release':
-      return [['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move']]
+      return [['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']]
     case 'comment':
-      return [['ticket'], ['work-item'], ['my-move'], ['mentions']]
+      return [['ticket'], ['work-item'], ['my-move'], ['mentions'], ['portal']]
     case 'macro':
       return [['macros']]
     case 'attachment':
-      return [['ticket'], ['work-item']]
+      return [['ticket'], ['work-item'], ['portal']]
     case 'mirror':
     case 'hold':
     case 'conflict':

@@ -1,20 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Outlet } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { useLiveEvents } from '../api/events.ts'
+import { lazy, Suspense, useEffect } from 'react'
 import { type Self, SelfProvider, selfQuery, setupQuery } from '../api/session.ts'
 import { paths, placeFor } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { useGo, usePath } from './go.tsx'
-import { Icon } from './icons.tsx'
-import { KeyList } from './key-list.tsx'
-import { Palette } from './palette.tsx'
-import { PortalFrame } from './portal-frame.tsx'
-import { Rail } from './rail.tsx'
 import { isCustomer } from './roles.ts'
 import styles from './shell.module.css'
 import { Failed } from './states.tsx'
-import { useAppKeys } from './use-app-keys.ts'
+
+// a customer fetches nothing of the desk, and a colleague nothing of the portal
+const Frame = lazy(async () => ({ default: (await import('./staff-frame.tsx')).StaffFrame }))
+const PortalFrame = lazy(async () => ({ default: (await import('../portal/portal-frame.tsx')).PortalFrame }))
 
 /** Every screen behind the sign-in: who is not signed in is led there, and comes back to where they wanted to go. */
 export const Shell = () => {
@@ -51,7 +47,11 @@ const Framed = ({ self }: { readonly self: Self }) => {
     if (elsewhere !== null) go(elsewhere, { replace: true })
   }, [elsewhere])
   if (elsewhere !== null) return <Waiting />
-  return isCustomer(self) ? <PortalFrame self={self} /> : <Frame self={self} />
+  return (
+    <Suspense fallback={<Waiting />}>
+      {isCustomer(self) ? <PortalFrame self={self} /> : <Frame self={self} />}
+    </Suspense>
+  )
 }
 
 const Waiting = () => {
@@ -59,44 +59,6 @@ const Waiting = () => {
   return (
     <div className={styles.waiting} role="status">
       <span className="visually-hidden">{texts.states.loading}</span>
-    </div>
-  )
-}
-
-const Frame = ({ self }: { readonly self: Self }) => {
-  const texts = useTexts()
-  const liveness = useLiveEvents()
-  const [isRailOpen, setRailOpen] = useState(false)
-  const [isKeysOpen, setKeysOpen] = useState(false)
-  const path = usePath()
-  // on a phone the rail lies over the screen it leads to
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another path closes it
-  useEffect(() => setRailOpen(false), [path])
-  useAppKeys(self, () => setKeysOpen(true))
-  return (
-    <div className={styles.frame}>
-      <a className="skip-link" href="#screen">
-        {texts.shell.skip}
-      </a>
-      <header className={styles.top}>
-        <button
-          type="button"
-          className={styles.burger}
-          aria-expanded={isRailOpen}
-          aria-controls="rail"
-          aria-label={texts.shell.menu}
-          onClick={() => setRailOpen((isOpen) => !isOpen)}
-        >
-          <Icon name={isRailOpen ? 'close' : 'menu'} size={18} />
-        </button>
-        <span className={styles.brand}>Causeway</span>
-      </header>
-      <Rail self={self} isOpen={isRailOpen} liveness={liveness} showKeys={() => setKeysOpen(true)} />
-      <main id="screen" className={styles.screen} tabIndex={-1}>
-        <Outlet />
-      </main>
-      <Palette />
-      <KeyList isOpen={isKeysOpen} close={() => setKeysOpen(false)} />
     </div>
   )
 }

@@ -1,60 +1,70 @@
-import { Button, FileButton, Group, Select, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { TICKET_KINDS, type TicketKind } from '../../src/domain/words.ts'
+import { type NewRequest as Body, createRequest, offersQuery, sendFile } from '../api/portal.ts'
 import { queryKeys } from '../api/query-keys.ts'
-import { ticketSearch } from '../api/search.ts'
-import { createTicket } from '../api/tickets.ts'
-import { attachToTicket } from '../api/timeline.ts'
-import { Go, useGo } from '../parts/go.tsx'
-import { Icon } from '../parts/icons.tsx'
-import styles from '../parts/portal.module.css'
-import { tellingWord } from '../parts/request-words.ts'
+import { useGo } from '../parts/go.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
 import { FormProblem } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
+import { FormFields } from './form-fields.tsx'
+import { Likely } from './likely.tsx'
+import styles from './portal.module.css'
+import { type Draft, WordsField } from './words-field.tsx'
 
-const TYPED_MS = 300
-
+/**
+ * What somebody asks: first the sentence, and what we answered to one like it; then what the product wants to know, and
+ * their own words with files.
+ */
 export const NewRequest = () => {
   const texts = useTexts()
   const { portal } = texts
   const go = useGo()
   const client = useQueryClient()
+  const offers = useQuery(offersQuery)
   const [title, setTitle] = useState('')
-  const [description, setDescription] = useState('')
+  const [draft, setDraft] = useState<Draft>({ text: '', files: [] })
   const [kind, setKind] = useState<TicketKind>('incident')
+  const [productId, setProductId] = useState<string | null>(null)
+  const [installation, setInstallation] = useState<string | null>(null)
+  const [answers, setAnswers] = useState<Readonly<Record<string, string>>>({})
   const [version, setVersion] = useState('')
-  const [environment, setEnvironment] = useState('')
-  const [files, setFiles] = useState<readonly File[]>([])
+  const products = offers.data?.products ?? []
+  const product = products.find(({ id }) => id === productId) ?? null
+  const asksVersion = product?.form.some((field) => field.kind === 'version') ?? false
+  const body: Body = {
+    ...{ title: title.trim(), description: draft.text.trim(), kind },
+    ...(product === null ? {} : { product: product.id, answers: { ...answers } }),
+    ...(installation === null ? {} : { installation }),
+    ...(asksVersion || version.trim() === '' ? {} : { version: version.trim() }),
+  }
   const sending = useMutation({
     mutationFn: async () => {
-      const ticket = await createTicket({
-        ...{ title: title.trim(), description, kind },
-        ...(version.trim() === '' ? {} : { version: version.trim() }),
-        ...(environment.trim() === '' ? {} : { environment: environment.trim() }),
-      })
+      const made = await createRequest(body)
       // the request is there by now: a file that fails must not make a second one
       const failed: string[] = []
-      for (const file of files)
-        await attachToTicket(ticket.key, file).catch(() => {
+      for (const file of draft.files)
+        await sendFile(made.key, file).catch(() => {
           failed.push(file.name)
         })
-      return { ticket, failed }
+      return { made, failed }
     },
-    onSuccess: async ({ ticket, failed }) => {
+    onSuccess: async ({ made, failed }) => {
       for (const name of failed) tell({ text: portal.fileFailed(name), tone: 'bad' })
-      if (failed.length === 0) tell({ text: portal.sent(ticket.key), tone: 'good' })
-      go(paths.request(ticket.key), { replace: true })
-      await client.invalidateQueries({ queryKey: queryKeys.tickets })
+      if (failed.length === 0) tell({ text: portal.sent(made.key), tone: 'good' })
+      go(paths.request(made.key), { replace: true })
+      await client.invalidateQueries({ queryKey: queryKeys.portal })
     },
   })
+  const send = (): void => {
+    if (title.trim() !== '' && !sending.isPending) sending.mutate()
+  }
   const submitted = (event: FormEvent): void => {
     event.preventDefault()
-    if (title.trim() !== '') sending.mutate()
+    send()
   }
   return (
     <>
@@ -68,25 +78,41 @@ export const NewRequest = () => {
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
-        <Alike title={title} />
-        <Select
-          label={portal.kind}
-          size="sm"
-          allowDeselect={false}
-          data={TICKET_KINDS.map((word) => ({ value: word, label: texts.words.ticketKind[word] }))}
-          value={kind}
-          onChange={(value) => setKind(TICKET_KINDS.find((word) => word === value) ?? kind)}
-        />
-        <Textarea
-          label={portal.story}
-          description={portal.storyAbout}
-          autosize
-          minRows={6}
-          maxLength={200_000}
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
+        <Likely title={title} />
         <div className={styles.pair}>
+          {products.length === 0 ? null : (
+            <Select
+              label={portal.product}
+              placeholder={portal.anyProduct}
+              searchable
+              clearable
+              data={products.map(({ id, name }) => ({ value: id, label: name }))}
+              value={productId}
+              onChange={(id) => {
+                setProductId(id)
+                setInstallation(null)
+                setAnswers({})
+              }}
+            />
+          )}
+          <Select
+            label={portal.kind}
+            allowDeselect={false}
+            data={TICKET_KINDS.map((word) => ({ value: word, label: texts.words.ticketKind[word] }))}
+            value={kind}
+            onChange={(value) => setKind(TICKET_KINDS.find((word) => word === value) ?? kind)}
+          />
+        </div>
+        {product === null ? null : (
+          <FormFields
+            product={product}
+            installation={installation}
+            setInstallation={setInstallation}
+            answers={answers}
+            setAnswers={setAnswers}
+          />
+        )}
+        {asksVersion || installation !== null ? null : (
           <TextInput
             label={portal.version}
             description={portal.optional}
@@ -94,34 +120,8 @@ export const NewRequest = () => {
             value={version}
             onChange={(event) => setVersion(event.currentTarget.value)}
           />
-          <TextInput
-            label={portal.environment}
-            description={portal.optional}
-            maxLength={500}
-            value={environment}
-            onChange={(event) => setEnvironment(event.currentTarget.value)}
-          />
-        </div>
-        <div className={styles.files}>
-          <FileButton multiple onChange={(more) => setFiles((had) => [...had, ...more])}>
-            {(props) => (
-              <Button {...props} variant="default" leftSection={<Icon name="clip" size={14} />}>
-                {portal.attach}
-              </Button>
-            )}
-          </FileButton>
-          {files.map((file) => (
-            <Button
-              key={`${file.name} ${file.size} ${file.lastModified}`}
-              variant="light"
-              rightSection={<Icon name="close" size={12} />}
-              aria-label={portal.drop(file.name)}
-              onClick={() => setFiles((had) => had.filter((one) => one !== file))}
-            >
-              {file.name}
-            </Button>
-          ))}
-        </div>
+        )}
+        <WordsField draft={draft} set={setDraft} label={portal.story} about={portal.storyAbout} send={send} />
         <FormProblem error={sending.error} />
         <Group gap="xs">
           <Button type="submit" size="sm" loading={sending.isPending} disabled={title.trim() === ''}>
@@ -133,25 +133,5 @@ export const NewRequest = () => {
         </Group>
       </form>
     </>
-  )
-}
-
-/** Their own requests that sound like this one: perhaps the answer is there already. */
-const Alike = ({ title }: { readonly title: string }) => {
-  const { portal } = useTexts()
-  const [word] = useDebouncedValue(tellingWord(title), TYPED_MS)
-  const found = useQuery({ ...ticketSearch(word ?? ''), enabled: word !== null })
-  const items = word === null ? [] : (found.data?.items ?? [])
-  return items.length === 0 ? null : (
-    <section className={styles.alike} role="status">
-      <strong>{portal.alike}</strong>
-      <ul>
-        {items.map(({ id, key, title: theirs }) => (
-          <li key={id}>
-            <Go to={paths.request(key)}>{`${key} ${theirs}`}</Go>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -3,14 +3,14 @@ import { Outlet } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useLiveEvents } from '../api/events.ts'
 import type { Self } from '../api/session.ts'
+import { Go, useGo, usePath } from '../parts/go.tsx'
+import { KeyList } from '../parts/key-list.tsx'
+import { SelfMenu } from '../parts/self-menu.tsx'
+import { useKeys } from '../parts/use-keys.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
-import { Go, useGo, usePath } from './go.tsx'
-import { KeyList } from './key-list.tsx'
-import { Palette } from './palette.tsx'
 import styles from './portal.module.css'
-import { SelfMenu } from './self-menu.tsx'
-import { useKeys } from './use-keys.tsx'
+import { PortalPalette } from './portal-palette.tsx'
 
 /** What a customer sees around their requests: nothing of the desk. */
 export const PortalFrame = ({ self }: { readonly self: Self }) => {
@@ -57,7 +57,7 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
           <Outlet />
         </div>
       </main>
-      <Palette isForCustomers />
+      <PortalPalette />
       <KeyList isOpen={isKeysOpen} close={() => setKeysOpen(false)} />
     </div>
   )

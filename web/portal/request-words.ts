@@ -1,30 +1,15 @@
-import { standingInWords } from '../../src/domain/ticket-words.ts'
 import type { TicketState } from '../../src/domain/words.ts'
+import type { Tone } from '../parts/tones.ts'
 import type { Texts } from '../texts/en.ts'
-import type { Tone } from './tones.ts'
 
 interface Standing {
   readonly state: TicketState
-  /** As the server says it to a customer. */
-  readonly standing: string
+  readonly waitsForYou: boolean
 }
-
-/** The server tells a customer what we wait for by this sentence alone. */
-export const isWaitingForThem = ({ standing }: Pick<Standing, 'standing'>): boolean =>
-  standing === standingInWords('waiting', 'customer')
 
 /** Where a request stands, in the customer's language. */
 export const standingWords = (request: Standing, { portal }: Texts): string =>
-  portal.standing[isWaitingForThem(request) ? 'waiting for you' : request.state]
-
-/** Shorter words are in everything. */
-const TELLING_FROM = 5
-
-/** Of a sentence, the word by which a request like it is most likely found: the longest. Null: none says enough. */
-export const tellingWord = (sentence: string): string | null => {
-  const words = sentence.split(/[^\p{L}\p{N}-]+/u).filter(({ length }) => length >= TELLING_FROM)
-  return words.toSorted((a, b) => b.length - a.length)[0] ?? null
-}
+  portal.standing[request.waitsForYou ? 'waiting for you' : request.state]
 
 const TONES: Readonly<Record<TicketState, Tone>> = {
   new: 'info',
@@ -36,5 +21,4 @@ const TONES: Readonly<Record<TicketState, Tone>> = {
   merged: 'plain',
 }
 
-export const standingTone = (request: Standing): Tone =>
-  isWaitingForThem(request) ? 'move' : TONES[request.state]
+export const standingTone = (request: Standing): Tone => (request.waitsForYou ? 'move' : TONES[request.state])

@@ -30,7 +30,13 @@ export const Request = () => {
   return <Shown key={ref} refOfRequest={ref} request={request.data} />
 }
 
-const Shown = ({ refOfRequest, request }: { readonly refOfRequest: string; readonly request: OneRequest }) => {
+const Shown = ({
+  refOfRequest,
+  request,
+}: {
+  readonly refOfRequest: string
+  readonly request: OneRequest
+}) => {
   const texts = useTexts()
   const { portal } = texts
   const self = useSelf()

@@ -144,7 +144,7 @@ const frames = async (
   if (caller.reach === null)
     return visibleEvents(caller, events).map((event) => frame(event, event.kind, presentEvent(event, caller)))
   const notices = await noticesFor(deps.readAsPortal, caller.reach, events)
-  return notices.map(({ event, notice }) => frame(event, notice.kind, notice))
+  return notices.map(({ place, notice }) => frame(place, notice.kind, notice))
 }
 
 const frame = (place: EventPlace, kind: string, shown: unknown): string =>

@@ -135,7 +135,7 @@ describe('links', () => {
       ((await ask(token, 'GET', `tickets/${key}`)).json['inside'] as Json)['links'] as Json[]
     expect(await linksOf(one)).toMatchObject([{ ticket: { key: two } }, { url: 'https://wiki.test/vault' }])
     expect(await linksOf(two)).toMatchObject([{ ticket: { key: one } }])
-    expect((await ask(customer, 'GET', `tickets/${one}`)).text).not.toContain('wiki.test')
+    expect((await ask(customer, 'GET', `portal/requests/${one}`)).text).not.toContain('wiki.test')
     expect((await ask(token, 'DELETE', `tickets/${two}/links/${made.json['id']}`)).status).toBe(204)
     expect(await linksOf(one)).toHaveLength(1)
   })
@@ -234,7 +234,7 @@ describe('my move', () => {
     for (const key of [mine, waking]) await ask(token, 'POST', `tickets/${key}/take`)
     await say('ben', mine, { text: 'Which version?', audience: 'everyone', asks: true })
     api.clock.now = new Date(api.clock.now.getTime() + 3_600_000)
-    await ask(customer, 'POST', `tickets/${mine}/comments`, { text: '4.2' })
+    await ask(customer, 'POST', `portal/requests/${mine}/replies`, { text: '4.2' })
     const answered = api.clock.now.toISOString()
     const until = new Date(api.clock.now.getTime() + 3_600_000).toISOString()
     await ask(token, 'POST', `tickets/${waking}/snooze`, { waitingFor: 'supplier', until })

@@ -20,17 +20,6 @@ export const requestIdOf = async (tx: PortalTx, ref: string): Promise<string | n
       .executeTakeFirst()
   )?.id ?? null
 
-/** Which of these are within reach. */
-export const requestsAmong = async (tx: PortalTx, ids: readonly string[]): Promise<ReadonlySet<string>> => {
-  if (ids.length === 0) return new Set()
-  const rows = await tx
-    .selectFrom('portal_request')
-    .select('id')
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Set(rows.map(({ id }) => id))
-}
-
 /** Whether these words stand on this request, for everyone to read. */
 export const isPublicMessage = async (tx: PortalTx, requestId: string, id: string): Promise<boolean> =>
   (await tx

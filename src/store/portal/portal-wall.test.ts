@@ -55,7 +55,9 @@ describe('the role of the portal', () => {
   it('is refused at every table, because no right was given and not because a query was careful', async () => {
     const views: readonly string[] = PORTAL_VIEWS
     const tables = (await relations()).filter((name) => !views.includes(name))
-    expect(tables).toEqual(expect.arrayContaining(['note', 'attachment', 'work_item', 'escalation', 'event', 'mirror']))
+    expect(tables).toEqual(
+      expect.arrayContaining(['note', 'attachment', 'work_item', 'escalation', 'event', 'mirror']),
+    )
     for (const table of tables)
       for (const what of [sql`select * from`, sql`select count(*) from`, sql`delete from`])
         await expect(
