@@ -94,7 +94,12 @@ it('lists and counts for a customer only what is theirs, whichever filter they t
     expect([filter, (page['items'] as Json[]).map((item) => item['id'])]).toEqual([filter, [acme.ticket]])
   }
   // what they may not know is no filter for them either: what it finds would tell it
-  for (const filter of [`?customer=${other.customerId}`, '?escalated=false', '?owner=nobody', '?severity=high'])
+  for (const filter of [
+    `?customer=${other.customerId}`,
+    '?escalated=false',
+    '?owner=nobody',
+    '?severity=high',
+  ])
     expect([filter, (await ask(acme.token, 'GET', `portal/requests${filter}`)).status]).toEqual([filter, 422])
 })
 
@@ -117,7 +122,12 @@ it('lets nothing from inside reach the customer, on any of their pages', async (
     payload: CANARY,
   })
   expect(file.statusCode).toBe(201)
-  const pages = [`requests/${acme.ticket}`, 'requests', `requests/${acme.ticket}/timeline`, 'likely?text=Export']
+  const pages = [
+    `requests/${acme.ticket}`,
+    'requests',
+    `requests/${acme.ticket}/timeline`,
+    'likely?text=Export',
+  ]
   for (const page of pages) {
     const seen = await ask(acme.token, 'GET', `portal/${page}`)
     expect([page, seen.status, seen.text.includes(CANARY)]).toEqual([page, 200, false])
@@ -127,15 +137,16 @@ it('lets nothing from inside reach the customer, on any of their pages', async (
   expect((await ask(acme.token, 'GET', 'releases')).status).toBe(403)
   const bytes = await ask(acme.token, 'GET', `portal/files/${file.json<{ id: string }>().id}/content`)
   expect(bytes.status).toBe(404)
-  const entries = (await ask(acme.token, 'GET', `portal/requests/${acme.ticket}/timeline`)).json()['items'] as Json[]
+  const entries = (await ask(acme.token, 'GET', `portal/requests/${acme.ticket}/timeline`)).json()[
+    'items'
+  ] as Json[]
   expect(entries.flatMap((entry) => entry['text'] ?? [])).toEqual(['We are on it.'])
 })
 
 it('tells a customer where a ticket stands in plain words, and staff also whose move it is inside', async () => {
   const { ticket, token } = other
   await ask(agent, 'POST', `tickets/${ticket}/snooze`, { waitingFor: 'release' })
-  const lines = async (as: string, path: string) =>
-    (await ask(as, 'GET', path)).json()['items'] as Json[]
+  const lines = async (as: string, path: string) => (await ask(as, 'GET', path)).json()['items'] as Json[]
   const [listed] = await lines(token, 'portal/requests')
   for (const shown of [(await ask(token, 'GET', `portal/requests/${ticket}`)).json(), listed])
     expect([shown?.['standing'], 'needs' in (shown ?? {}), 'waitingFor' in (shown ?? {})]).toEqual([
@@ -186,7 +197,10 @@ it('tells a customer that a file cannot be had, and not in the words of the tool
     .where('id', '=', id)
     .execute()
   for (const page of [`requests/${acme.ticket}/timeline`, `files/${id}/content`])
-    expect([page, (await ask(acme.token, 'GET', `portal/${page}`)).text.includes(CANARY)]).toEqual([page, false])
+    expect([page, (await ask(acme.token, 'GET', `portal/${page}`)).text.includes(CANARY)]).toEqual([
+      page,
+      false,
+    ])
   for (const page of [`tickets/${acme.ticket}/timeline`, `attachments/${id}/content`])
     expect([page, (await ask(agent, 'GET', page)).text.includes(CANARY)]).toEqual([page, true])
 })
@@ -272,9 +286,9 @@ it('carries a ticket to engineering and the answer back, over HTTP alone', async
     promise: { release: '2.0', to: '2026-04-15', releasedAt: expect.any(String) },
     mayTry: true,
   })
-  expect((await ask(other.token, 'POST', `portal/requests/${other.ticket}/verify`, { works: true })).status).toBe(
-    204,
-  )
+  expect(
+    (await ask(other.token, 'POST', `portal/requests/${other.ticket}/verify`, { works: true })).status,
+  ).toBe(204)
   expect((await ask(other.token, 'GET', `portal/requests/${other.ticket}`)).json()).toMatchObject({
     mayTry: false,
   })

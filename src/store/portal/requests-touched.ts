@@ -18,7 +18,11 @@ export const requestsTouched = async (
     touched.set(by, [...(touched.get(by) ?? []), request])
   }
   if (moved.requests.length > 0) {
-    const rows = await tx.selectFrom('portal_request').select('id').where('id', 'in', moved.requests).execute()
+    const rows = await tx
+      .selectFrom('portal_request')
+      .select('id')
+      .where('id', 'in', moved.requests)
+      .execute()
     for (const { id } of rows) touch(id, id)
   }
   const inside = new Set([...moved.escalations, ...moved.workItems, ...moved.releases])
