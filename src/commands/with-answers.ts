@@ -1,5 +1,12 @@
 import type { TicketAnswer } from '../domain/request-form.ts'
-import { asRichText, childrenOf, paragraph, type RichText, type TreeNode, textNode } from '../sync/rich-text/tree.ts'
+import {
+  asRichText,
+  childrenOf,
+  paragraph,
+  type RichText,
+  type TreeNode,
+  textNode,
+} from '../sync/rich-text/tree.ts'
 
 /** What was asked and answered, below the customer's own words: whoever fixes it needs to know that too. */
 export const withAnswers = (description: RichText, answers: readonly TicketAnswer[]): RichText =>

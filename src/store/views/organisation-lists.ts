@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { RequestForm } from '../../domain/request-form.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import type { RequestForm } from '../../domain/request-form.ts'
 import type { ReleaseState, Role } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
