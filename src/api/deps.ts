@@ -1,5 +1,6 @@
 import type { ConfigurationParts } from '../commands/apply-configuration.ts'
 import type { Command, CommandRunner } from '../commands/run-command.ts'
+import type { ToolDesk } from '../commands/tool-desk.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
 import type { Actor } from '../domain/actor.ts'
@@ -39,6 +40,10 @@ export interface ApiDeps {
   readonly kinds: ConfigurationParts['kinds']
   /** Asks a tool now; null when there is no such connection. */
   readonly checkConnection: (key: string) => Promise<ConnectionCheck | null>
+  /** What the screen of connections asks of tools themselves. */
+  readonly tools: ToolDesk
+  /** What is left of a connection's budget in this process; null: its worker runs in another one. */
+  readonly budgetOf: (key: string) => Promise<BudgetLeft | null>
   /** Finds pairs that exist on both sides, and joins them. */
   readonly joinConnections: (
     request: JoinRequest,
@@ -60,6 +65,13 @@ export interface JoinRequest {
   /** False: only shows what it found. */
   readonly apply: boolean
   readonly actor: Actor
+}
+
+/** Calls. */
+export interface BudgetLeft {
+  readonly left: number
+  readonly perSecond: number
+  readonly waiting: number
 }
 
 export interface ConnectionCheck {

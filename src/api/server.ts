@@ -16,6 +16,8 @@ import { configurationRoutes } from './configuration/routes.ts'
 import { conflictRoutes } from './conflicts/routes.ts'
 import { matchRoutes } from './connections/match-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
+import { connectorRoutes } from './connectors/routes.ts'
+import { crossingRoutes } from './crossings/routes.ts'
 import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { escalationRoutes } from './escalations/routes.ts'
@@ -24,7 +26,9 @@ import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
+import { lostAnswerRoutes } from './lost-answers/routes.ts'
 import { macroRoutes } from './macros/routes.ts'
+import { mappingRoutes } from './mappings/routes.ts'
 import { mentionRoutes } from './mentions/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
@@ -156,6 +160,10 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   escalationRoutes(app, deps)
   connectionRoutes(app, deps, hookCounts)
   matchRoutes(app, deps)
+  connectorRoutes(app, deps)
+  mappingRoutes(app, deps)
+  lostAnswerRoutes(app, deps)
+  crossingRoutes(app, deps)
   mirrorRoutes(app, deps)
   holdRoutes(app, deps)
   conflictRoutes(app, deps)

@@ -7,7 +7,7 @@ import { grantFault, grantSentence } from '../domain/grants.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import type { Role } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import { countMirrors, loadConfigurationRows } from '../store/configuration.ts'
+import { countMirrors, loadConfigurationRows, type MappingOrigin } from '../store/configuration.ts'
 import type { Tx } from '../store/database.ts'
 import type { MasterKey } from '../store/secrets.ts'
 import { applyConnections } from './apply-connections.ts'
@@ -31,6 +31,8 @@ export interface ApplyConfiguration {
   readonly prune: boolean
   /** The roles of whoever applies it: who may not decide about roles cannot do it by a file. */
   readonly by: readonly Role[]
+  /** Absent: a file. */
+  readonly origin?: MappingOrigin
 }
 
 export interface AppliedConfiguration {
@@ -146,7 +148,7 @@ const write = async (
     : []
   const removals = changes.filter(({ noun, how }) => noun === 'connection' && how === 'removed')
   const kept = changes.filter((change) => !removals.includes(change))
-  const step = { tx, context, stored, mirrors, master }
+  const step = { tx, context, stored, mirrors, master, origin: input.origin ?? { source: 'file' as const } }
   const connections = await applyConnections(step, plan.resolved, kept)
   if (!connections.ok) return connections
   const touches = (noun: string): boolean => changes.some((change) => change.noun === noun)

@@ -17,6 +17,7 @@ interface Step {
   readonly stored: StoredConfiguration
   readonly mirrors: ReadonlyMap<string, number>
   readonly master: MasterKey
+  readonly origin: rows.MappingOrigin
 }
 
 const PAUSED_BY_FILE = 'The configuration says so.'
@@ -37,6 +38,7 @@ const saveMapping = async (step: Step, id: string, wanted: ConnectionWanted): Pr
     version,
     mapping: wanted.mapping,
     by: step.context.actor,
+    origin: step.origin,
     now: step.context.now,
   })
   return version

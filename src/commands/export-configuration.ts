@@ -31,6 +31,20 @@ const withReferences = (
   ),
 })
 
+/** The settings of one connection without its secrets, and which of its members hold one. */
+export const exportedSettings = async (
+  tx: Tx,
+  row: { readonly id: string; readonly kind: string; readonly settings: Readonly<Record<string, unknown>> },
+  factsOf: FactsOf,
+): Promise<{ readonly settings: Readonly<Record<string, unknown>>; readonly secrets: readonly string[] }> => {
+  const hidden = factsOf(row.kind)?.secretFields ?? []
+  const kept = await tx.selectFrom('secret').select('field').where('connection_id', '=', row.id).execute()
+  return {
+    settings: Object.fromEntries(Object.entries(row.settings).filter(([field]) => !hidden.includes(field))),
+    secrets: kept.map(({ field }) => field),
+  }
+}
+
 /** Everything that is stored, as a file that `applyConfiguration` takes and finds nothing to change in. */
 export const exportConfiguration = async (tx: Tx, factsOf: FactsOf): Promise<string> => {
   const { configuration } = toStoredConfiguration(await loadConfigurationRows(tx))

@@ -56,6 +56,10 @@ const mappingInWords = ({ record: _, fields, status, ...rest }: Mapping): unknow
     status === null ? null : { owner: status.owner, 'to hub': status.toHub, 'to tool': status.toTool },
 })
 
+/** What a new version of a mapping changes, line by line. */
+export const mappingDifferences = (before: Mapping, after: Mapping): readonly string[] =>
+  differencesInWords(mappingInWords(before), mappingInWords(after))
+
 interface Entry {
   readonly key: string
   /** What is compared. */

@@ -32,7 +32,7 @@ export const unknownWord = (
   )
 }
 
-const statesOf = (record: Mapping['record']): readonly string[] =>
+export const statesOf = (record: Mapping['record']): readonly string[] =>
   record === 'work item'
     ? WORK_ITEM_STATES
     : [
@@ -40,7 +40,10 @@ const statesOf = (record: Mapping['record']): readonly string[] =>
         ...WAITING_FOR.map((what) => `waiting ${what}`),
       ]
 
-const WORDS_OF: Readonly<Record<string, readonly string[]>> = { severity: SEVERITIES, kind: WORK_ITEM_KINDS }
+export const WORDS_OF: Readonly<Record<string, readonly string[]>> = {
+  severity: SEVERITIES,
+  kind: WORK_ITEM_KINDS,
+}
 
 const checkField = (record: Mapping['record'], rule: FieldRule, path: Path): readonly Problem[] => {
   const known = hubFieldsOf(record)

@@ -59,7 +59,8 @@ const mapping = (from: Mapping): Plain => ({
   ...full({ 'on create': from.onCreate }),
 })
 
-const connection = (from: ConnectionWanted): Plain => ({
+/** One connection as a file writes it. */
+export const connectionDocument = (from: ConnectionWanted): Plain => ({
   kind: from.kind,
   party: from.party,
   title: from.title,
@@ -108,7 +109,7 @@ export const toYaml = (configuration: Configuration): string => {
   const document = new Document(
     {
       ...(configuration.organisation ? { organisation: organisation(configuration.organisation) } : {}),
-      connections: mapValues(configuration.connections, connection),
+      connections: mapValues(configuration.connections, connectionDocument),
       ...(configuration.routes
         ? {
             routes: configuration.routes.map(({ componentThere, ...route }) =>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { HealthDeps } from '../api/deps.ts'
+import type { BudgetLeft, HealthDeps } from '../api/deps.ts'
 import { buildHealthServer } from '../api/health-server.ts'
 import { buildServer } from '../api/server.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
@@ -15,6 +15,7 @@ import { uuidv7 } from '../lib/ids.ts'
 import { ok, type Result } from '../lib/result.ts'
 import { blobsIn } from '../store/blobs.ts'
 import { watchDisk } from '../store/disk-watch.ts'
+import type { Worker } from '../worker/start-worker.ts'
 import { checkBlobsFolder } from './blobs-folder.ts'
 import { checkConnection } from './check-connection.ts'
 import { connectorKinds } from './connector-kinds.ts'
@@ -26,6 +27,7 @@ import type { Log } from './log.ts'
 import { type OpenStore, openStore } from './open-store.ts'
 import { firstSignInToken } from './sign-in-token.ts'
 import { startMails, startWork } from './start-work.ts'
+import { openToolDesk } from './tool-desk.ts'
 
 /** A running Causeway: one process with its roles. */
 export interface Running {
@@ -97,10 +99,12 @@ const startParts = async (
     demo.play()
   }
 
+  let running: Worker | null = null
   const work = (listensAt: string | null): void => {
     if (!config.roles.includes('worker')) return
     const parts = { runner, blobs, masterKey: master.value, config, listensAt }
     const worker = startWork(parts, log)
+    running = worker
     undo.push(() => worker.stop())
     const mails = startMails(parts, log)
     undo.push(async () => mails?.stop())
@@ -139,6 +143,12 @@ const startParts = async (
           clock: systemClock,
           allowPrivate: config.allowHosts,
         }),
+      tools: openToolDesk(runner.db, {
+        masterKey: master.value,
+        clock: systemClock,
+        allowPrivate: config.allowHosts,
+      }),
+      budgetOf: (key) => budgetOf(running, key),
       joinConnections: (request, watch) =>
         joinConnections(
           runner,
@@ -185,4 +195,13 @@ const openHealth = async (
     hostVariable: 'CAUSEWAY_HEALTH_HOST',
     portVariable: 'CAUSEWAY_HEALTH_PORT',
   })
+}
+
+/** Null where no worker runs beside us, or it has not opened the connection: an address or a secret may be wrong. */
+const budgetOf = async (worker: Worker | null, key: string): Promise<BudgetLeft | null> => {
+  try {
+    return (await worker?.open(key))?.budget.read() ?? null
+  } catch {
+    return null
+  }
 }

@@ -84,6 +84,11 @@ export const deleteConnection = async (tx: Tx, id: string): Promise<void> => {
   await tx.deleteFrom('connection').where('id', '=', id).execute()
 }
 
+/** Where a version comes from: a file, the screen of connections, or an older version that is brought back. */
+export type MappingOrigin =
+  | { readonly source: 'file' | 'screen' }
+  | { readonly source: 'restored'; readonly version: number }
+
 export const insertMapping = async (
   tx: Tx,
   row: {
@@ -91,6 +96,7 @@ export const insertMapping = async (
     readonly version: number
     readonly mapping: Mapping
     readonly by: Actor
+    readonly origin: MappingOrigin
     readonly now: Date
   },
 ): Promise<void> => {
@@ -102,6 +108,8 @@ export const insertMapping = async (
       document: JSON.stringify(row.mapping),
       made_at: row.now,
       made_by: JSON.stringify(row.by),
+      source: row.origin.source,
+      restored_from: row.origin.source === 'restored' ? row.origin.version : null,
     })
     .execute()
 }

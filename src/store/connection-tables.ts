@@ -57,6 +57,8 @@ export interface MappingTable {
   document: JsonColumn<unknown>
   made_at: At
   made_by: JsonColumn<Actor>
+  source: Generated<'file' | 'screen' | 'restored'>
+  restored_from: number | null
 }
 export interface RouteTable {
   id: string

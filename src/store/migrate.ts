@@ -10,6 +10,7 @@ import * as accounts from './migrations/0006-accounts.ts'
 import * as searchAndViews from './migrations/0007-search-and-views.ts'
 import * as deskWork from './migrations/0008-desk-work.ts'
 import * as flowOfWork from './migrations/0009-flow-of-work.ts'
+import * as mappingOrigins from './migrations/0010-mapping-origins.ts'
 import * as standingOfAccounts from './migrations/0011-standing-of-accounts.ts'
 import * as portal from './migrations/0012-portal.ts'
 
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-search-and-views': searchAndViews,
   '0008-desk-work': deskWork,
   '0009-flow-of-work': flowOfWork,
+  '0010-mapping-origins': mappingOrigins,
   '0011-standing-of-accounts': standingOfAccounts,
   '0012-portal': portal,
 }

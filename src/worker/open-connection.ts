@@ -81,6 +81,23 @@ export const originOf = (url: string): string => {
   }
 }
 
+/** A tool by settings that need not be saved: for a check of them. */
+export const openSession = (
+  connector: Connector<unknown>,
+  settings: Readonly<Record<string, unknown>>,
+  options: Pick<OpenOptions, 'clock' | 'allowPrivate' | 'connections'>,
+): { readonly session: Session; close(): Promise<void> } => {
+  const now = (): Date => options.clock.now()
+  const http = openHttp({
+    baseUrl: connector.baseUrl(settings),
+    headers: () => connector.headers(settings),
+    now,
+    allowPrivate: options.allowPrivate,
+    connections: options.connections,
+  })
+  return { session: connector.connect(settings, http, now), close: () => http.close() }
+}
+
 export const openConnection = async (
   db: Database,
   row: ConnectionRow,

@@ -122,7 +122,13 @@ describe('an edit that came between our read and our write', () => {
     ])
     const listed = await test.db
       .transaction()
-      .execute((tx) => listConflicts(tx, { connection: null, state: 'open' }, { after: null, limit: 10 }))
+      .execute((tx) =>
+        listConflicts(
+          tx,
+          { connection: null, state: 'open', overwritten: null, field: null },
+          { after: null, limit: 10 },
+        ),
+      )
     expect(listed.ok && listed.value.items).toMatchObject([{ overwritten: true, replaced_by: 'Anna' }])
     road.desk.humanEdit(pair.item, THEIRS)
     road.clock.advance(3_600_000)

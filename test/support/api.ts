@@ -72,6 +72,16 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     blobs: await blobsIn(join(folder, 'blobs')),
     kinds: connectorKinds(),
     checkConnection: async () => ({ ok: true, tool: 'Test 1.0', account: null, problems: [] }),
+    tools: {
+      guide: async (kind) => (kind === 'demo-desk' ? '# Demo' : null),
+      checkDraft: async () => ({ ok: true, tool: 'Test 1.0', account: null, problems: [] }),
+      describe: async () => ({
+        ok: true,
+        value: { containers: [], fields: [], statuses: [], transitions: null, people: [] },
+      }),
+      preview: async () => ({ ok: true, value: [] }),
+    },
+    budgetOf: async () => null,
     joinConnections: async () => ({
       ok: true,
       value: { pairs: [], unclear: [], read: { desk: 0, tracker: 0 }, joined: null },

@@ -48,9 +48,9 @@ export const conflictRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { connection = null, state = 'open' } = request.query
+      const { connection = null, state = 'open', overwritten = null, field = null } = request.query
       const page = await read(deps, (tx) =>
-        listConflicts(tx, { connection, state }, pageRequest(request.query)),
+        listConflicts(tx, { connection, state, overwritten, field }, pageRequest(request.query)),
       )
       return sendPage(reply, page, presentConflict(callerOfRequest(request)))
     },

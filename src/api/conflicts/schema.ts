@@ -6,6 +6,10 @@ export const ConflictQuery = closed({
   ...PageQuery.properties,
   connection: Type.Optional(Type.String({ maxLength: 100, description: 'Key of a connection.' })),
   state: Type.Optional(oneOf(['open', 'all'])),
+  overwritten: Type.Optional(
+    Type.Boolean({ description: 'Only edits that a write of ours replaced, or only the others.' }),
+  ),
+  field: Type.Optional(Type.String({ maxLength: 400, description: 'Of this pair of fields only.' })),
 })
 
 export const Conflict = Type.Object({

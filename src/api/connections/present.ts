@@ -1,10 +1,12 @@
 import type { Static } from 'typebox'
 import type { ConnectionStatus } from '../../store/views/connection-list.ts'
+import type { BudgetLeft } from '../deps.ts'
 import { iso, isoOrNull } from '../times.ts'
 import type { Connection } from './schema.ts'
 
 export interface AroundConnection {
   readonly publicUrl: string | null
+  readonly budget: BudgetLeft | null
   readonly lastRejection: { readonly at: Date; readonly reason: string } | null
 }
 
@@ -33,6 +35,8 @@ export const presentConnection = (
   holds: row.holds,
   conflicts: row.conflicts,
   unknownWrites: row.unknown_writes,
+  mostUrgentHold: row.top_hold,
+  budget: around.budget,
   webhookUrl: around.publicUrl === null ? null : `${around.publicUrl}/hooks/${encodeURIComponent(row.key)}`,
   lastRejectedDelivery:
     around.lastRejection === null

@@ -15,9 +15,10 @@ const tags = ['connections']
 
 /** How the connections fare, and the few things done with one by hand; what they are is configuration. */
 export const connectionRoutes = (app: App, deps: ApiDeps, counts: HookCounts): void => {
-  const present = (row: ConnectionStatus) =>
+  const present = async (row: ConnectionStatus) =>
     presentConnection(row, {
       publicUrl: deps.config.publicUrl,
+      budget: await deps.budgetOf(row.key),
       lastRejection: counts.lastRejection(row.key),
     })
   const presentKey = async (tx: Tx, key: string) => {
@@ -38,7 +39,7 @@ export const connectionRoutes = (app: App, deps: ApiDeps, counts: HookCounts): v
       },
     },
     async () => ({
-      items: (await read(deps, (tx) => connectionStatuses(tx, null))).map(present),
+      items: await Promise.all((await read(deps, (tx) => connectionStatuses(tx, null))).map(present)),
       next: null,
     }),
   )

@@ -32,6 +32,13 @@ export const Connection = Type.Object({
   holds: Type.Integer(),
   conflicts: Type.Integer(),
   unknownWrites: Type.Integer({ description: 'Writes whose answer was lost, not yet read back.' }),
+  mostUrgentHold: nullable(Type.String({ description: 'The reason most of its holds share.' })),
+  budget: nullable(
+    Type.Object(
+      { left: Type.Number(), perSecond: Type.Number(), waiting: Type.Integer() },
+      { description: 'Calls left now; null: its worker is another process.' },
+    ),
+  ),
   webhookUrl: nullable(Type.String({ description: 'Where the tool rings.' })),
   lastRejectedDelivery: nullable(Type.Object({ at: Instant, reason: Type.String() })),
 })

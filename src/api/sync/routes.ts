@@ -1,10 +1,11 @@
 import { unknown } from '../../commands/outcome.ts'
 import { requestSync } from '../../commands/request-sync.ts'
+import { settleAlike } from '../../commands/settle-alike.ts'
 import { type SettleConflict, settleConflict } from '../../commands/settle-conflict.ts'
 import { undoSync } from '../../commands/undo-sync.ts'
 import { type Audience, isSeenBy } from '../../domain/audience.ts'
 import { findMirrorsOf } from '../../store/find-mirrors.ts'
-import { lastCrossingOf } from '../../store/views/last-crossing.ts'
+import { crossingOfConflict, lastCrossingOf } from '../../store/views/last-crossing.ts'
 import { readersOfConflict } from '../../store/views/open-questions.ts'
 import { explainFields } from '../../store/views/why.ts'
 import { answer, read } from '../answer.ts'
@@ -15,7 +16,19 @@ import { problem, sendProblem } from '../errors.ts'
 import { ById } from '../shapes.ts'
 import { readMarkdown } from '../words.ts'
 import { presentStory } from './present.ts'
-import { ByKey, Settle, Settled, Sync, Synced, Undo, Undone, Why, WhyQuery } from './schema.ts'
+import {
+  ByKey,
+  Settle,
+  SettleAlike,
+  Settled,
+  SettledAlike,
+  Sync,
+  Synced,
+  Undo,
+  Undone,
+  Why,
+  WhyQuery,
+} from './schema.ts'
 
 /** Nobody decides between words they may not read: the conflict of such a comment does not exist for them. */
 const onReadableConflict =
@@ -108,6 +121,33 @@ export const syncRoutes = (app: App, deps: ApiDeps): void => {
     },
   )
   app.post(
+    '/api/v1/conflicts/:id/settle-alike',
+    {
+      config: { access: 'conflicts.settle' },
+      schema: {
+        tags: ['conflicts'],
+        summary: 'Say which side counts in all conflicts of the same field on the same connection',
+        params: ById,
+        body: SettleAlike,
+        response: { 200: SettledAlike },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: settleAlike,
+        input: {
+          conflict: request.params.id,
+          take: request.body.choice,
+          dryRun: request.body.dryRun ?? false,
+        },
+        present: async (_tx, { count, settled, refused }) => ({
+          count,
+          settled: [...settled],
+          refused: [...refused],
+        }),
+      }),
+  )
+  app.post(
     '/api/v1/undo',
     {
       config: { access: 'sync.undo' },
@@ -119,17 +159,25 @@ export const syncRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { key } = request.body
-      if (key === undefined && request.body.event === undefined)
+      const { key, conflict } = request.body
+      if (key === undefined && conflict === undefined && request.body.event === undefined)
         return sendProblem(
           reply,
           problem('invalid', 'Say which crossing: its event, or the key it was of.', { field: '/key' }),
         )
-      const event = request.body.event ?? (key && (await read(deps, (tx) => lastCrossingOf(tx, key))))
+      const event =
+        request.body.event ??
+        (await read(deps, async (tx) =>
+          conflict !== undefined ? crossingOfConflict(tx, conflict) : lastCrossingOf(tx, key ?? ''),
+        ))
       if (!event)
         return sendProblem(
           reply,
-          problem('not-found', 'Nothing has crossed for this key.', { field: '/key' }),
+          conflict === undefined
+            ? problem('not-found', 'Nothing has crossed for this key.', { field: '/key' })
+            : problem('not-found', 'Nothing was written for this conflict yet. Try again in a moment.', {
+                field: '/conflict',
+              }),
         )
       return answer(deps, request, reply, {
         command: undoSync,

@@ -21,6 +21,18 @@ export const Settle = closed({
     Type.Union(Value.anyOf, { description: 'What both sides shall show; Markdown for a rich text.' }),
   ),
 })
+export const SettleAlike = closed({
+  choice: oneOf(['hub', 'tool', 'base'], 'Which side counts in all of them.'),
+  dryRun: Type.Optional(Type.Boolean({ description: 'Only count them.' })),
+})
+export const SettledAlike = Type.Object({
+  count: Type.Integer({
+    description: 'Open conflicts of the same field on the same connection, at most 500 at once.',
+  }),
+  settled: Type.Array(Id),
+  refused: Type.Array(Type.Object({ id: Id, detail: Type.String() })),
+})
+
 export const Settled = Type.Object({ mirror: Id, field: Type.String() })
 
 export const Sync = closed({
@@ -35,6 +47,9 @@ export const Synced = Type.Object({ mirrors: Type.Integer() })
 export const Undo = closed({
   event: Type.Optional(Id),
   key: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Its last crossing.' })),
+  conflict: Type.Optional(
+    Type.Unsafe<string>({ ...Id, description: 'A settled one: what was written for it since.' }),
+  ),
 })
 export const Undone = Type.Object({
   undone: Type.Array(Type.Object({ field: Type.String(), side: oneOf(['here', 'there']) })),

@@ -29,6 +29,8 @@ export interface ConnectionStatus
   readonly holds: number
   readonly conflicts: number
   readonly unknown_writes: number
+  /** The reason that most of its holds share. */
+  readonly top_hold: string | null
 }
 
 /** All of them, or the one called so; there are few. */
@@ -43,6 +45,8 @@ export const connectionStatuses = async (
       (select count(*) from hold h join mirror on mirror.id = h.mirror_id where mirror.connection_id = c.id) as holds,
       (select count(*) from conflict x join mirror on mirror.id = x.mirror_id
         where mirror.connection_id = c.id and x.settled_at is null) as conflicts,
+      (select reason from hold h join mirror on mirror.id = h.mirror_id where mirror.connection_id = c.id
+        group by reason order by count(*) desc, reason limit 1) as top_hold,
       (select count(*) from attempt a where a.connection_id = c.id and a.state = 'unknown') as unknown_writes
     from connection c
     cross join lateral (

@@ -12,3 +12,13 @@ export const lastCrossingOf = async (tx: Tx, key: string): Promise<string | null
     order by e.seq desc limit 1`.execute(tx)
   return found.rows[0]?.id ?? null
 }
+
+/** The event in which what a person settled was written; null: it was not yet, or both sides showed it already. */
+export const crossingOfConflict = async (tx: Tx, conflict: string): Promise<string | null> => {
+  const found = await sql<{ id: string }>`
+    select e.id from conflict x join mirror m on m.id = x.mirror_id
+    join event e on e.record_id = m.record_id and e.kind = 'mirror.synced' and e.at >= x.settled_at and e.data->>'mirror' = m.id::text
+    where x.id = ${conflict}::uuid and exists (select from jsonb_array_elements(e.data->'why') l where l->>'field' = split_part(x.field, '~', 1))
+    order by e.seq limit 1`.execute(tx)
+  return found.rows[0]?.id ?? null
+}

@@ -88,7 +88,12 @@ export const readersOfConflict = async (
 /** Conflicts, open ones or all, the latest first. */
 export const listConflicts = async (
   tx: Tx,
-  filter: { readonly connection: string | null; readonly state: 'open' | 'all' },
+  filter: {
+    readonly connection: string | null
+    readonly state: 'open' | 'all'
+    readonly overwritten: boolean | null
+    readonly field: string | null
+  },
   request: PageRequest,
 ): Promise<Result<Page<ConflictRow>, Refusal>> => {
   const place = readPlace(request.after, 'time')
@@ -99,6 +104,8 @@ export const listConflicts = async (
       x.settled_by, x.choice, x.overwritten, ${replacedBy} as replaced_by, ${wordsFor} as words_for
     from conflict x join mirror m on m.id = x.mirror_id ${namesOfMirror}
     where (${filter.state} = 'all' or x.settled_at is null)
+      and (${filter.overwritten}::boolean is null or x.overwritten = ${filter.overwritten}::boolean)
+      and (${filter.field}::text is null or x.field = ${filter.field}::text)
       and ${filters(filter.connection, place.value, sql`(date_trunc('milliseconds', x.opened_at), x.id)`)}
     order by date_trunc('milliseconds', x.opened_at) desc, x.id desc limit ${limit + 1}`.execute(tx)
   return ok(pageOf(result.rows, limit, (row) => ({ at: row.opened_at.toISOString(), id: row.conflict_id })))

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { refuse } from '../domain/refusal.ts'
+import { err } from '../lib/result.ts'
+import { endAttempts } from '../store/attempts.ts'
+import type { ClaimedMirror } from '../store/mirrors.ts'
+import { done, unknown } from './outcome.ts'
+import { recordCreated } from './record-created.ts'
+import type { Command, CommandContext } from './run-command.ts'
+import { markMirror } from './settle-conflict.ts'
+
+/** A person looked in the tool and says what became of a call whose answer was lost. */
+export interface ResolveLostAnswer {
+  readonly attempt: string
+  readonly outcome: 'arrived' | 'did not arrive'
+  /** Of a create that arrived: the id of the item there. */
+  readonly item?: string
+}
+
+interface Lost {
+  readonly id: string
+  readonly mirror_id: string
+  readonly op: string
+  readonly isLeased: boolean
+}
+
+/** Words and files are tied to ours by their own id there, which only reading tells. */
+const ONLY_BY_READING = ['comment.add', 'attach']
+
+export const resolveLostAnswer: Command<ResolveLostAnswer, { readonly mirror: string }> = async (
+  tx,
+  context,
+  input,
+) => {
+  const found = await sql<Lost & ClaimedMirror>`
+    select m.*, a.id as "attemptId", a.operation->'operation'->>'op' as op, coalesce(m.lease_until > ${context.now}, false) as "isLeased"
+    from attempt a join mirror m on m.id = a.mirror_id
+    where a.id = ${input.attempt}::uuid and a.state = 'unknown' for update of m`.execute(tx)
+  const mirror = found.rows[0]
+  if (mirror === undefined) return unknown('call with a lost answer', input.attempt, '/id')
+  if (mirror.isLeased)
+    return err(refuse('wrong-state', 'It is being looked at this very moment. Ask again in a few seconds.'))
+  const end = (state: 'done' | 'abandoned') => [{ id: input.attempt, state, receipt: null, fault: null }]
+  if (input.outcome === 'did not arrive') {
+    await endAttempts(tx, end('abandoned'), context.now)
+  } else if (mirror.op === 'create') {
+    const tied = await tie(tx, context, mirror, input)
+    if (tied !== null) return err(tied)
+  } else if (ONLY_BY_READING.includes(mirror.op)) {
+    return err(
+      refuse(
+        'wrong-state',
+        'What was sent is found by looking at the item again, not by saying so. Look again; if it truly is not there, send it again.',
+      ),
+    )
+  } else {
+    // the next look reads what stands there now and compares: nothing needs to be believed
+    await endAttempts(tx, end('done'), context.now)
+  }
+  await markMirror(tx, mirror.id, context)
+  return done({ mirror: mirror.id })
+}
+
+const tie = async (
+  tx: Parameters<typeof endAttempts>[0],
+  context: CommandContext,
+  mirror: ClaimedMirror,
+  input: ResolveLostAnswer,
+) => {
+  const { item } = input
+  if (item === undefined || mirror.record_id === null)
+    return refuse('invalid', 'Say which item there it is: its id, as the tool numbers it.', {
+      field: '/item',
+    })
+  const taken = await sql<{ id: string }>`
+    select id from mirror where connection_id = ${mirror.connection_id} and remote_id = ${item} and record_id is not null`.execute(
+    tx,
+  )
+  if (taken.rows.length > 0)
+    return refuse('in-use', 'That item stands for another record already.', { field: '/item' })
+  await recordCreated(tx, context, {
+    mirror,
+    view: { kind: mirror.record_kind, id: mirror.record_id },
+    ends: [{ id: input.attempt, state: 'done', receipt: null, fault: null }],
+    ref: { id: item },
+    shown: null,
+    planned: [],
+    holds: [],
+  })
+  return null
+}
