@@ -17,6 +17,8 @@ export type RequestFilters = Readonly<Partial<Record<'state' | 'person' | 'text'
 /** Of the lists of people, teams, products, customers. */
 export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', string>>>
 
+export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' | 'from' | 'until', string>>>
+
 export const paths = {
   home: () => '/',
   /** What stands behind the `#` is sent to no server. */
@@ -25,6 +27,10 @@ export const paths = {
   signIn: (next?: string) => of('/sign-in', { next: next === '/' ? undefined : next }),
   forgotten: () => '/forgotten',
   myMove: () => '/my-move',
+  /** First steps; `way=empty` shows them one by one. */
+  start: (query: { readonly way?: 'empty' } = {}) => of('/start', query),
+  settings: () => '/settings',
+  audit: (filters: AuditFilters = {}) => of('/audit', filters),
   /** `linked`: just back from the provider of single sign-on. */
   profile: (query: { readonly linked?: 'true' } = {}) => of('/profile', query),
   people: (filters: OrganisationFilters = {}) => of('/people', filters),
@@ -34,6 +40,7 @@ export const paths = {
   customers: (filters: OrganisationFilters = {}) => of('/customers', filters),
   contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
   installations: () => '/installations',
+  connections: () => '/connections',
   requests: (filters: RequestFilters = {}) => of('/requests', filters),
   newRequest: () => '/requests/new',
   request: (key: string) => `/requests/${encodeURIComponent(key)}`,

@@ -73,6 +73,21 @@ const profile = createRoute({
   path: '/profile',
   component: lazyRouteComponent(() => import('./pages/profile.tsx'), 'Profile'),
 })
+const start = createRoute({
+  getParentRoute: () => shell,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./pages/start.tsx'), 'Start'),
+})
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'Settings'),
+})
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/audit.tsx'), 'Audit'),
+})
 const people = createRoute({
   getParentRoute: () => shell,
   path: '/people',
@@ -139,6 +154,9 @@ const tree = root.addChildren([
     workItems,
     workItem,
     profile,
+    start,
+    settings,
+    audit,
     people,
     teams,
     tokens,

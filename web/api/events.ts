@@ -39,6 +39,9 @@ const NAMES: Readonly<Record<string, string>> = {
   team: 'created changed archived',
   product: 'created changed archived',
   component: 'created changed archived',
+  account: 'created signed-in signed-out refused second-factor-reset',
+  settings: 'changed',
+  sample: 'added removed',
 }
 export const EVENT_NAMES: readonly string[] = Object.entries(NAMES).flatMap(([noun, words]) =>
   words.split(' ').map((word) => `${noun}.${word}`),

@@ -29,6 +29,12 @@ export const queryKeys = {
   portalTimeline: (ref: string) => ['portal', 'request', ref, 'timeline'],
   portalOffers: ['portal-about', 'offers'],
   portalPeople: ['portal-about', 'people'],
+  start: ['start'],
+  sampleReach: ['start', 'reach'],
+  settings: ['settings'],
+  testMail: ['test-mail'],
+  audit: ['audit'],
+  auditList: (filters: object) => ['audit', filters],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -60,15 +66,31 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     // perhaps the reader themselves, who may do more or less from now on
     case 'person':
     case 'contact':
-      return [['organisation'], ['self']]
+      return [['organisation'], ['self'], ['start'], ['audit']]
     case 'customer':
     case 'team':
     case 'product':
     case 'component':
     case 'installation':
-      return [['organisation']]
+      return [['organisation'], ['start'], ['audit']]
     case 'token':
-      return [['tokens']]
+      return [['tokens'], ['audit']]
+    case 'account':
+      return [['audit']]
+    case 'settings':
+      return [['settings'], ['self'], ['audit']]
+    // records of every kind came or went
+    case 'sample':
+      return [
+        ['tickets'],
+        ['ticket'],
+        ['work-items'],
+        ['work-item'],
+        ['my-move'],
+        ['organisation'],
+        ['start'],
+        ['audit'],
+      ]
     default:
       return []
   }

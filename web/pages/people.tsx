@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import { grantFault, tokenFault } from '../../src/domain/grants.ts'
+import type { Holder } from '../api/administration.ts'
 import type { Organised } from '../api/organisation.ts'
 import { mayDo, useSelf } from '../api/session.ts'
 import { InviteDialog, type Invited } from '../forms/invite-dialog.tsx'
 import { PersonDialog } from '../forms/person-dialog.tsx'
+import { ResetFactorDialog } from '../forms/reset-factor-dialog.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { ManagedList } from '../parts/managed-list.tsx'
 import { Face } from '../parts/person.tsx'
@@ -19,6 +21,7 @@ export const People = () => {
   const self = useSelf()
   const archiving = useArchiving('people')
   const [invited, setInvited] = useState<Invited | null>(null)
+  const [resetting, setResetting] = useState<Holder | null>(null)
   const mayInvite = mayDo(self, 'tokens.manage')
   /** The rules about owners hold for all that is done with one, see src/domain/grants.ts. */
   const againstTouching = ({ id, roles }: Organised<'people'>): string | null =>
@@ -59,12 +62,20 @@ export const People = () => {
                 reason: againstInviting(person),
                 run: () => setInvited({ personId: person.id, name: person.name, roles: person.roles }),
               },
+              {
+                label: texts.resetFactor.action,
+                reason: mayInvite
+                  ? (reason ?? (person.id === self.personId ? texts.told['own-second-factor']({}) : null))
+                  : roleReason(self, texts),
+                run: () => setResetting({ noun: 'people', id: person.id, name: person.name }),
+              },
               archiving(person, reason),
             ],
           }
         }}
         dialog={(person, close) => <PersonDialog person={person} close={close} invite={setInvited} />}
       />
+      {resetting === null ? null : <ResetFactorDialog holder={resetting} close={() => setResetting(null)} />}
       {invited === null ? null : <InviteDialog invited={invited} close={() => setInvited(null)} />}
     </>
   )

@@ -1,5 +1,6 @@
 import { Button, Select, Switch, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useChangeSelf } from '../api/administration.ts'
 import { providerAddress, setupQuery, useSelf } from '../api/session.ts'
 import { ChangePassword } from '../forms/change-password.tsx'
 import { SecondFactor } from '../forms/second-factor.tsx'
@@ -11,8 +12,11 @@ import styles from '../parts/profile.module.css'
 import { roleWords } from '../parts/roles.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { SessionList } from '../parts/session-list.tsx'
+import { FormProblem } from '../parts/states.tsx'
+import { deviceZone, timeZones } from '../parts/time-zones.ts'
+import { useChooseLanguage } from '../parts/use-self-preferences.ts'
 import { paths } from '../paths.ts'
-import { chooseLanguage, LANGUAGES, type Language, useLanguage, useTexts } from '../texts/texts.tsx'
+import { LANGUAGES, type Language, useLanguage, useTexts } from '../texts/texts.tsx'
 
 /** Who one is, how this browser shows things, and how one signs in. */
 export const Profile = () => {
@@ -59,10 +63,11 @@ const SCHEMES = ['auto', 'light', 'dark'] as const
 
 const Screen = () => {
   const texts = useTexts()
+  const self = useSelf()
   const language = useLanguage()
   const singleKeys = useSingleKeys()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const choose = useChooseLanguage(self)
   return (
     <Card title={texts.profile.screen}>
       <div className={styles.choices}>
@@ -71,7 +76,7 @@ const Screen = () => {
           allowDeselect={false}
           data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
           value={language}
-          onChange={(value) => value !== null && chooseLanguage(value as Language)}
+          onChange={(value) => value !== null && choose(value as Language)}
         />
         <Select
           label={texts.shell.colours}
@@ -88,13 +93,35 @@ const Screen = () => {
         checked={singleKeys}
         onChange={(event) => writePreference('singleKeys', event.currentTarget.checked ? 'on' : 'off')}
       />
-      <dl className={styles.facts}>
-        <dt>{texts.profile.timeZone}</dt>
-        <dd>
-          {zone} <span className="quiet">{texts.profile.timeZoneAbout}</span>
-        </dd>
-      </dl>
+      <ZoneField />
     </Card>
+  )
+}
+
+/** Kept by the server, so that it holds wherever one signs in. */
+const ZoneField = () => {
+  const texts = useTexts()
+  const words = texts.preferences
+  const { timeZone, defaults, email } = useSelf()
+  const change = useChangeSelf()
+  const otherwise =
+    defaults.timeZone === null ? words.asDevice(deviceZone()) : words.asOrganisation(defaults.timeZone)
+  return (
+    <>
+      <Select
+        label={words.zone}
+        description={words.zoneAbout}
+        placeholder={otherwise}
+        searchable
+        clearable
+        limit={100}
+        disabled={email === null}
+        data={[...timeZones(timeZone)]}
+        value={timeZone}
+        onChange={(zone) => change.mutate({ timeZone: zone })}
+      />
+      <FormProblem error={change.error} />
+    </>
   )
 }
 

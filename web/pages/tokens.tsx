@@ -74,7 +74,11 @@ const OneToken = ({ token, end }: { readonly token: Token; readonly end: () => v
         face: <Icon name="key" />,
         about: (
           <>
-            {roleWords(token.roles, texts)}
+            {[
+              roleWords(token.roles, texts),
+              ...(token.holder === null ? [] : [texts.tokenFor(token.holder)]),
+              ...(token.madeBy === null ? [] : [texts.tokenBy(token.madeBy)]),
+            ].join(' · ')}
             {' · '}
             {token.lastUsedAt === null ? (
               tokens.never

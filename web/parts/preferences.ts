@@ -1,7 +1,11 @@
 import { useSyncExternalStore } from 'react'
 
 /** Small choices of one reader at one browser: language, single keys. Kept here, because nobody else needs them. */
-const NAMES = { language: 'causeway.language', singleKeys: 'causeway.single-keys' } as const
+const NAMES = {
+  language: 'causeway.language',
+  singleKeys: 'causeway.single-keys',
+  timeZone: 'causeway.time-zone',
+} as const
 export type PreferenceName = keyof typeof NAMES
 
 const listeners = new Set<() => void>()
@@ -15,9 +19,12 @@ export const readPreference = (name: PreferenceName): string | null => {
   }
 }
 
-export const writePreference = (name: PreferenceName, value: string): void => {
+/** Null: as if it was never chosen. */
+export const writePreference = (name: PreferenceName, value: string | null): void => {
+  if (readPreference(name) === value) return
   try {
-    localStorage.setItem(NAMES[name], value)
+    if (value === null) localStorage.removeItem(NAMES[name])
+    else localStorage.setItem(NAMES[name], value)
   } catch {
     // it then holds until the page is loaded again: nothing to tell anybody
   }

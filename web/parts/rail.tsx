@@ -84,6 +84,14 @@ export const Rail = ({
           keys="g p"
           reason={unless(mayDo(self, 'people.read'))}
         />
+        <Place
+          to={paths.settings()}
+          with={[paths.audit()]}
+          icon="engine"
+          label={texts.settings.title}
+          keys="g s"
+          reason={unless(mayDo(self, 'settings.read'))}
+        />
       </ul>
       <div className={styles.foot}>
         <span className={styles.live} data-live={liveness} role="status">

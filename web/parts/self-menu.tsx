@@ -2,7 +2,7 @@ import { Menu, useMantineColorScheme } from '@mantine/core'
 import { factsOf } from '../api/problem.ts'
 import { type Self, useSignOut } from '../api/session.ts'
 import { paths } from '../paths.ts'
-import { chooseLanguage, LANGUAGES, type Language, useLanguage, useTexts } from '../texts/texts.tsx'
+import { LANGUAGES, type Language, useLanguage, useTexts } from '../texts/texts.tsx'
 import { useGo } from './go.tsx'
 import { Icon } from './icons.tsx'
 import { Face } from './person.tsx'
@@ -10,6 +10,7 @@ import { problemWords } from './problem-words.ts'
 import styles from './rail.module.css'
 import { roleWords } from './roles.ts'
 import { tell } from './tell.tsx'
+import { useChooseLanguage } from './use-self-preferences.ts'
 
 const SCHEMES = [
   { value: 'auto', icon: 'system' },
@@ -24,13 +25,15 @@ export const SelfMenu = ({
   about,
 }: {
   readonly self: Self
-  readonly showKeys: () => void
+  /** Null: there are no keys here. */
+  readonly showKeys: (() => void) | null
   /** Below the name; the roles where nothing else is said. */
   readonly about?: string
 }) => {
   const texts = useTexts()
   const language = useLanguage()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const choose = useChooseLanguage(self)
   const signOut = useSignOut()
   const go = useGo()
   const leave = (): void => {
@@ -70,18 +73,22 @@ export const SelfMenu = ({
             key={code}
             leftSection={<Icon name="globe" />}
             rightSection={language === code ? '✓' : null}
-            onClick={() => chooseLanguage(code as Language)}
+            onClick={() => choose(code as Language)}
           >
             {name}
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<Icon name="person" />} onClick={() => go(paths.profile())}>
-          {texts.shell.profile}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="keyboard" />} onClick={showKeys}>
-          {texts.shell.keys}
-        </Menu.Item>
+        {showKeys === null ? null : (
+          <>
+            <Menu.Item leftSection={<Icon name="person" />} onClick={() => go(paths.profile())}>
+              {texts.shell.profile}
+            </Menu.Item>
+            <Menu.Item leftSection={<Icon name="keyboard" />} onClick={showKeys}>
+              {texts.shell.keys}
+            </Menu.Item>
+          </>
+        )}
         <Menu.Item leftSection={<Icon name="out" />} onClick={leave}>
           {texts.shell.signOut}
         </Menu.Item>

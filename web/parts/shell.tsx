@@ -7,9 +7,12 @@ import { useGo, usePath } from './go.tsx'
 import { isCustomer } from './roles.ts'
 import styles from './shell.module.css'
 import { Failed } from './states.tsx'
+import { useSelfPreferences } from './use-self-preferences.ts'
 
 // a customer fetches nothing of the desk, and a colleague nothing of the portal
 const Frame = lazy(async () => ({ default: (await import('./staff-frame.tsx')).StaffFrame }))
+/** Seldom needed, and it draws pictures. */
+const FactorFirst = lazy(async () => ({ default: (await import('../pages/factor-first.tsx')).FactorFirst }))
 const PortalFrame = lazy(async () => ({ default: (await import('../portal/portal-frame.tsx')).PortalFrame }))
 
 /** Every screen behind the sign-in: who is not signed in is led there, and comes back to where they wanted to go. */
@@ -41,6 +44,7 @@ export const Shell = () => {
 const Framed = ({ self }: { readonly self: Self }) => {
   const go = useGo()
   const path = usePath()
+  useSelfPreferences(self)
   const elsewhere = placeFor(isCustomer(self) ? 'customer' : 'colleague', path)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `go` is made anew each time and does the same
   useEffect(() => {
@@ -49,7 +53,13 @@ const Framed = ({ self }: { readonly self: Self }) => {
   if (elsewhere !== null) return <Waiting />
   return (
     <Suspense fallback={<Waiting />}>
-      {isCustomer(self) ? <PortalFrame self={self} /> : <Frame self={self} />}
+      {self.mustAddFactor ? (
+        <FactorFirst self={self} />
+      ) : isCustomer(self) ? (
+        <PortalFrame self={self} />
+      ) : (
+        <Frame self={self} />
+      )}
     </Suspense>
   )
 }

@@ -4,6 +4,7 @@ import { useLiveEvents } from '../api/events.ts'
 import type { Self } from '../api/session.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { usePath } from './go.tsx'
+import { HubNotice } from './hub-notice.tsx'
 import { Icon } from './icons.tsx'
 import { KeyList } from './key-list.tsx'
 import { Palette } from './palette.tsx'
@@ -42,6 +43,7 @@ export const StaffFrame = ({ self }: { readonly self: Self }) => {
       </header>
       <Rail self={self} isOpen={isRailOpen} liveness={liveness} showKeys={() => setKeysOpen(true)} />
       <main id="screen" className={styles.screen} tabIndex={-1}>
+        <HubNotice self={self} />
         <Outlet />
       </main>
       <Palette />

@@ -37,6 +37,19 @@ export const PeopleTabs = () => {
   )
 }
 
+export const SettingsTabs = () => {
+  const texts = useTexts()
+  return (
+    <Tabs
+      label={texts.settings.group}
+      places={[
+        { to: paths.settings(), label: texts.settings.title },
+        { to: paths.audit(), label: texts.audit.title },
+      ]}
+    />
+  )
+}
+
 export const CustomerTabs = () => {
   const texts = useTexts()
   return (

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useLocale } from '../texts/texts.tsx'
+import { usePreference } from './preferences.ts'
 import { relativeParts } from './relative-parts.ts'
 
 const TICK_MS = 30_000
@@ -35,9 +36,11 @@ export const Time = ({ at, short = false }: { readonly at: string; readonly shor
   const date = new Date(at)
   const { value, unit } = relativeParts(date.getTime() - now)
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: short ? 'narrow' : 'long' })
+  const zone = useTimeZone()
   const exact = new Intl.DateTimeFormat(locale, {
     ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
     timeZoneName: 'short',
+    ...(zone === null ? {} : { timeZone: zone }),
   } as const)
   return (
     <time dateTime={at} title={exact.format(date)}>
@@ -45,6 +48,9 @@ export const Time = ({ at, short = false }: { readonly at: string; readonly shor
     </time>
   )
 }
+
+/** As the reader chose it, in their profile; null: of the device. */
+export const useTimeZone = (): string | null => usePreference('timeZone')
 
 /** A day as the reader writes it; days have no zone. */
 export const useDay = (): ((day: string) => string) => {

@@ -46,6 +46,12 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       run: () => go(paths.people()),
       reason: unless('people.read'),
     },
+    {
+      keys: 'g s',
+      label: texts.shell.goTo(texts.settings.title),
+      run: () => go(paths.settings()),
+      reason: unless('settings.read'),
+    },
     { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
     {
       keys: 'c',

@@ -1,4 +1,5 @@
 import { deAccount } from './de-account.ts'
+import { deAdministration } from './de-administration.ts'
 import { deEvents } from './de-events.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePortal } from './de-portal.ts'
@@ -55,6 +56,7 @@ export const de: Texts = {
     faultDetail:
       'Vielleicht läuft auf dem Server eine neuere Version. Neu zu laden hilft meistens; was gespeichert ist, bleibt.',
   },
+  ...deAdministration,
   problems: deProblems,
   ...deSync,
   told: deReasons,

@@ -1,4 +1,5 @@
 import { enAccount } from './en-account.ts'
+import { enAdministration } from './en-administration.ts'
 import { enEvents } from './en-events.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPortal } from './en-portal.ts'
@@ -56,6 +57,7 @@ export const en = {
     faultDetail:
       'Perhaps a newer version is running on the server. Loading the page again usually helps; nothing you saved is lost.',
   },
+  ...enAdministration,
   problems: enProblems,
   ...enSync,
   told: enReasons,

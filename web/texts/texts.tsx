@@ -16,7 +16,7 @@ const load = async (language: Language): Promise<Loaded> => ({
   texts: language === 'de' ? (await import('./de.ts')).de : (await import('./en.ts')).en,
 })
 
-const isLanguage = (word: string | null): word is Language => word !== null && word in LANGUAGES
+export const isLanguage = (word: string | null): word is Language => word !== null && word in LANGUAGES
 
 /** What the reader chose; else the first language of the browser that we have. */
 const chosenLanguage = (): Language => {

@@ -6,7 +6,7 @@ import type { Caller } from '../caller.ts'
 /** What an integrator looks after: the pipes, not what flows in them. */
 const PLUMBING = /^(connection|mapping|mirror|hold|conflict|configuration)\./
 /** What an admin looks after. */
-const PEOPLE = /^(person|team|token|account|customer|contact)\./
+const PEOPLE = /^(person|team|token|account|customer|contact|settings|sample)\./
 const HEARS_OF_TOKENS: ReadonlySet<Role> = new Set(['owner', 'admin', 'auditor'])
 /** Members of a pipe's event that hold nothing of what flows in it. */
 const PLUMBING_MEMBERS = new Set([

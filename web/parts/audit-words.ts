@@ -1,0 +1,90 @@
+import type { AuditEntry } from '../api/administration.ts'
+import { paths } from '../paths.ts'
+import type { Texts } from '../texts/en.ts'
+
+type Known = Readonly<Partial<Record<string, string>>>
+
+/** What happened, in words; a kind without words shows as it is. */
+export const auditWords = ({ kind }: Pick<AuditEntry, 'kind'>, texts: Texts): string => {
+  for (const words of [texts.events, texts.auditEvents] as readonly Known[])
+    if (Object.hasOwn(words, kind)) return words[kind] ?? kind
+  return kind
+}
+
+/** Who it was; of signing in that is who signed in, though nobody was in yet who could do something. */
+export const auditActor = ({ kind, actor, record }: AuditEntry, texts: Texts): string => {
+  if (actor.kind !== 'system') return actor.name
+  if (!kind.startsWith('account.')) return texts.audit.system
+  return record?.name ?? texts.audit.unknownPerson
+}
+
+const MOST = 6
+const LONGEST = 80
+
+const shown = (value: unknown, texts: Texts): string | null => {
+  if (value === null || value === '') return texts.audit.nothing
+  if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)} …` : value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.length === 0 ? texts.audit.nothing : value.join(', ')
+  return null
+}
+
+/** `name: Ada → Ada L.`, `reason: lost phone`: what an entry tells besides, as far as it is words. */
+export const auditDetails = ({ data }: Pick<AuditEntry, 'data'>, texts: Texts): readonly string[] => {
+  const { changes } = data
+  const changed = typeof changes === 'object' && changes !== null ? Object.entries(changes) : []
+  const lines = changed.flatMap(([field, change]) => {
+    if (typeof change !== 'object' || change === null) return []
+    const { from, to } = change as Readonly<Record<string, unknown>>
+    const [before, after] = [shown(from ?? null, texts), shown(to ?? null, texts)]
+    return before === null || after === null ? [field] : [`${field}: ${before} → ${after}`]
+  })
+  const told = Object.entries(texts.audit.fields).flatMap(([field, label]) => {
+    const value = data[field] === undefined ? null : shown(data[field], texts)
+    return value === null ? [] : [`${label}: ${value}`]
+  })
+  return [...lines, ...told].slice(0, MOST)
+}
+
+/** Where what it happened to is shown; null: nowhere, or it is gone. */
+export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | null => {
+  if (record === null) return null
+  const { kind, key, name } = record
+  const text = key ?? name ?? undefined
+  if (text === undefined) return null
+  switch (kind) {
+    case 'ticket':
+    case 'escalation':
+      return key === null ? null : paths.ticket(key)
+    case 'work item':
+      return key === null ? null : paths.workItem(key)
+    case 'person':
+    case 'account':
+      return paths.people({ text })
+    case 'contact':
+      return paths.contacts({ text })
+    case 'customer':
+      return paths.customers({ text })
+    case 'team':
+      return paths.teams({ text })
+    case 'product':
+      return paths.products({ text })
+    case 'component':
+      return paths.products()
+    case 'installation':
+      return paths.installations()
+    case 'token':
+      return paths.tokens()
+    default:
+      return null
+  }
+}
+
+/** The bounds of a day in the reader's own zone, as moments; null: that is no day. */
+export const dayBound = (day: string | undefined, which: 'start' | 'end'): string | undefined => {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day ?? '') ?? []
+  if (year === undefined) return undefined
+  const at = new Date(Number(year), Number(month) - 1, Number(date) + (which === 'end' ? 1 : 0))
+  return Number.isNaN(at.getTime()) ? undefined : at.toISOString()
+}
