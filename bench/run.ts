@@ -6,6 +6,7 @@ import { intake } from './figures/intake.ts'
 import { scale } from './figures/scale.ts'
 import { sweep } from './figures/sweep.ts'
 import { synced } from './figures/synced.ts'
+import { web } from './figures/web.ts'
 import { workers } from './figures/workers.ts'
 import type { Measurement } from './measuring.ts'
 import { comparePeers } from './peers/compare.ts'
@@ -15,7 +16,7 @@ import { machineText, openPostgres } from './postgres.ts'
  * `npm run bench [-- --only intake,synced] [--engine postgres|embedded] [--quick] [--json] [--peers]`: each figure
  * beside a limit, or beside something measured in the same run. RESULTS.md holds the last ones.
  */
-const MEASUREMENTS: readonly Measurement[] = [intake, synced, burst, workers, scale, sweep]
+const MEASUREMENTS: readonly Measurement[] = [intake, synced, burst, workers, scale, sweep, web]
 
 const { values: options } = parseArgs({
   options: {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import type { Member } from './cast.ts'
-import { findBrowser } from './find-browser.ts'
+import { launch } from './launch.ts'
 import { LEFT_BEHIND } from './left-behind.ts'
 import type { Program } from './program.ts'
 
@@ -89,14 +89,6 @@ export const useBrowsers = (): Browsers => {
 
 const TELL_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
   console.error('content security policy: ' + event.violatedDirective + ' ' + event.blockedURI))`
-
-export const launch = async (): Promise<Browser> => {
-  const found = findBrowser(process.env)
-  if (found.path === null) throw new Error(`No browser, because ${found.because}.`)
-  // a browser that runs as root has no sandbox to give; people's machines keep theirs
-  const isRoot = process.getuid?.() === 0
-  return chromium.launch({ executablePath: found.path, args: isRoot ? ['--no-sandbox'] : [] })
-}
 
 const keep = async (browser: Browser | null, test: string, told: readonly string[]): Promise<void> => {
   mkdirSync(LEFT_BEHIND, { recursive: true })

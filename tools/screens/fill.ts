@@ -1,0 +1,68 @@
+import { enterAs, type Member } from '../../test/e2e/support/cast.ts'
+import type { Program } from '../../test/e2e/support/program.ts'
+
+interface Made {
+  readonly id: string
+  readonly key: string
+}
+interface Page {
+  readonly items: readonly (Made & { readonly name: string; readonly email?: string })[]
+}
+
+/** The demo's company, with so much more that each screen has something to show: words, verdicts, dates, an escalation. */
+export const fillForPictures = async (
+  program: Program,
+  owner: Member,
+): Promise<{ readonly agent: Member; readonly customer: Member }> => {
+  const { api } = program
+  const people = await api.get<Page>('/people')
+  const contacts = await api.get<Page>('/contacts')
+  const ada = people.items.find(({ email }) => email === 'ada@demo.example')
+  const eve = people.items.find(({ email }) => email === 'eve@demo.example')
+  const maria = contacts.items.find(({ email }) => email === 'maria@northwind.example')
+  if (ada === undefined || eve === undefined || maria === undefined)
+    throw new Error('the demo’s people have other names than these pictures know')
+  const agent = await enterAs(program, {
+    personId: ada.id,
+    roles: ['agent'],
+    name: ada.name,
+    email: ada.email ?? '',
+  })
+  const customer = await enterAs(program, {
+    contactId: maria.id,
+    roles: ['customer'],
+    name: maria.name,
+    email: maria.email ?? '',
+  })
+  await api.post('/tickets/T-1/comments', {
+    text: 'Their server runs in `Europe/Lisbon`. The times in the log are right; only what is *sent* is late.',
+    audience: 'staff',
+  })
+  await api.post('/tickets/T-1/comments', {
+    text: 'Maria, one question: do alerts by text message come late as well, or only mails?',
+    audience: 'everyone',
+  })
+  for (const [title, contact, product, component, severity, owned] of [
+    ['The map stays empty behind our proxy', maria.id, 'portal', 'api', 'high', true],
+    ['Can we have invoices in Portuguese?', maria.id, 'portal', 'billing', 'low', false],
+    ['Two alerts for one outage', maria.id, 'beacon', 'alerts', 'medium', true],
+  ] as const)
+    await api.post('/tickets', {
+      ...{ title, contact, product, component, severity, owner: owned ? ada.id : null },
+      description: 'Since Monday. Steps and a screenshot follow.',
+      kind: severity === 'low' ? 'enhancement request' : 'incident',
+    })
+  const { items } = await api.get<Page>('/work-items')
+  const first = items.at(-1)
+  if (first !== undefined) await moveAlong(program, first.key, eve.id, owner)
+  return { agent, customer }
+}
+
+/** One work item on its way, in a release with a date that has moved once. */
+const moveAlong = async ({ api }: Program, key: string, assignee: string, _by: Member): Promise<void> => {
+  await api.post(`/work-items/${key}/accept`, { assignee })
+  await api.post(`/work-items/${key}/move`, { to: 'started' })
+  const { items } = await api.get<Page>('/releases')
+  const [release] = items
+  if (release !== undefined) await api.patch(`/work-items/${key}`, { set: { release: release.id } })
+}
