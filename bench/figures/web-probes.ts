@@ -61,7 +61,7 @@ export const openPeople = async (url: string, owner: string): Promise<People> =>
   const contactId = contacts.items[0]?.id ?? ''
   const customer = await tokenOf('customer', { contactId })
   const own = await ask<Page>(`${API}/tickets?limit=50`, customer)
-  const { paths } = await ask<{ paths: Readonly<Record<string, unknown>> }>(`${API}/openapi.json`, owner)
+  const { paths } = await ask<{ paths: Readonly<Record<string, unknown>> }>(`/api/openapi.json`, owner)
   return {
     has: (route) => Object.keys(paths).some((path) => path === `${API}${route}` || path === route),
     agent: await personOf('agent'),

@@ -22,8 +22,9 @@ const WARM_UP = 5
  */
 const measure = async (bench: Bench): Promise<readonly Figure[]> => {
   if (bench.engine.name !== 'postgres') return []
-  const folder = mkdtempSync(join(tmpdir(), 'causeway-bench-web-'))
-  // a hub that was filled before saves minutes while one works on a query
+  // a hub that was filled before, and its folder, save minutes while one works on a query
+  const kept = process.env['BENCH_WEB_FOLDER'] ?? null
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'causeway-bench-web-'))
   const url = process.env['BENCH_WEB_DATABASE'] ?? (await filled(bench, await bench.engine.freshDatabase()))
   const statements = countStatements()
   const program = await startWeb(url, folder)
@@ -49,7 +50,7 @@ const measure = async (bench: Bench): Promise<readonly Figure[]> => {
   } finally {
     await program.stop()
     statements.stop()
-    rmSync(folder, { recursive: true, force: true })
+    if (kept === null) rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -75,9 +76,6 @@ const startWeb = async (url: string, folder: string): Promise<Running> => {
     CAUSEWAY_PORT: '0',
     CAUSEWAY_ROLES: 'web',
     CAUSEWAY_LOG: 'error',
-    ...(process.env['BENCH_WEB_DATABASE'] === undefined
-      ? {}
-      : { CAUSEWAY_KEY: process.env['BENCH_WEB_KEY'] }),
   })
   if (!config.ok) throw new Error(config.error.join(' '))
   const started = await start(config.value, openLog('error'))
