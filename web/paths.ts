@@ -10,8 +10,20 @@ export type TicketFilters = Readonly<
   Partial<Record<'state' | 'needs' | 'owner' | 'kind' | 'severity' | 'escalated' | 'text', string>>
 >
 export type WorkItemFilters = Readonly<
-  Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'text', string>>
+  Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'release' | 'text', string>>
 >
+
+export type BoardFilters = Readonly<
+  Partial<Record<'team' | 'assignee' | 'component' | 'release' | 'kind' | 'text' | 'lanes', string>>
+>
+/** `item`: the one that is looked at, by key. */
+export type TriageFilters = Readonly<
+  Partial<Record<'whose' | 'team' | 'component' | 'text' | 'snoozed' | 'item', string>>
+>
+export type EscalationFilters = Readonly<
+  Partial<Record<'move' | 'team' | 'owner' | 'customer' | 'component' | 'severity' | 'release', string>>
+>
+export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
 
 export type RequestFilters = Readonly<Partial<Record<'state' | 'person' | 'text', string>>>
 /** Of the lists of people, teams, products, customers. */
@@ -48,6 +60,12 @@ export const paths = {
   newTicket: () => '/tickets/new',
   ticket: (key: string) => `/tickets/${encodeURIComponent(key)}`,
   workItems: (filters: WorkItemFilters = {}) => of('/work-items', filters),
+  myWork: () => '/my-work',
+  triage: (filters: TriageFilters = {}) => of('/triage', filters),
+  board: (filters: BoardFilters = {}) => of('/board', filters),
+  escalations: (filters: EscalationFilters = {}) => of('/escalations', filters),
+  releases: (filters: ReleaseFilters = {}) => of('/releases', filters),
+  release: (id: string) => `/releases/${encodeURIComponent(id)}`,
   workItem: (key: string) => `/work-items/${encodeURIComponent(key)}`,
 } as const
 

@@ -68,6 +68,36 @@ const workItem = createRoute({
   path: '/work-items/$ref',
   component: lazyRouteComponent(() => import('./pages/work-item.tsx'), 'WorkItem'),
 })
+const myWork = createRoute({
+  getParentRoute: () => shell,
+  path: '/my-work',
+  component: lazyRouteComponent(() => import('./pages/my-work.tsx'), 'MyWork'),
+})
+const triage = createRoute({
+  getParentRoute: () => shell,
+  path: '/triage',
+  component: lazyRouteComponent(() => import('./pages/triage.tsx'), 'Triage'),
+})
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/board',
+  component: lazyRouteComponent(() => import('./pages/board.tsx'), 'BoardPage'),
+})
+const escalations = createRoute({
+  getParentRoute: () => shell,
+  path: '/escalations',
+  component: lazyRouteComponent(() => import('./pages/escalations.tsx'), 'Escalations'),
+})
+const releases = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases',
+  component: lazyRouteComponent(() => import('./pages/releases.tsx'), 'Releases'),
+})
+const release = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id',
+  component: lazyRouteComponent(() => import('./pages/release.tsx'), 'Release'),
+})
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -153,6 +183,7 @@ const tree = root.addChildren([
     ticket,
     workItems,
     workItem,
+    ...[myWork, triage, board, escalations, releases, release],
     profile,
     start,
     settings,

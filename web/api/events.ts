@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   ticket:
     'created changed resolved reopened closed taken woken merged unmerged snoozed cancelled linked unlinked',
   macro: 'created changed archived',
-  'work-item': 'created changed moved declined duplicate done regression-asked',
+  'work-item': 'created changed moved declined duplicate done regression-asked snoozed woken linked unlinked',
   escalation:
     'created joined sent accepted information-asked answered question-closed declined returned fixed released verified ended still-broken resumed',
   release: 'created changed estimated released withdrawn',

@@ -35,6 +35,18 @@ export const queryKeys = {
   testMail: ['test-mail'],
   audit: ['audit'],
   auditList: (filters: object) => ['audit', filters],
+  board: (filters: object) => ['work-items', 'board', filters],
+  triage: (filters: object) => ['work-items', 'triage', filters],
+  triageCounts: (filters: object) => ['work-items', 'triage-counts', filters],
+  myWork: ['my-work'],
+  originals: (ref: string) => ['work-item', ref, 'originals'],
+  voices: (ref: string) => ['work-item', ref, 'voices'],
+  escalations: ['escalations'],
+  escalationList: (filters: object) => ['escalations', 'list', filters],
+  escalationTotals: (filters: object) => ['escalations', 'totals', filters],
+  releases: ['releases'],
+  releaseList: (filters: object) => ['releases', 'list', filters],
+  release: (id: string) => ['releases', 'one', id],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -48,9 +60,12 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'work-item':
     case 'escalation':
     case 'release':
-      return [['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']]
+      return [
+        ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
+        ...[['my-work'], ['escalations'], ['releases']],
+      ]
     case 'comment':
-      return [['ticket'], ['work-item'], ['my-move'], ['mentions'], ['portal']]
+      return [['ticket'], ['work-item'], ['my-move'], ['my-work'], ['mentions'], ['portal']]
     case 'macro':
       return [['macros']]
     case 'attachment':
@@ -67,8 +82,10 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'person':
     case 'contact':
       return [['organisation'], ['self'], ['start'], ['audit']]
-    case 'customer':
+    // whose triage is whose, and how much a team has in hand
     case 'team':
+      return [['organisation'], ['work-items'], ['start'], ['audit']]
+    case 'customer':
     case 'product':
     case 'component':
     case 'installation':
@@ -87,6 +104,9 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
         ['work-items'],
         ['work-item'],
         ['my-move'],
+        ['my-work'],
+        ['escalations'],
+        ['releases'],
         ['organisation'],
         ['start'],
         ['audit'],

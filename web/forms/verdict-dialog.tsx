@@ -1,6 +1,9 @@
-import { Textarea, TextInput } from '@mantine/core'
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useWorkItemStep, type WorkItem, type WorkItemStep } from '../api/work-items.ts'
+import { originalsQuery, useWorkItemStep, type WorkItem, type WorkItemStep } from '../api/work-items.ts'
+import { type Unfit, unfitness } from '../parts/customer-fit.ts'
+import { Callout } from '../parts/record.tsx'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
@@ -32,13 +35,6 @@ export const VerdictDialog = ({
       },
     })
   }
-  const common = {
-    label,
-    description: about(item.ticketCount),
-    required: true,
-    'data-autofocus': true,
-    value: words,
-  }
   return (
     <FormDialog
       isOpen
@@ -50,19 +46,104 @@ export const VerdictDialog = ({
       error={step.error}
       isReady={words.trim() !== ''}
       isDanger={verdict === 'decline'}
+      size="lg"
     >
       {verdict === 'duplicate' ? (
-        <TextInput {...common} maxLength={320} onChange={(event) => setWords(event.currentTarget.value)} />
+        <Original refOfItem={refOfItem} about={about(item.ticketCount)} value={words} choose={setWords} />
       ) : (
         <Textarea
-          {...common}
+          label={label}
+          description={about(item.ticketCount)}
+          required
+          data-autofocus
           autosize
           minRows={4}
           maxLength={2_000}
+          value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
         />
       )}
+      {verdict === 'decline' ? <Declined reason={words} item={item} /> : null}
     </FormDialog>
+  )
+}
+
+/** What it may be a duplicate of, the likely ones first; or any other, by its key. */
+const Original = ({
+  refOfItem,
+  about,
+  value,
+  choose,
+}: {
+  readonly refOfItem: string
+  readonly about: string
+  readonly value: string
+  readonly choose: (key: string) => void
+}) => {
+  const texts = useTexts()
+  const found = useQuery(originalsQuery(refOfItem))
+  const items = found.data?.items ?? []
+  return (
+    <Stack gap="sm">
+      {items.length === 0 ? (
+        <p className="quiet plain" role="status">
+          {found.isPending ? texts.originals.looking : texts.originals.none}
+        </p>
+      ) : (
+        <Radio.Group label={texts.originals.likely} value={value} onChange={choose}>
+          <Stack gap={8} mt={6}>
+            {items.map((one, index) => (
+              <Radio
+                key={one.id}
+                size="xs"
+                value={one.key}
+                data-autofocus={index === 0 || undefined}
+                label={`${one.key} ${one.title}`}
+                description={[texts.words.workItemState[one.state], ...one.reasons].join(' · ')}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
+      <TextInput
+        label={texts.originals.key}
+        description={about}
+        required
+        maxLength={320}
+        value={value}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+    </Stack>
+  )
+}
+
+/** The reason as every ticket will show it, and what to look at before customers are told. */
+const Declined = ({ reason, item }: { readonly reason: string; readonly item: WorkItem }) => {
+  const texts = useTexts()
+  const { declining } = texts
+  const unfit = unfitness(reason, item.assignee === null ? [] : [item.assignee.name])
+  const said = (one: Unfit): string =>
+    one.because === 'person' ? declining.reasons.person(one.name) : declining.reasons[one.because]
+  return (
+    <>
+      <section aria-label={declining.preview} aria-live="polite">
+        <p className="quiet plain">{declining.preview}</p>
+        {reason.trim() === '' ? (
+          <p className="quiet">{declining.nothing}</p>
+        ) : (
+          <Callout tone="bad" title={texts.words.escalationState.declined}>
+            <p>{reason.trim()}</p>
+          </Callout>
+        )}
+      </section>
+      {unfit.length === 0 ? null : (
+        <Callout tone="warn" title={declining.unfit}>
+          {unfit.map((one) => (
+            <p key={one.because}>{said(one)}</p>
+          ))}
+        </Callout>
+      )}
+    </>
   )
 }
 

@@ -5,8 +5,7 @@ import { type WorkItem as WorkItemRecord, workItemQuery } from '../api/work-item
 import { Composer, type Mode } from '../forms/composer.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { Go, useParam } from '../parts/go.tsx'
-import { Markdown } from '../parts/markdown.tsx'
-import { Block, Callout, Pairs, RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
+import { RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
 import { ReleaseStation } from '../parts/release-station.tsx'
 import { sidesOf } from '../parts/roles.ts'
 import { useTabTitle } from '../parts/screen.tsx'
@@ -16,6 +15,7 @@ import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { ENGINEERING_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
 import { WorkItemPanel } from '../parts/work-item-panel.tsx'
+import { Verdict, Voices, WorkItemStory } from '../parts/work-item-story.tsx'
 import { WorkItemToolbar } from '../parts/work-item-toolbar.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
@@ -76,52 +76,14 @@ const OneWorkItem = ({ refOfItem, item }: { readonly refOfItem: string; readonly
         }}
       />
       <Verdict item={item} />
-      <Block title={fields.description}>
-        {item.description.trim() === '' ? (
-          <p className="quiet">{texts.ticket.noDescription}</p>
-        ) : (
-          <Markdown text={item.description} />
-        )}
-        <Pairs
-          pairs={[
-            [fields.steps, item.steps],
-            [fields.expected, item.expected],
-            [fields.actual, item.actual],
-            [fields.frequency, item.frequency],
-            [fields.since, item.since],
-            [fields.workaround, item.workaround],
-            [fields.rootCause, item.rootCause],
-            [fields.behaviourNote, item.behaviourNote],
-          ]}
-        />
-      </Block>
+      <WorkItemStory item={item} />
+      <Voices refOfItem={refOfItem} item={item} />
       <TicketsBehind item={item} />
       {mayWrite ? (
         <Composer home={home} modes={modes} mode={mode} setMode={setMode} focusCount={focusCount} />
       ) : null}
       <Timeline home={home} />
     </RecordLayout>
-  )
-}
-
-const Verdict = ({ item }: { readonly item: WorkItemRecord }) => {
-  const texts = useTexts()
-  const { state, declineReason, duplicateOf, duplicateKey } = item
-  if (state === 'declined')
-    return (
-      <Callout tone="bad" title={texts.words.workItemState.declined}>
-        <p>{declineReason}</p>
-      </Callout>
-    )
-  if (state !== 'duplicate') return null
-  return (
-    <Callout tone="info" title={texts.workItem.duplicateOf}>
-      {duplicateOf === null ? (
-        <p>{duplicateKey}</p>
-      ) : (
-        <Go to={paths.workItem(duplicateOf.key)}>{`${duplicateOf.key} ${duplicateOf.title}`}</Go>
-      )}
-    </Callout>
   )
 }
 

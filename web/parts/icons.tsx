@@ -38,6 +38,13 @@ const DRAWINGS = {
   close: <path d="M4 4l8 8M12 4l-8 8" />,
   file: <path d="M4 1.8h5l3.2 3.2v9.2H4zM9 1.8V5h3.2" />,
   link: <path d="M9.5 2.5H13.5V6.5M13.5 2.5 8 8M11.5 9v4.5h-9v-9H7" />,
+  board: <path d="M2 3h3.4v10H2zM6.3 3h3.4v6H6.3zM10.6 3H14v8h-3.4z" />,
+  queue: <path d="M2 9.5h3l1 2h4l1-2h3M2 9.5 4 3h8l2 6.5V13H2z" />,
+  hammer: <path d="M9 6.5 3.5 12a1.3 1.3 0 0 0 1.8 1.8L10.6 8M8 3.5 12.5 8l1.8-1.8L9.8 1.7z" />,
+  bridge: (
+    <path d="M1.5 11.5h13M3.5 14V5M12.5 14V5M3.5 5c2.5 5 6.5 5 9 0M1.5 7.5 3.5 5M14.5 7.5 12.5 5M8 8.7v2.8" />
+  ),
+  tag: <path d="M2 2.5h5.5L14 9l-5 5-6.5-6.5zM5.2 5.7h.01" />,
   dot: <path d="M8 9.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z" />,
 } satisfies Readonly<Record<string, ReactNode>>
 

@@ -55,6 +55,41 @@ export const Rail = ({
           reason={unless(mayDo(self, 'work-items.read'))}
         />
         <Place
+          to={paths.myWork()}
+          icon="hammer"
+          label={texts.myWork.title}
+          keys="g y"
+          reason={unless(mayDo(self, 'escalations.answer'))}
+        />
+        <Place
+          to={paths.triage()}
+          icon="queue"
+          label={texts.triage.title}
+          keys="g r"
+          reason={unless(mayDo(self, 'work-items.read'))}
+        />
+        <Place
+          to={paths.board()}
+          icon="board"
+          label={texts.board.title}
+          keys="g b"
+          reason={unless(mayDo(self, 'work-items.read'))}
+        />
+        <Place
+          to={paths.escalations()}
+          icon="bridge"
+          label={texts.escalations.title}
+          keys="g e"
+          reason={unless(mayDo(self, 'escalations.read'))}
+        />
+        <Place
+          to={paths.releases()}
+          icon="tag"
+          label={texts.releases.title}
+          keys="g l"
+          reason={unless(mayDo(self, 'releases.read'))}
+        />
+        <Place
           to={paths.newTicket()}
           icon="plus"
           label={texts.newTicket.title}

@@ -36,15 +36,18 @@ export const RecordLayout = ({
 export const RecordHead = ({
   crumbs,
   title,
+  level = 1,
   children,
 }: {
   readonly crumbs: ReactNode
   readonly title: string
+  /** 2: beside a list, whose screen has the first heading. */
+  readonly level?: 1 | 2
   readonly children: ReactNode
 }) => (
   <>
     <div className={styles.crumbs}>{crumbs}</div>
-    <h1 className={styles.title}>{title}</h1>
+    {level === 1 ? <h1 className={styles.title}>{title}</h1> : <h2 className={styles.title}>{title}</h2>}
     {children}
   </>
 )

@@ -29,6 +29,36 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       reason: unless('work-items.read'),
     },
     {
+      keys: 'g y',
+      label: texts.shell.goTo(texts.myWork.title),
+      run: () => go(paths.myWork()),
+      reason: unless('escalations.answer'),
+    },
+    {
+      keys: 'g r',
+      label: texts.shell.goTo(texts.triage.title),
+      run: () => go(paths.triage()),
+      reason: unless('work-items.read'),
+    },
+    {
+      keys: 'g b',
+      label: texts.shell.goTo(texts.board.title),
+      run: () => go(paths.board()),
+      reason: unless('work-items.read'),
+    },
+    {
+      keys: 'g e',
+      label: texts.shell.goTo(texts.escalations.title),
+      run: () => go(paths.escalations()),
+      reason: unless('escalations.read'),
+    },
+    {
+      keys: 'g l',
+      label: texts.shell.goTo(texts.releases.title),
+      run: () => go(paths.releases()),
+      reason: unless('releases.read'),
+    },
+    {
       keys: 'g c',
       label: texts.shell.goTo(texts.customers.title),
       run: () => go(paths.customers()),

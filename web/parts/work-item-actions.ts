@@ -4,7 +4,16 @@ import type { WorkItem } from '../api/work-items.ts'
 import type { Texts } from '../texts/en.ts'
 import { roleReason } from './roles.ts'
 
-export type WorkItemAction = 'accept' | 'duplicate' | 'decline' | 'ask' | 'move' | 'note'
+export type WorkItemAction =
+  | 'accept'
+  | 'duplicate'
+  | 'decline'
+  | 'snooze'
+  | 'ask'
+  | 'hand'
+  | 'expedite'
+  | 'move'
+  | 'note'
 
 /** Why an action cannot be done now, in a sentence; null: it can. The server decides again. */
 export const reasonAgainst = (
@@ -28,6 +37,10 @@ export const reasonAgainst = (
       return item.tickets.length === 0 ? texts.reasons.noTickets : null
     case 'move':
       return WORK_ITEM_MOVES[item.state].length === 0 ? inState : null
+    case 'snooze':
+      return item.state === 'triage' ? null : texts.reasons.triageOnly
+    case 'hand':
+    case 'expedite':
     case 'note':
       return null
   }

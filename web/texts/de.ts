@@ -1,6 +1,7 @@
 import { deAccount } from './de-account.ts'
 import { deAdministration } from './de-administration.ts'
 import { deEvents } from './de-events.ts'
+import { deFlow } from './de-flow.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePortal } from './de-portal.ts'
 import { deProblems, deReasons } from './de-problems.ts'
@@ -69,6 +70,7 @@ export const de: Texts = {
     notWaiting: 'Es wartet auf nichts.',
     escalated: (key) => `Es ist schon bei der Entwicklung${key === '' ? '' : `, als ${key}`}.`,
     noTickets: 'Kein Ticket steht dahinter, also ist niemand zu fragen.',
+    triageOnly: 'Zurückstellen lässt sich nur, was in der Triage ist.',
   },
   forms: { close: 'Schließen', cancel: 'Abbrechen', undo: 'Zurücknehmen' },
   fields: {
@@ -198,6 +200,7 @@ export const de: Texts = {
     dropFile: (name) => `${name} weglassen`,
   },
   ...deAccount,
+  ...deFlow,
   ...deOrganisation,
   ...dePortal,
   notFound: {
@@ -327,6 +330,11 @@ export const de: Texts = {
       duplicate: 'Duplikat',
       decline: 'Ablehnen',
       ask: 'Support fragen',
+      snooze: 'Zurückstellen',
+      wake: 'Zurück in die Schlange',
+      hand: 'Anderes Team',
+      expedite: 'Vorrang',
+      inLine: 'Kein Vorrang mehr',
       move: 'Verschieben',
       note: 'Notiz',
     },
@@ -336,6 +344,8 @@ export const de: Texts = {
       decline: 'Abgelehnt; jedes Ticket dahinter weiß, warum.',
       ask: 'Gefragt. Jedes Ticket dahinter schuldet nun eine Antwort.',
       move: 'Verschoben.',
+      snooze: 'Zurückgestellt.',
+      wake: 'Wieder in der Schlange.',
       'close-question': 'Kein Ticket schuldet mehr eine Antwort.',
     },
   },

@@ -1,6 +1,7 @@
 import { enAccount } from './en-account.ts'
 import { enAdministration } from './en-administration.ts'
 import { enEvents } from './en-events.ts'
+import { enFlow } from './en-flow.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPortal } from './en-portal.ts'
 import { enProblems, enReasons } from './en-problems.ts'
@@ -70,6 +71,7 @@ export const en = {
     notWaiting: 'It does not wait for anything.',
     escalated: (key: string) => `It is with engineering already${key === '' ? '' : `, as ${key}`}.`,
     noTickets: 'No ticket is behind it, so there is nobody to ask.',
+    triageOnly: 'Only what is in triage can be put off.',
   },
   forms: { close: 'Close', cancel: 'Cancel', undo: 'Undo' },
   fields: {
@@ -199,6 +201,7 @@ export const en = {
     dropFile: (name: string) => `Leave out ${name}`,
   },
   ...enAccount,
+  ...enFlow,
   ...enOrganisation,
   ...enPortal,
   notFound: {
@@ -328,6 +331,11 @@ export const en = {
       duplicate: 'Duplicate',
       decline: 'Decline',
       ask: 'Ask support',
+      snooze: 'Put off',
+      wake: 'Back in the queue',
+      hand: 'Other team',
+      expedite: 'Expedite',
+      inLine: 'Expedite no more',
       move: 'Move',
       note: 'Note',
     },
@@ -337,6 +345,8 @@ export const en = {
       decline: 'Declined; every ticket behind it knows why.',
       ask: 'Asked. Every ticket behind it owes an answer now.',
       move: 'Moved.',
+      snooze: 'Put off.',
+      wake: 'Back in the queue.',
       'close-question': 'No ticket owes an answer any more.',
     },
   },

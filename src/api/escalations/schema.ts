@@ -53,6 +53,7 @@ export const Escalation = Type.Object({
     title: Type.String(),
     state: oneOf(WORK_ITEM_STATES),
     team: nullable(Type.String()),
+    teamId: nullable(Id),
     assignee: nullable(Type.String()),
     assigneeId: nullable(Id),
     component: nullable(Type.String()),

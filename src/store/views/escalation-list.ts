@@ -51,6 +51,7 @@ export interface ListedEscalation {
     readonly title: string
     readonly state: WorkItemState
     readonly team: string | null
+    readonly teamId: string | null
     readonly assignee: string | null
     readonly assigneeId: string | null
     readonly component: string | null
@@ -128,7 +129,7 @@ export const listEscalations = async (
   >`
     select e.id, e.state, e.reason, ${askedFor(party)} as asked, e.created_at as "createdAt", e.sent_at as "sentAt", e.updated_at as "updatedAt",
       jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'severity', t.severity, 'customer', c.name, 'owner', p.name, 'ownerId', p.id) as ticket,
-      jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name, 'assignee', a.name, 'assigneeId', a.id,
+      jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name, 'teamId', m.id, 'assignee', a.name, 'assigneeId', a.id,
         'component', k.name, 'release', case when r.id is null then null else jsonb_build_object('id', r.id, 'name', r.name, 'to', r.planned_to) end) as "workItem"
     from ${BOTH_SIDES}
       left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id left join team m on m.id = w.team_id
