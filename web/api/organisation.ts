@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type * as schema from '../../src/api/organisation/schema.ts'
-import { get, patch, post } from './client.ts'
+import type { RequestForm } from '../../src/domain/request-form.ts'
+import { get, patch, post, put } from './client.ts'
 import { itemsOf, type Page, usePages } from './page.ts'
 import { queryKeys } from './query-keys.ts'
 
@@ -64,6 +65,16 @@ export const useKeep = <N extends keyof New>(noun: N) => {
       'make' in asked
         ? post<{ readonly id: string }>(`/${noun}`, asked.make)
         : patch<{ readonly id: string }>(`/${noun}/${encodeURIComponent(asked.id)}`, asked.set),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.organisation }),
+  })
+}
+
+/** Says what customers are asked about a product. */
+export const useKeepForm = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, form }: { readonly id: string; readonly form: RequestForm | null }) =>
+      put<{ readonly id: string }>(`/products/${encodeURIComponent(id)}/form`, { form }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.organisation }),
   })
 }

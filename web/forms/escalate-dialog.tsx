@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { SEVERITIES, type Severity, WORK_ITEM_KINDS, type WorkItemKind } from '../../src/domain/words.ts'
 import { type Escalate, suggestionsQuery, type Ticket, useTicketEscalation } from '../api/tickets.ts'
 import { Badge } from '../parts/badge.tsx'
+import { withAnswers } from '../parts/form-answers.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { Callout, FactList, Pairs, recordStyles } from '../parts/record.tsx'
 import { FormProblem } from '../parts/states.tsx'
@@ -86,7 +87,8 @@ interface Draft {
 }
 
 const draftOf = ({ title, kind, description, workaround, inside }: Ticket): Draft => ({
-  ...{ title, description, workaround: workaround ?? '' },
+  ...{ title, workaround: workaround ?? '' },
+  description: withAnswers(description, inside?.answers ?? []),
   kind: kind === 'enhancement request' ? 'feature' : 'defect',
   severity: inside?.severity ?? null,
   ...{ steps: '', expected: '', actual: '', frequency: '', since: '' },

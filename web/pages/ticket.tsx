@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useMay, useSelf } from '../api/session.ts'
 import { type Ticket as TicketRecord, ticketQuery } from '../api/tickets.ts'
 import { Composer, type Mode } from '../forms/composer.tsx'
+import { FormAnswers } from '../parts/form-answers.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { Block, RecordHead, RecordLayout } from '../parts/record.tsx'
@@ -72,6 +73,7 @@ const OneTicket = ({
         ) : (
           <Markdown text={ticket.description} />
         )}
+        <FormAnswers answers={ticket.inside?.answers ?? []} />
         <p className="quiet">
           <Time at={ticket.createdAt} />
         </p>
