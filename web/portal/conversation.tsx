@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { type Entry, fileAddress, type PortalFile, useConversation } from '../api/portal.ts'
 import { Files } from '../parts/files.tsx'
-import { Markdown } from '../parts/markdown.tsx'
 import { Face } from '../parts/person.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import styles from '../parts/timeline.module.css'
 import { useTexts } from '../texts/texts.tsx'
+import { WordsShown } from './words-shown.tsx'
 
 /** What was said between a customer and us, and what came of it; the latest first. */
 export const Conversation = ({ refOfRequest }: { readonly refOfRequest: string }) => {
@@ -52,7 +52,7 @@ const Said = ({ entry }: { readonly entry: Entry }) => {
         {editedAt === null ? null : <span>{texts.timeline.edited}</span>}
       </header>
       <div className={styles.words}>
-        {text === null ? <PortalFiles files={files} /> : <Markdown text={text} />}
+        {text === null ? <PortalFiles files={files} /> : <WordsShown text={text} />}
       </div>
       {text === null ? null : <PortalFiles files={files} />}
     </article>

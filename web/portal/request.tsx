@@ -6,7 +6,6 @@ import { type OneRequest, requestQuery, useRequestStep } from '../api/portal.ts'
 import { useSelf } from '../api/session.ts'
 import { Badge } from '../parts/badge.tsx'
 import { Go, useParam } from '../parts/go.tsx'
-import { Markdown } from '../parts/markdown.tsx'
 import { Block, Callout, FactList, recordStyles } from '../parts/record.tsx'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, FormProblem, Loading } from '../parts/states.tsx'
@@ -19,6 +18,7 @@ import styles from './portal.module.css'
 import { usePromiseWords } from './promise-words.ts'
 import { ReplyBox } from './reply-box.tsx'
 import { standingTone, standingWords } from './request-words.ts'
+import { WordsShown } from './words-shown.tsx'
 
 /** One request as its customer sees it: where it stands, what we promise, what was said. */
 export const Request = () => {
@@ -70,7 +70,7 @@ const Shown = ({
         {request.description.trim() === '' ? (
           <p className="quiet">{texts.ticket.noDescription}</p>
         ) : (
-          <Markdown text={request.description} />
+          <WordsShown text={request.description} />
         )}
         <Asked request={request} />
         <p className="quiet">
@@ -86,13 +86,14 @@ const Shown = ({
 /** What they said besides their own words, as it was asked. */
 const Asked = ({ request }: { readonly request: OneRequest }) => {
   const { fields } = useTexts()
-  const facts = [
+  const known = [
     [fields.product, request.product?.name ?? null],
     [fields.version, request.version],
     [fields.environment, request.environment],
     ...request.answers.map(({ label, value }) => [label, value] as const),
   ] as const
-  return facts.some(([, value]) => value !== null) ? (
+  const facts = known.filter(([, value]) => value !== null)
+  return facts.length > 0 ? (
     <div className={recordStyles.facts}>
       <FactList facts={facts} />
     </div>

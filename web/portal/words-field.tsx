@@ -12,8 +12,8 @@ import {
 import composer from '../parts/composer.module.css'
 import { useSize } from '../parts/files.tsx'
 import { Icon } from '../parts/icons.tsx'
-import { Markdown } from '../parts/markdown.tsx'
 import { useTexts } from '../texts/texts.tsx'
+import { WordsShown } from './words-shown.tsx'
 
 /** Words and files that are about to be sent. Files come by choosing, dropping or pasting; both can be seen before. */
 export interface Draft {
@@ -95,7 +95,7 @@ export const WordsField = ({
           {text.trim() === '' ? (
             <span className="quiet">{texts.composer.nothing}</span>
           ) : (
-            <Markdown text={text} />
+            <WordsShown text={text} />
           )}
         </div>
       ) : (
