@@ -26,6 +26,8 @@ export type EscalationFilters = Readonly<
 export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
 
 export type RequestFilters = Readonly<Partial<Record<'state' | 'person' | 'text', string>>>
+export type WaitFilters = Readonly<Partial<Record<'connection', string>>>
+export type ConflictFilters = Readonly<Partial<Record<'state' | 'overwritten', string>>>
 /** Of the lists of people, teams, products, customers. */
 export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', string>>>
 
@@ -53,6 +55,16 @@ export const paths = {
   contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
   installations: () => '/installations',
   connections: () => '/connections',
+  newConnection: (kind?: string) => of('/connections/new', { kind }),
+  connection: (key: string) => `/connections/${encodeURIComponent(key)}`,
+  connectionMapping: (key: string) => `/connections/${encodeURIComponent(key)}/mapping`,
+  connectionVersions: (key: string) => `/connections/${encodeURIComponent(key)}/versions`,
+  connectionSettings: (key: string) => `/connections/${encodeURIComponent(key)}/settings`,
+  /** What waits on all connections, or on one. */
+  holds: (filters: WaitFilters = {}) => of('/sync/holds', filters),
+  conflicts: (filters: WaitFilters & ConflictFilters = {}) => of('/sync/conflicts', filters),
+  lostAnswers: (filters: WaitFilters = {}) => of('/sync/lost-answers', filters),
+  crossings: (filters: WaitFilters = {}) => of('/sync/written', filters),
   requests: (filters: RequestFilters = {}) => of('/requests', filters),
   newRequest: () => '/requests/new',
   request: (key: string) => `/requests/${encodeURIComponent(key)}`,

@@ -168,6 +168,56 @@ const request = createRoute({
   path: '/requests/$ref',
   component: lazyRouteComponent(() => import('./portal/request.tsx'), 'Request'),
 })
+const connections = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('./pages/connections.tsx'), 'Connections'),
+})
+const newConnection = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/new',
+  component: lazyRouteComponent(() => import('./pages/new-connection.tsx'), 'NewConnection'),
+})
+const connection = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$key',
+  component: lazyRouteComponent(() => import('./pages/connection.tsx'), 'Connection'),
+})
+const connectionMapping = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$key/mapping',
+  component: lazyRouteComponent(() => import('./pages/connection-mapping.tsx'), 'ConnectionMapping'),
+})
+const connectionVersions = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$key/versions',
+  component: lazyRouteComponent(() => import('./pages/connection-versions.tsx'), 'ConnectionVersions'),
+})
+const connectionSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$key/settings',
+  component: lazyRouteComponent(() => import('./pages/connection-settings.tsx'), 'ConnectionSettings'),
+})
+const holds = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync/holds',
+  component: lazyRouteComponent(() => import('./pages/holds.tsx'), 'Holds'),
+})
+const conflicts = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync/conflicts',
+  component: lazyRouteComponent(() => import('./pages/conflicts.tsx'), 'Conflicts'),
+})
+const lostAnswers = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync/lost-answers',
+  component: lazyRouteComponent(() => import('./pages/lost-answers.tsx'), 'LostAnswers'),
+})
+const crossings = createRoute({
+  getParentRoute: () => shell,
+  path: '/sync/written',
+  component: lazyRouteComponent(() => import('./pages/crossings.tsx'), 'Crossings'),
+})
 // inside the shell: who mistyped an address keeps the way to all others
 const anythingElse = createRoute({ getParentRoute: () => shell, path: '$', component: NotFound })
 
@@ -198,6 +248,16 @@ const tree = root.addChildren([
     requests,
     newRequest,
     request,
+    connections,
+    newConnection,
+    connection,
+    connectionMapping,
+    connectionVersions,
+    connectionSettings,
+    holds,
+    conflicts,
+    lostAnswers,
+    crossings,
     anythingElse,
   ]),
 ])

@@ -2,9 +2,14 @@ import type { ReactNode } from 'react'
 import styles from './card.module.css'
 
 /** Screens of settings: one column of cards, each about one thing. */
-export const Cards = ({ children }: { readonly children: ReactNode }) => (
-  <div className={styles.cards}>{children}</div>
-)
+export const Cards = ({
+  children,
+  isWide = false,
+}: {
+  readonly children: ReactNode
+  /** For tables. */
+  readonly isWide?: boolean
+}) => <div className={`${styles.cards} ${isWide ? styles.wide : ''}`}>{children}</div>
 
 export const Card = ({
   title,

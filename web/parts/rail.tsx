@@ -112,6 +112,14 @@ export const Rail = ({
           reason={unless(mayDo(self, 'organisation.read'))}
         />
         <Place
+          to={paths.connections()}
+          with={[paths.holds(), paths.conflicts(), paths.lostAnswers(), paths.crossings()]}
+          icon="link"
+          label={texts.connections.title}
+          keys="g n"
+          reason={unless(mayDo(self, 'connections.read'))}
+        />
+        <Place
           to={paths.people()}
           with={[paths.teams(), paths.tokens()]}
           icon="people"

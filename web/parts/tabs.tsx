@@ -4,7 +4,7 @@ import { Go, usePath } from './go.tsx'
 import styles from './managed-list.module.css'
 
 /** Screens that belong together. Each has its own address. */
-const Tabs = ({
+export const Tabs = ({
   label,
   places,
 }: {

@@ -82,6 +82,12 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       run: () => go(paths.settings()),
       reason: unless('settings.read'),
     },
+    {
+      keys: 'g n',
+      label: texts.shell.goTo(texts.connections.title),
+      run: () => go(paths.connections()),
+      reason: unless('connections.read'),
+    },
     { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
     {
       keys: 'c',

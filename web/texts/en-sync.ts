@@ -1,6 +1,10 @@
+import { enConnections } from './en-connections.ts'
+import { enMapping } from './en-mapping.ts'
 import { enWhy } from './en-why.ts'
 
 /** Connections to other tools, and what flows through them. */
 export const enSync = {
   why: enWhy,
+  ...enConnections,
+  ...enMapping,
 }
