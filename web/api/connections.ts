@@ -120,6 +120,7 @@ const useDoing = <I, O>(run: (input: I) => Promise<O>) => {
 export const usePause = (key: string) =>
   useDoing((reason: string) => post<Connection>(`${at(key)}/pause`, reason === '' ? {} : { reason }))
 export const useResume = (key: string) => useDoing(() => post<Connection>(`${at(key)}/resume`))
+export const useSyncNow = () => useDoing((key: string) => post<Connection>(`${at(key)}/sync`))
 export const useCheck = (key: string) => useMutation({ mutationFn: () => post<Check>(`${at(key)}/check`) })
 export const useCheckDraft = (kind: string) =>
   useMutation({

@@ -10,11 +10,12 @@ import { lastContact, standingOf } from '../parts/connection-words.ts'
 import { CopyText } from '../parts/copy-text.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import { GuideButton } from '../parts/guide.tsx'
-import { Actions, Callout, FactList } from '../parts/record.tsx'
+import { Callout, FactList } from '../parts/record.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { useConnectionActions } from '../parts/use-connection-actions.tsx'
+import waits from '../parts/waits.module.css'
 import { paths } from '../paths.ts'
 import { useLocale, useTexts } from '../texts/texts.tsx'
 
@@ -38,11 +39,11 @@ const Health = ({ connection }: { readonly connection: OneConnection }) => {
   return (
     <>
       <ScreenHead title={connection.title} about={texts.connections.party[connection.party]}>
-        <Actions label={connection.title}>
+        <div className={waits.tools}>
           {actionsOf(connection).map((action) => (
             <ActionButton key={action.label} {...action} />
           ))}
-        </Actions>
+        </div>
       </ScreenHead>
       <ConnectionTabs of={connection.key} title={connection.title} />
       <Cards>
@@ -111,36 +112,38 @@ const Figures = ({ connection }: { readonly connection: OneConnection }) => {
   const at = lastContact(connection)
   const { budget } = connection
   return (
-    <FactList
-      facts={[
-        [
-          words.lag,
-          connection.waitingSince === null ? words.noLag : <Time key="l" at={connection.waitingSince} />,
-        ],
-        [words.dirty, number.format(connection.waiting)],
-        [words.mirrors, number.format(connection.mirrors)],
-        [connections.contact, at === null ? connections.never : <Time key="c" at={at} />],
-        [words.polled, connection.polledAt === null ? null : <Time key="p" at={connection.polledAt} />],
-        [words.swept, connection.sweptAt === null ? null : <Time key="s" at={connection.sweptAt} />],
-        [words.sweepFound, number.format(connection.sweepFound)],
-        [words.missed, `${number.format(connection.missedByWebhook)} ${words.missedAbout}`],
-        [
-          words.budget,
-          budget === null
-            ? words.budgetElsewhere
-            : [
-                words.budgetOf(Math.floor(budget.left), budget.perSecond),
-                ...(budget.waiting === 0 ? [] : [words.budgetWaiting(budget.waiting)]),
-              ].join(' · '),
-        ],
-        [
-          words.version,
-          <Go key="v" to={paths.connectionVersions(connection.key)}>
-            {String(connection.mappingVersion)}
-          </Go>,
-        ],
-      ]}
-    />
+    <div className={waits.figures}>
+      <FactList
+        facts={[
+          [
+            words.lag,
+            connection.waitingSince === null ? words.noLag : <Time key="l" at={connection.waitingSince} />,
+          ],
+          [words.dirty, number.format(connection.waiting)],
+          [words.mirrors, number.format(connection.mirrors)],
+          [connections.contact, at === null ? connections.never : <Time key="c" at={at} />],
+          [words.polled, connection.polledAt === null ? null : <Time key="p" at={connection.polledAt} />],
+          [words.swept, connection.sweptAt === null ? null : <Time key="s" at={connection.sweptAt} />],
+          [words.sweepFound, number.format(connection.sweepFound)],
+          [words.missed, `${number.format(connection.missedByWebhook)} ${words.missedAbout}`],
+          [
+            words.budget,
+            budget === null
+              ? words.budgetElsewhere
+              : [
+                  words.budgetOf(Math.floor(budget.left), budget.perSecond),
+                  ...(budget.waiting === 0 ? [] : [words.budgetWaiting(budget.waiting)]),
+                ].join(' · '),
+          ],
+          [
+            words.version,
+            <Go key="v" to={paths.connectionVersions(connection.key)}>
+              {String(connection.mappingVersion)}
+            </Go>,
+          ],
+        ]}
+      />
+    </div>
   )
 }
 

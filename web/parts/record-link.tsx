@@ -1,6 +1,7 @@
 import { useMay } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { Go } from './go.tsx'
+import styles from './waits.module.css'
 
 /** To the record, where the reader may open it; releases have no screen of their own. */
 export const RecordLink = ({
@@ -14,7 +15,17 @@ export const RecordLink = ({
 }) => {
   const mayTickets = useMay('tickets.read')
   const mayWork = useMay('work-items.read')
-  if (hasRecord && kind === 'ticket' && mayTickets) return <Go to={paths.ticket(name)}>{name}</Go>
-  if (hasRecord && kind === 'work item' && mayWork) return <Go to={paths.workItem(name)}>{name}</Go>
+  if (hasRecord && kind === 'ticket' && mayTickets)
+    return (
+      <Go to={paths.ticket(name)} className={styles.record}>
+        {name}
+      </Go>
+    )
+  if (hasRecord && kind === 'work item' && mayWork)
+    return (
+      <Go to={paths.workItem(name)} className={styles.record}>
+        {name}
+      </Go>
+    )
   return <span>{name}</span>
 }

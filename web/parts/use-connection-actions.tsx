@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { type Connection, useCheck, usePause, useResume } from '../api/connections.ts'
+import { type Connection, useCheck, usePause, useResume, useSyncNow } from '../api/connections.ts'
 import { factsOf } from '../api/problem.ts'
 import { mayDo, useSelf } from '../api/session.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
@@ -26,8 +26,24 @@ export const useConnectionActions = (): {
     readonly of: Named
   } | null>(null)
   const close = (): void => setAsked(null)
+  const syncing = useSyncNow()
+  const mayAsk = mayDo(self, 'sync.request')
+  const look = (connection: Named): void =>
+    syncing.mutate(connection.key, {
+      onSuccess: () => tell({ text: connections.syncing(connection.title), tone: 'good' }),
+      onError: (error) => tell({ text: problemWords(factsOf(error), texts).detail, tone: 'bad' }),
+    })
   return {
     actionsOf: (connection) => [
+      {
+        label: connections.syncNow,
+        reason: !mayAsk
+          ? roleReason(self, texts)
+          : connection.state === 'paused'
+            ? connections.state.paused
+            : null,
+        run: () => look(connection),
+      },
       connection.state === 'active'
         ? { label: connections.pause, reason, run: () => setAsked({ what: 'pause', of: connection }) }
         : { label: connections.resume, reason, run: () => setAsked({ what: 'resume', of: connection }) },

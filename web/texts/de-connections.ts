@@ -27,6 +27,8 @@ export const deConnections: typeof enConnections = {
     paused: (title) => `${title} ist angehalten.`,
     resume: 'Weiter',
     resumed: (title) => `${title} läuft weiter.`,
+    syncNow: 'Jetzt nachsehen',
+    syncing: (title) => `${title} wird jetzt gefragt.`,
     check: 'Prüfen',
     checkGood: 'Es antwortet, und alles ist in Ordnung.',
     checkedAs: (tool, account) =>

@@ -37,7 +37,7 @@ export const deMapping: typeof enMapping = {
     addLine: 'Zeile hinzufügen',
     remove: (what) => `${what} entfernen`,
     noFields: 'Noch geht kein Feld über.',
-    notOneWay: 'Geht nur in eine Richtung: nichts zu entscheiden.',
+    notOneWay: 'nichts zu entscheiden',
     statuses: 'Status',
     statusesAbout:
       'Deren Wörter und unsere Stände nebeneinander. Ein Wort, das nirgends hinführt, wartet auf einen Menschen.',

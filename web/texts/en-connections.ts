@@ -25,6 +25,8 @@ export const enConnections = {
     paused: (title: string) => `${title} is paused.`,
     resume: 'Resume',
     resumed: (title: string) => `${title} goes on.`,
+    syncNow: 'Look now',
+    syncing: (title: string) => `${title} is asked now.`,
     check: 'Check it',
     checkGood: 'It answers, and everything is in order.',
     checkedAs: (tool: string, account: string | null) =>

@@ -35,7 +35,7 @@ export const enMapping = {
     addLine: 'Add a line',
     remove: (what: string) => `Remove ${what}`,
     noFields: 'No field crosses yet.',
-    notOneWay: 'Goes one way only: nothing to decide.',
+    notOneWay: 'nothing to decide',
     statuses: 'Statuses',
     statusesAbout:
       'Their words and our states side by side. A word of theirs that leads nowhere waits for a person.',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { lookAtConnection } from '../../commands/look-at-connection.ts'
 import { pauseConnection } from '../../commands/pause-connection.ts'
 import { resumeConnection } from '../../commands/resume-connection.ts'
 import type { Tx } from '../../store/database.ts'
@@ -84,6 +85,25 @@ export const connectionRoutes = (app: App, deps: ApiDeps, counts: HookCounts): v
         command: resumeConnection,
         input: { connection: request.params.key },
         present: (tx) => presentKey(tx, request.params.key),
+      }),
+  )
+  app.post(
+    '/api/v1/connections/:key/sync',
+    {
+      config: { access: 'sync.request' },
+      schema: {
+        tags,
+        summary: 'Ask the tool now what changed, and look at everything in it once',
+        params: ByKey,
+        response: { 202: Connection },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: lookAtConnection,
+        input: { connection: request.params.key },
+        present: (tx) => presentKey(tx, request.params.key),
+        status: 202,
       }),
   )
   app.post(
