@@ -162,6 +162,23 @@ const STATES: Readonly<Record<'ticket' | 'work item', Readonly<Record<string, st
   'work item': { new: 'triage', open: 'started', waiting: 'backlog', done: 'done', declined: 'declined' },
 }
 
+/** What a word says by itself where the tool tells only whether it is open. */
+const BY_NAME: readonly (readonly [RegExp, Readonly<Record<'ticket' | 'work item', string>>])[] = [
+  [/^(new|neu|triage)$/i, { ticket: 'new', 'work item': 'triage' }],
+  [/reject|declin|won.?t|abgelehnt/i, { ticket: 'cancelled', 'work item': 'declined' }],
+  [/duplic|duplik/i, { ticket: 'cancelled', 'work item': 'duplicate' }],
+  [/review/i, { ticket: 'open', 'work item': 'in review' }],
+  [/resolved|verif|test|gelöst/i, { ticket: 'resolved', 'work item': 'verifying' }],
+  [/closed|done|geschlossen|erledigt/i, { ticket: 'closed', 'work item': 'done' }],
+]
+const stateFor = (
+  word: string,
+  category: string | null,
+  record: 'ticket' | 'work item',
+): string | undefined =>
+  BY_NAME.find(([pattern]) => pattern.test(word))?.[1][record] ??
+  (category === null ? undefined : STATES[record][category])
+
 /** Where to begin: the fields that every tool has, and what it says itself of its statuses. A person goes over it. */
 export const suggest = (
   draft: MappingDraft,
@@ -176,7 +193,7 @@ export const suggest = (
   })
   const named = new Set(draft.fields.map(({ hub }) => hub))
   const toHub = described.statuses.flatMap(({ word, category }): Line[] => {
-    const state = category === null ? undefined : STATES[record][category]
+    const state = stateFor(word, category, record)
     return state === undefined ? [] : [[word, state]]
   })
   const audiences =
