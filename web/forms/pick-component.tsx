@@ -7,9 +7,12 @@ import { useTexts } from '../texts/texts.tsx'
 export const PickComponent = ({
   value,
   choose,
+  label,
 }: {
   readonly value: string | null
   readonly choose: (id: string | null) => void
+  /** Shown above the field; without one the field names itself. */
+  readonly label?: string
 }) => {
   const texts = useTexts()
   const products = useQuery(organisationQuery('products'))
@@ -21,6 +24,7 @@ export const PickComponent = ({
   }))
   return (
     <Select
+      label={label}
       aria-label={texts.fields.component}
       placeholder={texts.fields.component}
       data={groups}

@@ -14,6 +14,7 @@ import { TicketsBehind } from '../parts/tickets-behind.tsx'
 import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { ENGINEERING_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
+import { WorkItemLinks } from '../parts/work-item-links.tsx'
 import { WorkItemPanel } from '../parts/work-item-panel.tsx'
 import { Verdict, Voices, WorkItemStory } from '../parts/work-item-story.tsx'
 import { WorkItemToolbar } from '../parts/work-item-toolbar.tsx'
@@ -79,6 +80,7 @@ const OneWorkItem = ({ refOfItem, item }: { readonly refOfItem: string; readonly
       <WorkItemStory item={item} />
       <Voices refOfItem={refOfItem} item={item} />
       <TicketsBehind item={item} />
+      <WorkItemLinks refOfItem={refOfItem} item={item} />
       {mayWrite ? (
         <Composer home={home} modes={modes} mode={mode} setMode={setMode} focusCount={focusCount} />
       ) : null}

@@ -12,6 +12,7 @@ export type WorkItemAction =
   | 'ask'
   | 'hand'
   | 'expedite'
+  | 'edit'
   | 'move'
   | 'note'
 
@@ -41,6 +42,7 @@ export const reasonAgainst = (
       return item.state === 'triage' ? null : texts.reasons.triageOnly
     case 'hand':
     case 'expedite':
+    case 'edit':
     case 'note':
       return null
   }

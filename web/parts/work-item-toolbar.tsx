@@ -7,6 +7,7 @@ import { useWorkItemChange, useWorkItemStep, type WorkItem, type WorkItemStep } 
 import { HandOverDialog } from '../forms/hand-over-dialog.tsx'
 import { PutOffDialog } from '../forms/put-off-dialog.tsx'
 import { VerdictDialog } from '../forms/verdict-dialog.tsx'
+import { WorkItemDialog } from '../forms/work-item-dialog.tsx'
 import { useTexts } from '../texts/texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Actions } from './record.tsx'
@@ -15,7 +16,7 @@ import { useKeys } from './use-keys.tsx'
 import { useTellProblem } from './use-tell-problem.ts'
 import { reasonAgainst, type WorkItemAction } from './work-item-actions.ts'
 
-type Dialog = 'duplicate' | 'decline' | 'ask' | 'snooze' | 'hand'
+type Dialog = 'duplicate' | 'decline' | 'ask' | 'snooze' | 'hand' | 'edit'
 
 /** Engineering's answers: accept 1, duplicate 2, decline 3, put off H, ask, give to another team, move. */
 export const WorkItemToolbar = ({
@@ -44,6 +45,7 @@ export const WorkItemToolbar = ({
     ask: () => setDialog('ask'),
     hand: () => setDialog('hand'),
     expedite,
+    edit: () => setDialog('edit'),
     note: () => write?.(),
   }
   const keyed: readonly (readonly [string, Exclude<WorkItemAction, 'move'>])[] = [
@@ -54,6 +56,7 @@ export const WorkItemToolbar = ({
     ['q', 'ask'],
     ['t', 'hand'],
     ['e', 'expedite'],
+    ['i', 'edit'],
     ...(write === undefined ? [] : [['n', 'note'] as const]),
   ]
   const labelOf = (action: Exclude<WorkItemAction, 'move'>): string => {
@@ -93,6 +96,7 @@ export const WorkItemToolbar = ({
         ) : null}
       </Actions>
       {dialog === 'snooze' ? <PutOffDialog refOfItem={refOfItem} item={item} close={close} /> : null}
+      {dialog === 'edit' ? <WorkItemDialog refOfItem={refOfItem} item={item} close={close} /> : null}
       {dialog === 'hand' ? <HandOverDialog refOfItem={refOfItem} item={item} close={close} /> : null}
       {dialog === 'duplicate' || dialog === 'decline' || dialog === 'ask' ? (
         <VerdictDialog verdict={dialog} refOfItem={refOfItem} item={item} close={close} />

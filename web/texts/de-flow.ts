@@ -175,7 +175,6 @@ export const deFlow: typeof enFlow = {
     nameAbout: 'Wie Kunden es kennen: 2.4.1',
     scope: (done, all) => `${done} von ${all} fertig`,
     waiting: (count) => `${count} ${count === 1 ? 'Ticket wartet' : 'Tickets warten'}`,
-    noEstimate: 'Noch keine Schätzung',
     estimate: 'Schätzen',
     estimateTitle: (name) => `Wann kommt ${name} heraus?`,
     estimateAbout:
@@ -242,12 +241,10 @@ export const deFlow: typeof enFlow = {
     nobody: 'Kunde',
   },
   workEdit: {
-    edit: 'Bearbeiten',
     title: (key) => `${key} ändern`,
     reproduce: 'Wie es sich zeigt',
     nothing: 'Niemand hat geschrieben, wie es sich zeigt.',
-    customersRead: 'Der Support der Kunden liest das.',
-    release: 'Release',
+    customersRead: 'In Worten, die Kunden lesen können: der Support gibt sie weiter.',
     noReleases: 'Kein Release ist geplant.',
     saved: 'Gespeichert.',
   },

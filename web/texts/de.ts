@@ -335,6 +335,7 @@ export const de: Texts = {
       hand: 'Anderes Team',
       expedite: 'Vorrang',
       inLine: 'Kein Vorrang mehr',
+      edit: 'Bearbeiten',
       move: 'Verschieben',
       note: 'Notiz',
     },

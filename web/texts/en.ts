@@ -336,6 +336,7 @@ export const en = {
       hand: 'Other team',
       expedite: 'Expedite',
       inLine: 'Expedite no more',
+      edit: 'Edit',
       move: 'Move',
       note: 'Note',
     },
