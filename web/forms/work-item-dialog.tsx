@@ -1,4 +1,4 @@
-import { Select, SimpleGrid, Textarea, TextInput } from '@mantine/core'
+import { Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { WORK_ITEM_KINDS } from '../../src/domain/words.ts'
 import { useWorkItemChange, type WorkItem } from '../api/work-items.ts'
@@ -15,6 +15,7 @@ import { FormDialog } from './form-dialog.tsx'
 import { PickComponent } from './pick-component.tsx'
 import { knownChoice, PickRecord } from './pick-record.tsx'
 import { PickRelease } from './pick-release.tsx'
+import styles from './work-item-dialog.module.css'
 
 const TEXT_MAX = 20_000
 const LINE_MAX = 500
@@ -86,18 +87,18 @@ export const WorkItemDialog = ({
       {line('title')}
       {text('description')}
       {text('steps')}
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      <div className={styles.pairs}>
         {text('expected')}
         {text('actual')}
         {line('frequency')}
         {line('since')}
         {line('environment')}
         {line('version')}
-      </SimpleGrid>
+      </div>
       {text('workaround', texts.workEdit.customersRead)}
       {text('behaviourNote', texts.workEdit.customersRead)}
       {text('rootCause', texts.workEdit.customersRead)}
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+      <div className={styles.pairs}>
         <Select
           label={fields.kind}
           data={WORK_ITEM_KINDS.map((kind) => ({ value: kind, label: texts.words.workItemKind[kind] }))}
@@ -134,7 +135,7 @@ export const WorkItemDialog = ({
           value={draft.references.release}
           choose={refer('release')}
         />
-      </SimpleGrid>
+      </div>
     </FormDialog>
   )
 }

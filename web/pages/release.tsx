@@ -183,7 +183,7 @@ const History = ({ release }: { readonly release: ReleaseRecord }) => {
           <li key={saidAt}>
             {[...new Set([estimate.from, estimate.to])]
               .flatMap((one) => (one === null ? [] : [day(one)]))
-              .join(' – ') || texts.releases.noEstimate}
+              .join(' – ') || texts.ticket.noEstimate}
             {estimate.confidence === null ? '' : `, ${texts.ticket.confidence(estimate.confidence)}`}
             {slipDays === null ? '' : ` · ${texts.releases.slip(slipDays)}`}{' '}
             <span className="quiet">
