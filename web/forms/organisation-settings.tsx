@@ -93,8 +93,8 @@ export const SignInSettings = ({ settings, reason }: Edited) => {
         {FACTOR_ROLES.map((role) => (
           <Checkbox
             key={role}
-            mt={6}
-            size="xs"
+            mt={8}
+            size="sm"
             value={role}
             disabled={isLocked}
             label={texts.words.role[role]}

@@ -10,19 +10,22 @@ export const RemoveSampleDialog = ({ close }: { readonly close: () => void }) =>
   const { sample } = useTexts()
   const reach = useQuery(reachQuery)
   const removing = useRemoveSample()
+  // the notice that holds this dialog goes with the samples, before anybody could call back
+  const send = (): void => {
+    void removing.mutateAsync(undefined).then(
+      () => {
+        close()
+        tell({ text: sample.removed, tone: 'good' })
+      },
+      () => undefined,
+    )
+  }
   return (
     <FormDialog
       isOpen
       close={close}
       title={sample.title}
-      send={() =>
-        removing.mutate(undefined, {
-          onSuccess: () => {
-            close()
-            tell({ text: sample.removed, tone: 'good' })
-          },
-        })
-      }
+      send={send}
       sendLabel={sample.remove}
       isSending={removing.isPending}
       error={removing.error}

@@ -3,6 +3,7 @@ import { AUDIT_GROUP_NAMES } from '../../src/domain/audit.ts'
 import { type AuditEntry, useAudit } from '../api/administration.ts'
 import { mayDo, useSelf } from '../api/session.ts'
 import { PickRecord } from '../forms/pick-record.tsx'
+import styles from '../parts/audit.module.css'
 import { auditActor, auditDetails, auditPlace, auditWords, dayBound } from '../parts/audit-words.ts'
 import { Badge } from '../parts/badge.tsx'
 import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
@@ -103,8 +104,10 @@ const DayFilter = ({
   <TextInput
     size="xs"
     type="date"
+    className={styles.day}
     aria-label={label}
-    title={label}
+    leftSection={<small>{label}</small>}
+    leftSectionWidth={76}
     value={value ?? ''}
     onChange={(event) => set(event.currentTarget.value)}
   />
@@ -139,7 +142,9 @@ const Entry = ({ entry }: { readonly entry: AuditEntry }) => {
                 called
               )
             ) : (
-              <Go to={place}>{called}</Go>
+              <Go to={place} className={styles.about}>
+                {called}
+              </Go>
             )}
             {details.length === 0 ? null : ` · ${details.join(' · ')}`}
           </>

@@ -58,13 +58,16 @@ const Ways = ({ standing }: { readonly standing: Standing }) => {
   const adding = useAddSample()
   const unless = (isAllowed: boolean): string | null => (isAllowed ? null : roleReason(self, texts))
   const isOn = standing.sample !== null
-  const addSample = (): void =>
-    adding.mutate(undefined, {
-      onSuccess: () => {
+  // what is here changes this screen, before anybody could call back
+  const addSample = (): void => {
+    void adding.mutateAsync(undefined).then(
+      () => {
         tell({ text: start.sample.added, tone: 'good' })
         go(paths.myMove())
       },
-    })
+      () => undefined,
+    )
+  }
   return (
     <>
       <Card title={start.tools.title} about={start.tools.about}>

@@ -15,7 +15,7 @@ export const deAdministration: typeof enAdministration = {
     },
     empty: {
       title: 'Leer anfangen',
-      about: 'Hier arbeiten, ohne andere Werkzeuge. Drei Dinge zum Anfang, in ein paar Minuten.',
+      about: 'Hier arbeiten, ohne andere Werkzeuge. Weniges zum Anfang, in ein paar Minuten.',
       action: 'Leer anfangen',
     },
     sample: {

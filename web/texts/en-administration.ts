@@ -13,7 +13,7 @@ export const enAdministration = {
     },
     empty: {
       title: 'Start empty',
-      about: 'Work here, without other tools. Three things to begin with, in a few minutes.',
+      about: 'Work here, without other tools. A few things to begin with, in a few minutes.',
       action: 'Start empty',
     },
     sample: {
