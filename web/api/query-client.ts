@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
-import { isPassing, isUnauthenticated } from './problem.ts'
+import { factsOf, isPassing, isUnauthenticated } from './problem.ts'
 import { queryKeys } from './query-keys.ts'
 
 const TRIES = 2
@@ -9,6 +9,9 @@ export const makeQueryClient = (): QueryClient => {
   const signedOut = (error: unknown): void => {
     // the session ended somewhere else: the gate then asks to sign in, and comes back to this place
     if (isUnauthenticated(error)) client.setQueryData(queryKeys.self, null)
+    // the organisation decided so meanwhile: the gate then leads to setting one up
+    if (factsOf(error).code === 'second-factor-required')
+      void client.invalidateQueries({ queryKey: queryKeys.self })
   }
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: signedOut }),

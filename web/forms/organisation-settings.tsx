@@ -119,7 +119,7 @@ export const SignInSettings = ({ settings, reason }: Edited) => {
         value={idleDays}
         onChange={setIdleDays}
       />
-      <p className="quiet">{words.openOnes}</p>
+      <p className="plain quiet">{words.openOnes}</p>
       <FormProblem error={saving.error} />
       <ActionButton
         variant="filled"

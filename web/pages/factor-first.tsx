@@ -16,9 +16,7 @@ export const FactorFirst = ({ self }: { readonly self: Self }) => {
   const isOn = useQuery(secondFactorQuery).data?.on === true
   return (
     <main id="screen">
-      <ScreenHead title={factorFirst.title} about={factorFirst.about}>
-        <SelfMenu self={self} showKeys={null} />
-      </ScreenHead>
+      <ScreenHead title={factorFirst.title} about={factorFirst.about} />
       <Cards>
         <SecondFactor />
         {isOn ? (
@@ -28,6 +26,9 @@ export const FactorFirst = ({ self }: { readonly self: Self }) => {
             </Button>
           </div>
         ) : null}
+        <div>
+          <SelfMenu self={self} showKeys={null} />
+        </div>
       </Cards>
     </main>
   )

@@ -117,7 +117,7 @@ const SetBy = ({ label, children }: { readonly label?: string; readonly children
   const { settings: words } = useTexts()
   return (
     <div>
-      <p className="quiet">{label ?? words.setBy}</p>
+      <p className="plain quiet">{label ?? words.setBy}</p>
       <pre className={styles.setting}>
         <code>{children}</code>
       </pre>
@@ -152,7 +152,7 @@ const TestMail = ({ isOn, reason }: { readonly isOn: boolean; readonly reason: s
         loading={sending.isPending}
         run={() => sending.mutate()}
       />
-      <p className="quiet" role="status">
+      <p className="plain quiet" role="status">
         {told ?? (to === null ? '' : words.goesTo(to))}
       </p>
       <FormProblem error={sending.error} />
