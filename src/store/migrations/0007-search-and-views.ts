@@ -3,8 +3,10 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 /**
  * Words are found through indexes of expressions: no column is added, so no row grows and nothing comes into a backup.
  * Dictionary `simple`, because a hub speaks several languages; beginnings of words are asked for instead of stems. What
- * stands between words becomes a blank first, so that `ERR-42` and `8.2` are the same words here and in a question.
- * A comment's words hold its month besides (`@671`): the index then gives the newest first without looking at the rest.
+ * joins words becomes a blank first, so that `ERR-42` and `8.2` are the same words here and in a question.
+ *
+ * With the words come marks, which no text can hold: the month (`@671`), and of a comment what it is on and who may read
+ * it (`@ticket`, `@support`). So the index itself leaves out what is not asked for, and gives the newest first.
  *
  * plpgsql, and dear: a function that is inlined loses its cost, and the planner would rather compute the words of every
  * row than ask the index. Nothing of ours is called inside: maintenance runs with a search path of its own.
@@ -16,35 +18,32 @@ export const up = async (db: QueryExecutorProvider): Promise<void> => {
   await sql.raw(DDL).execute(db)
 }
 
-const BETWEEN = String.raw`-_./\:,;!?''"()[]{}<>=+*&^%$#@~|`
-const blanks = ' '.repeat(BETWEEN.replaceAll("''", "'").length)
-const SAID = `coalesce((select string_agg(v #>> '{}', ' ') from jsonb_path_query($1, 'strict $.**.value') v), '')`
-const plain = (text: string): string =>
-  `to_tsvector('pg_catalog.simple', translate(left(${text}, 100000), '${BETWEEN}', '${blanks}'))`
+/** Line ends as JSON has them, and what makes a number, a path, a tag or an address of several words. */
+const JOINS = [String.raw`\\`, String.raw`\n`, String.raw`\t`, '-', '.', '/', '@', '<', '&', '+']
+const SAID = JOINS.reduce(
+  (text, join) => `replace(${text}, '${join}', ' ')`,
+  "(others || ' ' || jsonb_path_query_array(said, 'strict $.**.value')::text)",
+)
 
 const DDL = `
 create extension if not exists pg_trgm;
 
-create function comment_words(body jsonb, at timestamptz) returns tsvector
+create function said_words(said jsonb, others text, at timestamptz, marks text[]) returns tsvector
   language plpgsql immutable strict parallel safe cost 400 as $$
 begin
-  return ${plain(SAID)} || array_to_tsvector(array['@' || floor(extract(epoch from $2) / 2592000)::int]);
-end $$;
-
-create function record_words(description jsonb, others text) returns tsvector
-  language plpgsql immutable strict parallel safe cost 400 as $$
-begin
-  return ${plain(`$2 || ' ' || ${SAID}`)};
+  return to_tsvector('pg_catalog.simple', left(${SAID}, 100000))
+    || array_to_tsvector(marks || ('@' || floor(extract(epoch from at) / 2592000)::int));
 end $$;
 
 create function words_beside(texts text[]) returns text language sql immutable parallel safe as
   $$ select array_to_string($1, ' ') $$;
 
-create index message_words on message using gin (comment_words(body, at)) where deleted_at is null;
-create index note_words on note using gin (comment_words(body, at)) where deleted_at is null;
-create index ticket_words on ticket using gin (record_words(description, words_beside(array[title, workaround, release_version, environment])));
-create index work_item_words on work_item using gin (record_words(description,
-  words_beside(array[title, steps, expected, actual, workaround, behaviour_note, root_cause, environment])));
+create index message_words on message using gin (said_words(body, '', at, array['@' || record_kind])) where deleted_at is null;
+create index note_words on note using gin (said_words(body, '', at, array['@' || record_kind, '@' || audience])) where deleted_at is null;
+create index ticket_words on ticket using gin (said_words(description,
+  words_beside(array[title, workaround, release_version, environment]), created_at, '{}'));
+create index work_item_words on work_item using gin (said_words(description,
+  words_beside(array[title, steps, expected, actual, workaround, behaviour_note, root_cause, environment]), created_at, '{}'));
 
 create index ticket_title on ticket using gin (title gin_trgm_ops);
 create index work_item_title on work_item using gin (title gin_trgm_ops);

@@ -25,95 +25,130 @@ export const planForWords = async (tx: Tx): Promise<void> => {
 }
 
 export const RECORD_WORDS = {
-  ticket: sql`record_words(t.description, words_beside(array[t.title, t.workaround, t.release_version, t.environment]))`,
-  'work item': sql`record_words(w.description,
-    words_beside(array[w.title, w.steps, w.expected, w.actual, w.workaround, w.behaviour_note, w.root_cause, w.environment]))`,
+  ticket: sql`said_words(t.description, words_beside(array[t.title, t.workaround, t.release_version, t.environment]), t.created_at, '{}')`,
+  'work item': sql`said_words(w.description, words_beside(array[w.title, w.steps, w.expected, w.actual, w.workaround,
+    w.behaviour_note, w.root_cause, w.environment]), w.created_at, '{}')`,
+} as const
+const COMMENT_WORDS = {
+  message: sql`said_words(c.body, '', c.at, array['@' || c.record_kind])`,
+  note: sql`said_words(c.body, '', c.at, array['@' || c.record_kind, '@' || c.audience])`,
 } as const
 
-/** Beginnings of words, except of single letters, of which there are too many. */
-const asAsked = ({ text, isExact }: Term): string => {
-  const words = wordsIn(text)
-  return words
-    .map((word, at) => (!isExact && at === words.length - 1 && word.length > 1 ? `'${word}':*` : `'${word}'`))
-    .join(' <-> ')
+type Rows = RawBuilder<unknown>
+type Of = keyof typeof RECORD_WORDS
+
+/**
+ * All words; `begun`: the last part of each may be only the beginning of a word, except of single letters, of which there
+ * are too many. Parts that are written together are asked for apart: whether they stand together is asked of the rows
+ * that are left, because the index would have to make all their words again to know.
+ */
+const allOf = (terms: readonly Term[], begun: boolean): Rows => {
+  const parts = terms.flatMap(({ text, isExact }) =>
+    wordsIn(text).map((word, at, all) =>
+      begun && !isExact && at === all.length - 1 && word.length > 1 ? `'${word}':*` : `'${word}'`,
+    ),
+  )
+  return sql`to_tsquery('simple', ${parts.join(' & ')})`
 }
 
-const allOf = (terms: readonly Term[]): RawBuilder<unknown> =>
-  sql`to_tsquery('simple', ${terms.map(asAsked).join(' & ')})`
+/** Of several words that are written together: that they stand so in the text. What is between may be a line end of JSON. */
+const together = (text: Rows, terms: readonly Term[]): readonly Rows[] =>
+  terms
+    .map(({ text: words, isExact }) => ({ words: wordsIn(words), isExact }))
+    .filter(({ words }) => words.length > 1)
+    .map(
+      ({ words, isExact }) =>
+        sql`${text} ~* ${`\\m${words.join('([^[:alnum:]]|\\\\[nt])+')}${isExact ? '\\M' : ''}`}`,
+    )
 
 export const positive = (terms: readonly Term[]): readonly Term[] => terms.filter(({ isNot }) => !isNot)
 
-/** The words that must not be there: not in what the record itself says. */
-export const withoutWords = (
-  of: keyof typeof RECORD_WORDS,
-  terms: readonly Term[],
-): readonly RawBuilder<unknown>[] =>
-  terms.filter(({ isNot }) => isNot).map((term) => sql`not ${RECORD_WORDS[of]} @@ ${allOf([term])}`)
+const RECORD_TEXT = {
+  ticket: sql`(t.title || ' ' || t.description::text || ' ' || words_beside(array[t.workaround, t.release_version, t.environment]))`,
+  'work item': sql`(w.title || ' ' || w.description::text || ' ' || words_beside(array[w.steps, w.expected, w.actual, w.workaround,
+    w.behaviour_note, w.root_cause, w.environment]))`,
+} as const
 
-/** Records of the newest numbers, then of the ones before, then all others; later parts run only when room is left. */
-const STEPS = [
-  [0, 4_000],
-  [4_000, 24_000],
-  [24_000, null],
-] as const
+/** The words that must not be there: not in what the record itself says. */
+export const withoutWords = (of: Of, terms: readonly Term[]): readonly Rows[] =>
+  terms
+    .filter(({ isNot }) => isNot)
+    .map((term) => {
+      const said = [sql`${RECORD_WORDS[of]} @@ ${allOf([term], true)}`, ...together(RECORD_TEXT[of], [term])]
+      return sql`not (${sql.join(said, sql` and `)})`
+    })
 
 const MONTH_S = 2_592_000
-/** The same of comments, by their months. */
-const MONTHS = [
-  [0, 1],
-  [1, 4],
-  [4, 13],
+
+/** The newest months, then a year, then all. Beginnings of words cost the same for any month: they come last, at once. */
+const STEPS = [
+  { begun: false, months: 3 },
+  { begun: false, months: 13 },
+  { begun: false, months: null },
+  { begun: true, months: 4 },
+  { begun: true, months: null },
 ] as const
 
-type Rows = RawBuilder<unknown>
+const monthsUntil = (now: Date, count: number): string => {
+  const month = Math.floor(now.getTime() / 1000 / MONTH_S)
+  return Array.from({ length: count }, (_, back) => `'@${month - back}'`).join(' | ')
+}
 
-/** `(id, rank)` of records that hold all words themselves; `conditions` are of the record alone. */
-const inRecords = (
-  of: keyof typeof RECORD_WORDS,
-  terms: readonly Term[],
-  conditions: readonly Rows[],
-  limit: number,
-): readonly Rows[] => {
-  const [table, alias] = of === 'ticket' ? [sql`ticket`, sql`t`] : [sql`work_item`, sql`w`]
-  return STEPS.map(([from, to]) => {
-    const newest = sql`(select max(number) from ${table})`
-    const span = [
-      ...(from === 0 ? [] : [sql`${alias}.number <= ${newest} - ${from}::bigint`]),
-      ...(to === null ? [] : [sql`${alias}.number > ${newest} - ${to}::bigint`]),
-    ]
-    const all = [sql`${RECORD_WORDS[of]} @@ ${allOf(terms)}`, ...span, ...conditions]
-    return sql`(select ${alias}.id, 1 as rank, null::uuid as comment from ${table} ${alias} where ${sql.join(all, sql` and `)} limit ${limit})`
+/** One after the other until enough is found: what comes later is not looked at then. */
+const lazily = (terms: readonly Term[], now: Date, limit: number, rows: (words: Rows) => Rows): Rows => {
+  const canBegin = terms.some(({ text, isExact }) => !isExact && (wordsIn(text).at(-1)?.length ?? 0) > 1)
+  const parts = STEPS.filter(({ begun }) => canBegin || !begun).map(({ begun, months }) => {
+    const words = allOf(terms, begun)
+    return sql`(${rows(months === null ? words : sql`${words} && ${monthsUntil(now, months)}::tsquery`)} limit ${limit})`
   })
+  return sql`(select * from (${sql.join(parts, sql` union all `)}) parts limit ${limit})`
+}
+
+interface Bounds {
+  /** Of the record alone. */
+  readonly conditions: readonly Rows[]
+  readonly limit: number
+  readonly now: Date
+}
+
+/** `(id, rank, comment)` of records that hold all words themselves. */
+const inRecords = (of: Of, terms: readonly Term[], { conditions, limit, now }: Bounds): Rows => {
+  const [table, id] = of === 'ticket' ? [sql`ticket t`, sql`t.id`] : [sql`work_item w`, sql`w.id`]
+  const further = [...together(RECORD_TEXT[of], terms), ...conditions]
+  return lazily(
+    terms,
+    now,
+    limit,
+    (words) =>
+      sql`select ${id}, 1 as rank, null::uuid as comment from ${table}
+        where ${sql.join([sql`${RECORD_WORDS[of]} @@ (${words})`, ...further], sql` and `)}`,
+  )
 }
 
 /** The same of records whose comments hold all words; a customer's only among their own. */
 const inComments = (
-  table: 'message' | 'note',
-  kind: 'ticket' | 'work item',
+  table: keyof typeof COMMENT_WORDS,
+  of: Of,
   terms: readonly Term[],
   reader: Reader,
-  more: { readonly limit: number; readonly now: Date },
-): readonly Rows[] => {
-  const conditions = [
-    sql`c.deleted_at is null`,
-    sql`c.record_kind = ${kind}`,
-    ...(table === 'note' ? [sql`c.audience = any(${[...audiencesOf(reader.party)]}::text[])`] : []),
-  ]
-  const part = (words: Rows, further: readonly Rows[] = []): Rows => sql`(
+  { limit, now }: Bounds,
+): Rows => {
+  const marks = [`'@${of}'`]
+  if (table === 'note')
+    marks.push(
+      `(${audiencesOf(reader.party)
+        .map((one) => `'@${one}'`)
+        .join(' | ')})`,
+    )
+  const marked = sql`${marks.join(' & ')}::tsquery`
+  const conditions = [sql`c.deleted_at is null`, ...together(sql`c.body::text`, terms)]
+  const rows = (words: Rows, further: readonly Rows[] = []): Rows => sql`
     select c.record_id as id, 2 as rank, c.id as comment from ${sql.table(table)} c
-    where comment_words(c.body, c.at) @@ (${words}) and ${sql.join([...conditions, ...further], sql` and `)} limit ${more.limit})`
-  const words = allOf(terms)
+    where ${COMMENT_WORDS[table]} @@ (${words} && ${marked}) and ${sql.join([...conditions, ...further], sql` and `)}`
+  if (reader.reach === null) return lazily(terms, now, limit, rows)
   // of whom few records are seen, all are looked at: the newest of all comments are other people's
-  if (reader.reach !== null)
-    return [part(words, [sql`c.record_id in (select t.id from ticket t where ${withinReach(reader.reach)})`])]
-  const month = Math.floor(more.now.getTime() / 1000 / MONTH_S)
-  const monthsOf = (from: number, to: number): string =>
-    Array.from({ length: to - from }, (_, back) => `'@${month - from - back}'`).join(' | ')
-  const last = MONTHS.at(-1)?.[1] ?? 0
-  return [
-    ...MONTHS.map(([from, to]) => part(sql`${words} && ${monthsOf(from, to)}::tsquery`)),
-    part(sql`${words} && !!${monthsOf(0, last)}::tsquery`),
-  ]
+  const own = sql`c.record_id in (select t.id from ticket t where ${withinReach(reader.reach)})`
+  return sql`(${rows(allOf(terms, true), [own])} limit ${limit})`
 }
 
 /** Of tickets t. */
@@ -125,7 +160,7 @@ export const withinReach = (reach: CustomerReach): Rows =>
       : sql`t.customer_id = ${reach.customerId}::uuid and t.contact_id = ${reach.contactId}::uuid`
 
 /** Keys of ours as people write them (`t-12`, or only `12`), and those that tools gave. */
-const byKey = (of: keyof typeof RECORD_WORDS, terms: readonly Term[], reader: Reader): readonly Rows[] => {
+const byKey = (of: Of, terms: readonly Term[], reader: Reader): readonly Rows[] => {
   const [term] = terms
   if (terms.length !== 1 || term === undefined || term.isExact) return []
   const key = term.text.toUpperCase().replace(/^#/, '')
@@ -142,24 +177,13 @@ const byKey = (of: keyof typeof RECORD_WORDS, terms: readonly Term[], reader: Re
  * by those of a comment, which is named. Who may see a record, and the other filters, must be asked of it again outside: keys and
  * comments know nothing of them.
  */
-export const recordsFound = (
-  of: keyof typeof RECORD_WORDS,
-  terms: readonly Term[],
-  reader: Reader,
-  more: { readonly conditions: readonly Rows[]; readonly limit: number; readonly now: Date },
-): Rows => {
+export const recordsFound = (of: Of, terms: readonly Term[], reader: Reader, bounds: Bounds): Rows => {
   const asked = positive(terms)
-  const lazily = (parts: readonly Rows[], limit: number): Rows =>
-    sql`(select * from (${sql.join(parts, sql` union all `)}) parts limit ${limit})`
-  const commentLimit = { limit: more.limit * 2, now: more.now }
-  const tables =
-    reader.reach === null && of === 'ticket' ? (['message', 'note'] as const) : (['message'] as const)
+  const tables = reader.reach === null ? (['message', 'note'] as const) : (['message'] as const)
   const sources = [
     ...byKey(of, asked, reader),
-    lazily(inRecords(of, asked, more.conditions, more.limit), more.limit),
-    ...(of === 'work item' ? (['message', 'note'] as const) : tables).map((table) =>
-      lazily(inComments(table, of, asked, reader, commentLimit), commentLimit.limit),
-    ),
+    inRecords(of, asked, bounds),
+    ...tables.map((table) => inComments(table, of, asked, reader, bounds)),
   ]
   return sql`(select id, min(rank) as rank, (array_agg(comment) filter (where comment is not null))[1] as comment
     from (${sql.join(sources, sql` union all `)}) sources group by id)`
