@@ -7,10 +7,10 @@ const of = (path: string, query: Readonly<Record<string, string | undefined>> = 
 }
 
 export type TicketFilters = Readonly<
-  Partial<Record<'state' | 'needs' | 'owner' | 'kind' | 'severity' | 'escalated' | 'text', string>>
+  Partial<Record<'state' | 'needs' | 'owner' | 'kind' | 'severity' | 'escalated' | 'text' | 'q', string>>
 >
 export type WorkItemFilters = Readonly<
-  Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'release' | 'text', string>>
+  Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'release' | 'text' | 'q', string>>
 >
 
 export type BoardFilters = Readonly<
@@ -35,6 +35,8 @@ export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' 
 
 export const paths = {
   home: () => '/',
+  /** Both sides have it. */
+  search: (query: { readonly q?: string; readonly kind?: string } = {}) => of('/search', query),
   /** What stands behind the `#` is sent to no server. */
   welcome: (token?: string) =>
     token === undefined ? '/welcome' : `/welcome#token=${encodeURIComponent(token)}`,
@@ -87,7 +89,7 @@ export const safeNext = (next: string | undefined): string =>
 
 /** What customers see; all other screens behind the sign-in are for colleagues. */
 const OF_PORTAL = /^\/requests(\/|$)/
-const OF_BOTH = /^\/(profile)?$/
+const OF_BOTH = /^\/(profile|search)?$/
 const TICKET = /^\/tickets\/([^/]+)$/
 const REQUEST = /^\/requests\/([^/]+)$/
 

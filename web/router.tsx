@@ -98,6 +98,11 @@ const release = createRoute({
   path: '/releases/$id',
   component: lazyRouteComponent(() => import('./pages/release.tsx'), 'Release'),
 })
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  component: lazyRouteComponent(() => import('./pages/search.tsx'), 'Search'),
+})
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -234,6 +239,8 @@ const tree = root.addChildren([
     workItems,
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
+})
+    search,
     profile,
     start,
     settings,

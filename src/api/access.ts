@@ -30,6 +30,8 @@ export const RULES = {
   'self.write': { allows: ROLES },
   /** What is found is decided for each kind: by the rule of its list. */
   search: { allows: ROLES },
+  'views.read': { allows: READERS },
+  'views.write': { allows: WORKERS },
   'events.read': { allows: ROLES },
   'tokens.manage': { allows: ADMINS },
   'organisation.read': { allows: [...READERS, 'admin', 'integrator'] },

@@ -1,8 +1,7 @@
 import type { QueryList } from '../domain/query/filters.ts'
 import { parseQuery } from '../domain/query/parse.ts'
 import type { Tx } from '../store/database.ts'
-import { planForWords } from '../store/views/found-words.ts'
-import type { Asked } from '../store/views/query-conditions.ts'
+import { type Asked, withRecordsFound } from '../store/views/query-conditions.ts'
 import type { Caller } from './caller.ts'
 
 /** What was written into a search field, with who wrote it; empty when nothing was, or when they read nobody's words. */
@@ -24,11 +23,12 @@ export const askedBy = (
 }
 
 /** Reads a list in the way that suits words, when it is asked for by some. */
-export const listedByWords = async <T>(
+export const listedByWords = async <F extends { readonly asked?: Asked }, T>(
   tx: Tx,
-  asked: Asked | undefined,
-  list: () => Promise<T>,
-): Promise<T> => {
-  if (asked !== undefined && asked.query.terms.length > 0) await planForWords(tx)
-  return list()
-}
+  of: 'ticket' | 'work item',
+  filter: F,
+  list: (filter: F) => Promise<T>,
+): Promise<T> =>
+  list(
+    filter.asked === undefined ? filter : { ...filter, asked: await withRecordsFound(tx, of, filter.asked) },
+  )

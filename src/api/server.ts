@@ -22,6 +22,7 @@ import type { ApiDeps } from './deps.ts'
 import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { escalationRoutes } from './escalations/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { exportRoutes } from './exports/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
@@ -57,6 +58,7 @@ import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { viewRoutes } from './views/routes.ts'
 import { webRoutes } from './web/routes.ts'
 import { workItemLinkRoutes } from './work-items/link-routes.ts'
 import { workItemRoutes } from './work-items/routes.ts'
@@ -170,6 +172,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   syncRoutes(app, deps)
   configurationRoutes(app, deps)
   searchRoutes(app, deps)
+  exportRoutes(app, deps)
+  viewRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
   webRoutes(app)

@@ -24,6 +24,8 @@ export type EventKind =
   | `hold.${'opened' | 'closed'}`
   | `conflict.${'opened' | 'settled'}`
   | `configuration.${'applied'}`
+  | `view.${'created' | 'changed'}`
+  | `list.${'exported'}`
   | `account.${'created' | 'linked' | 'password-set' | 'signed-in' | 'refused' | 'signed-out' | 'second-factor-on' | 'second-factor-off' | 'second-factor-reset' | 'changed'}`
   | `settings.${'changed' | 'mail-tried'}`
   | `sample.${'added' | 'removed'}`

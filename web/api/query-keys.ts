@@ -5,6 +5,8 @@ export const queryKeys = {
   sessions: ['sessions'],
   secondFactor: ['second-factor'],
   tokens: ['tokens'],
+  search: (asked: object) => ['tickets', 'search', asked],
+  views: ['views'],
   tickets: ['tickets'],
   ticketList: (filters: object) => ['tickets', 'list', filters],
   ticket: (ref: string) => ['ticket', ref],
@@ -90,6 +92,8 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     case 'component':
     case 'installation':
       return [['organisation'], ['start'], ['audit']]
+    case 'view':
+      return [['views']]
     case 'token':
       return [['tokens'], ['audit']]
     case 'account':

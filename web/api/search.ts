@@ -1,21 +1,42 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Static } from 'typebox'
+import type * as schema from '../../src/api/search/schema.ts'
 import { get } from './client.ts'
 import type { Page } from './page.ts'
 import { queryKeys } from './query-keys.ts'
 import type { ListedTicket } from './tickets.ts'
-import type { ListedWorkItem } from './work-items.ts'
 
-/** The first few records whose title or key holds what was typed. */
-const FOUND_MAX = 6
+type Found = Static<typeof schema.Found>
+export type FoundGroup = Found['groups'][number]
+export type FoundItem = FoundGroup['items'][number]
+export type SearchKind = FoundGroup['kind']
 
+/** In the order in which they are shown. */
+export const SEARCH_KINDS = [
+  'ticket',
+  'work item',
+  'customer',
+  'contact',
+  'person',
+  'team',
+  'product',
+  'component',
+  'release',
+] as const satisfies readonly SearchKind[]
+
+/** Everything one may see that holds these words; `kind` null: the best of each. */
+export const searchQuery = (q: string, kind: SearchKind | null, limit: number) =>
+  queryOptions({
+    queryKey: queryKeys.search({ q, kind, limit }),
+    queryFn: ({ signal }) => get<Found>('/search', { q, kind, limit }, signal),
+    staleTime: 5_000,
+  })
+
+const OFFERED_MAX = 6
+
+/** Tickets that say something like this, with all that a list shows of them. */
 export const ticketSearch = (text: string) =>
   queryOptions({
     queryKey: queryKeys.ticketList({ search: text }),
-    queryFn: ({ signal }) => get<Page<ListedTicket>>('/tickets', { text, limit: FOUND_MAX }, signal),
-  })
-
-export const workItemSearch = (text: string) =>
-  queryOptions({
-    queryKey: queryKeys.workItemList({ search: text }),
-    queryFn: ({ signal }) => get<Page<ListedWorkItem>>('/work-items', { text, limit: FOUND_MAX }, signal),
+    queryFn: ({ signal }) => get<Page<ListedTicket>>('/tickets', { text, limit: OFFERED_MAX }, signal),
   })

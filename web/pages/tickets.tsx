@@ -2,10 +2,11 @@ import { Button } from '@mantine/core'
 import { OPEN_NEEDS, SEVERITIES, TICKET_KINDS, TICKET_STATES } from '../../src/domain/words.ts'
 import { useMay } from '../api/session.ts'
 import { type TicketQuery, useTickets } from '../api/tickets.ts'
-import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
+import { WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
+import { QueryField, QueryHints } from '../parts/query-field.tsx'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { TicketRow } from '../parts/ticket-row.tsx'
@@ -21,6 +22,7 @@ const KNOWN = {
   severity: SEVERITIES,
   escalated: ['true', 'false'],
   text: 'any',
+  q: 'any',
 } as const
 
 export const Tickets = () => {
@@ -56,7 +58,7 @@ const AllTickets = () => {
     <>
       <ScreenHead title={texts.tickets.title}>{create}</ScreenHead>
       <Filters label={texts.filters.title}>
-        <TextFilter value={filters.text} set={(text) => set('text', text)} />
+        <QueryField value={filters.q ?? filters.text} set={(q) => set('q', q)} list="tickets" />
         <WordFilter
           label={texts.fields.state}
           words={texts.words.ticketState}
@@ -94,6 +96,7 @@ const AllTickets = () => {
           set={(word) => set('kind', word)}
         />
       </Filters>
+      <QueryHints text={filters.q} list="tickets" />
       <List
         source={tickets}
         row={(ticket) => <TicketRow ticket={ticket} />}

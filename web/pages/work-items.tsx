@@ -3,9 +3,10 @@ import { WORK_ITEM_KINDS, WORK_ITEM_STATES } from '../../src/domain/words.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { useWorkItems, type WorkItemQuery } from '../api/work-items.ts'
 import { PickRecord } from '../forms/pick-record.tsx'
-import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
+import { WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
 import { List } from '../parts/list.tsx'
+import { QueryField, QueryHints } from '../parts/query-field.tsx'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
@@ -19,6 +20,7 @@ const KNOWN = {
   assignee: 'any',
   team: 'any',
   text: 'any',
+  q: 'any',
 } as const
 
 export const WorkItems = () => {
@@ -42,7 +44,7 @@ const AllWorkItems = () => {
   return (
     <>
       <Filters label={texts.filters.title}>
-        <TextFilter value={filters.text} set={(text) => set('text', text)} />
+        <QueryField value={filters.q ?? filters.text} set={(q) => set('q', q)} list="work-items" />
         <WordFilter
           label={texts.fields.state}
           words={texts.words.workItemState}
@@ -75,6 +77,7 @@ const AllWorkItems = () => {
           choose={(id) => set('team', id)}
         />
       </Filters>
+      <QueryHints text={filters.q} list="work-items" />
       <List
         source={items}
         row={(item) => <WorkItemRow item={item} />}

@@ -1,18 +1,20 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ticketSearch, workItemSearch } from '../api/search.ts'
-import { useMay } from '../api/session.ts'
+import { MAX_QUERY } from '../../src/domain/query/tokens.ts'
+import { searchQuery } from '../api/search.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { KeyCaps } from './action-button.tsx'
+import { aboutOf, KIND_ICONS, placeOf } from './found.tsx'
 import { useGo } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import styles from './palette.module.css'
 import { useOfferedKeys } from './use-keys.tsx'
 
 const TYPED_MS = 150
+const EACH = 4
 
 interface Choice {
   readonly id: string
@@ -105,39 +107,37 @@ const useActions = (query: string): readonly Choice[] => {
     )
 }
 
+/** The best of each kind; more of them on the search screen, where the last choice leads. */
 const useFound = (
   typed: string,
   isForCustomers: boolean,
 ): { readonly items: readonly Choice[]; readonly isLooking: boolean } => {
   const go = useGo()
   const texts = useTexts()
-  const [text] = useDebouncedValue(typed.trim().slice(0, 200), TYPED_MS)
-  const mayTickets = useMay('tickets.read')
-  const mayWorkItems = useMay('work-items.read')
-  const tickets = useQuery({ ...ticketSearch(text), enabled: text !== '' && mayTickets })
-  const workItems = useQuery({ ...workItemSearch(text), enabled: text !== '' && mayWorkItems })
+  const [text] = useDebouncedValue(typed.trim().slice(0, MAX_QUERY), TYPED_MS)
+  const found = useQuery({
+    ...searchQuery(text, null, EACH),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  })
   if (text === '') return { items: [], isLooking: false }
-  const items: readonly Choice[] = [
-    ...(tickets.data?.items ?? []).map(
-      ({ id, key, title, state, customer }): Choice => ({
-        id,
-        icon: 'ticket',
-        label: `${key} ${title}`,
-        about: isForCustomers
-          ? texts.portal.states[state]
-          : [texts.words.ticketState[state], customer].filter(Boolean).join(' · '),
-        run: () => go(isForCustomers ? paths.request(key) : paths.ticket(key)),
-      }),
-    ),
-    ...(workItems.data?.items ?? []).map(
-      ({ id, key, title, state, team }): Choice => ({
-        id,
-        icon: 'work',
-        label: `${key} ${title}`,
-        about: [texts.words.workItemState[state], team].filter(Boolean).join(' · '),
-        run: () => go(paths.workItem(key)),
-      }),
-    ),
-  ]
-  return { items, isLooking: tickets.isFetching || workItems.isFetching }
+  const items = (found.data?.groups ?? []).flatMap(({ kind, items: some }) =>
+    some.map((item): Choice => {
+      const about = aboutOf(kind, item, texts, isForCustomers)
+      return {
+        id: item.id,
+        icon: KIND_ICONS[kind],
+        label: item.key === null || item.state === null ? item.title : `${item.key} ${item.title}`,
+        about: item.state === null ? [texts.search.kinds[kind], about].filter(Boolean).join(' · ') : about,
+        run: () => go(placeOf(kind, item, isForCustomers)),
+      }
+    }),
+  )
+  const all: Choice = {
+    id: 'search',
+    icon: 'search',
+    label: `${texts.search.open}: ${text}`,
+    run: () => go(paths.search({ q: text })),
+  }
+  return { items: [...items, all], isLooking: found.isFetching }
 }

@@ -41,7 +41,7 @@ export const Section = ({
   children,
 }: {
   readonly title: string
-  readonly count: number
+  readonly count: number | string
   readonly children: ReactNode
 }) => (
   <section className={styles.section}>

@@ -23,7 +23,7 @@ export const useFilters = <K extends string>(
   const set = (name: K, value: string | null): void => {
     const { [name]: _, ...others } = filters
     const next = { ...others, ...(value === null || value === '' ? {} : { [name]: value }) }
-    go(addressOf(next as Partial<Record<K, string>>), { replace: name === 'text' })
+    go(addressOf(next as Partial<Record<K, string>>), { replace: name === 'text' || name === 'q' })
   }
   return { filters, set, isFiltered: Object.keys(filters).length > 0, clear: () => go(addressOf({})) }
 }

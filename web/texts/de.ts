@@ -5,6 +5,7 @@ import { deFlow } from './de-flow.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePortal } from './de-portal.ts'
 import { deProblems, deReasons } from './de-problems.ts'
+import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
 import { deWords } from './de-words.ts'
 import type { Texts } from './en.ts'
@@ -59,6 +60,7 @@ export const de: Texts = {
   },
   ...deAdministration,
   problems: deProblems,
+  ...deSearch,
   ...deSync,
   told: deReasons,
   reasons: {

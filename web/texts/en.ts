@@ -5,6 +5,7 @@ import { enFlow } from './en-flow.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPortal } from './en-portal.ts'
 import { enProblems, enReasons } from './en-problems.ts'
+import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
 import { enWords } from './en-words.ts'
 import type { WordTexts } from './shape.ts'
@@ -60,6 +61,7 @@ export const en = {
   },
   ...enAdministration,
   problems: enProblems,
+  ...enSearch,
   ...enSync,
   told: enReasons,
   reasons: {

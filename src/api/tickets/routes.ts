@@ -43,7 +43,7 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
       const filter = filterOf(request.query, caller, deps.runner.now())
       if (filter === null) return reply.send({ items: [], next: null })
       const page = await read(deps, (tx) =>
-        listedByWords(tx, filter.asked, () => listTickets(tx, filter, pageRequest(request.query))),
+        listedByWords(tx, 'ticket', filter, (found) => listTickets(tx, found, pageRequest(request.query))),
       )
       return sendPage(reply, page, presentListedTicket(caller))
     },

@@ -41,7 +41,9 @@ export const workItemRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const filter = workItemFilterOf(request.query, callerOfRequest(request), deps.runner.now())
       const page = await read(deps, (tx) =>
-        listedByWords(tx, filter.asked, () => listWorkItems(tx, filter, pageRequest(request.query))),
+        listedByWords(tx, 'work item', filter, (found) =>
+          listWorkItems(tx, found, pageRequest(request.query)),
+        ),
       )
       return sendPage(reply, page, presentListedWorkItem)
     },

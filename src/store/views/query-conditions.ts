@@ -4,7 +4,8 @@ import { FINISHED, UNFINISHED } from '../../domain/query/filters.ts'
 import type { Query, QueryFilter } from '../../domain/query/parse.ts'
 import { spanOf } from '../../domain/query/times.ts'
 import { isId } from '../../lib/ids.ts'
-import { positive, type Reader, recordsFound, withoutWords } from './found-words.ts'
+import type { Tx } from '../database.ts'
+import { planForWords, positive, type Reader, recordsFound, withoutWords } from './found-words.ts'
 import { STANDS_BEHIND, WORST_SEVERITY } from './shared-columns.ts'
 
 /** A query that was read, with who asks and when: what `me` and `7d` mean depends on it. */
@@ -12,12 +13,14 @@ export interface Asked {
   readonly query: Query
   readonly reader: Reader
   readonly now: Date
+  /** Records that hold the words, looked up first: how many there are decides how a list is best read. */
+  readonly found?: readonly string[]
 }
 
 type Condition = RawBuilder<unknown>
 
 /** A list holds at most about so many records that are found by words. */
-const LISTED_BY_WORDS = 5_000
+const LISTED_BY_WORDS = 2_000
 
 const OPEN_TICKETS = ['new', 'open', 'waiting']
 const OPEN_WORK = ['triage', 'backlog', 'ready', 'started', 'in review', 'verifying']
@@ -46,11 +49,24 @@ export const queryConditions = (of: 'ticket' | 'work item', asked: Asked): reado
   const filters = of === 'ticket' ? ticketFilters(asked) : workItemFilters(asked)
   const conditions = [...filters, ...withoutWords(of, terms)]
   if (positive(terms).length === 0) return conditions
-  const found = recordsFound(of, terms, asked.reader, { conditions, limit: LISTED_BY_WORDS, now: asked.now })
   return [
     ...conditions,
-    sql`${sql.ref(of === 'ticket' ? 't.id' : 'w.id')} in (select id from ${found} found)`,
+    sql`${sql.ref(of === 'ticket' ? 't.id' : 'w.id')} = any(${[...(asked.found ?? [])]}::uuid[])`,
   ]
+}
+
+/** The same query with the records where its words stand. */
+export const withRecordsFound = async (tx: Tx, of: 'ticket' | 'work item', asked: Asked): Promise<Asked> => {
+  const { terms } = asked.query
+  if (positive(terms).length === 0) return asked
+  await planForWords(tx)
+  const filters = of === 'ticket' ? ticketFilters(asked) : workItemFilters(asked)
+  const conditions = [...filters, ...withoutWords(of, terms)]
+  const bounds = { conditions, limit: LISTED_BY_WORDS, now: asked.now }
+  const { rows } = await sql<{
+    id: string
+  }>`select id from ${recordsFound(of, terms, asked.reader, bounds)} found`.execute(tx)
+  return { ...asked, found: rows.map(({ id }) => id) }
 }
 
 const unless = ({ isNot }: QueryFilter, condition: Condition): Condition =>
