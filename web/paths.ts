@@ -35,7 +35,6 @@ export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' 
 
 export const paths = {
   home: () => '/',
-  /** Both sides have it. */
   search: (query: { readonly q?: string; readonly kind?: string } = {}) => of('/search', query),
   /** What stands behind the `#` is sent to no server. */
   welcome: (token?: string) =>
@@ -89,7 +88,7 @@ export const safeNext = (next: string | undefined): string =>
 
 /** What customers see; all other screens behind the sign-in are for colleagues. */
 const OF_PORTAL = /^\/requests(\/|$)/
-const OF_BOTH = /^\/(profile|search)?$/
+const OF_BOTH = /^\/(profile)?$/
 const TICKET = /^\/tickets\/([^/]+)$/
 const REQUEST = /^\/requests\/([^/]+)$/
 

@@ -11,12 +11,12 @@ export const askedBy = (
   list: QueryList,
   now: Date,
 ): { readonly asked?: Asked } => {
-  const { party, reach, personId } = caller
-  if (text === undefined || text.trim() === '' || party === null) return {}
+  const { party, personId } = caller
+  if (text === undefined || text.trim() === '' || party === null || party === 'customer') return {}
   return {
     asked: {
-      query: parseQuery(text, reach === null ? list : 'requests'),
-      reader: { party, reach, personId },
+      query: parseQuery(text, list),
+      reader: { party, personId },
       now,
     },
   }

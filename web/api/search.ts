@@ -2,9 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type * as schema from '../../src/api/search/schema.ts'
 import { get } from './client.ts'
-import type { Page } from './page.ts'
 import { queryKeys } from './query-keys.ts'
-import type { ListedTicket } from './tickets.ts'
 
 type Found = Static<typeof schema.Found>
 export type FoundGroup = Found['groups'][number]
@@ -30,13 +28,4 @@ export const searchQuery = (q: string, kind: SearchKind | null, limit: number) =
     queryKey: queryKeys.search({ q, kind, limit }),
     queryFn: ({ signal }) => get<Found>('/search', { q, kind, limit }, signal),
     staleTime: 5_000,
-  })
-
-const OFFERED_MAX = 6
-
-/** Tickets that say something like this, with all that a list shows of them. */
-export const ticketSearch = (text: string) =>
-  queryOptions({
-    queryKey: queryKeys.ticketList({ search: text }),
-    queryFn: ({ signal }) => get<Page<ListedTicket>>('/tickets', { text, limit: OFFERED_MAX }, signal),
   })

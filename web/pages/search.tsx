@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FoundGroup, SEARCH_KINDS, type SearchKind, searchQuery } from '../api/search.ts'
-import { useSelf } from '../api/session.ts'
 import styles from '../parts/found.module.css'
 import { FoundRow, placeOf } from '../parts/found.tsx'
 import { Go, useGo } from '../parts/go.tsx'
 import { Rows } from '../parts/list.tsx'
 import { QueryField, QueryHints } from '../parts/query-field.tsx'
-import { isCustomer } from '../parts/roles.ts'
 import { Filters, ScreenHead, Section } from '../parts/screen.tsx'
 import { Empty, Failed, Loading } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
@@ -25,25 +23,22 @@ const EXAMPLES = [
   'created:<7d',
   'has:attachment',
 ] as const
-const FOR_CUSTOMERS = ['status:unfinished', 'created:<7d', 'has:attachment'] as const
 
 /** Search over everything one may see; what is typed stands in the address, so that it can be sent on. */
 export const Search = () => {
   const texts = useTexts()
-  const isForCustomers = isCustomer(useSelf())
   const { filters, set } = useFilters(KNOWN, paths.search)
-  const list = isForCustomers ? 'requests' : 'tickets'
   return (
     <>
       <ScreenHead title={texts.search.title} about={texts.search.about} />
       <Filters label={texts.search.title}>
-        <QueryField isFirst value={filters.q} set={(q) => set('q', q)} list={list} />
+        <QueryField isFirst value={filters.q} set={(q) => set('q', q)} list="tickets" />
       </Filters>
-      {isForCustomers ? <QueryHints text={filters.q} list={list} /> : <StaffHints text={filters.q} />}
+      <StaffHints text={filters.q} />
       {filters.q === undefined ? (
-        <Start examples={isForCustomers ? FOR_CUSTOMERS : EXAMPLES} run={(q) => set('q', q)} />
+        <Start run={(q) => set('q', q)} />
       ) : (
-        <Found q={filters.q} kind={asKind(filters.kind)} isForCustomers={isForCustomers} />
+        <Found q={filters.q} kind={asKind(filters.kind)} />
       )}
     </>
   )
@@ -57,13 +52,7 @@ const StaffHints = ({ text }: { readonly text: string | undefined }) => (
   <QueryHints text={text} list={/\b-?team:/.test(text ?? '') ? 'work-items' : 'tickets'} />
 )
 
-const Start = ({
-  examples,
-  run,
-}: {
-  readonly examples: readonly string[]
-  readonly run: (q: string) => void
-}) => {
+const Start = ({ run }: { readonly run: (q: string) => void }) => {
   const texts = useTexts()
   return (
     <Empty
@@ -71,7 +60,7 @@ const Start = ({
       title={texts.search.start}
       actions={
         <div className={styles.examples}>
-          {examples.map((example) => (
+          {EXAMPLES.map((example) => (
             <Button key={example} variant="default" onClick={() => run(example)}>
               {example}
             </Button>
@@ -84,15 +73,7 @@ const Start = ({
   )
 }
 
-const Found = ({
-  q,
-  kind,
-  isForCustomers,
-}: {
-  readonly q: string
-  readonly kind: SearchKind | null
-  readonly isForCustomers: boolean
-}) => {
+const Found = ({ q, kind }: { readonly q: string; readonly kind: SearchKind | null }) => {
   const texts = useTexts()
   const go = useGo()
   const all = useQuery({ ...searchQuery(q, null, EACH), placeholderData: keepPreviousData })
@@ -105,12 +86,11 @@ const Found = ({
   const rows = shown.flatMap((group) =>
     group.items.map((item) => ({ id: item.id, key: item.id, item, kind: group.kind })),
   )
-  const { cursor, ref } = useListKeys(rows, (row) => go(placeOf(row.kind, row.item, isForCustomers)))
+  const { cursor, ref } = useListKeys(rows, (row) => go(placeOf(row.kind, row.item)))
   const asked = kind === null ? all : one
   if (asked.isPending) return <Loading />
   if (asked.isError) return <Failed error={asked.error} retry={() => void asked.refetch()} />
-  const nameOf = (name: SearchKind): string =>
-    isForCustomers && name === 'ticket' ? texts.search.requests : texts.search.kinds[name]
+  const nameOf = (name: SearchKind): string => texts.search.kinds[name]
   if (rows.length === 0)
     return (
       <Empty icon="search" title={texts.search.none}>
@@ -141,19 +121,11 @@ const Found = ({
         >
           <Rows
             items={rows.filter((row) => row.kind === group.kind)}
-            row={({ item }) => (
-              <FoundRow kind={group.kind} item={item} query={q} isForCustomers={isForCustomers} />
-            )}
+            row={({ item }) => <FoundRow kind={group.kind} item={item} query={q} />}
             cursor={cursor}
             cursorRef={ref}
           />
-          <More
-            group={group}
-            q={q}
-            isAll={kind === null}
-            isForCustomers={isForCustomers}
-            name={nameOf(group.kind)}
-          />
+          <More group={group} q={q} isAll={kind === null} name={nameOf(group.kind)} />
         </Section>
       ))}
     </>
@@ -164,20 +136,18 @@ const More = ({
   group,
   q,
   isAll,
-  isForCustomers,
   name,
 }: {
   readonly group: FoundGroup
   readonly q: string
   readonly isAll: boolean
-  readonly isForCustomers: boolean
   readonly name: string
 }) => {
   const texts = useTexts()
   const { kind, total, items } = group
   if (total <= items.length) return null
   const list =
-    isForCustomers || (kind !== 'ticket' && kind !== 'work item')
+    kind !== 'ticket' && kind !== 'work item'
       ? null
       : {
           to: kind === 'ticket' ? paths.tickets({ q }) : paths.workItems({ q }),

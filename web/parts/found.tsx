@@ -27,10 +27,10 @@ export const KIND_ICONS: Readonly<Record<SearchKind, IconName>> = {
 }
 
 /** Where it is shown; of what has no screen of its own, the list it stands in. */
-export const placeOf = (kind: SearchKind, { key, title }: FoundItem, isForCustomers: boolean): string => {
+export const placeOf = (kind: SearchKind, { key, title }: FoundItem): string => {
   switch (kind) {
     case 'ticket':
-      return isForCustomers ? paths.request(key ?? '') : paths.ticket(key ?? '')
+      return paths.ticket(key ?? '')
     case 'work item':
       return paths.workItem(key ?? '')
     case 'customer':
@@ -54,7 +54,6 @@ const stateOf = (
   kind: SearchKind,
   state: string | null,
   texts: Texts,
-  isForCustomers: boolean,
 ): { readonly word: string; readonly tone: Tone } | null => {
   if (state === null) return null
   if (kind === 'work item') {
@@ -62,13 +61,12 @@ const stateOf = (
     return { word: texts.words.workItemState[known], tone: WORK_ITEM_TONES[known] }
   }
   const known = state as TicketState
-  const words = isForCustomers ? texts.portal.states : texts.words.ticketState
-  return { word: words[known], tone: TICKET_TONES[known] }
+  return { word: texts.words.ticketState[known], tone: TICKET_TONES[known] }
 }
 
 /** State and belonging, in a line. */
-export const aboutOf = (kind: SearchKind, item: FoundItem, texts: Texts, isForCustomers: boolean): string =>
-  [stateOf(kind, item.state, texts, isForCustomers)?.word, item.about].filter(Boolean).join(' · ')
+export const aboutOf = (kind: SearchKind, item: FoundItem, texts: Texts): string =>
+  [stateOf(kind, item.state, texts)?.word, item.about].filter(Boolean).join(' · ')
 
 export const Marked = ({ text, terms }: { readonly text: string; readonly terms: readonly Term[] }) => {
   let at = 0
@@ -83,18 +81,16 @@ export const FoundRow = ({
   kind,
   item,
   query,
-  isForCustomers,
 }: {
   readonly kind: SearchKind
   readonly item: FoundItem
   readonly query: string
-  readonly isForCustomers: boolean
 }) => {
   const texts = useTexts()
-  const { terms } = parseQuery(query, isForCustomers ? 'requests' : 'tickets')
-  const state = stateOf(kind, item.state, texts, isForCustomers)
+  const { terms } = parseQuery(query, 'tickets')
+  const state = stateOf(kind, item.state, texts)
   return (
-    <Go to={placeOf(kind, item, isForCustomers)} className={styles.row}>
+    <Go to={placeOf(kind, item)} className={styles.row}>
       <Icon name={KIND_ICONS[kind]} />
       <span className={styles.words}>
         <span className={styles.title}>

@@ -27,11 +27,11 @@ interface Choice {
 }
 
 /** Mod+K: everything this screen can do, and every record one may see by its words or key. */
-export const Palette = ({ isForCustomers = false }: { readonly isForCustomers?: boolean }) => {
+export const Palette = () => {
   const texts = useTexts()
   const [query, setQuery] = useState('')
   const actions = useActions(query)
-  const found = useFound(query, isForCustomers)
+  const found = useFound(query)
   useFirstMarked(found.items.map(({ id }) => id).join(' '))
   const isEmpty = actions.length === 0 && found.items.length === 0
   return (
@@ -48,7 +48,7 @@ export const Palette = ({ isForCustomers = false }: { readonly isForCustomers?: 
       size={600}
     >
       <Spotlight.Search
-        placeholder={isForCustomers ? texts.portal.search : texts.palette.placeholder}
+        placeholder={texts.palette.placeholder}
         aria-label={texts.shell.palette}
         leftSection={<Icon name="search" />}
       />
@@ -57,7 +57,7 @@ export const Palette = ({ isForCustomers = false }: { readonly isForCustomers?: 
           <Spotlight.ActionsGroup label={texts.palette.actions}>{actions.map(draw)}</Spotlight.ActionsGroup>
         )}
         {found.items.length === 0 ? null : (
-          <Spotlight.ActionsGroup label={isForCustomers ? texts.portal.navigation : texts.palette.records}>
+          <Spotlight.ActionsGroup label={texts.palette.records}>
             {found.items.map(draw)}
           </Spotlight.ActionsGroup>
         )}
@@ -108,10 +108,7 @@ const useActions = (query: string): readonly Choice[] => {
 }
 
 /** The best of each kind; more of them on the search screen, where the last choice leads. */
-const useFound = (
-  typed: string,
-  isForCustomers: boolean,
-): { readonly items: readonly Choice[]; readonly isLooking: boolean } => {
+const useFound = (typed: string): { readonly items: readonly Choice[]; readonly isLooking: boolean } => {
   const go = useGo()
   const texts = useTexts()
   const [text] = useDebouncedValue(typed.trim().slice(0, MAX_QUERY), TYPED_MS)
@@ -123,13 +120,13 @@ const useFound = (
   if (text === '') return { items: [], isLooking: false }
   const items = (found.data?.groups ?? []).flatMap(({ kind, items: some }) =>
     some.map((item): Choice => {
-      const about = aboutOf(kind, item, texts, isForCustomers)
+      const about = aboutOf(kind, item, texts)
       return {
         id: item.id,
         icon: KIND_ICONS[kind],
         label: item.key === null || item.state === null ? item.title : `${item.key} ${item.title}`,
         about: item.state === null ? [texts.search.kinds[kind], about].filter(Boolean).join(' · ') : about,
-        run: () => go(placeOf(kind, item, isForCustomers)),
+        run: () => go(placeOf(kind, item)),
       }
     }),
   )

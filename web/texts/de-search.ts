@@ -21,7 +21,6 @@ export const deSearch: typeof enSearch = {
       component: 'Komponenten',
       release: 'Versionen',
     },
-    requests: 'Anfragen',
     count: (count, isMore) => (isMore ? `${count}+` : String(count)),
     inList: {
       ticket: 'Alle in der Liste der Tickets',

@@ -20,7 +20,6 @@ export const enSearch = {
       component: 'Components',
       release: 'Releases',
     },
-    requests: 'Requests',
     count: (count: number, isMore: boolean) => (isMore ? `${count}+` : String(count)),
     inList: {
       ticket: 'All of them in the list of tickets',

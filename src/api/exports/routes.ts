@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { Type } from 'typebox'
 import { logExport } from '../../commands/log-export.ts'
 import { runCommand } from '../../commands/run-command.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -15,18 +14,20 @@ import type { App } from '../app.ts'
 import { listedByWords } from '../asked.ts'
 import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
-import { Bytes } from '../shapes.ts'
+import { Bytes, closed } from '../shapes.ts'
 import { filterOf } from '../tickets/input.ts'
 import { TicketQuery } from '../tickets/schema.ts'
 import { workItemFilterOf } from '../work-items/input.ts'
 import { WorkItemQuery } from '../work-items/schema.ts'
-import { type Column, ticketColumnsFor, WORK_ITEM_COLUMNS } from './columns.ts'
+import { type Column, TICKET_COLUMNS, WORK_ITEM_COLUMNS } from './columns.ts'
 
 /** A list as a file for a spreadsheet: what the list shows to who asks, page by page, so that memory stays flat. */
 const MAX_ROWS = 10_000
 const PAGE = 200
 
 const tags = ['exports']
+const { limit: _, cursor: __, ...ticketFilters } = TicketQuery.properties
+const { limit: ___, cursor: ____, ...workItemFilters } = WorkItemQuery.properties
 const describe = (list: string): string =>
   `The list of ${list} as comma-separated values, at most ${MAX_ROWS} lines; cells cannot run as formulas`
 
@@ -38,7 +39,7 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags,
         summary: describe('tickets'),
-        querystring: Type.Omit(TicketQuery, ['limit', 'cursor']),
+        querystring: closed(ticketFilters),
         response: { 200: Bytes },
       },
     },
@@ -49,7 +50,7 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
         filter === null
           ? Promise.resolve(NO_PAGE)
           : listedByWords(tx, 'ticket', filter, (found) => listTickets(tx, found, { after, limit: PAGE }))
-      const lines = linesOf(deps, ticketColumnsFor(caller), pages)
+      const lines = linesOf(deps, TICKET_COLUMNS, pages)
       return sendLines(deps, request, reply, 'tickets', lines)
     },
   )
@@ -60,7 +61,7 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
       schema: {
         tags,
         summary: describe('work items'),
-        querystring: Type.Omit(WorkItemQuery, ['limit', 'cursor']),
+        querystring: closed(workItemFilters),
         response: { 200: Bytes },
       },
     },

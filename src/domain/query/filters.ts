@@ -9,7 +9,7 @@ import {
 } from '../words.ts'
 
 /** The filters one can write, and for which list each means something: one table, for the parser, the server, the hints. */
-export type QueryList = 'tickets' | 'work-items' | 'requests'
+export type QueryList = 'tickets' | 'work-items'
 
 /** `word`: one of fixed words; `ref`: a key or a part of a name; `time`: a day, a range or an age. */
 export type FilterKind = 'word' | 'ref' | 'time'
@@ -29,24 +29,22 @@ export const UNFINISHED = 'unfinished'
 export const FINISHED = 'finished'
 export const YES_NO = ['yes', 'no'] as const
 const both = ['tickets', 'work-items'] as const
-const everywhere = ['tickets', 'work-items', 'requests'] as const
 
 export const FILTERS = {
   status: {
     kind: 'word',
-    lists: everywhere,
+    lists: both,
     also: ['state'],
     words: {
       tickets: [...TICKET_STATES, UNFINISHED, FINISHED],
-      requests: [...TICKET_STATES, UNFINISHED, FINISHED],
       'work-items': [...WORK_ITEM_STATES, UNFINISHED, FINISHED],
     },
   },
   kind: {
     kind: 'word',
-    lists: everywhere,
+    lists: both,
     also: ['type'],
-    words: { tickets: TICKET_KINDS, requests: TICKET_KINDS, 'work-items': WORK_ITEM_KINDS },
+    words: { tickets: TICKET_KINDS, 'work-items': WORK_ITEM_KINDS },
   },
   severity: { kind: 'word', lists: both, words: { tickets: SEVERITIES, 'work-items': SEVERITIES } },
   needs: { kind: 'word', lists: ['tickets'], words: { tickets: OPEN_NEEDS } },
@@ -54,22 +52,21 @@ export const FILTERS = {
   escalated: { kind: 'word', lists: ['tickets'], words: { tickets: YES_NO } },
   has: {
     kind: 'word',
-    lists: everywhere,
+    lists: both,
     words: {
       tickets: ['attachment', 'workaround', 'owner', 'customer', 'release'],
       'work-items': ['attachment', 'workaround', 'owner', 'customer', 'release'],
-      requests: ['attachment'],
     },
   },
   owner: { kind: 'ref', lists: both, also: ['assignee'], special: ['me', 'nobody'] },
   team: { kind: 'ref', lists: ['work-items'], special: ['nobody'] },
   customer: { kind: 'ref', lists: both },
   contact: { kind: 'ref', lists: ['tickets'] },
-  product: { kind: 'ref', lists: everywhere },
+  product: { kind: 'ref', lists: both },
   component: { kind: 'ref', lists: both },
   release: { kind: 'ref', lists: both },
-  created: { kind: 'time', lists: everywhere },
-  updated: { kind: 'time', lists: everywhere, also: ['changed'] },
+  created: { kind: 'time', lists: both },
+  updated: { kind: 'time', lists: both, also: ['changed'] },
 } as const satisfies Readonly<Record<string, FilterRule>>
 
 export type FilterName = keyof typeof FILTERS

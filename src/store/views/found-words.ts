@@ -2,16 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import { audiencesOf, type Party } from '../../domain/audience.ts'
 import { type Term, wordsIn } from '../../domain/query/parse.ts'
 import type { Tx } from '../database.ts'
-import type { CustomerReach } from '../tickets-of-customer.ts'
 
 /**
  * Where words are found: in records, and in the comments on them, through the indexes of migration 0007. How many are
  * looked at is bounded, the newest first: a word that stands in half of all comments must not cost more than a rare one.
  */
 export interface Reader {
-  readonly party: Party
-  /** Null: a colleague, who may see every record. */
-  readonly reach: CustomerReach | null
+  /** Whose words they read; every record is there for every colleague. */
+  readonly party: Exclude<Party, 'customer'>
   readonly personId: string | null
 }
 
@@ -125,7 +123,7 @@ const inRecords = (of: Of, terms: readonly Term[], { conditions, limit, now }: B
   )
 }
 
-/** The same of records whose comments hold all words; a customer's only among their own. */
+/** The same of records whose comments hold all words, of those that the reader may read. */
 const inComments = (
   table: keyof typeof COMMENT_WORDS,
   of: Of,
@@ -142,25 +140,18 @@ const inComments = (
     )
   const marked = sql`${marks.join(' & ')}::tsquery`
   const conditions = [sql`c.deleted_at is null`, ...together(sql`c.body::text`, terms)]
-  const rows = (words: Rows, further: readonly Rows[] = []): Rows => sql`
-    select c.record_id as id, 2 as rank, c.id as comment from ${sql.table(table)} c
-    where ${COMMENT_WORDS[table]} @@ (${words} && ${marked}) and ${sql.join([...conditions, ...further], sql` and `)}`
-  if (reader.reach === null) return lazily(terms, now, limit, rows)
-  // of whom few records are seen, all are looked at: the newest of all comments are other people's
-  const own = sql`c.record_id in (select t.id from ticket t where ${withinReach(reader.reach)})`
-  return sql`(${rows(allOf(terms, true), [own])} limit ${limit})`
+  return lazily(
+    terms,
+    now,
+    limit,
+    (words) => sql`
+      select c.record_id as id, 2 as rank, c.id as comment from ${sql.table(table)} c
+      where ${COMMENT_WORDS[table]} @@ (${words} && ${marked}) and ${sql.join(conditions, sql` and `)}`,
+  )
 }
 
-/** Of tickets t. */
-export const withinReach = (reach: CustomerReach): Rows =>
-  reach.customerId === null
-    ? sql`false`
-    : reach.contactId === null
-      ? sql`t.customer_id = ${reach.customerId}::uuid`
-      : sql`t.customer_id = ${reach.customerId}::uuid and t.contact_id = ${reach.contactId}::uuid`
-
 /** Keys of ours as people write them (`t-12`, or only `12`), and those that tools gave. */
-const byKey = (of: Of, terms: readonly Term[], reader: Reader): readonly Rows[] => {
+const byKey = (of: Of, terms: readonly Term[]): readonly Rows[] => {
   const [term] = terms
   if (terms.length !== 1 || term === undefined || term.isExact) return []
   const key = term.text.toUpperCase().replace(/^#/, '')
@@ -168,20 +159,19 @@ const byKey = (of: Of, terms: readonly Term[], reader: Reader): readonly Rows[] 
   const own = sql`(select id, 0 as rank, null::uuid as comment from ${table} where key = any(${[key, `${letter}-${key}`]}::text[]))`
   const theirs = sql`(select m.record_id as id, 0 as rank, null::uuid as comment from mirror m
     where m.record_kind = ${of} and m.record_id is not null and m.state <> 'unlinked' and upper(m.remote_key) = ${key} limit 50)`
-  // a tool's key is nothing that customers are shown
-  return reader.reach === null ? [own, theirs] : [own]
+  return [own, theirs]
 }
 
 /**
  * `(id, rank, comment)` of the records where all these words are found, at most about `limit`: 0 by key, 1 by their own words, 2
- * by those of a comment, which is named. Who may see a record, and the other filters, must be asked of it again outside: keys and
+ * by those of a comment, which is named. The other filters must be asked of it again outside: keys and
  * comments know nothing of them.
  */
 export const recordsFound = (of: Of, terms: readonly Term[], reader: Reader, bounds: Bounds): Rows => {
   const asked = positive(terms)
-  const tables = reader.reach === null ? (['message', 'note'] as const) : (['message'] as const)
+  const tables = ['message', 'note'] as const
   const sources = [
-    ...byKey(of, asked, reader),
+    ...byKey(of, asked),
     inRecords(of, asked, bounds),
     ...tables.map((table) => inComments(table, of, asked, reader, bounds)),
   ]

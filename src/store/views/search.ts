@@ -3,7 +3,7 @@ import { type Term, wordsIn } from '../../domain/query/parse.ts'
 import type * as words from '../../domain/words.ts'
 import type { RichText } from '../../sync/rich-text/index.ts'
 import type { Tx } from '../database.ts'
-import { positive, recordsFound, withinReach, withoutWords } from './found-words.ts'
+import { positive, recordsFound, withoutWords } from './found-words.ts'
 import { type Asked, ticketFilters, workItemFilters } from './query-conditions.ts'
 
 /** Search over tickets and work items, best first: by key, then by title, then by what else they and their comments say. */
@@ -40,12 +40,9 @@ const WORK_ITEM = {
 } as const
 
 export const searchTickets = (tx: Tx, asked: Asked, limit: number): Promise<readonly FoundRecord[]> => {
-  const { reach } = asked.reader
-  const seen = reach === null ? [] : [withinReach(reach)]
-  return search(tx, TICKET, asked, [...ticketFilters(asked), ...seen], limit)
+  return search(tx, TICKET, asked, ticketFilters(asked), limit)
 }
 
-/** For staff only: the route asks. */
 export const searchWorkItems = (tx: Tx, asked: Asked, limit: number): Promise<readonly FoundRecord[]> =>
   search(tx, WORK_ITEM, asked, workItemFilters(asked), limit)
 
