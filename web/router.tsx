@@ -239,7 +239,6 @@ const tree = root.addChildren([
     workItems,
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
-})
     search,
     profile,
     start,
