@@ -27,6 +27,13 @@ describe('a single key', () => {
     expect(look(press('j'), {}, null, false).found).toBeNull()
   })
 
+  it('means something else with Shift only where that is offered', () => {
+    const shifted = press('J', { shiftKey: true })
+    expect(look(shifted).found).toBe('j')
+    expect(lookUp(shifted, page, null, ['j', 'shift+j'], { singleKeys: true }).found).toBe('shift+j')
+    expect(keyCaps('shift+j', false)).toEqual(['Shift', 'J'])
+  })
+
   it('leaves Enter to the button that has the focus', () => {
     expect(look(press('Enter')).found).toBe('Enter')
     expect(look(press('Enter'), { isOnControl: true }).found).toBeNull()

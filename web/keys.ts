@@ -9,6 +9,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly altKey: boolean
+  readonly shiftKey?: boolean
   readonly isComposing?: boolean
 }
 
@@ -54,8 +55,11 @@ export const lookUp = (
   options: KeyOptions,
 ): KeyLookup => {
   const nothing: KeyLookup = { found: null, pending: null }
-  const name = nameOfPress(press)
-  if (name === null) return { found: null, pending }
+  const plain = nameOfPress(press)
+  if (plain === null) return { found: null, pending }
+  // with Shift it means something else only where that is offered: a capital letter is the letter
+  const shifted = `shift+${plain}`
+  const name = press.shiftKey === true && offered.includes(shifted) ? shifted : plain
   if (name.startsWith('mod+')) {
     // chords also work while typing, that is what they are for; a dialog keeps the palette shut
     return offered.includes(name) && !place.isInDialog ? { found: name, pending: null } : nothing
@@ -70,6 +74,8 @@ export const lookUp = (
 
 /** For people: `mod+k` → `Ctrl K`, `g t` → `G T`. */
 export const keyCaps = (name: string, isMac: boolean): readonly string[] =>
-  name
-    .split(/[ +]/)
-    .map((part) => (part === 'mod' ? (isMac ? '⌘' : 'Ctrl') : part.length === 1 ? part.toUpperCase() : part))
+  name.split(/[ +]/).map((part) => {
+    if (part === 'mod') return isMac ? '⌘' : 'Ctrl'
+    if (part === 'shift') return isMac ? '⇧' : 'Shift'
+    return part.length === 1 ? part.toUpperCase() : part
+  })

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest'
-import { paths, placeFor, safeNext } from './paths.ts'
+import { paths, placeFor, safeNext, viewAddress, viewQuery } from './paths.ts'
+
+it('keeps the filters of a view in one order, and leads back to the same list', () => {
+  const query = viewQuery({ state: 'open', q: 'a&b c', text: undefined })
+  expect(query).toBe(viewQuery({ q: 'a&b c', state: 'open' }))
+  expect(viewAddress('tickets', query)).toBe('/tickets?q=a%26b+c&state=open')
+  expect(viewQuery({})).toBe('')
+})
 
 it('leaves out filters that say nothing, so that one list has one address', () => {
   expect(paths.tickets()).toBe('/tickets')

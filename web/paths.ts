@@ -82,6 +82,14 @@ export const paths = {
   workItem: (key: string) => `/work-items/${encodeURIComponent(key)}`,
 } as const
 
+/** Of a list with its filters, as a saved view keeps them. */
+export const viewAddress = (list: 'tickets' | 'work-items' | 'search', query: string): string =>
+  of(`/${list}`, Object.fromEntries(new URLSearchParams(query)))
+
+/** The filters of a list as a saved view keeps them: in one order, so that the same filters are the same view. */
+export const viewQuery = (filters: Readonly<Record<string, string | undefined>>): string =>
+  of('', Object.fromEntries(Object.entries(filters).toSorted(([a], [b]) => a.localeCompare(b)))).slice(1)
+
 /** Where to go after signing in. Only a place of ours: `//elsewhere` and `https:` would leave. */
 export const safeNext = (next: string | undefined): string =>
   next !== undefined && /^\/(?![/\\])/.test(next) ? next : paths.home()

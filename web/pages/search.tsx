@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type FoundGroup, SEARCH_KINDS, type SearchKind, searchQuery } from '../api/search.ts'
+import { useMay } from '../api/session.ts'
 import styles from '../parts/found.module.css'
 import { FoundRow, placeOf } from '../parts/found.tsx'
 import { Go, useGo } from '../parts/go.tsx'
 import { Rows } from '../parts/list.tsx'
 import { QueryField, QueryHints } from '../parts/query-field.tsx'
 import { Filters, ScreenHead, Section } from '../parts/screen.tsx'
-import { Empty, Failed, Loading } from '../parts/states.tsx'
+import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { useListKeys } from '../parts/use-list-keys.ts'
-import { paths } from '../paths.ts'
+import { ViewsMenu } from '../parts/views-menu.tsx'
+import { paths, viewQuery } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
 const KNOWN = { q: 'any', kind: SEARCH_KINDS } as const
@@ -27,10 +29,24 @@ const EXAMPLES = [
 /** Search over everything one may see; what is typed stands in the address, so that it can be sent on. */
 export const Search = () => {
   const texts = useTexts()
+  return useMay('search') ? (
+    <SearchAll />
+  ) : (
+    <>
+      <ScreenHead title={texts.search.title} />
+      <NoRights />
+    </>
+  )
+}
+
+const SearchAll = () => {
+  const texts = useTexts()
   const { filters, set } = useFilters(KNOWN, paths.search)
   return (
     <>
-      <ScreenHead title={texts.search.title} about={texts.search.about} />
+      <ScreenHead title={texts.search.title} about={texts.search.about}>
+        <ViewsMenu list="search" query={viewQuery(filters)} />
+      </ScreenHead>
       <Filters label={texts.search.title}>
         <QueryField isFirst value={filters.q} set={(q) => set('q', q)} list="tickets" />
       </Filters>

@@ -2,6 +2,8 @@ import { Button } from '@mantine/core'
 import { OPEN_NEEDS, SEVERITIES, TICKET_KINDS, TICKET_STATES } from '../../src/domain/words.ts'
 import { useMay } from '../api/session.ts'
 import { type TicketQuery, useTickets } from '../api/tickets.ts'
+import { BulkBar } from '../parts/bulk-bar.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -11,7 +13,9 @@ import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { TicketRow } from '../parts/ticket-row.tsx'
 import { useFilters } from '../parts/use-filters.ts'
-import { paths } from '../paths.ts'
+import { useSelection } from '../parts/use-selection.ts'
+import { ViewsMenu } from '../parts/views-menu.tsx'
+import { paths, viewQuery } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
 const KNOWN = {
@@ -43,6 +47,7 @@ const AllTickets = () => {
   const go = useGo()
   const mayCreate = useMay('tickets.create')
   const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.tickets)
+  const selection = useSelection()
   // words of the list of filters, checked against the same lists the API has
   const tickets = useTickets(filters as TicketQuery)
   const create = (
@@ -56,7 +61,11 @@ const AllTickets = () => {
   )
   return (
     <>
-      <ScreenHead title={texts.tickets.title}>{create}</ScreenHead>
+      <ScreenHead title={texts.tickets.title}>
+        <ViewsMenu list="tickets" query={viewQuery(filters)} />
+        <ExportButton list="tickets" filters={filters} />
+        {create}
+      </ScreenHead>
       <Filters label={texts.filters.title}>
         <QueryField value={filters.q ?? filters.text} set={(q) => set('q', q)} list="tickets" />
         <WordFilter
@@ -99,6 +108,7 @@ const AllTickets = () => {
       <QueryHints text={filters.q} list="tickets" />
       <List
         source={tickets}
+        selection={selection}
         row={(ticket) => <TicketRow ticket={ticket} />}
         open={({ key }) => go(paths.ticket(key))}
         empty={
@@ -121,6 +131,7 @@ const AllTickets = () => {
           )
         }
       />
+      <BulkBar selection={selection} filters={filters as TicketQuery} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { WORK_ITEM_KINDS, WORK_ITEM_STATES } from '../../src/domain/words.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { useWorkItems, type WorkItemQuery } from '../api/work-items.ts'
 import { PickRecord } from '../forms/pick-record.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
 import { List } from '../parts/list.tsx'
@@ -10,8 +11,9 @@ import { QueryField, QueryHints } from '../parts/query-field.tsx'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
+import { ViewsMenu } from '../parts/views-menu.tsx'
 import { WorkItemRow } from '../parts/work-item-row.tsx'
-import { paths } from '../paths.ts'
+import { paths, viewQuery } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
 const KNOWN = {
@@ -26,10 +28,12 @@ const KNOWN = {
 export const WorkItems = () => {
   const texts = useTexts()
   const mayRead = useMay('work-items.read')
-  return (
+  return mayRead ? (
+    <AllWorkItems />
+  ) : (
     <>
-      <ScreenHead title={texts.workItems.title} about={mayRead ? texts.workItems.about : undefined} />
-      {mayRead ? <AllWorkItems /> : <NoRights />}
+      <ScreenHead title={texts.workItems.title} />
+      <NoRights />
     </>
   )
 }
@@ -43,6 +47,10 @@ const AllWorkItems = () => {
   const items = useWorkItems(filters as WorkItemQuery)
   return (
     <>
+      <ScreenHead title={texts.workItems.title} about={texts.workItems.about}>
+        <ViewsMenu list="work-items" query={viewQuery(filters)} />
+        <ExportButton list="work-items" filters={filters} />
+      </ScreenHead>
       <Filters label={texts.filters.title}>
         <QueryField value={filters.q ?? filters.text} set={(q) => set('q', q)} list="work-items" />
         <WordFilter

@@ -4,6 +4,7 @@ import { useTexts } from '../texts/texts.tsx'
 import styles from './rows.module.css'
 import { Failed, Loading } from './states.tsx'
 import { useListKeys } from './use-list-keys.ts'
+import type { Selection } from './use-selection.ts'
 
 interface Listed {
   readonly id: string
@@ -27,21 +28,24 @@ export const List = <T extends Listed>({
   row,
   open,
   empty,
+  selection,
 }: {
   readonly source: ListSource<T>
   readonly row: (item: T) => ReactNode
   readonly open: (item: T) => void
   readonly empty: ReactNode
+  /** Its rows can be chosen, to do something with all that are. */
+  readonly selection?: Selection
 }) => {
   const texts = useTexts()
-  const { cursor, ref } = useListKeys(source.items, open)
+  const { cursor, ref } = useListKeys(source.items, open, selection)
   if (source.isPending) return <Loading />
   if (source.error !== null && source.items.length === 0)
     return <Failed error={source.error} retry={() => void source.refetch()} />
   if (source.items.length === 0) return empty
   return (
     <>
-      <Rows items={source.items} row={row} cursor={cursor} cursorRef={ref} />
+      <Rows items={source.items} row={row} cursor={cursor} cursorRef={ref} selection={selection} />
       {source.hasNextPage ? (
         <div className={styles.more}>
           <Button
@@ -62,22 +66,40 @@ export const Rows = <T extends Listed>({
   row,
   cursor,
   cursorRef,
+  selection,
 }: {
   readonly items: readonly T[]
   readonly row: (item: T) => ReactNode
   readonly cursor: string | null
   readonly cursorRef: (element: HTMLElement | null) => void
+  readonly selection?: Selection
 }) => (
   <ul className={styles.rows}>
     {items.map((item) => (
       <li
         key={item.id}
+        className={selection === undefined ? undefined : styles.chosen}
         data-cursor={item.key === cursor}
         aria-current={item.key === cursor || undefined}
         ref={item.key === cursor ? cursorRef : undefined}
       >
+        {selection === undefined ? null : <Choose of={item.key} selection={selection} />}
         {row(item)}
       </li>
     ))}
   </ul>
 )
+
+const Choose = ({ of, selection }: { readonly of: string; readonly selection: Selection }) => {
+  const texts = useTexts()
+  return (
+    <label className={styles.choose}>
+      <input
+        type="checkbox"
+        aria-label={texts.bulk.choose(of)}
+        checked={selection.chosen.has(of)}
+        onChange={() => selection.toggle(of)}
+      />
+    </label>
+  )
+}

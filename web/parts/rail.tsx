@@ -41,6 +41,13 @@ export const Rail = ({
       <ul className={styles.places}>
         <Place to={paths.myMove()} icon="move" label={texts.myMove.title} keys="g m" reason={null} />
         <Place
+          to={paths.search()}
+          icon="search"
+          label={texts.search.title}
+          keys="/"
+          reason={unless(mayDo(self, 'search'))}
+        />
+        <Place
           to={paths.tickets()}
           icon="ticket"
           label={texts.tickets.title}

@@ -88,6 +88,7 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       run: () => go(paths.connections()),
       reason: unless('connections.read'),
     },
+    { keys: '/', label: texts.search.open, run: () => go(paths.search()), reason: unless('search') },
     { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
     {
       keys: 'c',

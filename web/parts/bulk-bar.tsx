@@ -1,0 +1,66 @@
+import { Button, CloseButton } from '@mantine/core'
+import { useState } from 'react'
+import { allMatching, BULK_MAX } from '../api/bulk.ts'
+import { factsOf } from '../api/problem.ts'
+import { mayDo, useSelf } from '../api/session.ts'
+import type { TicketQuery } from '../api/tickets.ts'
+import { BULK_KINDS, BulkDialog, type BulkKind } from '../forms/bulk-dialog.tsx'
+import { useTexts } from '../texts/texts.tsx'
+import { ActionButton } from './action-button.tsx'
+import styles from './bulk-bar.module.css'
+import { problemWords } from './problem-words.ts'
+import { roleReason } from './roles.ts'
+import { tell } from './tell.tsx'
+import type { Selection } from './use-selection.ts'
+
+/** What can be done with all rows that are chosen; stands at the foot of the list while there are any. */
+export const BulkBar = ({
+  selection,
+  filters,
+}: {
+  readonly selection: Selection
+  readonly filters: TicketQuery
+}) => {
+  const texts = useTexts()
+  const self = useSelf()
+  const [open, setOpen] = useState<BulkKind | null>(null)
+  const [isLoading, setLoading] = useState(false)
+  const { chosen } = selection
+  if (chosen.size === 0) return null
+  const tooMany = chosen.size > BULK_MAX ? texts.bulk.tooMany(BULK_MAX) : null
+  const reasonFor = (kind: BulkKind): string | null =>
+    mayDo(self, kind === 'join' ? 'escalations.send' : 'tickets.write') ? tooMany : roleReason(self, texts)
+  const chooseAll = async (): Promise<void> => {
+    setLoading(true)
+    try {
+      const { keys, isMore } = await allMatching(filters)
+      selection.add(keys)
+      if (isMore) tell({ text: texts.bulk.onlyFirst(BULK_MAX), tone: 'warn' })
+    } catch (error) {
+      tell({ text: problemWords(factsOf(error), texts).detail, tone: 'bad' })
+    }
+    setLoading(false)
+  }
+  return (
+    <section className={styles.bar} aria-label={texts.bulk.title}>
+      <strong role="status">{texts.bulk.chosen(chosen.size)}</strong>
+      <Button variant="subtle" loading={isLoading} onClick={() => void chooseAll()}>
+        {texts.bulk.all}
+      </Button>
+      <span className={styles.actions}>
+        {BULK_KINDS.map((kind) => (
+          <ActionButton
+            key={kind}
+            label={texts.bulk.kinds[kind]}
+            reason={reasonFor(kind)}
+            run={() => setOpen(kind)}
+          />
+        ))}
+      </span>
+      <CloseButton aria-label={texts.bulk.clear} onClick={selection.clear} />
+      {open === null ? null : (
+        <BulkDialog kind={open} keys={[...chosen]} close={() => setOpen(null)} done={selection.clear} />
+      )}
+    </section>
+  )
+}
