@@ -1,10 +1,12 @@
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
 import { type Json, sameValue } from '../lib/stable.ts'
+import { loadMapping } from '../store/connections.ts'
+import type { Tx } from '../store/database.ts'
 import { lockMirror, rebaseMirror } from '../store/mirror-base.ts'
 import { replaceConflicts } from '../store/questions.ts'
-import type { HubValue } from '../sync/hub-view.ts'
-import { completeBase, type FieldBase, type MirrorBase } from '../sync/mirror-base.ts'
+import { type HubValue, isEmptyHub } from '../sync/hub-view.ts'
+import { completeBase, type FieldBase, type MirrorBase, pairName } from '../sync/mirror-base.ts'
 import type { Conflict, Why } from '../sync/plan.ts'
 import type { ToolField, ToolValue } from '../sync/snapshot.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
@@ -37,6 +39,7 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
   if (mirror === null || mirror.record_id === null)
     return err(refuse('wrong-state', 'Its mirror does not exist any more.'))
   const base = completeBase(mirror.base)
+  const bothWays = await pairsBothWays(tx, mirror.connection_id)
   const shown = mirror.snapshot?.fields ?? {}
   const fields: Record<string, FieldBase> = { ...base.fields }
   const set: Record<string, HubValue> = {}
@@ -52,7 +55,10 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
     }
     if (line.to === 'hub' && sameValue(agreed.hub, line.value)) {
       set[line.field] = line.before as HubValue
-      fields[pair] = { ...agreed, hub: line.before as HubValue, at: context.now.toISOString() }
+      const apart: FieldBase = { ...agreed, hub: line.before as HubValue, at: context.now.toISOString() }
+      // without a base the next look finds both values, as if they met, and asks; with one it would find nothing new
+      if (bothWays.has(pair) && !isEmptyHub(apart.hub)) delete fields[pair]
+      else fields[pair] = apart
       result.here.push(line.field)
     } else if (line.to === 'tool' && sameValue(shown[line.toolField as ToolField] ?? null, agreed.tool)) {
       restore[line.toolField ?? ''] = line.before as ToolValue
@@ -65,8 +71,8 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
     conflicts.push({
       field: pair,
       base: agreed,
-      hub: fields[pair]?.hub ?? null,
-      tool: fields[pair]?.tool ?? null,
+      hub: line.to === 'hub' ? (line.before as HubValue) : agreed.hub,
+      tool: line.to === 'hub' ? agreed.tool : (line.before as ToolValue),
     })
   }
   if (result.here.length + result.there.length === 0) {
@@ -115,4 +121,15 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
       changed: [],
     }),
   )
+}
+
+/** Of a field that goes one way nobody is asked: its other end is put back whenever it differs. */
+const pairsBothWays = async (tx: Tx, connectionId: string): Promise<ReadonlySet<string>> => {
+  const { mapping_version } = await tx
+    .selectFrom('connection')
+    .select('mapping_version')
+    .where('id', '=', connectionId)
+    .executeTakeFirstOrThrow()
+  const mapping = await loadMapping(tx, connectionId, mapping_version)
+  return new Set((mapping?.fields ?? []).filter(({ direction }) => direction === 'both').map(pairName))
 }

@@ -98,7 +98,9 @@ const OneConflict = ({ conflict }: { readonly conflict: Conflict }) => {
         </span>
         {conflict.overwritten ? <Badge tone="info">{waits.kinds.true}</Badge> : null}
         {conflict.settledAt === null ? null : (
-          <Badge tone="good">{waits.choices[conflict.choice as keyof typeof waits.choices] ?? '✓'}</Badge>
+          <Badge tone="good">
+            {waits.choices[conflict.choice as keyof typeof waits.choices] ?? texts.connections.inStep}
+          </Badge>
         )}
       </header>
       {conflict.overwritten ? (

@@ -59,7 +59,11 @@ export const Mirrors = ({
           </li>
         ))}
       </ul>
-      {mirrors.length === 0 ? null : <WhyButton of={of} />}
+      {mirrors.length === 0 ? null : (
+        <div>
+          <WhyButton of={of} />
+        </div>
+      )}
     </>
   )
 }

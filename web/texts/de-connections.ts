@@ -143,7 +143,8 @@ export const deConnections: typeof enConnections = {
     letGo: 'Unseres lassen',
     hidden: 'Die Worte sind für diese Rolle nicht zu sehen.',
     undo: 'Rückgängig',
-    undone: 'Es ist zurückgesetzt und fragt neu.',
+    undone:
+      'Zurückgenommen. Was ein Werkzeug zurückbekam, kommt auch hier herein; was hier gesetzt war, fragt neu.',
     lostTitle: 'Verlorene Antworten',
     lostAbout:
       'Aufrufe, von denen niemand weiß, ob sie geschahen. Die meisten klären sich durch neues Ansehen von selbst.',
@@ -179,7 +180,7 @@ export const deConnections: typeof enConnections = {
       'Ändert sich ein Feld auf einer Seite, steht hier, was auf der anderen geschrieben wurde.',
     takeBack: 'Zurücknehmen',
     takeBackAbout: (fields) =>
-      `Was vorher dort stand, kommt zurück: ${fields}. Status bleiben. Jedes Feld fragt dann, welche Seite recht hat.`,
+      `Was vorher dort stand, kommt zurück: ${fields}. Status bleiben. Was das Werkzeug zurückbekommt, kommt hier wieder herein; was hier zurückgesetzt wird, fragt, welche Seite recht hat.`,
     wasUndone: 'Zurückgenommen',
     toHere: (fields) => `hier gesetzt: ${fields}`,
     toThere: (fields) => `dort gesetzt: ${fields}`,

@@ -29,10 +29,7 @@ export const deWhy: typeof enWhy = {
   before: (value) => `(vorher: ${value})`,
   overwrote: (value) => `Nicht behalten: ${value}`,
   undo: 'Zurücknehmen',
-  undone: (count) =>
-    count === 1
-      ? '1 Feld ist zurückgesetzt und fragt, wer recht hat.'
-      : `${count} Felder sind zurückgesetzt und fragen, wer recht hat.`,
+  undone: (count) => (count === 1 ? '1 Feld ist zurückgesetzt.' : `${count} Felder sind zurückgesetzt.`),
   comment: 'Ein Kommentar',
   file: 'Eine Datei',
   directions: { both: 'In beide Richtungen', 'to tool': 'Geht nur hinaus', 'to hub': 'Kommt nur herein' },

@@ -149,7 +149,7 @@ export const enConnections = {
     letGo: 'Leave ours',
     hidden: 'The words are not shown to your role.',
     undo: 'Undo',
-    undone: 'It is put back, and asks again.',
+    undone: 'Taken back. What was given back to a tool comes in here too; what was set here asks again.',
     lostTitle: 'Lost answers',
     lostAbout: 'Calls of which nobody knows whether they happened. Most clear themselves by looking again.',
     lostNone: 'No answer is missing',
@@ -182,7 +182,7 @@ export const enConnections = {
     writtenNoneAbout: 'Once a field changes on one side, what was written on the other stands here.',
     takeBack: 'Take back',
     takeBackAbout: (fields: string) =>
-      `What stood there before comes back: ${fields}. Statuses stay. Each field then asks which side is right.`,
+      `What stood there before comes back: ${fields}. Statuses stay. A value that is given back to the tool comes in here again; a value put back here asks which side is right.`,
     wasUndone: 'Taken back',
     toHere: (fields: string) => `set here: ${fields}`,
     toThere: (fields: string) => `set there: ${fields}`,

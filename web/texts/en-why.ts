@@ -30,10 +30,7 @@ export const enWhy = {
   before: (value: string) => `(before: ${value})`,
   overwrote: (value: string) => `Not kept: ${value}`,
   undo: 'Take it back',
-  undone: (count: number) =>
-    count === 1
-      ? '1 field is put back and asks who is right.'
-      : `${count} fields are put back and ask who is right.`,
+  undone: (count: number) => (count === 1 ? '1 field is put back.' : `${count} fields are put back.`),
   comment: 'A comment',
   file: 'A file',
   directions: { both: 'Both ways', 'to tool': 'Only goes out', 'to hub': 'Only comes in' },
