@@ -3,9 +3,10 @@ import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Config } from '../config.ts'
-import { connect } from '../store/database.ts'
+import { connect, type Database } from '../store/database.ts'
 import { readHolder } from '../store/lock.ts'
 import { newerMigrations, pendingMigrations } from '../store/migrate.ts'
+import { portalWallStands } from '../store/portal/portal-role.ts'
 import { type Finding, finding } from './finding.ts'
 
 /** What a doctor sees on this machine, whether Causeway runs or not. */
@@ -139,6 +140,7 @@ export const database = async ({ databaseUrl, dataDir }: Config): Promise<readon
               'The next start runs them; take a backup first.',
             )
           : finding('Schema', 'ok', 'up to date'),
+      ...(newer.length + pending.length === 0 ? [await portalWall(db)] : []),
     ]
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer'
@@ -148,4 +150,12 @@ export const database = async ({ databaseUrl, dataDir }: Config): Promise<readon
   } finally {
     await db.destroy()
   }
+}
+
+/** Whether customers' pages can read what they should, and nothing else. */
+const portalWall = async (db: Database): Promise<Finding> => {
+  const wall = await portalWallStands(db)
+  return wall.ok
+    ? finding('Portal', 'ok', 'customers’ pages read with rights of their own')
+    : finding('Portal', 'bad', wall.error, 'docs/operating/postgresql.md says what to run, and why.')
 }

@@ -1,4 +1,5 @@
 import type { Ticket } from '../api/tickets.ts'
+import styles from './form-answers.module.css'
 import { FactList, recordStyles } from './record.tsx'
 
 type Answers = NonNullable<Ticket['inside']>['answers']
@@ -6,7 +7,7 @@ type Answers = NonNullable<Ticket['inside']>['answers']
 /** What the customer answered to the questions of the product. */
 export const FormAnswers = ({ answers }: { readonly answers: Answers }) =>
   answers.length === 0 ? null : (
-    <div className={recordStyles.facts}>
+    <div className={`${recordStyles.facts} ${styles.answers}`}>
       <FactList facts={answers.map(({ label, value }) => [label, value] as const)} />
     </div>
   )

@@ -1,6 +1,6 @@
 import { spotlight } from '@mantine/spotlight'
 import { Outlet } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLiveEvents } from '../api/events.ts'
 import type { Self } from '../api/session.ts'
 import { Go, useGo, usePath } from '../parts/go.tsx'
@@ -10,7 +10,9 @@ import { useKeys } from '../parts/use-keys.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import styles from './portal.module.css'
-import { PortalPalette } from './portal-palette.tsx'
+
+// nobody presses a key before the screen is there
+const PortalPalette = lazy(async () => ({ default: (await import('./portal-palette.tsx')).PortalPalette }))
 
 /** What a customer sees around their requests: nothing of the desk. */
 export const PortalFrame = ({ self }: { readonly self: Self }) => {
@@ -57,7 +59,9 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
           <Outlet />
         </div>
       </main>
-      <PortalPalette />
+      <Suspense fallback={null}>
+        <PortalPalette />
+      </Suspense>
       <KeyList isOpen={isKeysOpen} close={() => setKeysOpen(false)} />
     </div>
   )

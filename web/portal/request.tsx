@@ -94,7 +94,7 @@ const Asked = ({ request }: { readonly request: OneRequest }) => {
   ] as const
   const facts = known.filter(([, value]) => value !== null)
   return facts.length > 0 ? (
-    <div className={recordStyles.facts}>
+    <div className={`${recordStyles.facts} ${styles.asked}`}>
       <FactList facts={facts} />
     </div>
   ) : null

@@ -71,7 +71,6 @@ export const WordsField = ({
       className={composer.composer}
       data-mode="reply"
       data-drop={isOver}
-      aria-label={label}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
