@@ -71,6 +71,7 @@ export const WordsField = ({
       className={composer.composer}
       data-mode="reply"
       data-drop={isOver}
+      aria-label={texts.composer.title}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
