@@ -70,6 +70,7 @@ export const paths = {
   newRequest: () => '/requests/new',
   request: (key: string) => `/requests/${encodeURIComponent(key)}`,
   tickets: (filters: TicketFilters = {}) => of('/tickets', filters),
+  macros: (filters: OrganisationFilters = {}) => of('/macros', filters),
   newTicket: () => '/tickets/new',
   ticket: (key: string) => `/tickets/${encodeURIComponent(key)}`,
   workItems: (filters: WorkItemFilters = {}) => of('/work-items', filters),

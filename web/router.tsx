@@ -43,6 +43,11 @@ const myMove = createRoute({
   path: '/my-move',
   component: lazyRouteComponent(() => import('./pages/my-move.tsx'), 'MyMove'),
 })
+const macros = createRoute({
+  getParentRoute: () => shell,
+  path: '/macros',
+  component: lazyRouteComponent(() => import('./pages/macros.tsx'), 'Macros'),
+})
 const tickets = createRoute({
   getParentRoute: () => shell,
   path: '/tickets',
@@ -233,6 +238,7 @@ const tree = root.addChildren([
   shell.addChildren([
     home,
     myMove,
+    macros,
     tickets,
     newTicket,
     ticket,

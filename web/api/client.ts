@@ -70,12 +70,48 @@ export const postPassword = async <T>(path: string, body: unknown): Promise<T> =
   return write<T>('POST', address(path), headers, text)
 }
 
-/** A file: its bytes are the body. */
-export const postFile = async <T>(path: string, file: File, query: Query): Promise<T> => {
+/** A file: its bytes are the body. `onSent` is told the share of it that has left, 0 to 1. */
+export const postFile = async <T>(
+  path: string,
+  file: File,
+  query: Query,
+  onSent?: (share: number) => void,
+): Promise<T> => {
   const type = file.type === '' ? 'application/octet-stream' : file.type
   return once((key) =>
-    write<T>('POST', address(path, query), { 'content-type': type, 'idempotency-key': key }, file),
+    sendWatched<T>(address(path, query), { 'content-type': type, 'idempotency-key': key }, file, onSent),
   )
+}
+
+/** The newer way of asking cannot say how much of a body has left. */
+const sendWatched = <T>(
+  url: string,
+  headers: Record<string, string>,
+  body: Blob,
+  onSent?: (share: number) => void,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', url)
+    for (const [name, value] of Object.entries({ ...CSRF, accept: 'application/json', ...headers }))
+      request.setRequestHeader(name, value)
+    request.upload.onprogress = ({ loaded, total }) => onSent?.(total === 0 ? 1 : loaded / total)
+    request.onerror = () => reject(new Problem(OFFLINE))
+    request.onload = () => {
+      const { status, responseText } = request
+      const answer = readText(responseText)
+      if (status >= 200 && status < 300) resolve(answer as T)
+      else reject(new Problem(readProblem(status, answer, request.getResponseHeader('retry-after'))))
+    }
+    request.send(body)
+  })
+
+const readText = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 const once = async <T>(ask: (key: string) => Promise<T>): Promise<T> => {

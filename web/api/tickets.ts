@@ -38,9 +38,13 @@ export const createTicket = (ticket: NewTicket): Promise<Ticket> => post<Ticket>
 
 /** What can be done with a ticket, by the name of its route. */
 export type TicketStep =
-  | { readonly step: 'take' | 'resolve' | 'reopen' | 'close' | 'cancel' | 'wake'; readonly body?: undefined }
+  | {
+      readonly step: 'take' | 'resolve' | 'reopen' | 'close' | 'cancel' | 'wake' | 'unmerge'
+      readonly body?: undefined
+    }
   | { readonly step: 'assign'; readonly body: { readonly owner: string | null } }
   | { readonly step: 'snooze'; readonly body: Snooze }
+  | { readonly step: 'merge'; readonly body: { readonly into: string } }
   | { readonly step: 'verify'; readonly body: { readonly works: boolean } }
 
 /** One step; the ticket that comes back is shown at once, and all else that shows it asks again. */

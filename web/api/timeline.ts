@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import type * as comments from '../../src/api/comments/schema.ts'
 import type { Actor } from '../../src/api/record-shapes.ts'
 import type { Audience } from '../../src/domain/audience.ts'
+import type { ActionName } from '../../src/domain/macro.ts'
 import { post, postFile } from './client.ts'
 import { itemsOf, usePages } from './page.ts'
 import { queryKeys } from './query-keys.ts'
@@ -71,8 +72,15 @@ export interface Words {
   readonly answers?: boolean
   /** The comment that files belong to, when its words arrived before and a file did not. */
   readonly comment: string | null
+  /** Colleagues a note calls for. */
+  readonly mentions?: readonly string[]
+  /** Of a reply: the latest public comment its writer has seen; absent: said whatever came since. */
+  readonly answering?: string | null
+  /** The words are a macro's, and so is what becomes of the ticket. */
+  readonly macro?: { readonly id: string; readonly skip: readonly ActionName[] } | null
+  readonly onProgress?: (file: File, share: number) => void
   /** Told as each part arrives, so that what is sent again after a failure is only the rest. */
-  readonly onSaid: (comment: string) => void
+  readonly onSaid: (comment: string | null) => void
   readonly onUploaded: (file: File) => void
 }
 
@@ -80,30 +88,17 @@ export interface Words {
 export const useSay = (home: Home) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: async ({
-      text,
-      audience,
-      asks,
-      files,
-      answers,
-      comment,
-      onSaid,
-      onUploaded,
-    }: Words): Promise<void> => {
+    mutationFn: async (words: Words): Promise<void> => {
+      const { text, audience, files, macro = null, comment, onSaid, onUploaded, onProgress } = words
       const at = pathOf(home)
-      const said =
-        text === ''
-          ? null
-          : await (answers === true
-              ? post<{ id: string }>(`${at}/answer`, { answer: text })
-              : post<{ id: string }>(`${at}/comments`, {
-                  text,
-                  audience,
-                  ...(asks === true ? { asks } : {}),
-                }))
-      if (said !== null) onSaid(said.id)
+      // when words arrived and a file did not, only the file is sent again
+      const isSaid = text === '' && macro === null
+      const said = isSaid ? comment : (await post<{ id: string | null }>(...sayingOf(at, words))).id
+      if (!isSaid) onSaid(said)
       for (const file of files) {
-        await postFile(`${at}/attachments`, file, { name: file.name, audience, comment: said?.id ?? comment })
+        await postFile(`${at}/attachments`, file, { name: file.name, audience, comment: said }, (share) =>
+          onProgress?.(file, share),
+        )
         onUploaded(file)
       }
     },
@@ -111,6 +106,20 @@ export const useSay = (home: Home) => {
     onSettled: () =>
       client.invalidateQueries({ queryKey: [home.noun === 'tickets' ? 'ticket' : 'work-item', home.ref] }),
   })
+}
+
+const sayingOf = (at: string, words: Words): readonly [path: string, body: object] => {
+  const { text, audience, asks, answers, mentions = [], answering, macro = null } = words
+  if (answers === true) return [`${at}/answer`, { answer: text }]
+  const said = {
+    audience,
+    ...(asks === true ? { asks } : {}),
+    ...(mentions.length === 0 ? {} : { mentions }),
+    ...(answering === undefined ? {} : { answering }),
+  }
+  return macro === null
+    ? [`${at}/comments`, { text, ...said }]
+    : [`${at}/macro`, { macro: macro.id, skip: macro.skip, text: text === '' ? null : text, ...said }]
 }
 
 export const attachmentAddress = (id: string): string =>

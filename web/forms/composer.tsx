@@ -1,15 +1,32 @@
 import { Button, Checkbox } from '@mantine/core'
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type DragEvent, lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { Audience } from '../../src/domain/audience.ts'
+import { fillMacro, unfilled } from '../../src/domain/macro.ts'
+import { useMay, useSelf } from '../api/session.ts'
 import { type Home, useSay } from '../api/timeline.ts'
 import { KeyCaps } from '../parts/action-button.tsx'
 import styles from '../parts/composer.module.css'
+import { EMPTY } from '../parts/drafts.ts'
 import { useSize } from '../parts/files.tsx'
 import { Icon, type IconName } from '../parts/icons.tsx'
 import { Markdown } from '../parts/markdown.tsx'
+import { useRichEditor } from '../parts/preferences.ts'
+import { isRichEnough } from '../parts/rich-enough.ts'
 import { FormProblem } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
+import { stillNamed, type TypedCall } from '../parts/typed-call.ts'
+import { useDrafts } from '../parts/use-drafts.ts'
+import { useMacroFacts } from '../parts/use-macro-facts.ts'
 import { useTexts } from '../texts/texts.tsx'
+import { CALLED_ID, CalledList, useCalled } from './called-list.tsx'
+import { ChosenFiles, useChosenFiles } from './composer-files.tsx'
+import type { EditorHandle, EditorPress } from './editor-props.ts'
+import { MacroBar } from './macro-bar.tsx'
+import { Meanwhile, useMeanwhile } from './meanwhile.tsx'
+import { PlainEditor } from './plain-editor.tsx'
+
+/** Without a network the plain field takes its place: who wants to write can. */
+const RichEditor = lazy(() => import('./rich-editor.tsx').catch(() => ({ default: PlainEditor })))
 
 /**
  * One way to speak. Who will read it is said above the words, and colours the whole editor: a reply that a customer
@@ -34,6 +51,8 @@ export const Composer = ({
   mode,
   setMode,
   focusCount,
+  callCount = 0,
+  onTyping,
 }: {
   readonly home: Home
   readonly modes: readonly Mode[]
@@ -41,75 +60,128 @@ export const Composer = ({
   readonly setMode: (mode: Mode['id']) => void
   /** Grows each time a key asks for the editor. */
   readonly focusCount: number
+  /** Grows each time a key asks for a macro. */
+  readonly callCount?: number
+  /** Told with each stroke of a reply. */
+  readonly onTyping?: () => void
 }) => {
   const texts = useTexts()
+  const self = useSelf()
+  const isDesk = self.contactId === null
+  const mayUseMacros = useMay('tickets.write') && home.noun === 'tickets'
   const say = useSay(home)
-  const editor = useRef<HTMLTextAreaElement>(null)
+  const size = useSize()
+  const isRich = useRichEditor() && isDesk
+  const handle = useRef<EditorHandle>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const [text, setText] = useState('')
-  const [files, setFiles] = useState<readonly File[]>([])
+  const drafts = useDrafts(`${home.noun}.${home.ref}`)
+  const chosen = useChosenFiles(self.uploadMaxBytes)
   const [asks, setAsks] = useState(false)
   /** Set while a file of words that arrived is still to be sent. */
   const [comment, setComment] = useState<string | null>(null)
   const [isPreview, setPreview] = useState(false)
   const [isOver, setOver] = useState(false)
-  useEffect(() => {
-    if (focusCount === 0) return
-    setPreview(false)
-    requestAnimationFrame(() => {
-      editor.current?.focus()
-      editor.current?.scrollIntoView({ block: 'center' })
-    })
-  }, [focusCount])
+  const [call, setCall] = useState<TypedCall | null>(null)
   const now = modes.find(({ id }) => id === mode) ?? modes[0]
+  const draft = now === undefined ? EMPTY : drafts.of(now.id)
+  const meanwhile = useMeanwhile(home, now?.id === 'reply' && isDesk ? draft : null)
+  const facts = useMacroFacts(home)
+  const audience = now?.audience ?? 'staff'
+  const called = useCalled(call, audience, {
+    person: ({ id, name }) => {
+      handle.current?.replaceCall(call?.length ?? 0, `@${name} `)
+      if (now !== undefined)
+        drafts.set(now.id, { mentions: [...draft.mentions.filter((one) => one.id !== id), { id, name }] })
+      setCall(null)
+    },
+    macro: ({ id, name, audience: readers, text, actions, assignee }) => {
+      const to = modes.find((one) => one.audience === readers && one.id !== 'answer') ?? now
+      if (now === undefined || to === undefined) return
+      // the call itself is no part of the words
+      const typed = draft.text.slice(0, draft.text.lastIndexOf('/')).trim()
+      if (to.id !== now.id) drafts.put(now.id, { text: typed })
+      const before = to.id === now.id ? typed : drafts.of(to.id).text.trim()
+      const words = [before, fillMacro(text, facts)].filter((part) => part !== '').join('\n\n')
+      drafts.put(to.id, {
+        text: words,
+        macro: { id, name, actions, assignee, skip: [] },
+        seen: meanwhile.latest,
+      })
+      setCall(null)
+      setMode(to.id)
+    },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a key asked for a macro
+  useEffect(() => {
+    if (callCount > 0 && now !== undefined) drafts.put(now.id, { text: `${draft.text}\n\n/`.trim() })
+  }, [callCount])
   if (now === undefined) return null
 
-  const isEmpty = text.trim() === '' && files.length === 0
-  // copied at once: the field's own list is emptied with it
-  const add = (more: Iterable<File>): void => {
-    const added = [...more]
-    setFiles((had) => [...had, ...added])
-  }
-  const send = (): void => {
-    if (isEmpty || say.isPending) return
+  const text = draft.text.trim()
+  const isEmpty = text === '' && chosen.files.length === 0 && draft.macro === null
+  const missing = audience === 'everyone' && isDesk ? unfilled(text) : []
+  const mentions = audience === 'everyone' ? [] : stillNamed(text, draft.mentions)
+  const send = (isSureOfIt = false): void => {
+    if (isEmpty || say.isPending || missing.length > 0) return
     const words = {
-      ...{ text: text.trim(), audience: now.audience, files, answers: now.id === 'answer' },
+      ...{ text, audience, files: chosen.files, answers: now.id === 'answer' },
       asks: asks && now.mayAsk === true,
+      mentions: mentions.map(({ id }) => id),
+      macro: draft.macro === null ? null : { id: draft.macro.id, skip: draft.macro.skip },
       comment,
-      onSaid: (id: string) => {
+      ...(isSureOfIt || draft.seen === undefined || now.id !== 'reply' || !isDesk
+        ? {}
+        : { answering: draft.seen }),
+      onSaid: (id: string | null) => {
         setComment(id)
-        setText('')
+        drafts.put(now.id, EMPTY)
       },
-      onUploaded: (file: File) => setFiles((had) => had.filter((one) => one !== file)),
+      onUploaded: chosen.drop,
+      onProgress: chosen.progress,
     }
     say.mutate(words, {
       onSuccess: () => {
-        setText('')
-        setFiles([])
+        tell({
+          text: text === '' && draft.macro !== null ? texts.macros.applied : texts.composer.sent[now.id],
+          tone: 'good',
+        })
+        drafts.put(now.id, EMPTY)
+        chosen.clear()
         setComment(null)
         setAsks(false)
         setPreview(false)
-        tell({ text: texts.composer.sent[now.id], tone: 'good' })
       },
     })
   }
-  const typed = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault()
+  const typed = (press: EditorPress): boolean => {
+    if (press.key === 'Enter' && (press.metaKey || press.ctrlKey)) {
       send()
-    } else if (event.key === 'Escape') editor.current?.blur()
+      return true
+    }
+    if (called.onKey(press)) return true
+    if (press.key === 'Escape' && document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    return false
   }
-  const pasted = (event: ClipboardEvent): void => {
-    if (event.clipboardData.files.length === 0) return
-    event.preventDefault()
-    add(event.clipboardData.files)
+  const write = (words: string): void => {
+    // what had been said when the words began
+    const began = draft.text === '' ? { seen: meanwhile.latest } : {}
+    drafts.set(now.id, { text: words, ...began })
+    if (now.id === 'reply') onTyping?.()
   }
   const dropped = (event: DragEvent): void => {
     event.preventDefault()
     setOver(false)
-    add(event.dataTransfer.files)
+    chosen.add(event.dataTransfer.files)
   }
-
+  const marked = called.isOpen ? called.marked : undefined
+  const editorProps = {
+    ...{ initial: draft.text, onText: write, onCall: setCall, onKey: typed, onFiles: chosen.add },
+    offered: { people: isDesk && audience !== 'everyone', macros: mayUseMacros && now.id !== 'answer' },
+    ...{ label: now.label, describedBy: 'goes-to', placeholder: now.placeholder, focusCount, handle },
+    list: marked === undefined ? null : { id: CALLED_ID, active: `${CALLED_ID}-${marked.id}` },
+  }
+  const key = `${now.id} ${drafts.epoch}`
+  const canBeRich = isRichEnough(draft.text)
   return (
     <section
       className={styles.composer}
@@ -128,6 +200,7 @@ export const Composer = ({
           <button key={id} type="button" aria-pressed={id === now.id} onClick={() => setMode(id)}>
             <Icon name={icon} size={14} />
             {label}
+            {id !== now.id && drafts.of(id).text !== '' ? <small>{texts.editor.hasDraft}</small> : null}
           </button>
         ))}
         <button
@@ -143,32 +216,45 @@ export const Composer = ({
         <Icon name={now.icon} size={14} />
         {now.goesTo}
       </p>
+      {draft.macro === null ? null : (
+        <MacroBar macro={draft.macro} set={(macro) => drafts.set(now.id, { macro })} />
+      )}
       {isPreview ? (
         <div className={styles.shown}>
-          {text.trim() === '' ? (
-            <span className="quiet">{texts.composer.nothing}</span>
-          ) : (
-            <Markdown text={text} />
-          )}
+          {text === '' ? <span className="quiet">{texts.composer.nothing}</span> : <Markdown text={text} />}
         </div>
+      ) : isRich && canBeRich ? (
+        <Suspense fallback={<div className={styles.shown} />}>
+          <RichEditor key={key} {...editorProps} />
+        </Suspense>
       ) : (
-        <textarea
-          ref={editor}
-          value={text}
-          aria-label={now.label}
-          aria-describedby="goes-to"
-          placeholder={now.placeholder}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={typed}
-          onPaste={pasted}
-        />
+        <PlainEditor key={key} {...editorProps} />
       )}
-      <ChosenFiles files={files} drop={(file) => setFiles((had) => had.filter((one) => one !== file))} />
-      {say.isError ? (
+      <CalledList {...called} />
+      {isRich && !canBeRich ? <p className={styles.hint}>{texts.editor.notRich}</p> : null}
+      {mentions.length === 0 ? null : (
+        <p className={styles.hint}>{texts.editor.calls(mentions.map(({ name }) => name).join(', '))}</p>
+      )}
+      <ChosenFiles {...chosen} isSending={say.isPending} />
+      <Meanwhile
+        error={say.error}
+        meanwhile={meanwhile}
+        read={() => {
+          drafts.set(now.id, { seen: meanwhile.latest })
+          say.reset()
+        }}
+        sendAnyway={() => send(true)}
+      />
+      {say.isError && !meanwhile.isAbout(say.error) ? (
         <div className={styles.files}>
           <FormProblem error={say.error} />
         </div>
       ) : null}
+      {missing.length === 0 ? null : (
+        <p className={styles.hint} role="status">
+          {texts.macros.missing(missing.map((name) => `{${name}}`).join(', '))}
+        </p>
+      )}
       <div className={styles.foot}>
         <input
           ref={picker}
@@ -176,7 +262,7 @@ export const Composer = ({
           multiple
           hidden
           onChange={(event) => {
-            add(event.currentTarget.files ?? [])
+            chosen.add(event.currentTarget.files ?? [])
             event.currentTarget.value = ''
           }}
         />
@@ -185,7 +271,10 @@ export const Composer = ({
           color="gray"
           leftSection={<Icon name="clip" />}
           onClick={() => picker.current?.click()}
-          title={texts.composer.attachHow}
+          title={[
+            texts.composer.attachHow,
+            ...(self.uploadMaxBytes === undefined ? [] : [texts.upload.limit(size(self.uploadMaxBytes))]),
+          ].join('. ')}
         >
           {texts.composer.attach}
         </Button>
@@ -197,54 +286,21 @@ export const Composer = ({
             onChange={(event) => setAsks(event.currentTarget.checked)}
           />
         ) : null}
+        {isDesk ? (
+          <span className={styles.how}>
+            {audience === 'everyone' ? (mayUseMacros ? texts.editor.hintReply : '') : texts.editor.hint}
+          </span>
+        ) : null}
         <Button
           variant={now.id === 'reply' || now.id === 'answer' ? 'filled' : 'default'}
           loading={say.isPending}
-          disabled={isEmpty}
-          onClick={send}
+          disabled={isEmpty || missing.length > 0}
+          onClick={() => send()}
           rightSection={<KeyCaps keys="mod+Enter" />}
         >
-          {now.send}
+          {text === '' && draft.macro !== null ? texts.macros.apply : now.send}
         </Button>
       </div>
     </section>
   )
-}
-
-const ChosenFiles = ({
-  files,
-  drop,
-}: {
-  readonly files: readonly File[]
-  readonly drop: (file: File) => void
-}) => {
-  const texts = useTexts()
-  const size = useSize()
-  return files.length === 0 ? null : (
-    <ul className={styles.files}>
-      {files.map((file, at) => (
-        // the same file may be chosen twice
-        // biome-ignore lint/suspicious/noArrayIndexKey: files have no other name of their own
-        <li key={`${at} ${file.name}`}>
-          {/^image\/(png|jpeg|gif|webp)$/.test(file.type) ? <Picture file={file} /> : <Icon name="file" />}
-          <span>{file.name}</span>
-          <small className="quiet">{size(file.size)}</small>
-          <button type="button" aria-label={texts.composer.dropFile(file.name)} onClick={() => drop(file)}>
-            <Icon name="close" size={12} />
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-/** A screenshot before it is sent; its address lives as long as the picture is shown. */
-const Picture = ({ file }: { readonly file: File }) => {
-  const [address, setAddress] = useState<string | null>(null)
-  useEffect(() => {
-    const made = URL.createObjectURL(file)
-    setAddress(made)
-    return () => URL.revokeObjectURL(made)
-  }, [file])
-  return address === null ? null : <img src={address} alt="" />
 }

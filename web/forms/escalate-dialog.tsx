@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { SEVERITIES, type Severity, WORK_ITEM_KINDS, type WorkItemKind } from '../../src/domain/words.ts'
 import { type Escalate, suggestionsQuery, type Ticket, useTicketEscalation } from '../api/tickets.ts'
 import { Badge } from '../parts/badge.tsx'
+import { Files } from '../parts/files.tsx'
 import { withAnswers } from '../parts/form-answers.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { Callout, FactList, Pairs, recordStyles } from '../parts/record.tsx'
@@ -12,6 +13,7 @@ import { tell } from '../parts/tell.tsx'
 import { SEVERITY_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
 import { useTexts } from '../texts/texts.tsx'
 import styles from './escalate-dialog.module.css'
+import { HandOverFiles, useTicketFiles } from './hand-over-files.tsx'
 
 /**
  * Sends a ticket to the people who can fix it. First what engineering has already, because a second work item for one
@@ -34,7 +36,9 @@ export const EscalateDialog = ({
     tell({ text: texts.escalate.done(key), tone: 'good' })
     close()
   }
-  const send = (): void => escalate.mutate(bodyOf(draft), { onSuccess: ({ workItem }) => done(workItem.key) })
+  const [files, setFiles] = useState<ReadonlySet<string> | null>(null)
+  const body = { ...bodyOf(draft), ...(files === null || files.size === 0 ? {} : { files: [...files] }) }
+  const send = (): void => escalate.mutate(body, { onSuccess: ({ workItem }) => done(workItem.key) })
   return (
     <Modal opened onClose={close} title={texts.escalate.title(ticket.key)} size={980}>
       <Likely
@@ -50,9 +54,12 @@ export const EscalateDialog = ({
           send()
         }}
       >
-        <Fields draft={draft} set={set} />
+        <Stack gap="xs">
+          <Fields draft={draft} set={set} />
+          <HandOverFiles refOfTicket={refOfTicket} chosen={files} choose={setFiles} />
+        </Stack>
         <Stack gap="sm">
-          <Preview draft={draft} ticket={ticket} />
+          <Preview draft={draft} ticket={ticket} refOfTicket={refOfTicket} files={files} />
           {ticket.inside?.component === null && ticket.product === null ? (
             <Callout tone="warn" title={texts.escalate.nowhere}>
               <p>{texts.escalate.nowhereAbout}</p>
@@ -205,7 +212,18 @@ const Fields = ({ draft, set }: { readonly draft: Draft; readonly set: (part: Pa
 }
 
 /** What engineering reads, built from the same draft that is sent. */
-const Preview = ({ draft, ticket }: { readonly draft: Draft; readonly ticket: Ticket }) => {
+const Preview = ({
+  draft,
+  ticket,
+  refOfTicket,
+  files,
+}: {
+  readonly draft: Draft
+  readonly ticket: Ticket
+  readonly refOfTicket: string
+  readonly files: ReadonlySet<string> | null
+}) => {
+  const given = useTicketFiles(refOfTicket).files.filter(({ id }) => files?.has(id))
   const texts = useTexts()
   const { fields } = texts
   const { inside } = ticket
@@ -247,6 +265,12 @@ const Preview = ({ draft, ticket }: { readonly draft: Draft; readonly ticket: Ti
           ]}
         />
       </div>
+      {given.length === 0 ? null : (
+        <>
+          <h3>{texts.handOver.title}</h3>
+          <Files files={given} />
+        </>
+      )}
       <p className="quiet">{texts.escalate.alsoSeen}</p>
     </section>
   )

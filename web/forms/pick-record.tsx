@@ -24,6 +24,7 @@ export const PickRecord = <N extends Noun>({
   isLabelHidden = false,
   placeholder,
   extra = [],
+  known,
 }: {
   readonly noun: N
   readonly label: string
@@ -35,6 +36,8 @@ export const PickRecord = <N extends Noun>({
   readonly placeholder?: string
   /** Choices that are no records: me, nobody. */
   readonly extra?: readonly { readonly value: string; readonly label: string }[]
+  /** What was chosen when this was opened: it has a name also where the first page of choices lacks it. */
+  readonly known?: { readonly id: string; readonly name: string } | null
 }) => {
   const texts = useTexts()
   const [typed, setTyped] = useState('')
@@ -43,9 +46,10 @@ export const PickRecord = <N extends Noun>({
   const [text] = useDebouncedValue(typed === chosen ? '' : typed, TYPED_MS)
   const found = useQuery({ ...organisationQuery(noun, text), placeholderData: keepPreviousData })
   const records = (found.data?.items ?? []).filter((record) => only?.(record) ?? true)
-  const isExtra = new Set(extra.map((one) => one.value))
+  const given = [...extra, ...knownChoice(known)]
+  const isExtra = new Set(given.map((one) => one.value))
   const data = [
-    ...extra,
+    ...given,
     ...records.filter(({ id }) => !isExtra.has(id)).map(({ id, name }) => ({ value: id, label: name })),
   ]
   return (

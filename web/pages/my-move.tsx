@@ -1,7 +1,7 @@
 import { useMay } from '../api/session.ts'
 import { useGo } from '../parts/go.tsx'
 import { Rows } from '../parts/list.tsx'
-import { type Moves, useMyTickets, useMyWork } from '../parts/my-moves.tsx'
+import { type Moves, useMyMentions, useMyTickets, useMyWork } from '../parts/my-moves.tsx'
 import { ScreenHead, Section } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useListKeys } from '../parts/use-list-keys.ts'
@@ -14,11 +14,15 @@ export const MyMove = () => {
   const doesWork = useMay('escalations.answer')
   const tickets = useMyTickets(answersCustomers)
   const work = useMyWork(doesWork)
-  const kinds = [...(answersCustomers ? [tickets] : []), ...(doesWork ? [work] : [])]
+  const mentions = useMyMentions()
+  const kinds = [mentions, ...(answersCustomers ? [tickets] : []), ...(doesWork ? [work] : [])]
   return (
     <>
-      <ScreenHead title={texts.myMove.title} about={texts.myMove.about} />
-      {kinds.length === 0 ? (
+      <ScreenHead
+        title={texts.myMove.title}
+        about={answersCustomers ? texts.moves.order : texts.myMove.about}
+      />
+      {kinds.length === 1 ? (
         <NoRights detail={texts.myMove.noRights} />
       ) : (
         <All kinds={kinds} emptyAbout={answersCustomers ? texts.myMove.emptyAbout : texts.myMove.emptyWork} />

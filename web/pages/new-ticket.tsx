@@ -1,11 +1,11 @@
 import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SEVERITIES, type Severity, TICKET_KINDS, type TicketKind } from '../../src/domain/words.ts'
-import { organisationQuery } from '../api/organisation.ts'
 import { queryKeys } from '../api/query-keys.ts'
 import { useMay } from '../api/session.ts'
 import { createTicket, type NewTicket as NewTicketBody } from '../api/tickets.ts'
+import { ComponentField } from '../forms/component-field.tsx'
 import { PickRecord } from '../forms/pick-record.tsx'
 import { useGo } from '../parts/go.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
@@ -110,7 +110,7 @@ const Form = () => {
                   setComponent(null)
                 }}
               />
-              <Component product={product} value={component} choose={setComponent} />
+              <ComponentField product={product} value={component} choose={setComponent} />
             </>
           ) : null}
           <TextInput
@@ -139,34 +139,5 @@ const Form = () => {
         </Group>
       </Stack>
     </form>
-  )
-}
-
-/** Components belong to a product: first the one, then the other. */
-const Component = ({
-  product,
-  value,
-  choose,
-}: {
-  readonly product: string | null
-  readonly value: string | null
-  readonly choose: (id: string | null) => void
-}) => {
-  const texts = useTexts()
-  const products = useQuery(organisationQuery('products'))
-  const chosen = products.data?.items.find(({ id }) => id === product)
-  return (
-    <Select
-      label={texts.fields.component}
-      placeholder={product === null ? texts.newTicket.productFirst : texts.fields.none}
-      disabled={product === null}
-      clearable
-      searchable
-      data={(chosen?.components ?? [])
-        .filter(({ archived }) => !archived)
-        .map(({ id, name, team }) => ({ value: id, label: `${name} (${team.name})` }))}
-      value={value}
-      onChange={choose}
-    />
   )
 }

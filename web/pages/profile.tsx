@@ -7,7 +7,7 @@ import { SecondFactor } from '../forms/second-factor.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { Card, Cards } from '../parts/card.tsx'
 import { useQueryOfAddress } from '../parts/go.tsx'
-import { useSingleKeys, writePreference } from '../parts/preferences.ts'
+import { useRichEditor, useSingleKeys, writePreference } from '../parts/preferences.ts'
 import styles from '../parts/profile.module.css'
 import { roleWords } from '../parts/roles.ts'
 import { ScreenHead } from '../parts/screen.tsx'
@@ -66,6 +66,7 @@ const Screen = () => {
   const self = useSelf()
   const language = useLanguage()
   const singleKeys = useSingleKeys()
+  const isRich = useRichEditor()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const choose = useChooseLanguage(self)
   return (
@@ -92,6 +93,13 @@ const Screen = () => {
         description={texts.shell.singleKeysWhy}
         checked={singleKeys}
         onChange={(event) => writePreference('singleKeys', event.currentTarget.checked ? 'on' : 'off')}
+      />
+      <Switch
+        size="xs"
+        label={texts.editor.switchTo}
+        description={texts.editor.switchAbout}
+        checked={!isRich}
+        onChange={(event) => writePreference('editor', event.currentTarget.checked ? 'plain' : 'rich')}
       />
       <ZoneField />
     </Card>

@@ -1,21 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { usePresence } from '../api/desk.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { type Ticket as TicketRecord, ticketQuery } from '../api/tickets.ts'
 import { Composer, type Mode } from '../forms/composer.tsx'
 import { FormAnswers } from '../parts/form-answers.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import { Markdown } from '../parts/markdown.tsx'
+import { PresenceNotice } from '../parts/presence-notice.tsx'
 import { Block, RecordHead, RecordLayout } from '../parts/record.tsx'
 import { sidesOf } from '../parts/roles.ts'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { TicketCallouts } from '../parts/ticket-callouts.tsx'
+import { TicketHead } from '../parts/ticket-head.tsx'
 import { TicketPanel } from '../parts/ticket-panel.tsx'
 import { TicketRoad } from '../parts/ticket-road.tsx'
 import { TicketToolbar } from '../parts/ticket-toolbar.tsx'
 import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
+import { useTyping } from '../parts/use-typing.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
@@ -43,11 +47,15 @@ const OneTicket = ({
   const modes = useTicketModes(ticket)
   const [mode, setMode] = useState<Mode['id']>(modes[0]?.id ?? 'reply')
   const [focusCount, setFocusCount] = useState(0)
-  const write = (wanted: Mode['id']): void => {
+  const [callCount, setCallCount] = useState(0)
+  const write = (wanted: Mode['id'], call?: 'macro'): void => {
     setMode(wanted)
     setFocusCount((count) => count + 1)
+    if (call === 'macro') setCallCount((count) => count + 1)
   }
   const mayWrite = useMay('tickets.comment')
+  const [isTyping, typed] = useTyping()
+  const others = usePresence(refOfTicket, isTyping, useMay('tickets.presence'))
   const home = { noun: 'tickets', ref: refOfTicket } as const
   return (
     <RecordLayout panel={<TicketPanel refOfTicket={refOfTicket} ticket={ticket} />}>
@@ -63,6 +71,8 @@ const OneTicket = ({
           </>
         }
       >
+        <TicketHead ticket={ticket} />
+        <PresenceNotice others={others} />
         <TicketRoad ticket={ticket} />
       </RecordHead>
       <TicketToolbar refOfTicket={refOfTicket} ticket={ticket} write={write} />
@@ -79,7 +89,7 @@ const OneTicket = ({
         </p>
       </Block>
       {mayWrite ? (
-        <Composer home={home} modes={modes} mode={mode} setMode={setMode} focusCount={focusCount} />
+        <Composer {...{ home, modes, mode, setMode, focusCount, callCount }} onTyping={typed} />
       ) : null}
       <Timeline home={home} />
     </RecordLayout>

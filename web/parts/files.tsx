@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type Attachment, attachmentAddress } from '../api/timeline.ts'
 import { useLocale, useTexts } from '../texts/texts.tsx'
 import { Icon } from './icons.tsx'
+import { Lightbox } from './lightbox.tsx'
 import styles from './timeline.module.css'
 
 /** Only what a browser draws as pixels. SVG is a document and stays a download. */
@@ -30,18 +31,40 @@ export const Files = ({
   readonly files: readonly Attachment[]
   /** Customers fetch theirs elsewhere. */
   readonly addressOf?: (id: string) => string
-}) =>
-  files.length === 0 ? null : (
-    <ul className={styles.files}>
-      {files.map((file) => (
-        <li key={file.id}>
-          <OneFile file={file} address={addressOf(file.id)} />
-        </li>
-      ))}
-    </ul>
+}) => {
+  const [shown, setShown] = useState<string | null>(null)
+  const pictures = files.filter(isPicture)
+  return files.length === 0 ? null : (
+    <>
+      <ul className={styles.files}>
+        {files.map((file) => (
+          <li key={file.id}>
+            <OneFile file={file} address={addressOf(file.id)} show={() => setShown(file.id)} />
+          </li>
+        ))}
+      </ul>
+      {shown === null ? null : (
+        <Lightbox
+          pictures={pictures.map(({ id, name }) => ({ name, address: addressOf(id) }))}
+          first={pictures.findIndex(({ id }) => id === shown)}
+          close={() => setShown(null)}
+        />
+      )}
+    </>
   )
+}
 
-const OneFile = ({ file, address }: { readonly file: Attachment; readonly address: string }) => {
+const isPicture = ({ state, mediaType }: Attachment): boolean => state === 'stored' && PICTURE.test(mediaType)
+
+const OneFile = ({
+  file,
+  address,
+  show,
+}: {
+  readonly file: Attachment
+  readonly address: string
+  readonly show: () => void
+}) => {
   const texts = useTexts()
   const size = useSize()
   const [isBroken, setBroken] = useState(false)
@@ -53,12 +76,17 @@ const OneFile = ({ file, address }: { readonly file: Attachment; readonly addres
         <small>{file.state === 'pending' ? texts.files.pending : texts.files.refused}</small>
       </span>
     )
-  if (PICTURE.test(file.mediaType) && !isBroken)
+  if (isPicture(file) && !isBroken)
     return (
-      <a className={styles.picture} href={address} download={file.name}>
+      <button
+        type="button"
+        className={styles.picture}
+        aria-label={texts.upload.show(file.name)}
+        onClick={show}
+      >
         <img src={address} alt="" loading="lazy" onError={() => setBroken(true)} />
         {file.name}
-      </a>
+      </button>
     )
   return (
     <a className={styles.file} href={address} download={file.name}>

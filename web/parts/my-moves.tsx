@@ -1,11 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { type MovingTicket, mentionsQuery, myMoveQuery } from '../api/desk.ts'
 import { useSelf } from '../api/session.ts'
-import { useTickets } from '../api/tickets.ts'
 import { type ListedWorkItem, useWorkItems } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
+import { MentionRow } from './mention-row.tsx'
 import { groupByMove } from './my-move-groups.ts'
 import { TicketRow } from './ticket-row.tsx'
+import { Time, useDay } from './time.tsx'
 import { WorkItemRow } from './work-item-row.tsx'
 
 /** One's own next actions are few, or the desk has another problem than this screen; the rest is in the list. */
@@ -28,24 +31,58 @@ export interface Moves {
 
 export const useMyTickets = (isAsked: boolean): Moves => {
   const texts = useTexts()
-  const all = [
-    useTickets({ owner: 'me', state: 'open', limit: SHOWN }, isAsked),
-    useTickets({ owner: 'me', state: 'new', limit: SHOWN }, isAsked),
-    useTickets({ owner: 'nobody', state: 'new', limit: SHOWN }, isAsked),
-    useTickets({ owner: 'nobody', state: 'open', limit: SHOWN }, isAsked),
-  ]
-  const groups = groupByMove(all.flatMap(({ items }) => items))
+  const all = useQuery({ ...myMoveQuery, enabled: isAsked })
+  const groups = groupByMove(all.data?.items ?? [])
   return {
     sections: groups.map(({ move, tickets }) => ({
-      title: texts.myMove.groups[move],
+      title: move === 'waking' ? texts.moves.waking : texts.myMove.groups[move],
       moves: tickets.map((ticket) => ({
         ...{ id: ticket.id, key: ticket.key, to: paths.ticket(ticket.key) },
-        row: <TicketRow ticket={ticket} />,
+        row: <TicketRow ticket={ticket} when={<Pressing ticket={ticket} />} />,
       })),
     })),
-    isPending: all.some(({ isLoading }) => isLoading),
-    error: all.find(({ error }) => error !== null)?.error ?? null,
-    refetch: () => void Promise.all(all.map((one) => one.refetch())),
+    isPending: all.isLoading,
+    error: all.error,
+    refetch: () => void all.refetch(),
+  }
+}
+
+/** What a ticket is held to, or since when it waits: in words, so that the order explains itself. */
+const Pressing = ({ ticket: { wakesAt, promisedOn, since } }: { readonly ticket: MovingTicket }) => {
+  const { moves } = useTexts()
+  const day = useDay()
+  if (wakesAt !== null)
+    return (
+      <span title={moves.wakes}>
+        <Time at={wakesAt} short />
+      </span>
+    )
+  if (promisedOn !== null) return <span title={moves.promised(day(promisedOn))}>{day(promisedOn)}</span>
+  return (
+    <span title={moves.waitsSince}>
+      <Time at={since} short />
+    </span>
+  )
+}
+
+/** Notes in which colleagues called for one. */
+export const useMyMentions = (): Moves => {
+  const { moves } = useTexts()
+  const all = useQuery(mentionsQuery)
+  const mentions = all.data?.items ?? []
+  const section = {
+    title: moves.mentions,
+    moves: mentions.map((mention) => {
+      const { id, record } = mention
+      const to = record.kind === 'ticket' ? paths.ticket(record.key) : paths.workItem(record.key)
+      return { ...{ id, key: `mention ${id}`, to }, row: <MentionRow mention={mention} to={to} /> }
+    }),
+  }
+  return {
+    sections: mentions.length === 0 ? [] : [section],
+    isPending: all.isLoading,
+    error: all.error,
+    refetch: () => void all.refetch(),
   }
 }
 

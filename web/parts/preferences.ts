@@ -5,6 +5,7 @@ const NAMES = {
   language: 'causeway.language',
   singleKeys: 'causeway.single-keys',
   timeZone: 'causeway.time-zone',
+  editor: 'causeway.editor',
 } as const
 export type PreferenceName = keyof typeof NAMES
 
@@ -40,3 +41,6 @@ export const usePreference = (name: PreferenceName): string | null =>
   useSyncExternalStore(subscribe, () => readPreference(name))
 
 export const useSingleKeys = (): boolean => usePreference('singleKeys') !== 'off'
+
+/** Who reads with other software, or likes it so, writes Markdown in a plain field. */
+export const useRichEditor = (): boolean => usePreference('editor') !== 'plain'

@@ -97,6 +97,13 @@ export const Rail = ({
           reason={unless(mayDo(self, 'releases.read'))}
         />
         <Place
+          to={paths.macros()}
+          icon="file"
+          label={texts.macros.title}
+          keys="g a"
+          reason={unless(mayDo(self, 'tickets.write'))}
+        />
+        <Place
           to={paths.newTicket()}
           icon="plus"
           label={texts.newTicket.title}

@@ -19,6 +19,11 @@ export type TicketAction =
   | 'reopen'
   | 'close'
   | 'cancel'
+  | 'edit'
+  | 'merge'
+  | 'unmerge'
+  | 'link'
+  | 'macro'
 
 /** The rule of the API's access table and the verb of the ticket's own rules that each action stands under. */
 const TABLE = {
@@ -33,6 +38,12 @@ const TABLE = {
   reopen: { rule: 'tickets.reopen', verb: 'reopen' },
   close: { rule: 'tickets.write', verb: 'close' },
   cancel: { rule: 'tickets.write', verb: 'cancel' },
+  // the words of a ticket that ended may still be put right
+  edit: { rule: 'tickets.write', verb: 'note' },
+  merge: { rule: 'tickets.write', verb: 'merge' },
+  unmerge: { rule: 'tickets.write', verb: 'unmerge' },
+  link: { rule: 'tickets.write', verb: 'note' },
+  macro: { rule: 'tickets.write', verb: 'reply' },
 } as const satisfies Readonly<Record<TicketAction, { rule: RuleName; verb: Parameters<typeof canTicket>[1] }>>
 
 /** Why an action cannot be done now, in a sentence; null: it can. The server decides again. */
@@ -50,7 +61,11 @@ export const reasonAgainst = (
   if (action === 'take') return reasonAgainstTaking(ticket, self, texts)
   if (action === 'wake' && ticket.state !== 'waiting') return texts.reasons.notWaiting
   if (action === 'note' && isCustomer(self)) return roleReason(self, texts)
+  if (action === 'edit' && ticket.state === 'merged')
+    return texts.reasons.state(texts.words.ticketState[ticket.state])
   const bond = ticket.inside?.escalation ?? null
+  if (action === 'merge' && bond !== null && !hasEnded(bond.state))
+    return texts.reasons.escalated(ticket.inside?.workItem?.key ?? '')
   if (action === 'escalate' && bond !== null && !hasEnded(bond.state))
     return texts.reasons.escalated(ticket.inside?.workItem?.key ?? '')
   return null

@@ -7,6 +7,8 @@ import { Go } from './go.tsx'
 import { Mirrors } from './mirrors.tsx'
 import { Person } from './person.tsx'
 import { FactList, Facts, recordStyles as styles } from './record.tsx'
+import { TicketLinks } from './ticket-links.tsx'
+import { TicketSimilar } from './ticket-similar.tsx'
 import { TicketWeight } from './ticket-weight.tsx'
 import { Time } from './time.tsx'
 import { ESCALATION_TONES, WORK_ITEM_TONES } from './tones.ts'
@@ -52,6 +54,12 @@ export const TicketPanel = ({
         <Facts title={texts.panel.mirrors}>
           <Mirrors mirrors={inside.mirrors} of={ticket.key} />
         </Facts>
+      )}
+      {inside === undefined ? null : (
+        <>
+          <TicketLinks refOfTicket={refOfTicket} inside={inside} />
+          <TicketSimilar refOfTicket={refOfTicket} ticket={ticket} />
+        </>
       )}
       <Facts title={texts.panel.times}>
         <FactList

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ListedTicket } from '../api/tickets.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
@@ -18,7 +19,14 @@ export const useStandingWords = () => {
   }
 }
 
-export const TicketRow = ({ ticket }: { readonly ticket: ListedTicket }) => {
+export const TicketRow = ({
+  ticket,
+  when,
+}: {
+  readonly ticket: ListedTicket
+  /** Instead of when it was changed. */
+  readonly when?: ReactNode
+}) => {
   const texts = useTexts()
   const standing = useStandingWords()
   const { key, title, state, priority, engineeringStatus, customer, owner, wokenBecause } = ticket
@@ -42,9 +50,7 @@ export const TicketRow = ({ ticket }: { readonly ticket: ListedTicket }) => {
         {standing(ticket)}
       </Badge>
       {owner === null ? <span /> : <Face name={owner} />}
-      <span className={styles.when}>
-        <Time at={ticket.updatedAt} short />
-      </span>
+      <span className={styles.when}>{when ?? <Time at={ticket.updatedAt} short />}</span>
     </Go>
   )
 }

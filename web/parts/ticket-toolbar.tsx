@@ -5,8 +5,11 @@ import { useSelf } from '../api/session.ts'
 import { type Ticket, type TicketStep, useTicketStep } from '../api/tickets.ts'
 import { AssignDialog } from '../forms/assign-dialog.tsx'
 import type { Mode } from '../forms/composer.tsx'
+import { EditTicketDialog } from '../forms/edit-ticket-dialog.tsx'
 import { EscalateDialog } from '../forms/escalate-dialog.tsx'
+import { MergeDialog } from '../forms/merge-dialog.tsx'
 import { SnoozeDialog } from '../forms/snooze-dialog.tsx'
+import { TicketLinkDialog } from '../forms/ticket-link-dialog.tsx'
 import { useTexts } from '../texts/texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Icon } from './icons.tsx'
@@ -16,7 +19,7 @@ import { tell } from './tell.tsx'
 import { reasonAgainst, type TicketAction } from './ticket-actions.ts'
 import { useKeys } from './use-keys.tsx'
 
-type Dialog = 'assign' | 'snooze' | 'escalate'
+type Dialog = 'assign' | 'snooze' | 'escalate' | 'edit' | 'merge' | 'link'
 
 /** What one can do with a ticket, by button and by key; what one cannot do says why. */
 export const TicketToolbar = ({
@@ -26,14 +29,21 @@ export const TicketToolbar = ({
 }: {
   readonly refOfTicket: string
   readonly ticket: Ticket
-  readonly write: (mode: Mode['id']) => void
+  readonly write: (mode: Mode['id'], call?: 'macro') => void
 }) => {
   const texts = useTexts()
   const self = useSelf()
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const close = (): void => setDialog(null)
   const { go, isPending } = useStepWithUndo(refOfTicket, ticket)
-  const { actions } = texts.ticket
+  const actions: Readonly<Record<TicketAction, string>> = {
+    ...texts.ticket.actions,
+    edit: texts.editTicket.action,
+    merge: texts.merge.action,
+    unmerge: texts.merge.undo,
+    link: texts.ticketLinks.add,
+    macro: texts.macros.use,
+  }
   const why = (action: TicketAction): string | null => reasonAgainst(action, ticket, self, texts)
   const runs: Readonly<Record<TicketAction, () => void>> = {
     take: () => go({ step: 'take' }),
@@ -47,15 +57,24 @@ export const TicketToolbar = ({
     reopen: () => go({ step: 'reopen' }),
     close: () => go({ step: 'close' }),
     cancel: () => go({ step: 'cancel' }),
+    edit: () => setDialog('edit'),
+    merge: () => setDialog('merge'),
+    unmerge: () => go({ step: 'unmerge' }),
+    link: () => setDialog('link'),
+    macro: () => write('reply', 'macro'),
   }
   const keyed: readonly (readonly [string, TicketAction])[] = [
     ['t', 'take'],
     ['a', 'assign'],
     ['r', 'reply'],
     ['n', 'note'],
-    ['s', 'snooze'],
+    ['h', 'snooze'],
     ['e', 'escalate'],
     ['d', 'resolve'],
+    ['u', 'edit'],
+    ['m', 'merge'],
+    ['l', 'link'],
+    ['/', 'macro'],
   ]
   useKeys(
     ticket.key,
@@ -78,16 +97,16 @@ export const TicketToolbar = ({
   )
   const hasEnded = ['resolved', 'closed', 'cancelled'].includes(ticket.state)
   const rest: readonly TicketAction[] = hasEnded
-    ? ['resolve', 'close', 'wake']
-    : ['reopen', 'wake', 'close', 'cancel']
+    ? ['edit', 'link', 'merge', 'resolve', 'close', 'wake']
+    : ['edit', 'link', 'merge', 'reopen', 'wake', 'close', 'cancel']
   return (
     <>
       <Actions label={texts.ticket.toolbar}>
         {button('take', 't')}
         {button('assign', 'a')}
-        {button('snooze', 's')}
+        {button('snooze', 'h')}
         {button('escalate', 'e', { variant: 'light' })}
-        {hasEnded ? button('reopen') : button('resolve', 'd')}
+        {ticket.state === 'merged' ? button('unmerge') : hasEnded ? button('reopen') : button('resolve', 'd')}
         <Menu shadow="md" position="bottom-start">
           <Menu.Target>
             <Button variant="default" aria-label={texts.ticket.more} px={8}>
@@ -115,6 +134,13 @@ export const TicketToolbar = ({
       {dialog === 'escalate' ? (
         <EscalateDialog close={close} refOfTicket={refOfTicket} ticket={ticket} />
       ) : null}
+      {dialog === 'edit' ? (
+        <EditTicketDialog close={close} refOfTicket={refOfTicket} ticket={ticket} />
+      ) : null}
+      {dialog === 'merge' ? <MergeDialog close={close} refOfTicket={refOfTicket} ticket={ticket} /> : null}
+      {dialog === 'link' ? (
+        <TicketLinkDialog close={close} refOfTicket={refOfTicket} ticket={ticket} />
+      ) : null}
     </>
   )
 }
@@ -140,7 +166,10 @@ const useStepWithUndo = (refOfTicket: string, ticket: Ticket) => {
       onError: fail,
       onSuccess: () =>
         tell({
-          text: texts.ticket.done[wanted.step],
+          text:
+            wanted.step === 'merge' || wanted.step === 'unmerge'
+              ? texts.merge.undone
+              : texts.ticket.done[wanted.step],
           tone: 'good',
           ...(undo === undefined
             ? {}

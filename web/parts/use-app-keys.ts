@@ -23,6 +23,12 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       reason: unless('tickets.read'),
     },
     {
+      keys: 'g a',
+      label: texts.shell.goTo(texts.macros.title),
+      run: () => go(paths.macros()),
+      reason: unless('tickets.write'),
+    },
+    {
       keys: 'g w',
       label: texts.shell.goTo(texts.workItems.title),
       run: () => go(paths.workItems()),

@@ -1,5 +1,6 @@
 import { deAccount } from './de-account.ts'
 import { deAdministration } from './de-administration.ts'
+import { deDesk } from './de-desk.ts'
 import { deEvents } from './de-events.ts'
 import { deFlow } from './de-flow.ts'
 import { deOrganisation } from './de-organisation.ts'
@@ -203,6 +204,7 @@ export const de: Texts = {
   },
   ...deAccount,
   ...deFlow,
+  ...deDesk,
   ...deOrganisation,
   ...dePortal,
   notFound: {

@@ -1,5 +1,6 @@
 import { enAccount } from './en-account.ts'
 import { enAdministration } from './en-administration.ts'
+import { enDesk } from './en-desk.ts'
 import { enEvents } from './en-events.ts'
 import { enFlow } from './en-flow.ts'
 import { enOrganisation } from './en-organisation.ts'
@@ -204,6 +205,7 @@ export const en = {
   },
   ...enAccount,
   ...enFlow,
+  ...enDesk,
   ...enOrganisation,
   ...enPortal,
   notFound: {

@@ -63,7 +63,7 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
   const selfOf = async (token: string): Promise<Static<typeof Self>> => {
     const caller = await callerFor(deps.runner.db, token, 'session', deps.runner.now())
     if (caller === null) throw new Error('a session that was just opened is unknown')
-    return presentSelf(caller, await accountOfCaller(caller))
+    return presentSelf(caller, await accountOfCaller(caller), deps)
   }
   const accountOfCaller = async ({ accountId }: Caller): Promise<AccountHolder | null> =>
     accountId === null ? null : accountById(deps.runner.db, accountId)
@@ -172,7 +172,7 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
     },
     async (request) => {
       const caller = callerOfRequest(request)
-      return presentSelf(caller, await accountOfCaller(caller))
+      return presentSelf(caller, await accountOfCaller(caller), deps)
     },
   )
   app.patch(
@@ -288,7 +288,11 @@ const noAccount = problem('wrong-state', 'A token has neither sessions nor a pas
 const weakPassword = ({ code, detail }: PasswordFault) =>
   problem('invalid', detail, { field: '/password', reason: { code } })
 
-const presentSelf = (caller: Caller, account: AccountHolder | null): Static<typeof Self> => {
+const presentSelf = (
+  caller: Caller,
+  account: AccountHolder | null,
+  { config }: Pick<ApiDeps, 'config'>,
+): Static<typeof Self> => {
   const { roles, actor, personId, contactId, customerId, settings } = caller
   return {
     roles: [...roles],
@@ -305,6 +309,7 @@ const presentSelf = (caller: Caller, account: AccountHolder | null): Static<type
     personId,
     contactId,
     customerId,
+    uploadMaxBytes: config.uploadMaxBytes,
     may: (Object.keys(RULES) as RuleName[]).filter((rule) => allows(rule, roles)),
   }
 }

@@ -49,6 +49,7 @@ export const Self = Type.Object({
   mustAddFactor: Type.Boolean({
     description: 'Nothing else is open before they set a second factor up.',
   }),
+  uploadMaxBytes: Type.Optional(Type.Integer({ description: 'The largest file that is taken.' })),
   may: Type.Array(Type.String(), { description: 'The rules (src/api/access.ts) that this caller passes.' }),
 })
 

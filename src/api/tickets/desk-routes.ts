@@ -10,11 +10,11 @@ import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
+import { ByLink, Here, Mentions, MyMove, NewLink, Others, Similar } from '../desk/schema.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { asJson } from '../json.ts'
 import { ByRef } from '../record-shapes.ts'
 import { Created, NoContent } from '../shapes.ts'
-import { ByLink, Here, Mentions, MyMove, NewLink, Others, Similar } from './desk-schema.ts'
 import { presentListedTicket } from './present.ts'
 
 /** What a desk needs around its tickets. */

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { TICKET_STATES } from '../../domain/words.ts'
 import { Actor, Line, Ref } from '../record-shapes.ts'
 import { closed, Day, Id, Instant, nullable, oneOf } from '../shapes.ts'
-import { ListedTicket, Suggestions } from './schema.ts'
+import { ListedTicket, Suggestions } from '../tickets/schema.ts'
 
 /** What a desk sees around its tickets: whose move it is, what looks alike, who else is here. */
 
