@@ -39,6 +39,10 @@ export const auditRoutes = (app: App, deps: ApiDeps): void => {
   )
 }
 
+/** Of signing in, where the one who asks is nobody yet, it stands in the event. */
+const addressIn = ({ address }: StoredEntry['data']): string | null =>
+  typeof address === 'string' ? address : null
+
 /** An admin sees that a ticket was changed and by whom, and nothing that stands in it. */
 const presentFor =
   ({ party }: Caller) =>
@@ -59,7 +63,7 @@ const presentFor =
               name: readsWords ? (entry.called?.name ?? null) : null,
             },
       connection: entry.connection,
-      address: entry.address,
+      address: entry.address ?? addressIn(entry.data),
       data: readsWords ? (asJson(entry.data) as Record<string, unknown>) : {},
     }
   }

@@ -1,4 +1,5 @@
 import { refuseSignIn } from '../../commands/refuse-sign-in.ts'
+import { refuseStranger } from '../../commands/refuse-stranger.ts'
 import { runCommand } from '../../commands/run-command.ts'
 import { SYSTEM } from '../../domain/actor.ts'
 import { checkPassword } from '../../lib/password.ts'
@@ -21,7 +22,10 @@ export const provePassword = async (
   address: string | null,
 ): Promise<Result<AccountHolder, Problem>> => {
   const isRight = await checkPassword(password, account?.password ?? null)
-  if (account === null) return err(REFUSED)
+  if (account === null) {
+    await runCommand(deps.runner, SYSTEM, refuseStranger, null, address === null ? {} : { address })
+    return err(REFUSED)
+  }
   const isLocked = account.lockedUntil !== null && account.lockedUntil > deps.runner.now()
   if (isRight && !isLocked) return ok(account)
   if (!isRight && !isLocked)
