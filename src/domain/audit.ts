@@ -1,12 +1,16 @@
+import type { EventKind } from './event.ts'
+
+type Noun = EventKind extends `${infer N}.${string}` ? N : never
+
 /** The log in groups a person looks for, by the nouns of the kinds of events. */
 export const AUDIT_GROUPS = {
   'signing in': ['account', 'token'],
   people: ['person', 'team', 'contact', 'customer'],
   products: ['product', 'component', 'installation', 'release'],
-  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment'],
+  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view'],
   syncing: ['connection', 'mapping', 'mirror', 'hold', 'conflict'],
-  settings: ['settings', 'configuration', 'sample', 'backup', 'export'],
-} as const satisfies Readonly<Record<string, readonly string[]>>
+  settings: ['settings', 'configuration', 'sample', 'backup', 'list'],
+} as const satisfies Readonly<Record<string, readonly Noun[]>>
 
 export type AuditGroup = keyof typeof AUDIT_GROUPS
 export const AUDIT_GROUP_NAMES = Object.keys(AUDIT_GROUPS) as readonly AuditGroup[]
@@ -15,7 +19,8 @@ const WITHOUT_WORDS: ReadonlySet<string> = new Set([
   ...AUDIT_GROUPS['signing in'],
   ...AUDIT_GROUPS.people,
   ...AUDIT_GROUPS.products,
-  ...AUDIT_GROUPS.settings,
+  // of a list that was exported the log keeps what was looked for
+  ...AUDIT_GROUPS.settings.filter((noun) => noun !== 'list'),
   'connection',
   'mapping',
 ])

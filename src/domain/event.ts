@@ -29,4 +29,4 @@ export type EventKind =
   | `account.${'created' | 'linked' | 'password-set' | 'signed-in' | 'refused' | 'signed-out' | 'second-factor-on' | 'second-factor-off' | 'second-factor-reset' | 'changed'}`
   | `settings.${'changed' | 'mail-tried'}`
   | `sample.${'added' | 'removed'}`
-  | `${'backup' | 'export'}.taken`
+  | `backup.${'taken'}`
