@@ -4,24 +4,25 @@ import { useState } from 'react'
 import { RELEASE_STATES } from '../../src/domain/words.ts'
 import { historyOf, type Release as ReleaseRecord, releaseQuery, useReleaseStep } from '../api/releases.ts'
 import { useMay, useSelf } from '../api/session.ts'
-import { useWorkItems } from '../api/work-items.ts'
+import { type ListedWorkItem, useWorkItems } from '../api/work-items.ts'
 import { EndReleaseDialog, EstimateDialog, RenameReleaseDialog } from '../forms/release-dialogs.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { Go, useGo, useParam } from '../parts/go.tsx'
+import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
 import { Mirrors } from '../parts/mirrors.tsx'
 import { Actions, Block, FactList, Facts, RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
 import { useReleaseWords } from '../parts/release-station.tsx'
 import { roleReason } from '../parts/roles.ts'
+import rows from '../parts/rows.module.css'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { Time, useDay } from '../parts/time.tsx'
-import { RELEASE_TONES } from '../parts/tones.ts'
+import { RELEASE_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
 import { useKeys } from '../parts/use-keys.tsx'
 import { useTellProblem } from '../parts/use-tell-problem.ts'
-import { WorkItemRow } from '../parts/work-item-row.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 
@@ -196,6 +197,24 @@ const History = ({ release }: { readonly release: ReleaseRecord }) => {
   )
 }
 
+/** Shorter than in the list of all: it stands in the middle of a record. */
+const ScopeRow = ({ item }: { readonly item: ListedWorkItem }) => {
+  const texts = useTexts()
+  const behind = texts.workItems.behind(item.tickets, item.customers)
+  return (
+    <Go to={paths.workItem(item.key)} className={`${rows.row} ${rows.scope}`}>
+      <span className={rows.key}>{item.key}</span>
+      <span className={rows.title}>{item.title}</span>
+      <span className={rows.count} title={behind}>
+        <Icon name="ticket" size={14} />
+        <span className="visually-hidden">{behind}</span>
+        <span aria-hidden="true">{item.tickets}</span>
+      </span>
+      <Badge tone={WORK_ITEM_TONES[item.state]}>{texts.words.workItemState[item.state]}</Badge>
+    </Go>
+  )
+}
+
 const Scope = ({ release }: { readonly release: ReleaseRecord }) => {
   const texts = useTexts()
   const go = useGo()
@@ -206,7 +225,7 @@ const Scope = ({ release }: { readonly release: ReleaseRecord }) => {
       {mayRead ? (
         <List
           source={items}
-          row={(item) => <WorkItemRow item={item} />}
+          row={(item) => <ScopeRow item={item} />}
           open={({ key }) => go(paths.workItem(key))}
           empty={<p className="quiet">{texts.releases.nothingInIt}</p>}
         />
