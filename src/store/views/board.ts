@@ -45,29 +45,35 @@ export interface BoardRequest {
 /**
  * The board in two queries. Open columns: what is expedited, then the worst for customers, then who has been there
  * longest. Done: the latest first. What is put off in triage is not shown.
+ *
+ * Which cards are shown is settled before anything is read about them (`materialized`), and the planner is told how few
+ * they are (`limit`, which cuts nothing off): otherwise it prepares to read everything about thousands.
  */
 export const readBoard = async (db: Database, request: BoardRequest): Promise<readonly BoardColumn[]> => {
   const { filter, cards, now } = request
   const where = workConditions(filter)
   const and = where.length === 0 ? sql`` : sql` and ${sql.join(where, sql` and `)}`
   const since = new Date(now.getTime() - DONE_SHOWN_DAYS * DAY_MS)
+  const most = Object.values(cards).reduce((sum, wanted) => sum + wanted, 0)
   const shown = await sql<WorkCard & { readonly state: BoardColumnState; readonly count: number }>`
-    with open as (
+    with open as materialized (
       select w.id, w.state, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank
       from work_item w ${WITH_TICKETS}
       where w.state = any(${[...OPEN_COLUMNS]}::text[]) and (w.snoozed_until is null or w.snoozed_until <= ${now}::timestamptz)${and}
       group by w.id
     ), placed as (
-      select id, row_number() over (partition by state order by expedite desc, rank, status_moved_at, id) as place,
+      select id, state, row_number() over (partition by state order by expedite desc, rank, status_moved_at, id) as place,
         count(*) over (partition by state)::int as count
       from open
       union all
-      select w.id, row_number() over (order by w.status_moved_at desc, w.id desc), (count(*) over ())::int
+      select w.id, w.state, row_number() over (order by w.status_moved_at desc, w.id desc), (count(*) over ())::int
       from work_item w where w.state = 'done' and w.status_moved_at > ${since}::timestamptz${and}
+    ), shown as materialized (
+      select * from placed where place <= (${JSON.stringify(cards)}::jsonb->>state)::int limit ${most}
     )
-    select ${CARD}, placed.count
-    from placed join work_item w on w.id = placed.id ${CARD_JOINS}
-    where placed.place <= (${JSON.stringify(cards)}::jsonb->>w.state)::int order by placed.place`.execute(db)
+    select ${CARD}, shown.count from shown join work_item w on w.id = shown.id ${CARD_JOINS} order by shown.place`.execute(
+    db,
+  )
   const limits = await limitsOf(db, filter.teamId ?? null)
   return BOARD_COLUMNS.map((state) => {
     const rows = shown.rows.filter((row) => row.state === state)
