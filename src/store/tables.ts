@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Audience } from '../domain/audience.ts'
+import type { Internal } from '../domain/public.ts'
 import type { RequestForm, TicketAnswer } from '../domain/request-form.ts'
 import type * as words from '../domain/words.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
@@ -238,7 +239,10 @@ export interface CommentColumns<A extends Audience> {
   version: Generated<number>
 }
 export type MessageTable = CommentColumns<'everyone'>
-export type NoteTable = CommentColumns<'staff' | 'support' | 'engineering'>
+/** What is written among us is marked so, for the compiler to keep it from what customers are shown. */
+export interface NoteTable extends Omit<CommentColumns<'staff' | 'support' | 'engineering'>, 'body'> {
+  body: JsonColumn<Internal<RichText>>
+}
 export interface AttachmentTable {
   id: string
   record_kind: 'ticket' | 'work item'
