@@ -167,7 +167,7 @@ insert into ticket (id, number, key, kind, state, needs, waiting_for, title, des
     pg_temp.body(n), l.level, l.level, pg_temp.pick(array['critical', 'high', 'high', 'medium', 'medium', 'medium', 'low'], n, 28),
     pg_temp.id(3, c.number), pg_temp.id(4, (c.number - 1) * 5 + 1 + floor(pg_temp.u(n, 32) * 5)::int),
     case when pg_temp.u(n, 29) < 0.9 then pg_temp.one_of(2, ${PEOPLE}, n, 30) end,
-    m.product_id, m.id, '8.' || (n % 5), 'production', a.at, a.at + make_interval(secs => pg_temp.u(n, 33) * 86400 * 5),
+    m.product_id, m.id, '8.' || (n % 5), 'production', a.at, least(now(), a.at + make_interval(secs => pg_temp.u(n, 33) * 86400 * 5)),
     case when s.state in ('resolved', 'closed') then a.at + interval '2 days' end, case when s.state = 'closed' then a.at + interval '5 days' end
   from generate_series(${from}, ${to}) n
     cross join lateral (select pg_temp.customer(n, ${customers}) as number) c
@@ -194,15 +194,15 @@ insert into escalation (id, ticket_id, work_item_id, state, sent_by, created_at,
 /** Three of four are public words on tickets; the rest notes on tickets and on work items. */
 const comments = (from: number, to: number, sizes: HubSizes): string => `
 insert into message (id, record_kind, record_id, author, body, audience, at)
-  select pg_temp.id(1, 1000000 + n), 'ticket', t.id, ${author('n')}, pg_temp.body(n), 'everyone', t.created_at + make_interval(mins => (n % 7000)::int)
+  select pg_temp.id(1, 1000000 + n), 'ticket', t.id, ${author('n')}, pg_temp.body(n), 'everyone', least(now(), t.created_at + make_interval(mins => (n % 7000)::int))
   from generate_series(${from}, ${to}) n join ticket t on t.id = ${commented(0, sizes.tickets, sizes.comments)} where n % 4 <> 3;
 insert into note (id, record_kind, record_id, author, body, audience, at)
   select pg_temp.id(2, 1000000 + n), 'ticket', t.id, ${author('n')}, pg_temp.body(n),
-    pg_temp.pick(array['staff', 'staff', 'support'], n, 66), t.created_at + make_interval(mins => (n % 7000)::int)
+    pg_temp.pick(array['staff', 'staff', 'support'], n, 66), least(now(), t.created_at + make_interval(mins => (n % 7000)::int))
   from generate_series(${from}, ${to}) n join ticket t on t.id = ${commented(0, sizes.tickets, sizes.comments)} where n % 8 = 3;
 insert into note (id, record_kind, record_id, author, body, audience, at)
   select pg_temp.id(3, 1000000 + n), 'work item', w.id, ${author('n')}, pg_temp.body(n),
-    pg_temp.pick(array['staff', 'engineering'], n, 67), w.created_at + make_interval(mins => (n % 7000)::int)
+    pg_temp.pick(array['staff', 'engineering'], n, 67), least(now(), w.created_at + make_interval(mins => (n % 7000)::int))
   from generate_series(${from}, ${to}) n join work_item w on w.id = ${commented(9, sizes.workItems, sizes.comments)} where n % 8 = 7;
 `
 

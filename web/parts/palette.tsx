@@ -57,7 +57,7 @@ export const Palette = () => {
           <Spotlight.ActionsGroup label={texts.palette.actions}>{actions.map(draw)}</Spotlight.ActionsGroup>
         )}
         {found.items.length === 0 ? null : (
-          <Spotlight.ActionsGroup label={texts.palette.records}>
+          <Spotlight.ActionsGroup label={texts.search.results}>
             {found.items.map(draw)}
           </Spotlight.ActionsGroup>
         )}
@@ -136,5 +136,6 @@ const useFound = (typed: string): { readonly items: readonly Choice[]; readonly 
     label: `${texts.search.open}: ${text}`,
     run: () => go(paths.search({ q: text })),
   }
-  return { items: [...items, all], isLooking: found.isFetching }
+  // what is still being looked for comes first, or Enter would lead past it
+  return { items: found.isFetching ? items : [...items, all], isLooking: found.isFetching }
 }

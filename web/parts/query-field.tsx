@@ -1,6 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { completionsFor, writingAt } from '../../src/domain/query/complete.ts'
 import type { FilterName, QueryList } from '../../src/domain/query/filters.ts'
 import { type Hint, parseQuery } from '../../src/domain/query/parse.ts'
@@ -11,7 +11,6 @@ import { useTexts } from '../texts/texts.tsx'
 import { Icon } from './icons.tsx'
 import styles from './query-field.module.css'
 import { useTypedFilter } from './use-filters.ts'
-import { useKeys } from './use-keys.tsx'
 
 /** Whose names the server is asked for behind these filters. */
 const NOUN_OF: Partial<Readonly<Record<FilterName, Noun>>> = {
@@ -23,7 +22,7 @@ const NOUN_OF: Partial<Readonly<Record<FilterName, Noun>>> = {
 }
 const SHOWN = 12
 
-/** Where a query of words and filters is written: it offers filters and their values, and `/` leads into it. */
+/** Where a query of words and filters is written: it offers filters and their values. `/` leads into it (focus-query.ts). */
 export const QueryField = ({
   value,
   set,
@@ -42,9 +41,10 @@ export const QueryField = ({
   const input = useRef<HTMLInputElement>(null)
   const field = useTypedFilter(value ?? '', set)
   const [cursor, setCursor] = useState(0)
-  useKeys(texts.search.title, [
-    { keys: '/', label: texts.search.focus, run: () => input.current?.focus(), hidden: true },
-  ])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen opens with nothing asked yet
+  useEffect(() => {
+    if (isFirst && value === undefined) input.current?.focus()
+  }, [])
   const known = useKnownNames(field.value, cursor)
   const offered = completionsFor(field.value, cursor, list, known).slice(0, SHOWN)
   const labels = new Map(offered.map(({ text, label: shown }) => [text, shown]))
@@ -58,14 +58,13 @@ export const QueryField = ({
   return (
     <Autocomplete
       ref={input}
-      className={styles.field}
+      className={isFirst ? `${styles.field} ${styles.first}` : styles.field}
       size={isFirst ? 'sm' : 'xs'}
       type="search"
       aria-label={label ?? texts.search.field}
       placeholder={isFirst ? texts.search.placeholder : (label ?? texts.search.field)}
       leftSection={<Icon name="search" size={14} />}
       maxLength={MAX_QUERY}
-      data-autofocus={isFirst || undefined}
       value={field.value}
       onChange={type}
       onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}

@@ -2,6 +2,7 @@ import { spotlight } from '@mantine/spotlight'
 import { mayDo, type Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
+import { focusQuery } from './focus-query.ts'
 import { useGo } from './go.tsx'
 import { roleReason } from './roles.ts'
 import { useKeys } from './use-keys.tsx'
@@ -94,7 +95,14 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       run: () => go(paths.connections()),
       reason: unless('connections.read'),
     },
-    { keys: '/', label: texts.search.open, run: () => go(paths.search()), reason: unless('search') },
+    {
+      keys: '/',
+      label: texts.search.open,
+      run: () => {
+        if (!focusQuery()) go(paths.search())
+      },
+      reason: unless('search'),
+    },
     { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
     {
       keys: 'c',

@@ -21,7 +21,9 @@ export const useFilters = <K extends string>(
     if (value !== undefined && (words === 'any' || words.includes(value))) filters[name] = value
   }
   const set = (name: K, value: string | null): void => {
-    const { [name]: _, ...others } = filters
+    // a query takes the place of the older `text`, which links may still hold
+    const drops = (one: string): boolean => one === name || (name === 'q' && one === 'text')
+    const others = Object.fromEntries(Object.entries(filters).filter(([one]) => !drops(one)))
     const next = { ...others, ...(value === null || value === '' ? {} : { [name]: value }) }
     go(addressOf(next as Partial<Record<K, string>>), { replace: name === 'text' || name === 'q' })
   }

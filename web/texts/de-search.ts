@@ -35,7 +35,7 @@ export const deSearch: typeof enSearch = {
     tryFilters: 'Filter zum Ausprobieren',
     hints: {
       meant: (name, choice) =>
-        `Einen Filter „${name}:“ gibt es nicht. War „${choice}:“ gemeint? Solange wird nach den Wörtern gesucht.`,
+        `Einen Filter „${name}:“ gibt es nicht. War „${choice}:“ gemeint? Bis dahin zählt er nicht.`,
       unknown: (name, choices) =>
         `Einen Filter „${name}:“ gibt es nicht, gesucht wird nach den Wörtern. Filter: ${choices}.`,
       notHere: (name, choices) => `„${name}:“ bedeutet in dieser Liste nichts. Filter hier: ${choices}.`,

@@ -41,7 +41,6 @@ export const de: Texts = {
   },
   palette: {
     placeholder: 'Tickets und Arbeit suchen, oder sagen, was zu tun ist',
-    records: 'Tickets und Arbeit',
     actions: 'Aktionen',
     nothing: 'Nichts gefunden',
   },

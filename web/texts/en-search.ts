@@ -34,7 +34,7 @@ export const enSearch = {
     tryFilters: 'Filters to try',
     hints: {
       meant: (name: string, choice: string) =>
-        `There is no filter “${name}:”. Did you mean “${choice}:”? For now it is looked for as words.`,
+        `There is no filter “${name}:”. Did you mean “${choice}:”? It is left out until then.`,
       unknown: (name: string, choices: string) =>
         `There is no filter “${name}:”, so it is looked for as words. Filters: ${choices}.`,
       notHere: (name: string, choices: string) =>

@@ -42,7 +42,6 @@ export const en = {
   },
   palette: {
     placeholder: 'Search tickets and work items, or say what to do',
-    records: 'Tickets and work items',
     actions: 'Actions',
     nothing: 'Nothing found',
   },

@@ -45,9 +45,11 @@ export const parseQuery = (text: string, list: QueryList): Query => {
     else {
       const name = filterNamed(token.name)
       if (name === null) {
-        hints.push(unknownFilter(token.name, list))
-        // perhaps it was meant as words: `error:42`
-        terms.push(...termsOf({ ...token, values: [`${token.name} ${token.values.join(' ')}`] }))
+        const hint = unknownFilter(token.name, list)
+        hints.push(hint)
+        // far from every filter it was perhaps meant as words: `error:42`
+        if (hint.choices.length > 1)
+          terms.push(...termsOf({ ...token, values: [`${token.name} ${token.values.join(' ')}`] }))
       } else {
         const read = filterOf(token, name, list)
         hints.push(...read.hints)
