@@ -1,6 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { completionsFor, writingAt } from '../../src/domain/query/complete.ts'
 import type { FilterName, QueryList } from '../../src/domain/query/filters.ts'
 import { type Hint, parseQuery } from '../../src/domain/query/parse.ts'
@@ -41,10 +41,6 @@ export const QueryField = ({
   const input = useRef<HTMLInputElement>(null)
   const field = useTypedFilter(value ?? '', set)
   const [cursor, setCursor] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the screen opens with nothing asked yet
-  useEffect(() => {
-    if (isFirst && value === undefined) input.current?.focus()
-  }, [])
   const known = useKnownNames(field.value, cursor)
   const offered = completionsFor(field.value, cursor, list, known).slice(0, SHOWN)
   const labels = new Map(offered.map(({ text, label: shown }) => [text, shown]))
@@ -71,7 +67,8 @@ export const QueryField = ({
       data={[...labels.keys()]}
       filter={({ options }) => options}
       renderOption={({ option }) => labels.get(option.value) ?? option.value}
-      comboboxProps={{ shadow: 'md' }}
+      comboboxProps={{ shadow: 'md', withinPortal: false }}
+      withScrollArea={false}
     />
   )
 }
