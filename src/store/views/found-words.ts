@@ -36,14 +36,14 @@ type Rows = RawBuilder<unknown>
 type Of = keyof typeof RECORD_WORDS
 
 /**
- * All words; `begun`: the last part of each may be only the beginning of a word, except of single letters, of which there
+ * All words; `begun`: the last part of each may be only the beginning of a word, except of one or two letters, of which there
  * are too many. Parts that are written together are asked for apart: whether they stand together is asked of the rows
  * that are left, because the index would have to make all their words again to know.
  */
 const allOf = (terms: readonly Term[], begun: boolean): Rows => {
   const parts = terms.flatMap(({ text, isExact }) =>
     wordsIn(text).map((word, at, all) =>
-      begun && !isExact && at === all.length - 1 && word.length > 1 ? `'${word}':*` : `'${word}'`,
+      begun && !isExact && at === all.length - 1 && word.length > 2 ? `'${word}':*` : `'${word}'`,
     ),
   )
   return sql`to_tsquery('simple', ${parts.join(' & ')})`
@@ -94,7 +94,7 @@ const monthsUntil = (now: Date, count: number): string => {
 
 /** One after the other until enough is found: what comes later is not looked at then. */
 const lazily = (terms: readonly Term[], now: Date, limit: number, rows: (words: Rows) => Rows): Rows => {
-  const canBegin = terms.some(({ text, isExact }) => !isExact && (wordsIn(text).at(-1)?.length ?? 0) > 1)
+  const canBegin = terms.some(({ text, isExact }) => !isExact && (wordsIn(text).at(-1)?.length ?? 0) > 2)
   const parts = STEPS.filter(({ begun }) => canBegin || !begun).map(({ begun, months }) => {
     const words = allOf(terms, begun)
     return sql`(${rows(months === null ? words : sql`${words} && ${monthsUntil(now, months)}::tsquery`)} limit ${limit})`
