@@ -19,7 +19,9 @@ describe('an action', () => {
     expect(reasonAgainst('resolve', open, somebody('engineer'), en)).toContain('engineer')
     expect(reasonAgainst('escalate', open, somebody('customer'), en)).not.toBeNull()
     expect(reasonAgainst('note', open, somebody('customer'), en)).not.toBeNull()
-    expect(reasonAgainst('reply', open, somebody('customer'), en)).toBeNull()
+    // customers answer in the portal
+    expect(reasonAgainst('reply', open, somebody('customer'), en)).not.toBeNull()
+    expect(reasonAgainst('reply', open, agent, en)).toBeNull()
   })
 
   it('is refused in a state that has no place for it', () => {
