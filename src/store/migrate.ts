@@ -13,6 +13,7 @@ import * as flowOfWork from './migrations/0009-flow-of-work.ts'
 import * as mappingOrigins from './migrations/0010-mapping-origins.ts'
 import * as standingOfAccounts from './migrations/0011-standing-of-accounts.ts'
 import * as portal from './migrations/0012-portal.ts'
+import * as endedEscalations from './migrations/0013-ended-escalations.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-mapping-origins': mappingOrigins,
   '0011-standing-of-accounts': standingOfAccounts,
   '0012-portal': portal,
+  '0013-ended-escalations': endedEscalations,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */
