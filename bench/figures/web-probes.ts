@@ -60,7 +60,7 @@ export const openPeople = async (url: string, owner: string): Promise<People> =>
   const contacts = await ask<Page>(`${API}/contacts?customer=${customerId}`, owner)
   const contactId = contacts.items[0]?.id ?? ''
   const customer = await tokenOf('customer', { contactId })
-  const own = await ask<Page>(`${API}/tickets?limit=50`, customer)
+  const own = await ask<Page>(`${API}/portal/requests?limit=50`, customer)
   const { paths } = await ask<{ paths: Readonly<Record<string, unknown>> }>(`/api/openapi.json`, owner)
   return {
     has: (route) => Object.keys(paths).some((path) => path === `${API}${route}` || path === route),
@@ -106,6 +106,7 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
   })
   const tickets = (path = '') => some('/tickets/T-', 100_000, path)
   const items = (path = '') => some('/work-items/W-', 20_000, path)
+  const own = (path: string) => people.ownRequests.slice(0, 20).map((key) => `/portal/requests/${key}${path}`)
   const all: readonly (Probe & { readonly route: string })[] = [
     { route: '/my-move', ...list('my move', agent, '/my-move') },
     { route: '/tickets', ...list('all tickets', agent, '/tickets?limit=50') },
@@ -171,27 +172,20 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
     { route: '/search', ...search('search', agent, (words) => `/search?text=${words}`) },
     { route: '/search', ...search('search, as an engineer', engineer, (words) => `/search?text=${words}`) },
     { route: '/audit', ...list('the audit log', lead, '/audit') },
-    { route: '/tickets', ...list('portal: my requests', customer, '/tickets?limit=50') },
-    { route: '/tickets', ...list('portal: the organisation’s requests', customerAdmin, '/tickets?limit=50') },
+    { route: '/portal/requests', ...list('portal: my requests', customer, '/portal/requests?limit=50') },
     {
-      route: '/tickets/{ref}',
-      ...list(
-        'portal: a request',
-        customer,
-        ...people.ownRequests.slice(0, 20).map((key) => `/tickets/${key}`),
-      ),
+      route: '/portal/requests',
+      ...list('portal: the organisation’s requests', customerAdmin, '/portal/requests?limit=50'),
+    },
+    { route: '/portal/requests/{ref}', ...list('portal: a request', customer, ...own('')) },
+    { route: '/portal/requests/{ref}/timeline', ...list('portal: its story', customer, ...own('/timeline')) },
+    {
+      route: '/portal/likely',
+      ...search('portal: likely answers', customer, (w) => `/portal/likely?text=${w}`),
     },
     {
-      route: '/tickets/{ref}/timeline',
-      ...list(
-        'portal: its story',
-        customer,
-        ...people.ownRequests.slice(0, 20).map((key) => `/tickets/${key}/timeline`),
-      ),
-    },
-    {
-      route: '/tickets',
-      ...search('portal: search', customer, (words) => `/tickets?limit=50&text=${words}`),
+      route: '/portal/requests',
+      ...search('portal: search', customer, (words) => `/portal/requests?limit=50&text=${words}`),
     },
   ]
   return all.filter(({ route }) => people.has(route))

@@ -12,6 +12,8 @@ const OF: Readonly<Record<string, string | null>> = {
   ticket: 'T-1',
   request: 'T-1',
   workItem: 'W-1',
+  // by an id that only the hub knows; the list of releases leads there
+  release: null,
   // before the sign-in
   signIn: null,
   welcome: null,
