@@ -67,7 +67,7 @@ const main = async (): Promise<void> => {
   const browser = await launch()
   try {
     const owner = await makeOwner(program)
-    const people = await fillForPictures(program, owner)
+    const people = await fillForPictures(program)
     for (const colorScheme of ['light', 'dark'] as const) {
       const desk = await open(browser, program, people.agent, { colorScheme, viewport: WIDE })
       const admin = await open(browser, program, owner, { colorScheme, viewport: WIDE })

@@ -1,5 +1,5 @@
 import { enterAs, type Member } from '../../test/e2e/support/cast.ts'
-import type { Program } from '../../test/e2e/support/program.ts'
+import { type Api, apiOf, type Program } from '../../test/e2e/support/program.ts'
 
 interface Made {
   readonly id: string
@@ -12,7 +12,6 @@ interface Page {
 /** The demo's company, with so much more that each screen has something to show: words, verdicts, dates, an escalation. */
 export const fillForPictures = async (
   program: Program,
-  owner: Member,
 ): Promise<{ readonly agent: Member; readonly customer: Member }> => {
   const { api } = program
   const people = await api.get<Page>('/people')
@@ -34,11 +33,15 @@ export const fillForPictures = async (
     name: maria.name,
     email: maria.email ?? '',
   })
-  await api.post('/tickets/T-1/comments', {
+  const engineer = await enterAs(program, {
+    ...{ personId: eve.id, roles: ['engineer'], name: eve.name, email: eve.email ?? '' },
+  })
+  const desk = apiOf(program.url, agent.cookie)
+  await desk.post('/tickets/T-1/comments', {
     text: 'Their server runs in `Europe/Lisbon`. The times in the log are right; only what is *sent* is late.',
     audience: 'staff',
   })
-  await api.post('/tickets/T-1/comments', {
+  await desk.post('/tickets/T-1/comments', {
     text: 'Maria, one question: do alerts by text message come late as well, or only mails?',
     audience: 'everyone',
   })
@@ -47,19 +50,19 @@ export const fillForPictures = async (
     ['Can we have invoices in Portuguese?', maria.id, 'portal', 'billing', 'low', false],
     ['Two alerts for one outage', maria.id, 'beacon', 'alerts', 'medium', true],
   ] as const)
-    await api.post('/tickets', {
+    await desk.post('/tickets', {
       ...{ title, contact, product, component, severity, owner: owned ? ada.id : null },
       description: 'Since Monday. Steps and a screenshot follow.',
       kind: severity === 'low' ? 'enhancement request' : 'incident',
     })
   const { items } = await api.get<Page>('/work-items')
   const first = items.at(-1)
-  if (first !== undefined) await moveAlong(program, first.key, eve.id, owner)
+  if (first !== undefined) await moveAlong(apiOf(program.url, engineer.cookie), first.key, eve.id)
   return { agent, customer }
 }
 
 /** One work item on its way, in a release with a date that has moved once. */
-const moveAlong = async ({ api }: Program, key: string, assignee: string, _by: Member): Promise<void> => {
+const moveAlong = async (api: Api, key: string, assignee: string): Promise<void> => {
   await api.post(`/work-items/${key}/accept`, { assignee })
   await api.post(`/work-items/${key}/move`, { to: 'started' })
   const { items } = await api.get<Page>('/releases')

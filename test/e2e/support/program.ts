@@ -115,13 +115,20 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
   }
 }
 
-const apiAt = (url: string, readLocal: () => string): Api => {
+/** On this machine, with all rights. */
+const apiAt = (url: string, readLocal: () => string): Api =>
+  apiWith(url, () => ({ authorization: `Bearer ${(JSON.parse(readLocal()) as { token: string }).token}` }))
+
+/** As somebody's browser asks. */
+export const apiOf = (url: string, { name, value }: { readonly name: string; readonly value: string }): Api =>
+  apiWith(url, () => ({ cookie: `${name}=${value}`, 'x-causeway-csrf': '1' }))
+
+const apiWith = (url: string, who: () => Readonly<Record<string, string>>): Api => {
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
-    const { token } = JSON.parse(readLocal()) as { token: string }
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        ...who(),
         ...(body === undefined
           ? {}
           : { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }),
