@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { setup as buildWebApp } from '../test/e2e/support/build.ts'
 import { type Member, makeOwner } from '../test/e2e/support/cast.ts'
+import { fillForPictures } from '../test/e2e/support/demo-company.ts'
 import { launch } from '../test/e2e/support/launch.ts'
 import { type Program, startProgram } from '../test/e2e/support/program.ts'
 import { PORTAL_SCREENS, SCREENS, type Screen, settled } from '../test/e2e/support/screens.ts'
-import { fillForPictures } from './screens/fill.ts'
 
 /**
  * `npm run screens`: a picture of every screen into docs/screens, in both themes; the portal also as on a phone. On a

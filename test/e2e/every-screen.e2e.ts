@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './support/axe.ts'
 import { useBrowsers } from './support/browsers.ts'
-import { type Member, makeCompany, makeMember, makeOwner } from './support/cast.ts'
+import { type Member, makeOwner } from './support/cast.ts'
+import { fillForPictures } from './support/demo-company.ts'
 import { type Program, startProgram } from './support/program.ts'
-import { makeStory } from './support/sample.ts'
 import { PORTAL_SCREENS, SCREENS, type Screen, settled } from './support/screens.ts'
 
 const PHONE = { width: 390, height: 844 }
@@ -17,11 +17,9 @@ describe('every screen', () => {
   let portal: { light: Page; dark: Page }
 
   beforeAll(async () => {
-    program = await startProgram()
+    program = await startProgram({ args: ['--demo'] })
     const owner = await makeOwner(program)
-    await makeCompany(program)
-    const customer = await makeMember(program, 'customer')
-    await makeStory(program)
+    const { customer } = await fillForPictures(program)
     const both = async (who: Member, path: string) => ({
       light: await browsers.open(program, who, path),
       dark: await browsers.open(program, who, path, { colorScheme: 'dark' }),

@@ -7,11 +7,16 @@ export interface Screen {
   readonly path: string
 }
 
-/** What a screen that needs to know which is shown: of the sample. Null: not here, for the reason beside it. */
+/** What a screen that needs to know which is shown: of the demo. Null: not here, for the reason beside it. */
 const OF: Readonly<Record<string, string | null>> = {
   ticket: 'T-1',
   request: 'T-1',
   workItem: 'W-1',
+  connection: 'demo-desk',
+  connectionMapping: 'demo-desk',
+  connectionVersions: 'demo-desk',
+  connectionSettings: 'demo-desk',
+  newConnection: 'redmine',
   // by an id that only the hub knows; the list of releases leads there
   release: null,
   // before the sign-in

@@ -1,5 +1,5 @@
-import { enterAs, type Member } from '../../test/e2e/support/cast.ts'
-import { type Api, apiOf, type Program } from '../../test/e2e/support/program.ts'
+import { enterAs, type Member } from './cast.ts'
+import { type Api, apiOf, type Program } from './program.ts'
 
 interface Made {
   readonly id: string
