@@ -139,9 +139,7 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
       ...list(
         'work items by one filter',
         engineer,
-        ...['state=started', 'kind=risk', 'state=triage'].map(
-          (f) => `/work-items?limit=50&${f}`,
-        ),
+        ...['state=started', 'kind=risk', 'state=triage'].map((f) => `/work-items?limit=50&${f}`),
       ),
     },
     {

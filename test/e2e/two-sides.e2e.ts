@@ -35,7 +35,9 @@ describe('the road, as three people see it at once', () => {
   it('a customer asks, and the agent sees it come', async () => {
     await asked.getByRole('button', { name: 'New request' }).first().click()
     await asked.getByLabel('In one sentence').fill(title)
-    await asked.getByRole('textbox', { name: 'What happened' }).fill('We export **5,000 rows** and get 1,000. Since Monday.')
+    await asked
+      .getByRole('textbox', { name: 'What happened' })
+      .fill('We export **5,000 rows** and get 1,000. Since Monday.')
     const screenshot = { name: 'rows.txt', mimeType: 'text/plain', buffer: Buffer.from('1000 of 5000') }
     await asked.locator('input[type=file]').setInputFiles(screenshot)
     await seenElsewhere(
