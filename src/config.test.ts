@@ -29,6 +29,7 @@ it('names every wrong variable at once, and never repeats a password', () => {
       CAUSEWAY_KEY: 'c2hvcnQ=',
       CAUSEWAY_LOG: 'loud',
       CAUSEWAY_ALLOW_HOSTS: '10.0.0.0/8,rt.internal:443',
+      CAUSEWAY_TRUSTED_PROXIES: '10.0.0.0/8,proxy.internal,::1/129',
     },
     ['--dmeo'],
   )
@@ -43,6 +44,8 @@ it('names every wrong variable at once, and never repeats a password', () => {
     'CAUSEWAY_KEY',
     'CAUSEWAY_LOG',
     'CAUSEWAY_ALLOW_HOSTS',
+    'CAUSEWAY_TRUSTED_PROXIES',
+    'CAUSEWAY_TRUSTED_PROXIES',
   ])
   expect(problems.join()).not.toContain('hunter2')
 })
@@ -68,4 +71,27 @@ it('opens no second port unless told to, and then on this machine only, because 
   expect(named.ok && named.value.health).toEqual({ host: '0.0.0.0', port: 0 })
   const half = read({ CAUSEWAY_HEALTH_HOST: '0.0.0.0' })
   expect(half.ok ? [] : half.error).toEqual([expect.stringContaining('set CAUSEWAY_HEALTH_PORT')])
+})
+
+it.each(['127.0.0.1', '10.0.0.0/8', '::1', 'fd00::/8', '127.0.0.1, ::1'])(
+  'believes the proxies %s',
+  (value) => {
+    const read = readConfig({ CAUSEWAY_TRUSTED_PROXIES: value })
+    expect(read.ok && read.value.trustedProxies).toEqual(value.split(', '))
+  },
+)
+
+it.each([
+  '10.0.0/8',
+  '10.0.0.0/33',
+  '256.1.1.1',
+  'proxy.internal',
+  '*',
+  '0x7f.1',
+  '::1/129',
+  '10.0.0.0/8/8',
+  '',
+])('believes no proxy called “%s”, because a mistyped network may be everybody', (value) => {
+  const read = readConfig({ CAUSEWAY_TRUSTED_PROXIES: `127.0.0.1,${value}` })
+  expect(read.ok).toBe(false)
 })

@@ -26,6 +26,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** `host:port` that connectors may reach although the address is private. */
   readonly allowHosts: readonly string[]
+  /** Proxies whose word on who calls is believed (`X-Forwarded-For`): addresses, or networks as `10.0.0.0/8`. */
+  readonly trustedProxies: readonly string[]
   readonly poolSize: number
   readonly hookMaxBytes: number
   readonly uploadMaxBytes: number
@@ -95,6 +97,7 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     key: readKey(text('CAUSEWAY_KEY'), problems),
     logLevel: oneOf('CAUSEWAY_LOG', LOG_LEVELS, 'warn'),
     allowHosts: readAllowHosts(text('CAUSEWAY_ALLOW_HOSTS'), problems),
+    trustedProxies: readTrustedProxies(text('CAUSEWAY_TRUSTED_PROXIES'), problems),
     poolSize: whole('CAUSEWAY_POOL', 10, 2, 200),
     hookMaxBytes: whole('CAUSEWAY_HOOK_MAX_BYTES', MIB, 1024, 64 * MIB),
     uploadMaxBytes: whole('CAUSEWAY_UPLOAD_MAX_MB', 1024, 1, 1024 * 1024) * MIB,
@@ -203,4 +206,29 @@ const readAllowHosts = (value: string | null, problems: string[]): readonly stri
       problems.push(`CAUSEWAY_ALLOW_HOSTS must list host:port, parted by commas; '${entry}' is not one.`)
   }
   return entries
+}
+
+const readTrustedProxies = (value: string | null, problems: string[]): readonly string[] => {
+  if (value === null) return []
+  const entries = value.split(',').map((entry) => entry.trim())
+  for (const entry of entries)
+    if (!isNetwork(entry))
+      problems.push(
+        `CAUSEWAY_TRUSTED_PROXIES must list addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, parted by commas; '${entry}' is not one.`,
+      )
+  return entries
+}
+
+const isNetwork = (entry: string): boolean => {
+  const [address = '', bits, ...rest] = entry.split('/')
+  const isLong = address.includes(':')
+  // what an address is, the reader of URLs knows
+  const isAddress = isLong
+    ? URL.canParse(`http://[${address}]/`)
+    : URL.parse(`http://${address}/`)?.hostname === address && /^[\d.]+$/.test(address)
+  return (
+    rest.length === 0 &&
+    isAddress &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isLong ? 128 : 32)))
+  )
 }

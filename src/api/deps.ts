@@ -29,7 +29,14 @@ export interface ApiDeps {
   readonly disk: DiskWatch
   readonly config: Pick<
     Config,
-    'dataDir' | 'publicUrl' | 'allowHosts' | 'hookMaxBytes' | 'uploadMaxBytes' | 'roles' | 'smtp'
+    | 'dataDir'
+    | 'publicUrl'
+    | 'allowHosts'
+    | 'trustedProxies'
+    | 'hookMaxBytes'
+    | 'uploadMaxBytes'
+    | 'roles'
+    | 'smtp'
   >
   /** Null: passwords only. */
   readonly identityProvider: IdentityProvider | null

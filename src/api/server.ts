@@ -88,6 +88,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
     genReqId: requestIds(),
+    // who calls: limits and the audit log count by it. Nobody's word is taken for it but that of the proxies named
+    trustProxy: deps.config.trustedProxies.length > 0 && [...deps.config.trustedProxies],
     requestTimeout: REQUEST_TIMEOUT_MS,
     // a stop waits for requests under way, not for idle connections that browsers keep open
     forceCloseConnections: 'idle',

@@ -196,3 +196,34 @@ describe('each door', () => {
     expect((await signIn(PASSWORD)).statusCode).toBe(200)
   })
 })
+
+describe('who calls through a proxy', () => {
+  const failed = (one: TestApi, forwardedFor: string) =>
+    one.server.app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: { email: 'nobody@desk.example', password: 'wrong wrong wrong' },
+      remoteAddress: '10.1.2.3',
+      headers: { 'x-forwarded-for': forwardedFor },
+    })
+  const refusedFor = async (trustedProxies: readonly string[]): Promise<string[]> => {
+    const one = await openTestApi({ config: { ...api.deps.config, trustedProxies } })
+    await failed(one, '198.51.100.7')
+    const rows = await one.runner.db
+      .selectFrom('event')
+      .select('address')
+      .where('kind', '=', 'account.refused')
+      .execute()
+    await one.close()
+    return rows.map(({ address }) => String(address))
+  }
+
+  it('is the client that a trusted proxy names, so that limits do not lock all of them out together', async () => {
+    expect(await refusedFor(['10.0.0.0/8'])).toEqual(['198.51.100.7'])
+  })
+
+  it('is never taken from a stranger’s own word, because a limit could be dodged by it', async () => {
+    expect(await refusedFor([])).toEqual(['10.1.2.3'])
+    expect(await refusedFor(['127.0.0.1'])).toEqual(['10.1.2.3'])
+  })
+})

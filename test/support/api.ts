@@ -61,6 +61,7 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
       dataDir: folder,
       publicUrl: null,
       allowHosts: [],
+      trustedProxies: [],
       hookMaxBytes: 64 * 1024,
       uploadMaxBytes: 1024 * 1024,
       roles: ['web'],
