@@ -167,8 +167,8 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
     { route: '/people', ...list('people', agent, '/people') },
     { route: '/products', ...list('products', agent, '/products') },
     { route: '/installations', ...list('installations', agent, '/installations') },
-    { route: '/search', ...search('search', agent, (words) => `/search?text=${words}`) },
-    { route: '/search', ...search('search, as an engineer', engineer, (words) => `/search?text=${words}`) },
+    { route: '/search', ...search('search', agent, (words) => `/search?q=${words}`) },
+    { route: '/search', ...search('search, as an engineer', engineer, (words) => `/search?q=${words}`) },
     { route: '/audit', ...list('the audit log', lead, '/audit') },
     { route: '/portal/requests', ...list('portal: my requests', customer, '/portal/requests?limit=50') },
     {

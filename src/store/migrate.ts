@@ -14,6 +14,7 @@ import * as mappingOrigins from './migrations/0010-mapping-origins.ts'
 import * as standingOfAccounts from './migrations/0011-standing-of-accounts.ts'
 import * as portal from './migrations/0012-portal.ts'
 import * as endedEscalations from './migrations/0013-ended-escalations.ts'
+import * as listsByIndex from './migrations/0014-lists-by-index.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -30,6 +31,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-standing-of-accounts': standingOfAccounts,
   '0012-portal': portal,
   '0013-ended-escalations': endedEscalations,
+  '0014-lists-by-index': listsByIndex,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

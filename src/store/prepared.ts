@@ -11,7 +11,10 @@ import pg from 'pg'
 export const prepareOnce = (client: pg.PoolClient): void => {
   const plain = client.query.bind(client) as (...parts: unknown[]) => Promise<unknown>
   // left to itself the server plans the widest joins anew at each call, for arrays shorter than it would guess
-  plain('set plan_cache_mode = force_generic_plan').catch(() => {})
+  // and to compile a plan, or to start workers for it, takes longer than anything of ours
+  plain(
+    'set plan_cache_mode = force_generic_plan; set jit = off; set max_parallel_workers_per_gather = 0',
+  ).catch(() => {})
   const prepared = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     const name = nameOf(text)
     if (name === undefined) return plain(text, values)

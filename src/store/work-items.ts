@@ -108,13 +108,17 @@ export const candidateWorkItems = async (
   place: { readonly productId: string | null; readonly componentId: string | null },
 ): Promise<readonly CandidateRow[]> => {
   const result = await sql<CandidateRow>`
+    with near as materialized (
+      select w.id from work_item w
+      where w.state <> 'duplicate' ${place.productId === null ? sql`` : sql`and (w.product_id = ${place.productId}::uuid or w.product_id is null)`}
+      order by (w.component_id is not distinct from ${place.componentId}::uuid) desc,
+        (w.state not in ('done', 'declined')) desc, w.updated_at desc
+      limit ${sql.lit(MAX_CANDIDATES)}
+    )
     select w.id, w.key, w.state, w.title, w.description, w.product_id, w.component_id, w.release_version,
       (select count(*)::int from escalation e where e.work_item_id = w.id) as tickets
-    from work_item w
-    where w.state <> 'duplicate'
-      and (${place.productId}::uuid is null or w.product_id = ${place.productId}::uuid or w.product_id is null)
+    from near join work_item w on w.id = near.id
     order by (w.component_id is not distinct from ${place.componentId}::uuid) desc,
-      (w.state not in ('done', 'declined')) desc, w.updated_at desc
-    limit ${MAX_CANDIDATES}`.execute(tx)
+      (w.state not in ('done', 'declined')) desc, w.updated_at desc`.execute(tx)
   return result.rows
 }

@@ -60,7 +60,9 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { state, open, person, text } = request.query
+      const { state, open, text } = request.query
+      // whoever sees only their own: the reach says so already, but by this an index finds them
+      const person = request.query.person ?? callerOfRequest(request).reach?.contactId ?? undefined
       const filter = {
         ...(state === undefined ? {} : { state }),
         ...(open === undefined ? {} : { isOpen: open }),
@@ -153,7 +155,9 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) => {
       const words = tellingWords(request.query.text)
-      const rows = await readFor(deps, request, (tx) => requestsWithWords(tx, words))
+      const rows = await readFor(deps, request, (tx) =>
+        requestsWithWords(tx, words, callerOfRequest(request).reach?.contactId ?? null),
+      )
       const items = rows
         .map((row) => ({ row, score: fits(words, { title: row.title, text: plainWords(row.description) }) }))
         .filter(({ score }) => score >= LIKELY_FROM)

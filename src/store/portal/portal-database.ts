@@ -43,6 +43,16 @@ export interface PortalTables {
     resolved_at: Date | null
     closed_at: Date | null
   }
+  /** For lists: which requests, before what is told of each. */
+  portal_request_line: {
+    id: string
+    key: string
+    state: words.TicketState
+    title: string
+    description: RichText
+    contact_id: string | null
+    updated_at: Date
+  }
   portal_message: {
     id: string
     request_id: string

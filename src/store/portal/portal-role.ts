@@ -7,6 +7,7 @@ export const PORTAL_ROLE = 'causeway_portal'
 
 export const PORTAL_VIEWS = [
   'portal_request',
+  'portal_request_line',
   'portal_message',
   'portal_file',
   'portal_happening',

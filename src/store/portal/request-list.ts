@@ -29,22 +29,29 @@ export const listRequests = async (
   if (!place.ok) return place
   const limit = pageSize(page.limit)
   const text = filter.text?.trim() ?? ''
-  let query = tx.selectFrom('portal_request').selectAll()
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
-  if (filter.isOpen !== undefined) query = query.where('state', filter.isOpen ? 'not in' : 'in', OVER)
-  if (filter.personId !== undefined) query = query.where('contact_id', '=', filter.personId)
+  // settled first: what is told of a request lies in seven tables
+  let shown = tx.selectFrom('portal_request_line').select('id')
+  if (filter.state !== undefined) shown = shown.where('state', '=', filter.state)
+  if (filter.isOpen !== undefined) shown = shown.where('state', filter.isOpen ? 'not in' : 'in', OVER)
+  if (filter.personId !== undefined) shown = shown.where('contact_id', '=', filter.personId)
   if (text !== '')
-    query = query.where((is) =>
+    shown = shown.where((is) =>
       is.or([is('title', 'ilike', containing(text)), is('key', '=', text.toUpperCase())]),
     )
   if (place.value !== null)
-    query = query.where(
+    shown = shown.where(
       sql<boolean>`(updated_at, id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`,
     )
-  const rows = await query
+  shown = shown
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit + 1)
+    .limit(sql.lit(limit + 1))
+  const rows = await tx
+    .selectFrom('portal_request')
+    .selectAll()
+    .where(sql<boolean>`id = any(array(${shown}))`)
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
   return ok(pageOf(rows, limit, (row) => ({ at: row.updated_at.toISOString(), id: row.id })))
 }

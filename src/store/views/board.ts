@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { WorkItemState } from '../../domain/words.ts'
 import type { Database } from '../database.ts'
+import { isOneOf } from './conditions.ts'
 import {
   CARD,
   CARD_JOINS,
@@ -59,7 +60,7 @@ export const readBoard = async (db: Database, request: BoardRequest): Promise<re
     with open as materialized (
       select w.id, w.state, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank
       from work_item w ${WITH_TICKETS}
-      where w.state = any(${[...OPEN_COLUMNS]}::text[]) and (w.snoozed_until is null or w.snoozed_until <= ${now}::timestamptz)${and}
+      where ${isOneOf(sql`w.state`, OPEN_COLUMNS)} and (w.snoozed_until is null or w.snoozed_until <= ${now}::timestamptz)${and}
       group by w.id
     ), placed as (
       select id, state, row_number() over (partition by state order by expedite desc, rank, status_moved_at, id) as place,
@@ -69,7 +70,7 @@ export const readBoard = async (db: Database, request: BoardRequest): Promise<re
       select w.id, w.state, row_number() over (order by w.status_moved_at desc, w.id desc), (count(*) over ())::int
       from work_item w where w.state = 'done' and w.status_moved_at > ${since}::timestamptz${and}
     ), shown as materialized (
-      select * from placed where place <= (${JSON.stringify(cards)}::jsonb->>state)::int limit ${most}
+      select * from placed where place <= (${JSON.stringify(cards)}::jsonb->>state)::int limit ${sql.lit(most)}
     )
     select ${CARD}, shown.count from shown join work_item w on w.id = shown.id ${CARD_JOINS} order by shown.place`.execute(
     db,

@@ -11,6 +11,7 @@ import {
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { isOneOf, whereAll } from './conditions.ts'
 import { askedFor } from './shared-columns.ts'
 import type { AskedQuestion, InJson } from './shown-parts.ts'
 
@@ -71,16 +72,20 @@ const conditionsOf = (filter: EscalationFilter) => {
     (state) => (move === undefined || moveOf(state) === move) && (filter.states?.includes(state) ?? true),
   )
   return [
-    sql`e.state = any(${states}::text[])`,
+    isOneOf(sql`e.state`, states),
     ...(filter.ended === true ? [] : [sql`e.ended_at is null`]),
     ...(filter.teamId === undefined ? [] : [sql`w.team_id = ${filter.teamId}::uuid`]),
     ...(filter.ownerId === undefined ? [] : [sql`t.owner_id = ${filter.ownerId}::uuid`]),
     ...(filter.customerId === undefined ? [] : [sql`t.customer_id = ${filter.customerId}::uuid`]),
     ...(filter.componentId === undefined ? [] : [sql`w.component_id = ${filter.componentId}::uuid`]),
     ...(filter.releaseId === undefined ? [] : [sql`w.release_id = ${filter.releaseId}::uuid`]),
-    ...(filter.severity === undefined ? [] : [sql`t.severity = ${filter.severity}`]),
+    ...(filter.severity === undefined ? [] : [isOneOf(sql`t.severity`, [filter.severity])]),
   ]
 }
+
+/** Whether it takes the ticket or the work item to know; each bond has both. */
+const asksAround = ({ ended: _, move: __, states: ___, ...filter }: EscalationFilter): boolean =>
+  Object.values(filter).some((value) => value !== undefined)
 
 export interface MoveTotal {
   readonly move: Mover
@@ -99,8 +104,8 @@ export const countEscalations = async (
     readonly count: number
     readonly since: Date
   }>`
-    select e.state, count(*)::int as count, min(e.updated_at) as since from ${BOTH_SIDES}
-    where ${sql.join(conditionsOf(filter), sql` and `)} group by e.state`.execute(db)
+    select e.state, count(*)::int as count, min(e.updated_at) as since from ${asksAround(filter) ? BOTH_SIDES : sql`escalation e`}
+    ${whereAll(conditionsOf(filter))} group by e.state`.execute(db)
   return MOVERS.flatMap((move) => {
     const of = rows.filter(({ state }) => moveOf(state) === move)
     const since = of.map((row) => row.since).toSorted((a, b) => a.getTime() - b.getTime())[0]
@@ -127,14 +132,17 @@ export const listEscalations = async (
   const result = await sql<
     Omit<ListedEscalation, 'move' | 'asked'> & { readonly asked: InJson<AskedQuestion> | null }
   >`
+    with page as materialized (
+      select e.id from ${asksAround(filter) ? BOTH_SIDES : sql`escalation e`} ${whereAll(conditions)} order by e.updated_at, e.id limit ${sql.lit(limit + 1)}
+    )
     select e.id, e.state, e.reason, ${askedFor(party)} as asked, e.created_at as "createdAt", e.sent_at as "sentAt", e.updated_at as "updatedAt",
       jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'severity', t.severity, 'customer', c.name, 'owner', p.name, 'ownerId', p.id) as ticket,
       jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title, 'state', w.state, 'team', m.name, 'teamId', m.id, 'assignee', a.name, 'assigneeId', a.id,
         'component', k.name, 'release', case when r.id is null then null else jsonb_build_object('id', r.id, 'name', r.name, 'to', r.planned_to) end) as "workItem"
-    from ${BOTH_SIDES}
+    from page join escalation e on e.id = page.id join ticket t on t.id = e.ticket_id join work_item w on w.id = e.work_item_id
       left join customer c on c.id = t.customer_id left join person p on p.id = t.owner_id left join team m on m.id = w.team_id
       left join person a on a.id = w.assignee_id left join component k on k.id = w.component_id left join release r on r.id = w.release_id
-    where ${sql.join(conditions, sql` and `)} order by e.updated_at, e.id limit ${limit + 1}`.execute(db)
+    order by e.updated_at, e.id`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.updatedAt.toISOString(),
     id: row.id,

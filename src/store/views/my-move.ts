@@ -28,13 +28,13 @@ export const ticketsToMove = async (
 ): Promise<readonly MovingTicket[]> => {
   const soon = new Date(now.getTime() + SOON_MS)
   const found = await sql<Row>`
-    with moving as (
-      (select id from ticket where owner_id = ${personId}::uuid and state in ('new', 'open') order by updated_at limit ${MOST})
+    with moving as materialized (
+      (select id from ticket where owner_id = ${personId}::uuid and state in ('new', 'open') order by updated_at limit ${sql.lit(MOST)})
       union all
       (select id from ticket where owner_id = ${personId}::uuid and state = 'waiting' and wake_at <= ${soon}::timestamptz
-        order by wake_at limit ${MOST})
+        order by wake_at limit ${sql.lit(MOST)})
       union all
-      (select id from ticket where owner_id is null and state in ('new', 'open') order by created_at limit ${MOST})
+      (select id from ticket where owner_id is null and state in ('new', 'open') order by created_at limit ${sql.lit(MOST)})
     )
     select ${LISTED_COLUMNS},
       case when t.state = 'waiting' then t.wake_at end as "wakesAt",

@@ -5,6 +5,7 @@ import type { ReleaseState, Role } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { whereAll } from './conditions.ts'
 import { mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
 import type { InJson, KeyedName, Named, ReleaseJson, ShownMirror, ShownRelease } from './shown-parts.ts'
 import { readMirror, readRelease } from './shown-parts.ts'
@@ -67,7 +68,7 @@ const byName = async <T extends Named>(
       : sql`where (lower(x.name) collate "C", x.id) > (${place.value.at} collate "C", ${place.value.id}::uuid)`
   const result = await sql<T & { readonly sorted: string }>`
     select x.*, lower(x.name) as sorted from (${rows}) x ${after}
-    order by lower(x.name) collate "C", x.id limit ${limit + 1}`.execute(db)
+    order by lower(x.name) collate "C", x.id limit ${sql.lit(limit + 1)}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({ at: row.sorted, id: row.id }))
   return ok({ items: items.map(({ sorted: _, ...row }) => row as unknown as T), next })
 }
@@ -170,7 +171,6 @@ export const listReleases = async (
   if (!place.ok) return place
   const limit = pageSize(page.limit)
   const conditions = [
-    sql`true`,
     ...(filter.id === undefined ? [] : [sql`r.id = ${filter.id}::uuid`]),
     ...(filter.productId === undefined ? [] : [sql`r.product_id = ${filter.productId}::uuid`]),
     ...(filter.states === undefined ? [] : [sql`r.state = any(${[...filter.states]}::text[])`]),
@@ -186,15 +186,22 @@ export const listReleases = async (
       readonly mirrors: readonly InJson<ShownMirror>[]
     }
   >`
-    select r.id, r.version, r.created_at as "createdAt", ${keyed('p')} as product, n.work_items as "workItems", n.done as "doneWorkItems", n.tickets,
+    with page as materialized (
+      select r.* from release r ${whereAll(conditions)} order by r.created_at desc, r.id desc limit ${sql.lit(limit + 1)}
+    ), work as (
+      select w.release_id, count(*)::int as all, (count(*) filter (where w.state = 'done'))::int as done
+      from work_item w where w.release_id in (select id from page) group by w.release_id
+    ), waiting as (
+      select w.release_id, count(distinct e.ticket_id)::int as tickets from work_item w
+        join escalation e on e.work_item_id = w.id and e.ended_at is null
+      where w.release_id in (select id from page) group by w.release_id
+    )
+    select r.id, r.version, r.created_at as "createdAt", ${keyed('p')} as product, coalesce(work.all, 0) as "workItems",
+      coalesce(work.done, 0) as "doneWorkItems", coalesce(waiting.tickets, 0) as tickets,
       ${mirrorsOf('r.id')} as mirrors, (select ${RELEASE_WITH_HISTORY} from (select r.id as release_id) w) as release
-    from release r join product p on p.id = r.product_id, lateral (
-      select count(distinct w.id)::int as work_items, (count(distinct w.id) filter (where w.state = 'done'))::int as done,
-        count(distinct e.ticket_id)::int as tickets
-      from work_item w left join escalation e on e.work_item_id = w.id and e.ended_at is null where w.release_id = r.id) n
-    where ${sql.join(conditions, sql` and `)} order by r.created_at desc, r.id desc limit ${limit + 1}`.execute(
-    db,
-  )
+    from page r join product p on p.id = r.product_id
+      left join work on work.release_id = r.id left join waiting on waiting.release_id = r.id
+    order by r.created_at desc, r.id desc`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.createdAt.toISOString(),
     id: row.id,

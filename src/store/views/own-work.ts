@@ -28,6 +28,8 @@ export const ownWork = async (db: Database, personId: string): Promise<readonly 
       ${CARD_JOINS}
     where w.assignee_id = ${personId}::uuid
       and (w.state not in ('done', 'declined', 'duplicate') or broken.at is not null)
-    order by w.expedite desc, r.planned_to nulls last, w.status_moved_at, w.id limit ${MOST}`.execute(db)
+    order by w.expedite desc, r.planned_to nulls last, w.status_moved_at, w.id limit ${sql.lit(MOST)}`.execute(
+    db,
+  )
   return rows
 }

@@ -5,6 +5,7 @@ import type { Query, QueryFilter } from '../../domain/query/parse.ts'
 import { spanOf } from '../../domain/query/times.ts'
 import { isId } from '../../lib/ids.ts'
 import type { Tx } from '../database.ts'
+import { isOneOf } from './conditions.ts'
 import { planForWords, positive, type Reader, recordsFound, withoutWords } from './found-words.ts'
 import { STANDS_BEHIND, WORST_SEVERITY } from './shared-columns.ts'
 
@@ -88,9 +89,9 @@ const timed = (column: Condition, value: string, now: Date): Condition => {
 }
 
 const inState = (column: Condition, value: string, open: readonly string[]): Condition => {
-  if (value === UNFINISHED) return sql`${column} = any(${[...open]}::text[])`
-  if (value === FINISHED) return sql`${column} <> all(${[...open]}::text[])`
-  return sql`${column} = ${value}`
+  if (value === UNFINISHED) return isOneOf(column, open)
+  if (value === FINISHED) return sql`not ${isOneOf(column, open)}`
+  return isOneOf(column, [value])
 }
 
 const part = (text: string): string => `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`
@@ -128,13 +129,13 @@ const ofTicket = ({ name }: QueryFilter, value: string, reader: Reader, now: Dat
     case 'status':
       return inState(sql`t.state`, value, OPEN_TICKETS)
     case 'kind':
-      return sql`t.kind = ${value}`
+      return isOneOf(sql`t.kind`, [value])
     case 'severity':
-      return sql`t.severity = ${value}`
+      return isOneOf(sql`t.severity`, [value])
     case 'needs':
-      return sql`t.needs = ${value}`
+      return isOneOf(sql`t.needs`, [value])
     case 'waiting':
-      return sql`t.waiting_for = ${value}`
+      return isOneOf(sql`t.waiting_for`, [value])
     case 'escalated':
       return value === 'yes' ? ESCALATED : sql`not ${ESCALATED}`
     case 'has':
@@ -186,7 +187,7 @@ const ofWorkItem = ({ name }: QueryFilter, value: string, reader: Reader, now: D
     case 'status':
       return inState(sql`w.state`, value, OPEN_WORK)
     case 'kind':
-      return sql`w.kind = ${value}`
+      return isOneOf(sql`w.kind`, [value])
     case 'severity':
       return sql`${WORST_SEVERITY} = ${value}`
     case 'has':

@@ -33,11 +33,11 @@ export const candidateTickets = async (
 ): Promise<readonly CandidateTicket[]> => {
   const isNowhere = component_id === null && product_id === null
   const found = await sql<CandidateTicket>`
-    with near as (
-      (select id from ticket where component_id = ${component_id}::uuid order by created_at desc limit ${OF_PLACE})
-      union (select id from ticket where product_id = ${product_id}::uuid order by created_at desc limit ${OF_PLACE})
-      union (select id from ticket where customer_id = ${customer_id}::uuid order by created_at desc limit ${OF_CUSTOMER})
-      union (select id from ticket order by number desc limit ${isNowhere ? OF_PLACE : 0})
+    with near as materialized (
+      (select id from ticket where component_id = ${component_id}::uuid order by created_at desc limit ${sql.lit(OF_PLACE)})
+      union (select id from ticket where product_id = ${product_id}::uuid order by created_at desc limit ${sql.lit(OF_PLACE)})
+      union (select id from ticket where customer_id = ${customer_id}::uuid order by created_at desc limit ${sql.lit(OF_CUSTOMER)})
+      union (select id from ticket order by number desc limit ${sql.lit(isNowhere ? OF_PLACE : 0)})
     )
     select t.id, t.key, t.title, t.description, t.state, t.product_id, t.component_id, t.customer_id,
       coalesce(i.version, r.name, t.release_version) as version, c.name as customer, t.created_at as "createdAt",

@@ -68,8 +68,8 @@ export const listTriage = async (
     with queue as (
       select w.id, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank from work_item w ${WITH_TICKETS}
       where ${sql.join(conditions, sql` and `)} group by w.id
-    ), page as (
-      select * from queue q ${after} order by not q.expedite, q.rank, q.status_moved_at, q.id limit ${limit + 1}
+    ), page as materialized (
+      select * from queue q ${after} order by not q.expedite, q.rank, q.status_moved_at, q.id limit ${sql.lit(limit + 1)}
     )
     select ${CARD}, page.rank from page join work_item w on w.id = page.id ${CARD_JOINS}
     order by not page.expedite, page.rank, page.status_moved_at, page.id`.execute(db)

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type * as words from '../../domain/words.ts'
 import { SEVERITIES } from '../../domain/words.ts'
+import { isOf, isOneOf } from './conditions.ts'
 import { STANDS_BEHIND, WITHOUT_CUSTOMER, WORST_SEVERITY } from './shared-columns.ts'
 import type { Named } from './shown-parts.ts'
 import { contains } from './ticket-list.ts'
@@ -70,7 +71,9 @@ export const SEVERITY_RANK = sql`coalesce(min(array_position(${sql.raw(
 )}, t.severity)), array_position(${sql.raw(
   `array[${SEVERITIES.map((word) => `'${word}'`).join(', ')}]`,
 )}, w.severity), ${sql.lit(NONE)})`
-export const WITH_TICKETS = sql`left join escalation e on e.work_item_id = w.id and ${STANDS_BEHIND} left join ticket t on t.id = e.ticket_id`
+/** Each ticket is looked up by itself (`offset 0`): the planner would rather read all there are. */
+export const WITH_TICKETS = sql`left join escalation e on e.work_item_id = w.id and ${STANDS_BEHIND}
+  left join lateral (select severity from ticket where id = e.ticket_id offset 0) t on true`
 
 export interface WorkFilter {
   /** Ids. Null: of nobody. */
@@ -86,20 +89,13 @@ export interface WorkFilter {
 
 /** As conditions on w. */
 export const workConditions = (filter: WorkFilter): readonly RawBuilder<unknown>[] => [
-  ...(filter.kind === undefined ? [] : [sql`w.kind = ${filter.kind}`]),
-  ...of('team_id', filter.teamId),
-  ...of('assignee_id', filter.assigneeId),
-  ...of('product_id', filter.productId),
-  ...of('component_id', filter.componentId),
-  ...of('release_id', filter.releaseId),
+  ...(filter.kind === undefined ? [] : [isOneOf(sql`w.kind`, [filter.kind])]),
+  ...(filter.teamId === undefined ? [] : [isOf(sql`w.team_id`, filter.teamId)]),
+  ...(filter.assigneeId === undefined ? [] : [isOf(sql`w.assignee_id`, filter.assigneeId)]),
+  ...(filter.productId === undefined ? [] : [isOf(sql`w.product_id`, filter.productId)]),
+  ...(filter.componentId === undefined ? [] : [isOf(sql`w.component_id`, filter.componentId)]),
+  ...(filter.releaseId === undefined ? [] : [isOf(sql`w.release_id`, filter.releaseId)]),
   ...(filter.text === undefined || filter.text.trim() === ''
     ? []
     : [sql`(w.title ilike ${contains(filter.text.trim())} or w.key = ${filter.text.trim().toUpperCase()})`]),
 ]
-
-/** Equality, where an index helps; or that there is none. */
-const of = (column: string, id: string | null | undefined): readonly RawBuilder<unknown>[] => {
-  if (id === undefined) return []
-  const ref = sql.ref(`w.${column}`)
-  return [id === null ? sql`${ref} is null` : sql`${ref} = ${id}::uuid`]
-}

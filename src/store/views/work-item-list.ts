@@ -5,9 +5,11 @@ import type * as words from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { isOneOf, whereAll } from './conditions.ts'
 import { type Asked, queryConditions } from './query-conditions.ts'
 import { STANDS_BEHIND, WITHOUT_CUSTOMER, WORST_SEVERITY } from './shared-columns.ts'
 import { contains } from './ticket-list.ts'
+import { workConditions } from './work-card.ts'
 
 export interface WorkItemFilter {
   readonly states?: readonly words.WorkItemState[]
@@ -62,17 +64,22 @@ export const listWorkItems = async (
   if (place.value !== null) {
     conditions.push(sql`(w.updated_at, w.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`)
   }
-  const where = conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
+  // as with tickets: first which, then what there is to say about each
   const result = await sql<Row>`
+    with page as materialized (
+      select w.id, w.updated_at from ${among(filter)} ${whereAll(conditions)}
+      order by w.updated_at desc, w.id desc limit ${sql.lit(limit + 1)}
+    )
     select w.id, w.key, w.kind, w.title, w.state, w.priority, ${WORST_SEVERITY} as severity, m.name as team, p.name as assignee,
       c.name as component, r.name as release, r.state as "releaseState", n.tickets, n.customers, n."withoutCustomer",
       w.status_moved_at as "statusMovedAt", w.version, w.created_at as "createdAt", w.updated_at as "updatedAt"
-    from work_item w left join team m on m.id = w.team_id left join person p on p.id = w.assignee_id
+    from page join work_item w on w.id = page.id
+      left join team m on m.id = w.team_id left join person p on p.id = w.assignee_id
       left join component c on c.id = w.component_id left join release r on r.id = w.release_id,
       lateral (select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers,
           ${WITHOUT_CUSTOMER} as "withoutCustomer"
         from escalation e join ticket t on t.id = e.ticket_id where e.work_item_id = w.id and ${STANDS_BEHIND}) n
-    ${where} order by w.updated_at desc, w.id desc limit ${limit + 1}`.execute(db)
+    order by page.updated_at desc, page.id desc`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({
     at: row.updatedAt.toISOString(),
     id: row.id,
@@ -85,20 +92,15 @@ const listed = ({ releaseState, ...row }: Row): ListedWorkItem => ({
   engineeringStatus: engineeringStatus(row, releaseState && { state: releaseState }, null),
 })
 
-const conditionsOf = (filter: WorkItemFilter) => [
-  ...(filter.states === undefined ? [] : [sql`w.state = any(${[...filter.states]}::text[])`]),
-  ...(filter.kind === undefined ? [] : [sql`w.kind = ${filter.kind}`]),
-  ...(filter.teamId === undefined ? [] : [sql`w.team_id is not distinct from ${filter.teamId}::uuid`]),
-  ...(filter.assigneeId === undefined
-    ? []
-    : [sql`w.assignee_id is not distinct from ${filter.assigneeId}::uuid`]),
-  ...(filter.productId === undefined ? [] : [sql`w.product_id = ${filter.productId}::uuid`]),
-  ...(filter.componentId === undefined ? [] : [sql`w.component_id = ${filter.componentId}::uuid`]),
-  ...(filter.releaseId === undefined
-    ? []
-    : [sql`w.release_id is not distinct from ${filter.releaseId}::uuid`]),
-  ...(filter.text === undefined || filter.text.trim() === ''
-    ? []
-    : [sql`(w.title ilike ${contains(filter.text.trim())} or w.key = ${filter.text.trim().toUpperCase()})`]),
-  ...(filter.asked === undefined ? [] : queryConditions('work item', filter.asked)),
+const among = ({ text }: WorkItemFilter) => {
+  const typed = text?.trim() ?? ''
+  return typed === ''
+    ? sql`work_item w`
+    : sql`(select * from work_item w where w.title ilike ${contains(typed)} or w.key = ${typed.toUpperCase()} offset 0) w`
+}
+
+const conditionsOf = ({ text: _, states, asked, ...filter }: WorkItemFilter) => [
+  ...(states === undefined ? [] : [isOneOf(sql`w.state`, states)]),
+  ...workConditions(filter),
+  ...(asked === undefined ? [] : queryConditions('work item', asked)),
 ]
