@@ -1,5 +1,18 @@
-import { Button, createTheme, Modal, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
+import {
+  type ButtonProps,
+  createTheme,
+  type ModalProps,
+  type SelectProps,
+  type TextareaProps,
+  type TextInputProps,
+  type TooltipProps,
+} from '@mantine/core'
 import type { Texts } from './texts/en.ts'
+
+/** By the parts' types alone: to name the parts here would have every screen fetch them all. */
+interface Of<Props> {
+  readonly defaultProps: Partial<Props>
+}
 
 /**
  * How the library's parts behave here. A dialog does not lock the page's scrolling: that would write a style element,
@@ -13,20 +26,20 @@ export const makeTheme = ({ forms }: Texts) =>
     components: {
       // a cross is no name
       CloseButton: { defaultProps: { 'aria-label': forms.close } },
-      Button: Button.extend({ defaultProps: { size: 'xs' } }),
-      Modal: Modal.extend({
+      Button: { defaultProps: { size: 'xs' } } satisfies Of<ButtonProps>,
+      Modal: {
         defaultProps: {
           lockScroll: false,
           centered: true,
           overlayProps: { backgroundOpacity: 0.45 },
           transitionProps: { duration: 100 },
         },
-      }),
-      Select: Select.extend({ defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } }),
-      TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-      Textarea: Textarea.extend({ defaultProps: { size: 'sm' } }),
-      Tooltip: Tooltip.extend({
+      } satisfies Of<ModalProps>,
+      Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } } satisfies Of<SelectProps>,
+      TextInput: { defaultProps: { size: 'sm' } } satisfies Of<TextInputProps>,
+      Textarea: { defaultProps: { size: 'sm' } } satisfies Of<TextareaProps>,
+      Tooltip: {
         defaultProps: { openDelay: 250, withArrow: false, multiline: true, maw: 320 },
-      }),
+      } satisfies Of<TooltipProps>,
     },
   })

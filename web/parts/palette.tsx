@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight } from '@mantine/spotlight'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { MAX_QUERY } from '../../src/domain/query/tokens.ts'
 import { searchQuery } from '../api/search.ts'
 import { paths } from '../paths.ts'
@@ -11,6 +11,7 @@ import { aboutOf, KIND_ICONS, placeOf } from './found.tsx'
 import { useGo } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import styles from './palette.module.css'
+import { paletteStore, takeTyped, useFirstMarked } from './palette-field.ts'
 import { useOfferedKeys } from './use-keys.tsx'
 
 const TYPED_MS = 150
@@ -36,6 +37,7 @@ export const Palette = () => {
   const isEmpty = actions.length === 0 && found.items.length === 0
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={query}
       onQueryChange={setQuery}
       lockScroll={false}
@@ -51,6 +53,10 @@ export const Palette = () => {
         placeholder={texts.palette.placeholder}
         aria-label={texts.shell.palette}
         leftSection={<Icon name="search" />}
+        onFocus={() => {
+          const typed = takeTyped()
+          setQuery((before) => before + typed)
+        }}
       />
       <Spotlight.ActionsList>
         {actions.length === 0 ? null : (
@@ -67,19 +73,6 @@ export const Palette = () => {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
-}
-
-/**
- * What Enter chooses. The library marks the first choice as one types and leaves it at that; what the server finds comes
- * later, and would stay unmarked when it is all there is.
- */
-const useFirstMarked = (found: string): void => {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other choices are drawn
-  useEffect(() => {
-    const first = document.querySelector('[role=dialog] [data-action]')
-    const isMarked = document.querySelector('[role=dialog] [data-action][data-selected]') !== null
-    if (!isMarked) first?.setAttribute('data-selected', 'true')
-  }, [found])
 }
 
 const draw = ({ id, icon, label, about, keys, reason, run }: Choice) => (

@@ -1,5 +1,4 @@
 import { Tooltip } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import type { Liveness } from '../api/events.ts'
 import { mayDo, type Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
@@ -7,6 +6,7 @@ import { useTexts } from '../texts/texts.tsx'
 import { KeyCaps } from './action-button.tsx'
 import { Go, usePath } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
+import { openPalette } from './palette-field.ts'
 import styles from './rail.module.css'
 import { roleReason } from './roles.ts'
 import { SelfMenu } from './self-menu.tsx'
@@ -33,7 +33,7 @@ export const Rail = ({
         <img src="/favicon.svg" alt="" width={22} height={22} />
         Causeway
       </div>
-      <button type="button" className={styles.search} onClick={() => spotlight.open()}>
+      <button type="button" className={styles.search} onClick={openPalette}>
         <Icon name="search" size={14} />
         <span>{texts.shell.search}</span>
         <KeyCaps keys="mod+k" />

@@ -1,9 +1,9 @@
-import { spotlight } from '@mantine/spotlight'
 import { mayDo, type Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import { focusQuery } from './focus-query.ts'
 import { useGo } from './go.tsx'
+import { openPalette } from './palette-field.ts'
 import { roleReason } from './roles.ts'
 import { useKeys } from './use-keys.tsx'
 
@@ -14,7 +14,7 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
   const unless = (rule: Parameters<typeof mayDo>[1]): string | null =>
     mayDo(self, rule) ? null : roleReason(self, texts)
   useKeys(texts.shell.everywhere, [
-    { keys: 'mod+k', label: texts.shell.palette, run: () => spotlight.toggle(), hidden: true },
+    { keys: 'mod+k', label: texts.shell.palette, run: () => openPalette(), hidden: true },
     { keys: '?', label: texts.shell.keys, run: showKeys },
     { keys: 'g m', label: texts.shell.goTo(texts.myMove.title), run: () => go(paths.myMove()) },
     {

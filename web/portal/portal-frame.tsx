@@ -1,17 +1,17 @@
-import { spotlight } from '@mantine/spotlight'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { useLiveEvents } from '../api/events.ts'
 import type { Self } from '../api/session.ts'
 import { Go, useGo, usePath } from '../parts/go.tsx'
-import { KeyList } from '../parts/key-list.tsx'
+import { openPalette } from '../parts/palette-field.ts'
 import { SelfMenu } from '../parts/self-menu.tsx'
 import { useKeys } from '../parts/use-keys.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
 import styles from './portal.module.css'
 
-// nobody presses a key before the screen is there
+// fetched when they are first asked for: many customers never do
+const KeyList = lazy(async () => ({ default: (await import('../parts/key-list.tsx')).KeyList }))
 const PortalPalette = lazy(async () => ({ default: (await import('./portal-palette.tsx')).PortalPalette }))
 
 /** What a customer sees around their requests: nothing of the desk. */
@@ -21,10 +21,20 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
   const go = useGo()
   const path = usePath()
   const [isKeysOpen, setKeysOpen] = useState(false)
+  const [wantsKeys, setWantsKeys] = useState(false)
+  const [wantsPalette, setWantsPalette] = useState(false)
+  const showKeys = (): void => {
+    setWantsKeys(true)
+    setKeysOpen(true)
+  }
+  const showPalette = (): void => {
+    setWantsPalette(true)
+    openPalette()
+  }
   useLiveEvents()
   useKeys(texts.shell.everywhere, [
-    { keys: 'mod+k', label: texts.shell.palette, run: () => spotlight.toggle(), hidden: true },
-    { keys: '?', label: texts.shell.keys, run: () => setKeysOpen(true) },
+    { keys: 'mod+k', label: texts.shell.palette, run: showPalette, hidden: true },
+    { keys: '?', label: texts.shell.keys, run: showKeys },
     { keys: 'g t', label: texts.shell.goTo(portal.mine), run: () => go(paths.requests()) },
     { keys: 'g i', label: texts.shell.goTo(texts.profile.title), run: () => go(paths.profile()) },
     { keys: 'c', label: portal.newRequest, run: () => go(paths.newRequest()) },
@@ -51,7 +61,7 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
           ))}
         </nav>
         <div className={styles.me}>
-          <SelfMenu self={self} showKeys={() => setKeysOpen(true)} about={self.email ?? undefined} />
+          <SelfMenu self={self} showKeys={showKeys} about={self.email ?? undefined} />
         </div>
       </header>
       <main id="screen" className={styles.screen} tabIndex={-1}>
@@ -60,9 +70,9 @@ export const PortalFrame = ({ self }: { readonly self: Self }) => {
         </div>
       </main>
       <Suspense fallback={null}>
-        <PortalPalette />
+        {wantsPalette ? <PortalPalette /> : null}
+        {wantsKeys ? <KeyList isOpen={isKeysOpen} close={() => setKeysOpen(false)} /> : null}
       </Suspense>
-      <KeyList isOpen={isKeysOpen} close={() => setKeysOpen(false)} />
     </div>
   )
 }

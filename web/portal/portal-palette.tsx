@@ -7,6 +7,7 @@ import { KeyCaps } from '../parts/action-button.tsx'
 import { useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import styles from '../parts/palette.module.css'
+import { paletteStore, takeTyped, useFirstMarked } from '../parts/palette-field.ts'
 import { useOfferedKeys } from '../parts/use-keys.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/texts.tsx'
@@ -23,6 +24,7 @@ export const PortalPalette = () => {
   const found = useQuery({ ...requestSearch(text), enabled: text !== '' })
   const requests = text === '' ? [] : (found.data?.items ?? [])
   const words = query.trim().toLowerCase()
+  useFirstMarked(requests.map(({ id }) => id).join(' '))
   const actions = useOfferedKeys()
     .toReversed()
     .flatMap(({ actions: offered }) =>
@@ -30,6 +32,7 @@ export const PortalPalette = () => {
     )
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={query}
       onQueryChange={setQuery}
       lockScroll={false}
@@ -45,6 +48,10 @@ export const PortalPalette = () => {
         placeholder={portal.search}
         aria-label={texts.shell.palette}
         leftSection={<Icon name="search" />}
+        onFocus={() => {
+          const typed = takeTyped()
+          setQuery((before) => before + typed)
+        }}
       />
       <Spotlight.ActionsList>
         {actions.length === 0 ? null : (
