@@ -80,6 +80,7 @@ const FieldLine = ({
   const [isOpen, setOpen] = useState(false)
   const derived = ours.fields.find((one) => one.field === field.hub)?.derived ?? false
   const tool = described?.fields.find((one) => one.field === field.tool)
+  const values = field.values === null ? mapping.valuesAs : mapping.valuesCount(field.values.length)
   const name = field.hub === '' ? mapping.field : fieldName(field.hub, texts)
   const directions = Object.entries(why.directions).map(([value, label]) => ({
     value,
@@ -133,10 +134,11 @@ const FieldLine = ({
       <Button
         variant="subtle"
         size="xs"
-        aria-label={`${mapping.values}: ${name}`}
+        // who speaks to their computer says the words that they see
+        aria-label={`${mapping.values}: ${name}, ${values}`}
         onClick={() => setOpen(true)}
       >
-        {field.values === null ? mapping.valuesAs : mapping.valuesCount(field.values.length)}
+        {values}
       </Button>
       <Button
         variant="subtle"
