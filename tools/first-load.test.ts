@@ -7,9 +7,12 @@ const piece = (fileName: string, more: Partial<Piece> = {}): Piece => ({
   ...more,
 })
 const portal = FIRST_LOADS.find(({ who }) => who === 'the portal')
-const screens = ['portal-frame', 'requests', 'request', 'new-request'].map((name) =>
-  piece(`${name}.js`, { facadeModuleId: `/x/web/portal/${name}.tsx` }),
-)
+const screens = [
+  piece('texts.js', { facadeModuleId: '/x/web/texts/en-everyone.ts' }),
+  ...['portal-frame', 'requests', 'request', 'new-request'].map((name) =>
+    piece(`${name}.js`, { facadeModuleId: `/x/web/portal/${name}.tsx` }),
+  ),
+]
 const problems = (pieces: readonly Piece[]): readonly string[] =>
   portal === undefined ? ['no portal'] : measure(pieces, portal).problems
 
@@ -23,12 +26,14 @@ it('counts what is fetched at once and not what is fetched later', () => {
 it('notices what a customer has no use for, however many steps away it is', () => {
   const entry = piece('main.js', { isEntry: true, imports: ['shared.js'] })
   const shared = piece('shared.js', { imports: ['desk.js'] })
-  const desk = piece('desk.js', { moduleIds: ['/x/web/parts/rail.tsx', '/x/node_modules/@tiptap/core/a.js'] })
-  expect(problems([entry, shared, desk, ...screens])).toHaveLength(2)
+  const desk = piece('desk.js', {
+    moduleIds: ['/x/web/parts/rail.tsx', '/x/web/texts/en.ts', '/x/node_modules/@tiptap/core/a.js'],
+  })
+  expect(problems([entry, shared, desk, ...screens])).toHaveLength(3)
 })
 
 it('keeps the budget, and says when a screen it measures is not there any more', () => {
   const heavy = piece('main.js', { isEntry: true, code: randomBytes(260 * 1024).toString('latin1') })
   expect(problems([heavy, ...screens])[0]).toContain('the budget is 250 KB')
-  expect(problems([piece('main.js', { isEntry: true })])).toHaveLength(2)
+  expect(problems([piece('main.js', { isEntry: true })])).toHaveLength(3)
 })

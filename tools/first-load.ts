@@ -23,13 +23,22 @@ export interface FirstLoad {
 }
 
 export const FIRST_LOADS: readonly FirstLoad[] = [
-  { who: 'the app', screens: [/\/web\/parts\/staff-frame\.tsx$/], maxBytes: 450 * 1024, never: null },
+  {
+    who: 'the app',
+    screens: [/\/web\/parts\/staff-frame\.tsx$/, /\/web\/texts\/en\.ts$/],
+    maxBytes: 450 * 1024,
+    never: null,
+  },
   {
     who: 'the portal',
-    screens: [/\/web\/portal\/portal-frame\.tsx$/, /\/web\/portal\/(requests|request|new-request)\.tsx$/],
+    screens: [
+      /\/web\/texts\/en-everyone\.ts$/,
+      /\/web\/portal\/portal-frame\.tsx$/,
+      /\/web\/portal\/(requests|request|new-request)\.tsx$/,
+    ],
     maxBytes: 250 * 1024,
     never:
-      /\/web\/(pages\/(?!home|not-found)|forms\/(?!form-dialog|named-fields)|parts\/(rail|palette|timeline|staff-frame)\.tsx|api\/(tickets|work-items)\.ts)|\/node_modules\/(@tiptap|prosemirror|@dnd-kit)/,
+      /\/web\/(pages\/(?!home|not-found)|forms\/(?!form-dialog|named-fields)|parts\/(rail|palette|timeline|staff-frame)\.tsx|api\/(tickets|work-items)\.ts|texts\/(desk-texts|en)\.tsx?$)|\/node_modules\/(@tiptap|prosemirror|@dnd-kit)/,
   },
 ]
 

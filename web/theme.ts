@@ -7,7 +7,7 @@ import {
   type TextInputProps,
   type TooltipProps,
 } from '@mantine/core'
-import type { Texts } from './texts/en.ts'
+import type { EveryonesTexts } from './texts/en-everyone.ts'
 
 /** By the parts' types alone: to name the parts here would have every screen fetch them all. */
 interface Of<Props> {
@@ -18,7 +18,7 @@ interface Of<Props> {
  * How the library's parts behave here. A dialog does not lock the page's scrolling: that would write a style element,
  * which the content security policy forbids, and the ground behind it is covered anyway.
  */
-export const makeTheme = ({ forms }: Texts) =>
+export const makeTheme = ({ forms }: EveryonesTexts) =>
   createTheme({
     cursorType: 'pointer',
     focusRing: 'auto',

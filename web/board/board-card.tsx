@@ -7,7 +7,7 @@ import { Face } from '../parts/person.tsx'
 import { Time, useDay } from '../parts/time.tsx'
 import { SEVERITY_TONES } from '../parts/tones.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './board.module.css'
 import type { WorkCard } from './board.ts'
 

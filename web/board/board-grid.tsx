@@ -8,7 +8,7 @@ import { roleReason, sidesOf } from '../parts/roles.ts'
 import { tell } from '../parts/tell.tsx'
 import { useKeys } from '../parts/use-keys.tsx'
 import { useTellProblem } from '../parts/use-tell-problem.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './board.module.css'
 import {
   type Board,

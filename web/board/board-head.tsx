@@ -6,7 +6,7 @@ import { FormDialog } from '../forms/form-dialog.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { roleReason } from '../parts/roles.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './board.module.css'
 import { type BoardColumn, isOver } from './board.ts'
 

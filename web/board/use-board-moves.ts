@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { type BoardQuery, useCardMove } from '../api/board.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTellProblem } from '../parts/use-tell-problem.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import {
   type Board,
   type BoardState,

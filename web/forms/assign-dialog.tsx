@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Role } from '../../src/domain/words.ts'
 import { useTicketStep } from '../api/tickets.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
 

@@ -9,7 +9,7 @@ import styles from '../parts/bulk-bar.module.css'
 import { problemWords } from '../parts/problem-words.ts'
 import { type Outcome, runMany } from '../parts/run-many.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
 

@@ -7,7 +7,7 @@ import { organisationQuery } from '../api/organisation.ts'
 import { useSelf } from '../api/session.ts'
 import styles from '../parts/composer.module.css'
 import type { TypedCall } from '../parts/typed-call.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import type { EditorPress } from './editor-props.ts'
 
 interface Choice {

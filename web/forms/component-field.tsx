@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { organisationQuery } from '../api/organisation.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** Components belong to a product: first the one, then the other. */
 export const ComponentField = ({

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type Component, type Organised, useKeep } from '../api/organisation.ts'
 import styles from '../parts/managed-list.module.css'
 import { FormProblem } from '../parts/states.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { ComponentDialog } from './component-dialog.tsx'
 
 /** The parts of a product, each with the team that looks after it. */

@@ -23,7 +23,7 @@ import {
 } from '../parts/settings-form.ts'
 import { FormProblem } from '../parts/states.tsx'
 import { CheckWords } from '../parts/use-connection-actions.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { SettingsFields } from './settings-fields.tsx'
 
 const NOTHING_CROSSES: ConnectionInput['mapping'] = {

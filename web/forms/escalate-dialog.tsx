@@ -11,7 +11,7 @@ import { Callout, FactList, Pairs, recordStyles } from '../parts/record.tsx'
 import { FormProblem } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { SEVERITY_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './escalate-dialog.module.css'
 import { HandOverFiles, useTicketFiles } from './hand-over-files.tsx'
 

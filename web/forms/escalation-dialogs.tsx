@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { type EscalationRow, useNudge, useReturn } from '../api/escalations.ts'
 import { daysSince, moverOf, nudgeAt } from '../parts/escalation-movers.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 interface Dialog {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useWorkItemChange, type WorkItem } from '../api/work-items.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
 

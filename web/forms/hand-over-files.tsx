@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { type Attachment, useTimeline } from '../api/timeline.ts'
 import { useSize } from '../parts/files.tsx'
 import { AudienceMark } from '../parts/timeline.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './escalate-dialog.module.css'
 
 /** The ticket's files, latest first, as far as its conversation was read; those whose bytes are here. */

@@ -4,7 +4,7 @@ import { useNewToken } from '../api/tokens.ts'
 import { CopyText } from '../parts/copy-text.tsx'
 import { FormProblem } from '../parts/states.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export type Invited = {
   readonly name: string

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { Icon } from '../parts/icons.tsx'
 import styles from '../parts/mapping.module.css'
 import { type Line, saidTwice } from '../parts/mapping-draft.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** Something that can be chosen, or typed: a tool may have words it does not tell of. */
 export interface Choice {

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { LINK_ROLES, type LinkRole } from '../../src/domain/work-item-link.ts'
 import { useLinks } from '../api/work-items.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** Says how a work item stands to another, or to something elsewhere. */

@@ -2,7 +2,7 @@ import styles from '../parts/composer.module.css'
 import type { DraftMacro } from '../parts/drafts.ts'
 import { Icon } from '../parts/icons.tsx'
 import { macroDeeds } from '../parts/macro-words.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What the chosen macro will do with the ticket when the words are sent; each part can be left out. */
 export const MacroBar = ({

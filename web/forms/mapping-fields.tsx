@@ -6,7 +6,7 @@ import { fieldName } from '../parts/field-words.ts'
 import { Icon } from '../parts/icons.tsx'
 import styles from '../parts/mapping.module.css'
 import type { FieldDraft } from '../parts/mapping-draft.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { type Choice, LineEditor, Typed, wordsAsChoices } from './line-editor.tsx'
 
 type Ours = ConnectionConfiguration['ours']

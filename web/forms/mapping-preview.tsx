@@ -13,7 +13,7 @@ import { roleReason } from '../parts/roles.ts'
 import { shownValue } from '../parts/shown-value.ts'
 import { Failed, Loading } from '../parts/states.tsx'
 import type { Tone } from '../parts/tones.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const TYPED_MS = 900
 

@@ -4,8 +4,8 @@ import { Card } from '../parts/card.tsx'
 import { Icon } from '../parts/icons.tsx'
 import styles from '../parts/mapping.module.css'
 import { type StatusDraft, stateRows, withRule, withState, wordRows } from '../parts/mapping-draft.ts'
+import { useTexts } from '../texts/desk-texts.tsx'
 import type { Texts } from '../texts/en.ts'
-import { useTexts } from '../texts/texts.tsx'
 
 /** `waiting customer`, `in review`: as a mapping writes a state, in the reader's words. */
 const stateName = (state: string, { words }: Texts): string => {

@@ -3,7 +3,7 @@ import type { ConnectionConfiguration, Described } from '../api/connections.ts'
 import { Card } from '../parts/card.tsx'
 import styles from '../parts/mapping.module.css'
 import type { MappingDraft } from '../parts/mapping-draft.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { LineEditor, wordsAsChoices } from './line-editor.tsx'
 
 type Audience = NonNullable<MappingDraft['comments']>['public']

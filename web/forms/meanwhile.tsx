@@ -4,7 +4,7 @@ import { useSelf } from '../api/session.ts'
 import { type Home, useTimeline } from '../api/timeline.ts'
 import type { Draft } from '../parts/drafts.ts'
 import { Callout } from '../parts/record.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /**
  * Whether somebody spoke in public since these words were begun. Seen here as soon as the news arrive; the server looks

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type Ticket, useTicketStep } from '../api/tickets.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickTicket } from './pick-ticket.tsx'
 

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** Key and name of something that is known by both. The key is given once and stays. */
 export const NamedFields = ({

@@ -7,7 +7,8 @@ import { Card } from '../parts/card.tsx'
 import { FormProblem } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { timeZones } from '../parts/time-zones.ts'
-import { LANGUAGES, useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
+import { LANGUAGES } from '../texts/texts.tsx'
 
 interface Edited {
   readonly settings: Settings

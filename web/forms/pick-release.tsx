@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { releaseChoices } from '../api/releases.ts'
 import { useMay } from '../api/session.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** Chooses a release, of one product or of all, grouped by product. */
 export const PickRelease = ({

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { pickedTicketsQuery } from '../api/desk.ts'
 import type { ListedTicket, TicketQuery } from '../api/tickets.ts'
 import styles from '../parts/ticket-desk.module.css'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const TYPED_MS = 150
 const SHOWN = 8

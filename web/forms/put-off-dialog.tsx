@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useWorkItemStep, type WorkItem } from '../api/work-items.ts'
 import { SNOOZE_CHOICES, type SnoozeChoice, snoozeUntil } from '../parts/snooze-choices.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** Leaves a work item alone in triage for a while. */

@@ -4,7 +4,7 @@ import { type Estimate, type Release, useReleaseStep } from '../api/releases.ts'
 import { useGo } from '../parts/go.tsx'
 import { tell } from '../parts/tell.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
 

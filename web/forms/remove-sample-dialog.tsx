@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { reachQuery, type SampleReach, useRemoveSample } from '../api/administration.ts'
 import { Failed, Loading } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** Says what goes before it goes, what people hung on it above all. */

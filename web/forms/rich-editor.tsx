@@ -4,7 +4,7 @@ import { EditorContent, useEditor, useEditorState } from '@tiptap/react'
 import { useEffect, useImperativeHandle, useRef } from 'react'
 import styles from '../parts/composer.module.css'
 import { readCall } from '../parts/typed-call.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { type EditorProps, filesOfPaste } from './editor-props.ts'
 import { extensions } from './rich-markdown.ts'
 

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core'
 import { STAFF_ROLES } from '../../src/domain/words.ts'
 import styles from '../parts/managed-list.module.css'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export type StaffRole = (typeof STAFF_ROLES)[number]
 

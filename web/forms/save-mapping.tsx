@@ -8,7 +8,7 @@ import {
 } from '../api/connections.ts'
 import { Reach } from '../parts/reach.tsx'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** Tried on what is stored first: nobody saves a mapping without having seen how far it reaches. */

@@ -1,7 +1,7 @@
 import { JsonInput, NumberInput, PasswordInput, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { isPrivateAddress, type SettingField, type SettingValues } from '../parts/settings-form.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** A form drawn from the schema of a connector's settings. Secrets are only ever written. */
 export const SettingsFields = ({

@@ -4,7 +4,7 @@ import { type Conflict, useSettleAlike } from '../api/connections.ts'
 import { useSettle } from '../api/sync.ts'
 import { shownValue } from '../parts/shown-value.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 interface About {

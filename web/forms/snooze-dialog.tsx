@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { WAITING_FOR, type WaitingFor } from '../../src/domain/words.ts'
 import { useTicketStep } from '../api/tickets.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 /** Whose move it is instead of ours, and when we look again if they do not move. */

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type Organised, useKeep } from '../api/organisation.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { NamedFields } from './named-fields.tsx'
 import { type Known, PickPeople } from './pick-people.tsx'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useLinks } from '../api/desk.ts'
 import type { Ticket } from '../api/tickets.ts'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickTicket } from './pick-ticket.tsx'
 

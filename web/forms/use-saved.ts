@@ -1,5 +1,5 @@
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What a dialog does when its record was kept. */
 export const useSaved = (close: () => void) => {

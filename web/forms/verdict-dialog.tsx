@@ -5,7 +5,7 @@ import { originalsQuery, useWorkItemStep, type WorkItem, type WorkItemStep } fro
 import { type Unfit, unfitness } from '../parts/customer-fit.ts'
 import { Callout } from '../parts/record.tsx'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 type Verdict = 'duplicate' | 'decline' | 'ask'

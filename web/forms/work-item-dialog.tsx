@@ -10,7 +10,7 @@ import {
   type WorkItemDraft,
   type WrittenField,
 } from '../parts/work-item-draft.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickComponent } from './pick-component.tsx'
 import { knownChoice, PickRecord } from './pick-record.tsx'

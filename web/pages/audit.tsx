@@ -18,7 +18,7 @@ import { SettingsTabs } from '../parts/tabs.tsx'
 import { Time } from '../parts/time.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = { actor: 'any', group: AUDIT_GROUP_NAMES, record: 'any', from: 'any', until: 'any' } as const
 

@@ -15,7 +15,7 @@ import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = {
   team: 'any',

@@ -23,7 +23,7 @@ import { useFilters } from '../parts/use-filters.ts'
 import styles from '../parts/waits.module.css'
 import { Sides, WhyDialog } from '../parts/why.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = { connection: 'any', state: ['all'], overwritten: ['true', 'false'] } as const
 

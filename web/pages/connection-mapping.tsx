@@ -24,7 +24,7 @@ import { roleReason } from '../parts/roles.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What crosses on one connection, as a table: tried on what is stored and on real items before it is saved. */
 export const ConnectionMapping = () => {

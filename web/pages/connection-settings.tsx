@@ -9,7 +9,7 @@ import { GuideButton } from '../parts/guide.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** Where a tool is and who we are there. */
 export const ConnectionSettings = () => {

@@ -24,7 +24,7 @@ import { ScreenHead } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { Time } from '../parts/time.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** Who changed what crosses, when and how; an older version is one dialog away. */
 export const ConnectionVersions = () => {

@@ -17,7 +17,8 @@ import { Time } from '../parts/time.tsx'
 import { useConnectionActions } from '../parts/use-connection-actions.tsx'
 import waits from '../parts/waits.module.css'
 import { paths } from '../paths.ts'
-import { useLocale, useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
+import { useLocale } from '../texts/texts.tsx'
 
 /** How one connection fares, what waits on it, and what one can do about it. */
 export const Connection = () => {

@@ -15,7 +15,7 @@ import { Empty, NoRights } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { useConnectionActions } from '../parts/use-connection-actions.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Connections = () => {
   const texts = useTexts()

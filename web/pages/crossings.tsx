@@ -19,8 +19,8 @@ import { Time } from '../parts/time.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { WhyDialog } from '../parts/why.tsx'
 import { paths } from '../paths.ts'
+import { useTexts } from '../texts/desk-texts.tsx'
 import type { Texts } from '../texts/en.ts'
-import { useTexts } from '../texts/texts.tsx'
 
 const KNOWN = { connection: 'any' } as const
 

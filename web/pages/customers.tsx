@@ -5,7 +5,7 @@ import { Face } from '../parts/person.tsx'
 import { CustomerTabs } from '../parts/tabs.tsx'
 import { useArchiving } from '../parts/use-archiving.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Customers = () => {
   const texts = useTexts()

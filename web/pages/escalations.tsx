@@ -23,7 +23,7 @@ import { Empty, NoRights } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { type EscalationFilters, paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = {
   move: MOVERS,

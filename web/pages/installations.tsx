@@ -4,7 +4,7 @@ import { Icon } from '../parts/icons.tsx'
 import { ManagedList } from '../parts/managed-list.tsx'
 import { CustomerTabs } from '../parts/tabs.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Installations = () => {
   const texts = useTexts()

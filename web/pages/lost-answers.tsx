@@ -18,7 +18,7 @@ import { Time } from '../parts/time.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import styles from '../parts/waits.module.css'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = { connection: 'any' } as const
 

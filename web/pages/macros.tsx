@@ -18,7 +18,7 @@ import { tell } from '../parts/tell.tsx'
 import { AudienceMark } from '../parts/timeline.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = { text: 'any', archived: ['true'] } as const
 

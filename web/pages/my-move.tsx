@@ -5,7 +5,7 @@ import { type Moves, useMyMentions, useMyTickets, useMyWork } from '../parts/my-
 import { ScreenHead, Section } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useListKeys } from '../parts/use-list-keys.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What waits for me: tickets for who answers customers, work for who does it, both for who is both. */
 export const MyMove = () => {

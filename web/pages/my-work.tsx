@@ -9,7 +9,7 @@ import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useListKeys } from '../parts/use-list-keys.ts'
 import { WorkCardRow } from '../parts/work-card-row.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What I have in hand: what came back first, then what I am at, then what waits for others. */
 export const MyWork = () => {

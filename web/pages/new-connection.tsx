@@ -11,7 +11,7 @@ import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** A tool that is not connected yet: its kind, where it is, who we are there. What crosses is said afterwards. */
 export const NewConnection = () => {

@@ -11,7 +11,7 @@ import { useGo } from '../parts/go.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
 import { FormProblem, NoRights } from '../parts/states.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './new-ticket.module.css'
 
 export const NewTicket = () => {

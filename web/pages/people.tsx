@@ -14,7 +14,7 @@ import { roleReason } from '../parts/roles.ts'
 import { PeopleTabs } from '../parts/tabs.tsx'
 import { useArchiving } from '../parts/use-archiving.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const People = () => {
   const texts = useTexts()

@@ -9,7 +9,7 @@ import { ManagedList } from '../parts/managed-list.tsx'
 import { roleReason } from '../parts/roles.ts'
 import { useArchiving } from '../parts/use-archiving.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Products = () => {
   const texts = useTexts()

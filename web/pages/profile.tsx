@@ -96,8 +96,8 @@ const Screen = () => {
       />
       <Switch
         size="xs"
-        label={texts.editor.switchTo}
-        description={texts.editor.switchAbout}
+        label={texts.preferences.plainText}
+        description={texts.preferences.plainTextAbout}
         checked={!isRich}
         onChange={(event) => writePreference('editor', event.currentTarget.checked ? 'plain' : 'rich')}
       />

@@ -24,7 +24,7 @@ import { RELEASE_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
 import { useKeys } from '../parts/use-keys.tsx'
 import { useTellProblem } from '../parts/use-tell-problem.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Release = () => {
   const id = useParam('id')

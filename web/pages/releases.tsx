@@ -19,7 +19,7 @@ import { RELEASE_TONES } from '../parts/tones.ts'
 import { useFilters } from '../parts/use-filters.ts'
 import { useKeys } from '../parts/use-keys.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = { product: 'any', state: RELEASE_STATES } as const
 

@@ -13,7 +13,7 @@ import { useFilters } from '../parts/use-filters.ts'
 import { useListKeys } from '../parts/use-list-keys.ts'
 import { ViewsMenu } from '../parts/views-menu.tsx'
 import { paths, viewQuery } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = { q: 'any', kind: SEARCH_KINDS } as const
 const EACH = 8

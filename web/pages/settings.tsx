@@ -16,7 +16,7 @@ import { roleReason } from '../parts/roles.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, FormProblem, Loading, NoRights } from '../parts/states.tsx'
 import { SettingsTabs } from '../parts/tabs.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What holds for everybody: decided here, or where Causeway is started. */
 export const Settings = () => {

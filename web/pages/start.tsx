@@ -16,7 +16,7 @@ import { ScreenHead } from '../parts/screen.tsx'
 import { Empty, Failed, FormProblem, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** What to begin with: tools, nothing, or samples. It can be come back to while nothing is here. */
 export const Start = () => {

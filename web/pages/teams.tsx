@@ -4,7 +4,7 @@ import { Face } from '../parts/person.tsx'
 import { PeopleTabs } from '../parts/tabs.tsx'
 import { useArchiving } from '../parts/use-archiving.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 /** As many faces as fit; the rest is a number. */
 const FACES = 6

@@ -21,7 +21,7 @@ import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { useTyping } from '../parts/use-typing.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Ticket = () => {
   const ref = useParam('ref')

@@ -16,7 +16,7 @@ import { useFilters } from '../parts/use-filters.ts'
 import { useSelection } from '../parts/use-selection.ts'
 import { ViewsMenu } from '../parts/views-menu.tsx'
 import { paths, viewQuery } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = {
   state: TICKET_STATES,

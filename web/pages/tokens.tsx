@@ -15,7 +15,7 @@ import { PeopleTabs } from '../parts/tabs.tsx'
 import { tell } from '../parts/tell.tsx'
 import { Time } from '../parts/time.tsx'
 import { tokenStanding } from '../parts/token-standing.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const Tokens = () => {
   const texts = useTexts()

@@ -14,7 +14,7 @@ import { TriageItem, TriageLine } from '../parts/triage-item.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { useKeys } from '../parts/use-keys.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = {
   whose: ['all'],

@@ -19,7 +19,7 @@ import { WorkItemPanel } from '../parts/work-item-panel.tsx'
 import { Verdict, Voices, WorkItemStory } from '../parts/work-item-story.tsx'
 import { WorkItemToolbar } from '../parts/work-item-toolbar.tsx'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 export const WorkItem = () => {
   const ref = useParam('ref')

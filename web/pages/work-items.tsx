@@ -14,7 +14,7 @@ import { useFilters } from '../parts/use-filters.ts'
 import { ViewsMenu } from '../parts/views-menu.tsx'
 import { WorkItemRow } from '../parts/work-item-row.tsx'
 import { paths, viewQuery } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 
 const KNOWN = {
   state: WORK_ITEM_STATES,

@@ -33,7 +33,7 @@ export const PriorityMark = ({
       className={styles.priority}
       data-priority={priority}
       data-derived={derived}
-      title={derived ? texts.ticket.priorityDerived : texts.words.priority[priority]}
+      title={derived ? texts.fields.priorityDerived : texts.words.priority[priority]}
     >
       <span className="visually-hidden">{`${texts.fields.priority} `}</span>
       {priority}

@@ -1,5 +1,5 @@
 import type { ConnectorKind } from '../api/connections.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './can-do.module.css'
 
 /** What a kind of tool can and cannot do, in words, so that nobody wonders later why something does not cross. */

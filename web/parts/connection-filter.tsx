@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { connectionsQuery } from '../api/connections.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { WordFilter } from './filter-fields.tsx'
 
 /** One of the connections, or all of them. */

@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Tabs } from './tabs.tsx'
 
 /** Connections, and what waits on all of them. */

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core'
 import { address } from '../api/client.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Icon } from './icons.tsx'
 
 /** The list as it is shown, as a file. */

@@ -96,7 +96,7 @@ const Choose = ({ of, selection }: { readonly of: string; readonly selection: Se
     <label className={styles.choose}>
       <input
         type="checkbox"
-        aria-label={texts.bulk.choose(of)}
+        aria-label={texts.lists.choose(of)}
         checked={selection.chosen.has(of)}
         onChange={() => selection.toggle(of)}
       />

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type Mention, useSeeMention } from '../api/desk.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Go } from './go.tsx'
 import styles from './mention-row.module.css'
 import { Face } from './person.tsx'

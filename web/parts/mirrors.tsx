@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { MirrorBadge } from '../../src/api/record-shapes.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Icon } from './icons.tsx'
 import { recordStyles as styles } from './record.tsx'

@@ -1,6 +1,6 @@
 import type { Present } from '../api/desk.ts'
+import { useTexts } from '../texts/desk-texts.tsx'
 import type { Texts } from '../texts/en.ts'
-import { useTexts } from '../texts/texts.tsx'
 import { Face } from './person.tsx'
 import styles from './ticket-desk.module.css'
 

@@ -1,11 +1,14 @@
 import type { GrantFault } from '../../src/domain/grants.ts'
 import type { ProblemFacts } from '../api/problem.ts'
-import type { Texts } from '../texts/en.ts'
+import type { EveryonesTexts } from '../texts/en-everyone.ts'
 
 type Told = Readonly<Record<string, ((values: Readonly<Record<string, string>>) => string) | undefined>>
 
 /** A reason in the reader's language; null: an unknown one, of a newer server. */
-const reasonWords = ({ code, values }: NonNullable<ProblemFacts['reason']>, texts: Texts): string | null => {
+const reasonWords = (
+  { code, values }: NonNullable<ProblemFacts['reason']>,
+  texts: EveryonesTexts,
+): string | null => {
   const words = Object.hasOwn(texts.told, code) ? (texts.told as Told)[code] : undefined
   const roles: Readonly<Record<string, string>> = texts.words.role
   const role = values['role'] ?? ''
@@ -18,7 +21,7 @@ const reasonWords = ({ code, values }: NonNullable<ProblemFacts['reason']>, text
  */
 export const problemWords = (
   { code, title, detail, retryAfterS, reason }: ProblemFacts,
-  texts: Texts,
+  texts: EveryonesTexts,
 ): { readonly title: string; readonly detail: string } => {
   const own = Object.hasOwn(texts.problems, code) ? texts.problems[code] : undefined
   const because = reason === null ? null : reasonWords(reason, texts)
@@ -30,7 +33,7 @@ export const problemWords = (
 }
 
 /** Why somebody may not give a role; null: they may. */
-export const grantWords = (fault: GrantFault | null, texts: Texts): string | null =>
+export const grantWords = (fault: GrantFault | null, texts: EveryonesTexts): string | null =>
   fault === null
     ? null
     : reasonWords({ code: fault.code, values: fault.role === undefined ? {} : { role: fault.role } }, texts)

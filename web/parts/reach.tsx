@@ -1,5 +1,5 @@
 import type { Saved } from '../api/connections.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { fieldName } from './field-words.ts'
 import styles from './mapping.module.css'
 import { Callout } from './record.tsx'

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { ReleaseBadge } from '../../src/api/record-shapes.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Station } from './record.tsx'
 import { useDay } from './time.tsx'

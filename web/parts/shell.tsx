@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
 import { type Self, SelfProvider, selfQuery, setupQuery } from '../api/session.ts'
 import { paths, placeFor } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { chosenLanguage, useTexts } from '../texts/texts.tsx'
 import { useGo, usePath } from './go.tsx'
 import { isCustomer } from './roles.ts'
 import styles from './shell.module.css'
@@ -10,7 +10,22 @@ import { Failed } from './states.tsx'
 import { useSelfPreferences } from './use-self-preferences.ts'
 
 // a customer fetches nothing of the desk, and a colleague nothing of the portal
-const Frame = lazy(async () => ({ default: (await import('./staff-frame.tsx')).StaffFrame }))
+const Frame = lazy(async () => {
+  const [{ StaffFrame }, { DeskTextsProvider, first }] = await Promise.all([
+    import('./staff-frame.tsx'),
+    import('../texts/desk-texts.tsx').then(async ({ DeskTextsProvider, loadDeskTexts }) => ({
+      DeskTextsProvider,
+      first: await loadDeskTexts(chosenLanguage()),
+    })),
+  ])
+  return {
+    default: ({ self }: { readonly self: Self }) => (
+      <DeskTextsProvider first={first}>
+        <StaffFrame self={self} />
+      </DeskTextsProvider>
+    ),
+  }
+})
 /** Seldom needed, and it draws pictures. */
 const FactorFirst = lazy(async () => ({ default: (await import('../pages/factor-first.tsx')).FactorFirst }))
 const PortalFrame = lazy(async () => ({ default: (await import('../portal/portal-frame.tsx')).PortalFrame }))

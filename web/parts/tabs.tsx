@@ -1,5 +1,5 @@
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Go, usePath } from './go.tsx'
 import styles from './managed-list.module.css'
 

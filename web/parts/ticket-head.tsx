@@ -1,5 +1,5 @@
 import type { Ticket } from '../api/tickets.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { PriorityMark } from './badge.tsx'
 import { Icon } from './icons.tsx'
 import { Face } from './person.tsx'

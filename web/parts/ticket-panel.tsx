@@ -1,7 +1,7 @@
 import { useMay } from '../api/session.ts'
 import type { Ticket, TicketInside } from '../api/tickets.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Go } from './go.tsx'
 import { Mirrors } from './mirrors.tsx'

@@ -1,6 +1,6 @@
 import type { WorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Go } from './go.tsx'
 import { Block, recordStyles as styles } from './record.tsx'

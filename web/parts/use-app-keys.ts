@@ -1,6 +1,6 @@
 import { mayDo, type Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { focusQuery } from './focus-query.ts'
 import { useGo } from './go.tsx'
 import { openPalette } from './palette-field.ts'

@@ -1,7 +1,7 @@
 import type { Noun } from '../api/organisation.ts'
 import { useKeep } from '../api/organisation.ts'
 import { factsOf } from '../api/problem.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import type { RowAction } from './managed-list.tsx'
 import { problemWords } from './problem-words.ts'
 import { tell } from './tell.tsx'

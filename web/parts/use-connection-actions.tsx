@@ -4,7 +4,7 @@ import { type Connection, useCheck, usePause, useResume, useSyncNow } from '../a
 import { factsOf } from '../api/problem.ts'
 import { mayDo, useSelf } from '../api/session.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import type { RowAction } from './managed-list.tsx'
 import { problemWords } from './problem-words.ts'
 import { roleReason } from './roles.ts'

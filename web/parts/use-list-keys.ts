@@ -27,10 +27,10 @@ export const useListKeys = <T extends { readonly key: string }>(
       if (cursor !== null && at >= 0) toggle(cursor)
     }
     return [
-      { keys: 'x', label: texts.bulk.toggle, run: toggleHere },
-      { keys: ' ', label: texts.bulk.toggle, run: toggleHere, hidden: true },
-      { keys: 'shift+j', label: texts.bulk.extend, run: () => chooseAndMove(1) },
-      { keys: 'shift+k', label: texts.bulk.extend, run: () => chooseAndMove(-1), hidden: true },
+      { keys: 'x', label: texts.lists.toggle, run: toggleHere },
+      { keys: ' ', label: texts.lists.toggle, run: toggleHere, hidden: true },
+      { keys: 'shift+j', label: texts.lists.extend, run: () => chooseAndMove(1) },
+      { keys: 'shift+k', label: texts.lists.extend, run: () => chooseAndMove(-1), hidden: true },
     ]
   }
   useKeys(texts.shell.inLists, [

@@ -1,5 +1,5 @@
 import type { WorkItem } from '../api/work-items.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Mirrors } from './mirrors.tsx'
 import { Person } from './person.tsx'

@@ -1,6 +1,6 @@
 import type { ListedWorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
-import { useTexts } from '../texts/texts.tsx'
+import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Go } from './go.tsx'
 import { Icon } from './icons.tsx'

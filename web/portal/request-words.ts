@@ -1,6 +1,6 @@
 import type { TicketState } from '../../src/domain/words.ts'
 import type { Tone } from '../parts/tones.ts'
-import type { Texts } from '../texts/en.ts'
+import type { EveryonesTexts } from '../texts/en-everyone.ts'
 
 interface Standing {
   readonly state: TicketState
@@ -8,7 +8,7 @@ interface Standing {
 }
 
 /** Where a request stands, in the customer's language. */
-export const standingWords = (request: Standing, { portal }: Texts): string =>
+export const standingWords = (request: Standing, { portal }: EveryonesTexts): string =>
   portal.standing[request.waitsForYou ? 'waiting for you' : request.state]
 
 const TONES: Readonly<Record<TicketState, Tone>> = {

@@ -68,7 +68,7 @@ const Shown = ({
       {request.mayTry ? <TryIt refOfRequest={refOfRequest} /> : null}
       <Block title={isTheirOwn ? portal.youWrote : portal.wrote(request.contact?.name ?? '')}>
         {request.description.trim() === '' ? (
-          <p className="quiet">{texts.ticket.noDescription}</p>
+          <p className="quiet">{texts.portal.noDescription}</p>
         ) : (
           <WordsShown text={request.description} />
         )}
@@ -160,7 +160,7 @@ const TryIt = ({ refOfRequest }: { readonly refOfRequest: string }) => {
   const step = useRequestStep(refOfRequest)
   const say = (works: boolean): void => step.mutate({ step: 'verify', body: { works } })
   return (
-    <Callout tone="good" title={texts.ticket.fixed}>
+    <Callout tone="good" title={texts.portal.fixThere}>
       <p>{portal.fixedAbout}</p>
       <FormProblem error={step.error} />
       <Group gap="xs">

@@ -111,4 +111,18 @@ export const deAccount: typeof enAccount = {
     copied: 'Kopiert',
     failed: 'Dieser Browser lässt uns nicht kopieren. Bitte von Hand markieren und kopieren.',
   },
+  factorFirst: {
+    title: 'Noch ein Schritt',
+    about:
+      'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie ihn hier ein; dann steht alles offen.',
+    goOn: 'Weiter',
+  },
+  preferences: {
+    zone: 'Zeitzone',
+    zoneAbout: 'Zeiten werden darin gezeigt, wo auch immer Sie sich anmelden.',
+    asOrganisation: (zone) => `Wie die Organisation: ${zone}`,
+    asDevice: (zone) => `Wie dieses Gerät: ${zone}`,
+    plainText: 'Als einfachen Text schreiben',
+    plainTextAbout: 'Markdown, wie man es tippt, ohne Editor darum.',
+  },
 }

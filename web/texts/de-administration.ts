@@ -241,18 +241,6 @@ export const deAdministration: typeof enAdministration = {
     untold: (name) =>
       `Der zweite Faktor von ${name} ist aus. Hier werden keine Mails verschickt: Sagen Sie selbst Bescheid.`,
   },
-  factorFirst: {
-    title: 'Noch ein Schritt',
-    about:
-      'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie ihn hier ein; dann steht alles offen.',
-    goOn: 'Weiter',
-  },
-  preferences: {
-    zone: 'Zeitzone',
-    zoneAbout: 'Zeiten werden darin gezeigt, wo auch immer Sie sich anmelden.',
-    asOrganisation: (zone) => `Wie die Organisation: ${zone}`,
-    asDevice: (zone) => `Wie dieses Gerät: ${zone}`,
-  },
   tokenFor: (name) => `für ${name}`,
   tokenBy: (name) => `von ${name} gemacht`,
 }

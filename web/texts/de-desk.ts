@@ -82,8 +82,6 @@ export const deDesk: typeof enDesk = {
   editor: {
     rich: 'Editor',
     plain: 'Einfacher Text',
-    switchTo: 'Als einfachen Text schreiben',
-    switchAbout: 'Markdown, wie man es tippt, ohne Editor darum.',
     notRich:
       'Dieser Text hat eine Tabelle, ein Bild oder eine Aufgabenliste, darum steht er als einfacher Text da.',
     tools: 'Formatierung',
@@ -107,17 +105,6 @@ export const deDesk: typeof enDesk = {
     about: 'Lies es unten, dann sende deine Antwort oder ändere sie.',
     read: 'Gelesen',
     anyway: 'Trotzdem senden',
-  },
-  upload: {
-    limit: (size) => `Dateien bis ${size}.`,
-    tooLarge: (name, size) => `${name} ist größer als ${size} und bleibt draußen.`,
-    tooMany: (count) => `Höchstens ${count} Dateien auf einmal.`,
-    progress: (name, percent) => `${name}: ${percent} %`,
-    show: (name) => `${name} ansehen`,
-    next: 'Nächstes Bild',
-    previous: 'Voriges Bild',
-    download: 'Herunterladen',
-    of: (at, count) => `${at} von ${count}`,
   },
   macros: {
     title: 'Vorlagen',

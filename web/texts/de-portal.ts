@@ -92,6 +92,8 @@ export const dePortal: typeof enPortal = {
     stillBroken: 'Geht weiter nicht',
     attach: 'Dateien anhängen',
     drop: (name) => `${name} weglassen`,
+    noDescription: 'Keine Beschreibung.',
+    fixThere: 'Die Lösung ist da',
   },
   requestForm: {
     action: 'Fragen an Kunden',

@@ -63,9 +63,6 @@ export const deSearch: typeof enSearch = {
   },
   bulk: {
     title: 'Mit den ausgewählten',
-    choose: (key) => `${key} auswählen`,
-    toggle: 'Auswählen oder weglassen',
-    extend: 'Auswählen und weiter',
     chosen: (count) => (count === 1 ? '1 Ticket ausgewählt' : `${count} Tickets ausgewählt`),
     all: 'Alle passenden auswählen',
     onlyFirst: (max) => `Es passen mehr. Ausgewählt sind die ersten ${max}; mehr geht nicht auf einmal.`,

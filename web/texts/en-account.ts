@@ -108,4 +108,17 @@ export const enAccount = {
     copied: 'Copied',
     failed: 'This browser does not let us copy. Mark it and copy by hand.',
   },
+  factorFirst: {
+    title: 'One more step',
+    about: 'Your organisation asks for a second factor. Set it up here; then everything is open to you.',
+    goOn: 'Go on',
+  },
+  preferences: {
+    zone: 'Time zone',
+    zoneAbout: 'Times are shown in it, wherever you sign in.',
+    asOrganisation: (zone: string) => `As the organisation has it: ${zone}`,
+    asDevice: (zone: string) => `As this device has it: ${zone}`,
+    plainText: 'Write in plain text',
+    plainTextAbout: 'Markdown as you type it, without an editor around it.',
+  },
 }

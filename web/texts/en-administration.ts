@@ -238,17 +238,6 @@ export const enAdministration = {
     untold: (name: string) =>
       `The second factor of ${name} is off. No mails are sent here, so tell them yourself.`,
   },
-  factorFirst: {
-    title: 'One more step',
-    about: 'Your organisation asks for a second factor. Set it up here; then everything is open to you.',
-    goOn: 'Go on',
-  },
-  preferences: {
-    zone: 'Time zone',
-    zoneAbout: 'Times are shown in it, wherever you sign in.',
-    asOrganisation: (zone: string) => `As the organisation has it: ${zone}`,
-    asDevice: (zone: string) => `As this device has it: ${zone}`,
-  },
   tokenFor: (name: string) => `for ${name}`,
   tokenBy: (name: string) => `made by ${name}`,
 }

@@ -81,8 +81,6 @@ export const enDesk = {
   editor: {
     rich: 'Editor',
     plain: 'Plain text',
-    switchTo: 'Write in plain text',
-    switchAbout: 'Markdown as you type it, without an editor around it.',
     notRich: 'This text has a table, a picture or a task list, so it is written in plain text.',
     tools: 'Formatting',
     bold: 'Bold',
@@ -105,17 +103,6 @@ export const enDesk = {
     about: 'Read it below, then send your reply or change it.',
     read: 'I have read it',
     anyway: 'Send anyway',
-  },
-  upload: {
-    limit: (size: string) => `Files up to ${size}.`,
-    tooLarge: (name: string, size: string) => `${name} is larger than ${size} and was left out.`,
-    tooMany: (count: number) => `At most ${count} files at once.`,
-    progress: (name: string, percent: number) => `${name}: ${percent} %`,
-    show: (name: string) => `Show ${name}`,
-    next: 'Next picture',
-    previous: 'Previous picture',
-    download: 'Download',
-    of: (at: number, count: number) => `${at} of ${count}`,
   },
   macros: {
     title: 'Macros',

@@ -90,6 +90,8 @@ export const enPortal = {
     stillBroken: 'Still broken',
     attach: 'Attach files',
     drop: (name: string) => `Leave ${name} out`,
+    noDescription: 'No description.',
+    fixThere: 'The fix is there',
   },
   /** What customers are asked, as staff writes it. */
   requestForm: {

@@ -64,9 +64,6 @@ export const enSearch = {
   },
   bulk: {
     title: 'With those that are chosen',
-    choose: (key: string) => `Choose ${key}`,
-    toggle: 'Choose or leave',
-    extend: 'Choose and go on',
     chosen: (count: number) => (count === 1 ? '1 ticket chosen' : `${count} tickets chosen`),
     all: 'Choose all that match',
     onlyFirst: (max: number) => `More match. The first ${max} are chosen, which is the most at once.`,

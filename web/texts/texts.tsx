@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { readPreference, usePreference, writePreference } from '../parts/preferences.ts'
-import type { Texts } from './en.ts'
+import type { EveryonesTexts } from './en-everyone.ts'
 
 /** The languages of the app; each is fetched only when somebody reads it. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
@@ -8,18 +8,21 @@ export type Language = keyof typeof LANGUAGES
 
 export interface Loaded {
   readonly language: Language
-  readonly texts: Texts
+  readonly texts: EveryonesTexts
 }
 
 const load = async (language: Language): Promise<Loaded> => ({
   language,
-  texts: language === 'de' ? (await import('./de.ts')).de : (await import('./en.ts')).en,
+  texts:
+    language === 'de'
+      ? (await import('./de-everyone.ts')).deEveryone
+      : (await import('./en-everyone.ts')).enEveryone,
 })
 
 export const isLanguage = (word: string | null): word is Language => word !== null && word in LANGUAGES
 
 /** What the reader chose; else the first language of the browser that we have. */
-const chosenLanguage = (): Language => {
+export const chosenLanguage = (): Language => {
   const chosen = readPreference('language')
   if (isLanguage(chosen)) return chosen
   return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
@@ -60,7 +63,8 @@ const useLoaded = (): Loaded => {
   return loaded
 }
 
-export const useTexts = (): Texts => useLoaded().texts
+/** What everyone reads. For what only colleagues see there is the one of desk-texts.tsx, which has all. */
+export const useTexts = (): EveryonesTexts => useLoaded().texts
 export const useLanguage = (): Language => useLoaded().language
 
 /** For dates and numbers: the reader's own region where it speaks the language of the screen (`de-AT`, `en-GB`). */
