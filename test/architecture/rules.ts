@@ -246,7 +246,7 @@ export const WEB_RULES = {
   portal: {
     files: /^web\/(portal\/|api\/portal\.ts)/,
     never:
-      /^web\/(api\/(tickets|timeline|work-items|search|organisation|events-of|tokens)|pages\/|forms\/|parts\/(palette|rail|timeline|staff-frame))\b.*\.tsx?$/,
+      /^web\/(api\/(tickets|timeline|work-items|search|organisation|events-of|tokens)|pages\/|forms\/|parts\/(palette|rail|timeline|staff-frame)|texts\/(desk-texts|en|de))\b.*\.tsx?$/,
     because: 'customers fetch nothing of the desk, neither its answers nor its script.',
   },
   onlyIn: [

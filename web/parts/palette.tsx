@@ -10,8 +10,8 @@ import { KeyCaps } from './action-button.tsx'
 import { aboutOf, KIND_ICONS, placeOf } from './found.tsx'
 import { useGo } from './go.tsx'
 import { Icon, type IconName } from './icons.tsx'
+import { paletteStore, takeTyped, useFirstMarked } from './open-palette.ts'
 import styles from './palette.module.css'
-import { paletteStore, takeTyped, useFirstMarked } from './palette-field.ts'
 import { useOfferedKeys } from './use-keys.tsx'
 
 const TYPED_MS = 150

@@ -3,7 +3,7 @@ import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { focusQuery } from './focus-query.ts'
 import { useGo } from './go.tsx'
-import { openPalette } from './palette-field.ts'
+import { openPalette } from './open-palette.ts'
 import { roleReason } from './roles.ts'
 import { useKeys } from './use-keys.tsx'
 
