@@ -13,6 +13,7 @@ export interface People {
   readonly agent: string
   readonly engineer: string
   readonly lead: string
+  readonly owner: string
   readonly customer: string
   readonly customerAdmin: string
   /** Those with the most tickets. */
@@ -67,6 +68,7 @@ export const openPeople = async (url: string, owner: string): Promise<People> =>
     agent: await personOf('agent'),
     engineer: await personOf('engineer'),
     lead: await personOf('lead'),
+    owner,
     customer,
     customerAdmin: await tokenOf('customer admin', { contactId }),
     customerId,
@@ -91,7 +93,7 @@ const SEARCHES = [
 ]
 
 export const probesOf = async (people: People): Promise<readonly Probe[]> => {
-  const { agent, engineer, lead, customer, customerAdmin, customerId } = people
+  const { agent, engineer, lead, owner, customer, customerAdmin, customerId } = people
   const list = (name: string, token: string, ...paths: readonly string[]): Probe => ({
     name,
     limit: LISTS_MS,
@@ -123,6 +125,14 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
       ),
     },
     { route: '/tickets', ...search('tickets by words', agent, (words) => `/tickets?limit=50&text=${words}`) },
+    {
+      route: '/tickets',
+      ...search(
+        'open tickets by words anywhere',
+        agent,
+        (words) => `/tickets?limit=50&q=status:unfinished+${words}`,
+      ),
+    },
     { route: '/tickets/{ref}', ...list('a ticket', agent, ...tickets()) },
     { route: '/tickets/{ref}/timeline', ...list('its timeline', agent, ...tickets('/timeline')) },
     {
@@ -169,7 +179,7 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
     { route: '/installations', ...list('installations', agent, '/installations') },
     { route: '/search', ...search('search', agent, (words) => `/search?q=${words}`) },
     { route: '/search', ...search('search, as an engineer', engineer, (words) => `/search?q=${words}`) },
-    { route: '/audit', ...list('the audit log', lead, '/audit') },
+    { route: '/audit', ...list('the audit log', owner, '/audit') },
     { route: '/portal/requests', ...list('portal: my requests', customer, '/portal/requests?limit=50') },
     {
       route: '/portal/requests',

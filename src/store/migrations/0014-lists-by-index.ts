@@ -2,19 +2,12 @@ import { type QueryExecutorProvider, sql } from 'kysely'
 
 /**
  * Lists of 100,000 tickets and 20,000 work items, each narrowed by what people narrow them by, in the order they are
- * shown in. Some take the place of an index that held less. What is rare (what an open ticket needs, what a waiting one
- * waits for) has only what has it in its index.
+ * shown in. Some take the place of an index that held less.
  */
 export const up = async (db: QueryExecutorProvider): Promise<void> => {
   await sql`create index ticket_owner_state on ticket (owner_id, state, updated_at desc, id desc)`.execute(db)
   await sql`drop index ticket_owner`.execute(db)
   await sql`create index ticket_contact on ticket (contact_id, updated_at desc, id desc) where contact_id is not null`.execute(
-    db,
-  )
-  await sql`create index ticket_needs on ticket (needs, updated_at desc, id desc) where needs is not null`.execute(
-    db,
-  )
-  await sql`create index ticket_waiting_for on ticket (waiting_for, updated_at desc, id desc) where waiting_for is not null`.execute(
     db,
   )
   await sql`create index ticket_open_of_customer on ticket (customer_id) where state in ('new', 'open', 'waiting')`.execute(

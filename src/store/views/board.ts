@@ -48,7 +48,8 @@ export interface BoardRequest {
  * longest. Done: the latest first. What is put off in triage is not shown.
  *
  * Which cards are shown is settled before anything is read about them (`materialized`), and the planner is told how few
- * they are (`limit`, which cuts nothing off): otherwise it prepares to read everything about thousands.
+ * they are (`limit`, which cuts nothing off): otherwise it prepares to read everything about thousands. They are sorted by
+ * the bytes of their state (`collate "C"`), which is many times quicker than by a language.
  */
 export const readBoard = async (db: Database, request: BoardRequest): Promise<readonly BoardColumn[]> => {
   const { filter, cards, now } = request
@@ -58,7 +59,7 @@ export const readBoard = async (db: Database, request: BoardRequest): Promise<re
   const most = Object.values(cards).reduce((sum, wanted) => sum + wanted, 0)
   const shown = await sql<WorkCard & { readonly state: BoardColumnState; readonly count: number }>`
     with open as materialized (
-      select w.id, w.state, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank
+      select w.id, w.state collate "C" as state, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank
       from work_item w ${WITH_TICKETS}
       where ${isOneOf(sql`w.state`, OPEN_COLUMNS)} and (w.snoozed_until is null or w.snoozed_until <= ${now}::timestamptz)${and}
       group by w.id
@@ -67,7 +68,7 @@ export const readBoard = async (db: Database, request: BoardRequest): Promise<re
         count(*) over (partition by state)::int as count
       from open
       union all
-      select w.id, w.state, row_number() over (order by w.status_moved_at desc, w.id desc), (count(*) over ())::int
+      select w.id, w.state collate "C", row_number() over (order by w.status_moved_at desc, w.id desc), (count(*) over ())::int
       from work_item w where w.state = 'done' and w.status_moved_at > ${since}::timestamptz${and}
     ), shown as materialized (
       select * from placed where place <= (${JSON.stringify(cards)}::jsonb->>state)::int limit ${sql.lit(most)}

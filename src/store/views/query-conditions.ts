@@ -133,9 +133,9 @@ const ofTicket = ({ name }: QueryFilter, value: string, reader: Reader, now: Dat
     case 'severity':
       return isOneOf(sql`t.severity`, [value])
     case 'needs':
-      return isOneOf(sql`t.needs`, [value])
+      return sql`(t.state = 'open' and t.needs = ${value})`
     case 'waiting':
-      return isOneOf(sql`t.waiting_for`, [value])
+      return sql`(t.state = 'waiting' and t.waiting_for = ${value})`
     case 'escalated':
       return value === 'yes' ? ESCALATED : sql`not ${ESCALATED}`
     case 'has':

@@ -136,8 +136,11 @@ const answeredBy = (workItemId: string) => sql`(
 
 const conditionsOf = (filter: TicketFilter) => [
   ...(filter.states === undefined ? [] : [isOneOf(sql`t.state`, filter.states)]),
-  ...(filter.needs === undefined ? [] : [isOneOf(sql`t.needs`, [filter.needs])]),
-  ...(filter.waitingFor === undefined ? [] : [isOneOf(sql`t.waiting_for`, [filter.waitingFor])]),
+  // only open ones need something, and only waiting ones wait: by their state an index finds them
+  ...(filter.needs === undefined ? [] : [sql`(t.state = 'open' and t.needs = ${filter.needs})`]),
+  ...(filter.waitingFor === undefined
+    ? []
+    : [sql`(t.state = 'waiting' and t.waiting_for = ${filter.waitingFor})`]),
   ...(filter.kind === undefined ? [] : [isOneOf(sql`t.kind`, [filter.kind])]),
   ...(filter.severity === undefined ? [] : [isOneOf(sql`t.severity`, [filter.severity])]),
   ...(filter.ownerId === undefined ? [] : [isOf(sql`t.owner_id`, filter.ownerId)]),
