@@ -8,12 +8,29 @@ import { makeStory } from './support/sample.ts'
 
 /** Which rule opens an entry of the rail, by the words people read there. */
 const RAIL: readonly (readonly [entry: string, rule: RuleName])[] = [
+  ['Search', 'search'],
   ['Tickets', 'tickets.read'],
   ['Work items', 'work-items.read'],
+  ['My work', 'escalations.answer'],
+  ['Triage', 'work-items.read'],
+  ['Board', 'work-items.read'],
+  ['Escalations', 'escalations.read'],
+  ['Releases', 'releases.read'],
+  ['Macros', 'tickets.write'],
   ['New ticket', 'tickets.create'],
   ['Customers', 'organisation.read'],
   ['Products', 'organisation.read'],
+  ['Connections', 'connections.read'],
   ['People', 'people.read'],
+  ['Settings', 'settings.read'],
+]
+
+/** Screens that one comes to from another, or by an address somebody sent. */
+const BEHIND: readonly (readonly [title: string, path: string, rule: RuleName])[] = [
+  ['Begin', '/start', 'organisation.read'],
+  ['Audit log', '/audit', 'audit.read'],
+  ['Settings', '/settings', 'settings.read'],
+  ['Connections', '/connections', 'connections.read'],
 ]
 
 const isCustomer = (role: Role): boolean => role === 'customer' || role === 'customer admin'
@@ -35,19 +52,28 @@ describe('what each role sees', () => {
     await program?.stop()
   })
 
-  it.each(ROLES.filter((role) => !isCustomer(role)))('%s, in the rail', async (role) => {
+  it.each(ROLES.filter((role) => !isCustomer(role)))('%s, in the rail and at addresses', async (role) => {
     const page = await browsers.open(program, members.get(role) ?? null, '/my-move')
     const rail = page.getByRole('navigation', { name: 'Screens' })
     await rail.waitFor()
     for (const [entry, rule] of RAIL) {
-      const link = rail.getByRole('link', { name: entry }).first()
-      const shut = rail.getByRole('button', { name: entry }).first()
+      // “Search” is not “Search or do”, which opens the palette
+      const name = new RegExp(`^${entry}(?! or)`)
+      const link = rail.getByRole('link', { name }).first()
+      const shut = rail.getByRole('button', { name }).first()
       if (allows(rule, [role])) await link.waitFor()
       else {
         await shut.waitFor()
         expect(await shut.getAttribute('aria-disabled'), `${entry} for ${role}`).toBe('true')
         expect(await shut.innerText(), `${entry} for ${role}`).toContain('may not do this')
       }
+    }
+    for (const [title, path, rule] of BEHIND) {
+      await page.goto(`${program.url}${path}`)
+      await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+      const closed = page.getByRole('heading', { name: 'This is not open to your role' })
+      if (!allows(rule, [role])) await closed.waitFor()
+      else expect(await closed.count(), `${title} for ${role}`).toBe(0)
     }
     await page.context().close()
   })
