@@ -165,6 +165,8 @@ describe('getting in', () => {
   it('sends a mail to who forgot their password, which still is not enough without the second factor', async () => {
     const page = await nobody('/sign-in')
     await page.getByRole('link', { name: 'Forgot your password?' }).click()
+    // the screen before has a field of the same name
+    await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor()
     await page.getByLabel('E-mail').fill(EMAIL)
     await page.getByRole('button', { name: 'Send the mail' }).click()
     await page.getByText('The mail is on its way').waitFor()

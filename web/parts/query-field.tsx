@@ -1,6 +1,6 @@
 import { Autocomplete } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { completionsFor, writingAt } from '../../src/domain/query/complete.ts'
 import type { FilterName, QueryList } from '../../src/domain/query/filters.ts'
 import { type Hint, parseQuery } from '../../src/domain/query/parse.ts'
@@ -51,6 +51,12 @@ export const QueryField = ({
       offered.find((one) => one.text === text)?.cursor ?? input.current?.selectionStart ?? text.length,
     )
   }
+  // after a completion the library still points at the option that was chosen, which is gone
+  useEffect(() => {
+    const chosen = input.current?.getAttribute('aria-activedescendant')
+    if (chosen != null && document.getElementById(chosen) === null)
+      input.current?.removeAttribute('aria-activedescendant')
+  })
   return (
     <Autocomplete
       ref={input}

@@ -39,6 +39,8 @@ export const PortalPalette = () => {
       shortcut={null}
       attributes={{ content: { 'aria-label': texts.shell.palette } }}
       centered={false}
+      // the library would blur the screen behind, which costs a slow machine half a second
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
       yOffset="14vh"
       scrollable
       maxHeight={420}
