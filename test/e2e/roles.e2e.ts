@@ -5,6 +5,7 @@ import { useBrowsers } from './support/browsers.ts'
 import { type Member, makeCompany, makeMember, makeOwner } from './support/cast.ts'
 import { type Program, startProgram } from './support/program.ts'
 import { makeStory } from './support/sample.ts'
+import { settled } from './support/screens.ts'
 
 /** Which rule opens an entry of the rail, by the words people read there. */
 const RAIL: readonly (readonly [entry: string, rule: RuleName])[] = [
@@ -70,7 +71,7 @@ describe('what each role sees', () => {
     }
     for (const [title, path, rule] of BEHIND) {
       await page.goto(`${program.url}${path}`)
-      await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+      await settled(page)
       const closed = page.getByRole('heading', { name: 'This is not open to your role' })
       if (!allows(rule, [role])) await closed.waitFor()
       else expect(await closed.count(), `${title} for ${role}`).toBe(0)
