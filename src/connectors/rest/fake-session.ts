@@ -12,10 +12,12 @@ export interface FakeSession {
   readonly now: () => Date
   readonly tick: (ms: number) => void
   /** Another session, with other settings; `close` ends it too. */
-  readonly connect: (settings: Settings) => Session
+  readonly connect: (settings: Settings, timeoutMs?: number) => Session
   readonly close: () => Promise<void>
 }
 
+/** No answer that comes may be late on a busy machine; a tool that hangs is asked with less. */
+const PATIENT_MS = 30_000
 const START = Date.parse('2026-01-02T03:00:00.000Z')
 
 export const openFakeSession = async (): Promise<FakeSession> => {
@@ -23,13 +25,13 @@ export const openFakeSession = async (): Promise<FakeSession> => {
   const now = (): Date => new Date(at)
   const fake = await startRestFake({ now, random: () => 0.5 })
   const opened: { close(): Promise<void> }[] = []
-  const connect = (settings: Settings): Session => {
+  const connect = (settings: Settings, timeoutMs = PATIENT_MS): Session => {
     const http = openHttp({
       baseUrl: rest.baseUrl(settings),
       headers: () => rest.headers(settings),
       now,
       allowPrivate: [fake.host],
-      timeoutMs: 500,
+      timeoutMs,
     })
     opened.push(http)
     return rest.connect(settings, http, now)
