@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { type JoinSide, joinPair } from '../commands/join-pair.ts'
 import { runCommand } from '../commands/run-command.ts'
 import type { Actor } from '../domain/actor.ts'
 import { LANES } from '../store/dirty.ts'
+import type { PullPage, Session } from '../sync/connector.ts'
+import { isFault } from '../sync/fault.ts'
 import {
   type JoinProgress,
   type JoinReport,
@@ -80,7 +83,7 @@ const readAll = async (
   const items = new Map<string, MatchItem>()
   let cursor: string | null = null
   for (let more = true; more; ) {
-    const page = await session.pull(cursor, 'all')
+    const page = await pullPage(session, cursor)
     for (const shown of page.snapshots) {
       if (shown.kind !== 'item' || (containers.length > 0 && !containers.includes(shown.container))) continue
       items.set(shown.ref.id, matchItem(shown, field))
@@ -90,4 +93,19 @@ const readAll = async (
     onPage(items.size)
   }
   return [...items.values()]
+}
+
+/** A join reads thousands of items in one go: one slow answer is no reason to begin again. */
+const PAUSES_MS = [1_000, 5_000, 15_000]
+
+const pullPage = async (session: Pick<Session, 'pull'>, cursor: string | null): Promise<PullPage> => {
+  for (const pause of PAUSES_MS) {
+    try {
+      return await session.pull(cursor, 'all')
+    } catch (thrown) {
+      if (!isFault(thrown) || thrown.kind !== 'down') throw thrown
+      await setTimeout(pause)
+    }
+  }
+  return session.pull(cursor, 'all')
 }

@@ -156,3 +156,16 @@ it('tells how far it is, and stops when whoever asked goes away; what is joined 
   expect(await escalations()).toBe(5)
   expect((await join(await byKey(true))).joined).toEqual({ new: PAIRS - 5, already: 5, failed: [] })
 })
+
+it('asks for a page again that did not come, because thousands of items are not read anew for one slow answer', async () => {
+  makePairs()
+  road.desk.faults.queue('serverError', { op: 'list', times: 1 })
+  road.tracker.faults.queue('down', { op: 'list', times: 1 })
+  expect((await join(await byKey(true))).joined).toEqual({ new: PAIRS, already: 0, failed: [] })
+})
+
+it('says at once that a tool refuses us, because asking again changes nothing', async () => {
+  makePairs()
+  road.desk.faults.queue('auth', { op: 'list', times: 1 })
+  await expect(join(await byKey(true))).rejects.toThrow('A tool could not be read')
+})
