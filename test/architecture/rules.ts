@@ -211,7 +211,7 @@ export const WALLS: readonly {
       ...['answer', 'app', 'caller', 'deps', 'errors', 'page', 'record-shapes', 'shapes', 'times'].map(
         (name) => `api/${name}.ts`,
       ),
-      'api/attachments/content-disposition.ts',
+      'api/attachments/send-file.ts',
     ],
     because: 'customers are shown what the portal’s own store gives, and nothing that staff’s views hold.',
   },

@@ -16,9 +16,11 @@ import { problem, sendProblem } from '../errors.ts'
 import { ByRef } from '../record-shapes.ts'
 import { ById, Bytes, Created, closed, Id, NoContent, oneOf } from '../shapes.ts'
 import { isVisibleTicket } from '../tickets/visible.ts'
-import { contentDisposition } from './content-disposition.ts'
 
 const tags = ['attachments']
+
+import { sendFile } from './send-file.ts'
+
 const HOMES = [
   { path: 'tickets', kind: 'ticket', rule: 'tickets.comment' },
   { path: 'work-items', kind: 'work item', rule: 'work-items.comment' },
@@ -56,12 +58,7 @@ export const attachmentRoutes = async (app: App, deps: ApiDeps): Promise<void> =
       if (found === null || found.state === 'deleted') return sendProblem(reply, missing)
       const blob = found.sha256 === null ? null : await deps.blobs.read(found.sha256)
       if (blob === null) return sendProblem(reply, problem('wrong-state', whyNoBytes(caller, found)))
-      return reply
-        .header('content-type', 'application/octet-stream')
-        .header('content-disposition', contentDisposition(found.name))
-        .header('content-length', blob.size)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(Readable.from(blob.stream))
+      return sendFile(reply, found.name, blob)
     },
   )
   app.delete(

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { fits, tellingWords } from '../../domain/likely-request.ts'
 import { publish } from '../../domain/publish.ts'
@@ -9,7 +8,7 @@ import { findRequest, requestIdOf } from '../../store/portal/one-request.ts'
 import type { PortalTx } from '../../store/portal/portal-database.ts'
 import { listRequests } from '../../store/portal/request-list.ts'
 import type { App } from '../app.ts'
-import { contentDisposition } from '../attachments/content-disposition.ts'
+import { sendFile } from '../attachments/send-file.ts'
 import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
@@ -134,12 +133,7 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
               : 'The bytes are still on their way. Try again in a minute.',
           ),
         )
-      return reply
-        .header('content-type', 'application/octet-stream')
-        .header('content-disposition', contentDisposition(file.name))
-        .header('content-length', blob.size)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(Readable.from(blob.stream))
+      return sendFile(reply, file.name, blob)
     },
   )
   app.get(
