@@ -45,10 +45,13 @@ const run = (data: string, env: Record<string, string> = {}): Started => {
   }
 }
 
+/** The last of the first words: they come line by line, and only after it is all of it there. */
+const LAST_WORDS = 'From another machine'
+
 let first: Started
 beforeAll(async () => {
   first = run(folder)
-  await first.says('Open this in your browser')
+  await first.says(LAST_WORDS)
 })
 afterAll(async () => {
   first.child.kill('SIGKILL')
@@ -98,7 +101,7 @@ it('stops in good order when asked, and starts again on the same folder with eve
   expect(JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8'))).toMatchObject({ pid: null })
   const local = readFileSync(join(folder, 'local.json'), 'utf8')
   first = run(folder)
-  await first.says('Open this in your browser')
+  await first.says(LAST_WORDS)
   const { url, token } = JSON.parse(readFileSync(join(folder, 'local.json'), 'utf8')) as {
     url: string
     token: string
