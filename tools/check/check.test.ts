@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { skippedIn } from './skipped-tests.ts'
+import { failureLines, failuresSaid, firstLine, readReport } from './report.ts'
 import { type Machine, readArguments, STEP_NAMES, stepsFor } from './steps.ts'
 
 const ALL = { only: null, files: [] }
@@ -41,19 +41,38 @@ describe('the check', () => {
     expect(readArguments(['--watch'])).toContain('--watch')
   })
 
-  it('finds skipped tests in a report', () => {
-    const report = {
-      testResults: [
-        {
-          assertionResults: [
-            { status: 'passed', fullName: 'a' },
-            { status: 'skipped', fullName: 'b' },
-          ],
-        },
-        { assertionResults: [{ status: 'todo', fullName: 'c' }] },
-      ],
-    }
-    expect(skippedIn(report)).toEqual(['b', 'c'])
-    expect(skippedIn(null)).toEqual([])
+  it('ends with the name of each failed test and the first line of its error, because few scroll up', () => {
+    const failed = [
+      { where: 'src/a.test.ts > sums > adds', why: firstLine('\n\u001b[31mAssertionError: 3 is not 4\n') },
+    ]
+    expect(failureLines(failed)).toEqual(['src/a.test.ts > sums > adds: 3 is not 4'])
+  })
+
+  it('names at most twenty, so that they fit on a screen, and says how many more there are', () => {
+    const failed = Array.from({ length: 23 }, (_, at) => ({ where: `test ${at}`, why: 'x'.repeat(1000) }))
+    const lines = failureLines(failed)
+    expect(lines).toHaveLength(21)
+    expect(lines.at(-1)).toBe('and 3 more')
+    expect(Math.max(...lines.map(({ length }) => length))).toBe(300)
+  })
+
+  it('hears from a compiler, the linter and the real tools what is wrong', () => {
+    const said = [
+      "src/a.ts(3,7): error TS2322: Type 'string' is not a number.",
+      'src/b.ts:1:2 lint/style/useConst  FIXABLE  ━━━━━━━━',
+      'src/c.ts format ━━━━━━━━━━━━━',
+      'FAILED: send: no answer',
+      'All is well otherwise.',
+    ].join('\n')
+    expect(failureLines(failuresSaid(said))).toEqual([
+      "src/a.ts(3,7): TS2322: Type 'string' is not a number.",
+      'src/b.ts:1:2: lint/style/useConst',
+      'src/c.ts: format',
+      'send: no answer',
+    ])
+  })
+
+  it('calls a step without a report failed by itself, since nothing says that its tests ran', () => {
+    expect(readReport('/nowhere/report.json').failed).toHaveLength(1)
   })
 })

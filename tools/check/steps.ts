@@ -11,7 +11,7 @@ export interface Step {
   /** Script and arguments for this Node, from the repository's root. */
   readonly run: readonly string[]
   readonly env: Readonly<Record<string, string>>
-  /** Set for steps of vitest: where it writes what ran, so that a skipped test is seen. */
+  /** Set for steps of vitest: where our reporter writes what was skipped and what failed. */
   readonly report: string | null
   /** Why it does not run here; null: it runs. */
   readonly notHere: string | null
@@ -68,7 +68,7 @@ export const stepsFor = (
 ): readonly Step[] => {
   const vitest = (name: StepName, files: readonly string[], config: readonly string[] = []) => {
     const report = `${reports}/${name}.json`
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const reporters = ['--reporter=default', '--reporter=./tools/check/reporter.ts']
     return { run: [VITEST, 'run', ...config, ...reporters, ...files], report }
   }
   const postgres = env['CAUSEWAY_TEST_POSTGRES'] ?? ''
