@@ -316,7 +316,7 @@ describe('the other commands', () => {
       'POST /api/v1/sync/T-1': { mirrors: 2 },
       'POST /api/v1/undo': {
         undone: [{ field: 'title', side: 'here' }],
-        skipped: [{ field: 'severity', reason: 'Somebody changed it since.' }],
+        skipped: [{ field: 'severity', reason: 'changed-since' }],
       },
       'POST /api/v1/connections/e/match': {
         pairs: [

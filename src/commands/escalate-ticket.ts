@@ -5,6 +5,7 @@ import { err } from '../lib/result.ts'
 import { insertEscalation, liveEscalationOf } from '../store/escalations.ts'
 import { findComponent, findProduct, routeLines } from '../store/organisation.ts'
 import { insertOutgoingMirror } from '../store/outgoing-mirror.ts'
+import { keepWithheld, withholdAllBut } from '../store/withheld-files.ts'
 import { findWorkItem, insertWorkItem } from '../store/work-items.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
 import { checkLine, checkText, checkTitle } from './field-rules.ts'
@@ -29,7 +30,7 @@ export interface EscalateTicket {
   /** Absent: the ticket's, if it has any. Given, it is set on the ticket: severity is always a ticket's. */
   readonly severity?: Severity
   readonly workaround?: string | null
-  /** Ids of the ticket's files that engineering gets too. */
+  /** Ids of the ticket's files that engineering gets too; given, all others of now stay here. Absent: as the mapping has it. */
   readonly files?: readonly string[]
 }
 
@@ -145,6 +146,8 @@ export const escalateTicket: Command<EscalateTicket, Escalated> = async (tx, con
     created_at: context.now,
     sent_at: tool === null ? context.now : null,
   })
+  const bond = { escalationId: escalation.id, ticketId: ticket.id }
+  await (input.files === undefined ? keepWithheld(tx, bond) : withholdAllBut(tx, bond, input.files))
   const said = { ticket: ticket.key, workItem: workItem.key }
   const record = { kind: 'escalation', id: escalation.id }
   return done({ escalation, workItem: { id: workItem.id, key: workItem.key } }, moved.value, given.value, {

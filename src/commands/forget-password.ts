@@ -1,6 +1,6 @@
 import type { Tx } from '../store/database.ts'
 import { findContact, findPerson } from '../store/organisation.ts'
-import { countMailsTo, queueMail } from '../store/outgoing-mail.ts'
+import { countMailsTo, type PublicSealed, queueMail } from '../store/outgoing-mail.ts'
 import { insertToken } from '../store/tokens.ts'
 import { done } from './outcome.ts'
 import type { Command } from './run-command.ts'
@@ -8,13 +8,12 @@ import type { Command } from './run-command.ts'
 export interface ForgetPassword {
   readonly email: string
   /** The letter, sealed, for whoever the token is made for. */
-  readonly seal: (mailId: string, letter: { readonly name: string; readonly token: string }) => string
+  readonly seal: (mailId: string, letter: { readonly name: string; readonly token: string }) => PublicSealed
 }
 
 const HOUR_MS = 3_600_000
 const MOST_AN_HOUR = 3
 const PURPOSE = 'password'
-const SUBJECT = 'Choose a new password'
 
 /**
  * A letter with a one-time token to whoever has this address here. That nobody has it, or that they were sent enough,
@@ -38,14 +37,9 @@ export const forgetPassword: Command<ForgetPassword, null> = async (tx, context,
     },
     context.now,
   )
-  const letter = {
-    id,
-    purpose: PURPOSE,
-    to: who.email,
-    subject: SUBJECT,
-    body: seal(id, { name: who.name, token }),
-  }
-  await queueMail(tx, letter, context.now)
+  const letter = seal(id, { name: who.name, token })
+  const reader = who.contactId === null ? 'staff' : 'customer'
+  await queueMail(tx, { id, reader, purpose: PURPOSE, to: who.email, letter }, context.now)
   return done(null)
 }
 

@@ -6,6 +6,7 @@ import { insertEscalation, liveEscalationOf } from '../store/escalations.ts'
 import { hasArrived } from '../store/outgoing-mirror.ts'
 import { isReleased } from '../store/releases.ts'
 import type { Ticket } from '../store/tickets.ts'
+import { keepWithheld } from '../store/withheld-files.ts'
 import { findWorkItem, type WorkItem } from '../store/work-items.ts'
 import type { Escalated } from './escalate-ticket.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
@@ -76,6 +77,7 @@ export const bond = async (
     created_at: context.now,
     sent_at: arrived ? context.now : null,
   })
+  await keepWithheld(tx, { escalationId: id, ticketId: ticket.id })
   return ok({
     escalation: { id, state },
     effects: {

@@ -16,6 +16,7 @@ import {
   ticketIdsOn,
   updateEscalations,
 } from '../store/escalations.ts'
+import { hasArrived } from '../store/outgoing-mirror.ts'
 import { lockTickets, standingOfTicket, type Ticket, updateTicketStandings } from '../store/tickets.ts'
 import { type Effects, NO_EFFECTS } from './outcome.ts'
 import type { CommandContext } from './run-command.ts'
@@ -29,6 +30,7 @@ import type { CommandContext } from './run-command.ts'
 const EVENT_OF: Readonly<Record<EscalationCommand['do'], EventKind>> = {
   'confirm sent': 'escalation.sent',
   accept: 'escalation.accepted',
+  'back to triage': 'escalation.back-in-triage',
   ask: 'escalation.information-asked',
   answer: 'escalation.answered',
   'close question': 'escalation.question-closed',
@@ -174,5 +176,10 @@ export const followWorkItem = async (
   after: WorkProgress,
 ): Promise<Effects> => {
   if (before.state === after.state && before.released === after.released) return NO_EFFECTS
-  return moveEscalations(tx, context, item, (escalation) => followWork(before, after, escalation.state))
+  const now = after.state === 'triage' ? { ...after, arrived: await hasArrived(tx, item.id) } : after
+  return moveEscalations(tx, context, item, (escalation) => {
+    const command = followWork(before, now, escalation.state)
+    // a question asked before anybody took the work: nothing of it changes
+    return command?.do === 'back to triage' && escalation.accepted_at === null ? null : command
+  })
 }

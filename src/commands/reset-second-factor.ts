@@ -3,19 +3,30 @@ import { refuse, refuseGrant } from '../domain/refusal.ts'
 import type { Role } from '../domain/words.ts'
 import { err } from '../lib/result.ts'
 import { accountOfHolder, forgetTotp } from '../store/accounts.ts'
-import { queueMail } from '../store/outgoing-mail.ts'
+import { type OutgoingMail, type PublicSealed, queueMail, type SealedLetter } from '../store/outgoing-mail.ts'
 import { endSessions } from '../store/tokens.ts'
 import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
 
-export interface ResetSecondFactor {
-  /** Whose: of a colleague or of a customer's contact, by id. */
-  readonly holder: { readonly personId: string } | { readonly contactId: string }
+type Seal<L> = ((mailId: string, letter: { readonly name: string }) => L) | null
+
+/** Whose: of a colleague or of a customer's contact, by id, with the letter that tells them (null: no mails are sent here). */
+export type Told =
+  | {
+      readonly reader: 'staff'
+      readonly holder: { readonly personId: string }
+      readonly seal: Seal<SealedLetter<string>>
+    }
+  | {
+      readonly reader: 'customer'
+      readonly holder: { readonly contactId: string }
+      readonly seal: Seal<PublicSealed>
+    }
+
+export type ResetSecondFactor = Told & {
   /** Why, for the log. */
   readonly reason: string
   readonly by: { readonly roles: readonly Role[]; readonly accountId: string | null }
-  /** The letter that tells them, sealed; null: no mails are sent here. */
-  readonly seal: ((mailId: string, letter: { readonly name: string }) => string) | null
 }
 
 /**
@@ -25,8 +36,9 @@ export interface ResetSecondFactor {
 export const resetSecondFactor: Command<ResetSecondFactor, { readonly told: boolean }> = async (
   tx,
   context,
-  { holder, reason, by, seal },
+  input,
 ) => {
+  const { holder, reason, by } = input
   const account = await accountOfHolder(tx, holder)
   if (account === null)
     return unknown('account', 'personId' in holder ? holder.personId : holder.contactId, '/ref')
@@ -45,31 +57,30 @@ export const resetSecondFactor: Command<ResetSecondFactor, { readonly told: bool
       }),
     )
   const endedSessions = await endSessions(tx, account.id, { but: null }, context.now)
-  if (seal !== null) {
-    const id = context.newId()
-    await queueMail(
-      tx,
-      {
-        id,
-        purpose: 'second-factor-reset',
-        to: account.email,
-        subject: 'Your second factor was turned off',
-        body: seal(id, { name: account.name }),
-      },
-      context.now,
-    )
-  }
+  const told = letterTo(input, context.newId(), account)
+  if (told !== null) await queueMail(tx, told, context.now)
   return done(
-    { told: seal !== null },
+    { told: told !== null },
     {
       events: [
         {
           kind: 'account.second-factor-reset',
           record: { kind: 'account', id: account.id },
-          data: { name: account.name, reason, endedSessions, told: seal !== null },
+          data: { name: account.name, reason, endedSessions, told: told !== null },
         },
       ],
       changed: [],
     },
   )
+}
+
+const letterTo = (
+  told: Told,
+  id: string,
+  { email, name }: { readonly email: string; readonly name: string },
+): OutgoingMail | null => {
+  const mail = { id, purpose: 'second-factor-reset', to: email } as const
+  if (told.reader === 'customer')
+    return told.seal && { ...mail, reader: 'customer', letter: told.seal(id, { name }) }
+  return told.seal && { ...mail, reader: 'staff', letter: told.seal(id, { name }) }
 }

@@ -1,12 +1,12 @@
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
-import { countMailsTo, queueMail } from '../store/outgoing-mail.ts'
+import { countMailsTo, queueMail, type SealedLetter } from '../store/outgoing-mail.ts'
 import { done } from './outcome.ts'
 import type { Command } from './run-command.ts'
 
 export interface SendTestMail {
   readonly to: string
-  readonly seal: (mailId: string) => string
+  readonly seal: (mailId: string) => SealedLetter<string>
 }
 
 export const TEST_MAIL = 'test'
@@ -23,10 +23,6 @@ export const sendTestMail: Command<SendTestMail, null> = async (tx, context, { t
       }),
     )
   const id = context.newId()
-  await queueMail(
-    tx,
-    { id, purpose: TEST_MAIL, to, subject: 'A test mail from Causeway', body: seal(id) },
-    context.now,
-  )
+  await queueMail(tx, { id, reader: 'staff', purpose: TEST_MAIL, to, letter: seal(id) }, context.now)
   return done(null, { events: [{ kind: 'settings.mail-tried', record: null, data: { to } }], changed: [] })
 }

@@ -1,12 +1,13 @@
 import type { ConflictChoice } from '../domain/conflict-choice.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import { mappingNow } from '../store/connections.ts'
 import type { Tx } from '../store/database.ts'
 import { LANES } from '../store/dirty.ts'
 import { type LockedMirror, lockMirror, rebaseElement, rebaseMirror } from '../store/mirror-base.ts'
 import { giveBack } from '../store/overwritten.ts'
 import type { HubFields, HubValue } from '../sync/hub-view.ts'
-import { completeBase, type FieldBase } from '../sync/mirror-base.ts'
+import { completeBase, type FieldBase, pairName } from '../sync/mirror-base.ts'
 import type { ToolValue } from '../sync/snapshot.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
@@ -63,14 +64,17 @@ export const settleConflict: Command<
     const base = completeBase(mirror.base)
     const before: FieldBase | undefined = base.fields[conflict.field]
     const at = context.now.toISOString()
-    const sides =
-      input.take === 'tool'
-        ? { hub: conflict.hub as HubValue, tool: before?.tool ?? null }
-        : { hub: before?.hub ?? null, tool: conflict.tool as FieldBase['tool'] }
-    await rebaseMirror(tx, mirror, {
-      ...base,
-      fields: { ...base.fields, [conflict.field]: { ...sides, by: 'both', at } },
-    })
+    const side = input.take === 'tool' ? 'tool' : 'hub'
+    const shown = { hub: conflict.hub as HubValue, tool: conflict.tool as FieldBase['tool'] }
+    const oneWay =
+      before?.apart === undefined ? null : await onlyWayOf(tx, mirror.connection_id, conflict.field)
+    let next: FieldBase
+    // the side that counts cannot be written to the other: both stay as they are until one of them changes
+    if (oneWay !== null && oneWay !== side) next = { ...shown, by: 'both', at }
+    else if (before?.apart !== undefined) next = { ...before, apart: side, at }
+    else if (side === 'tool') next = { hub: shown.hub, tool: before?.tool ?? null, by: 'both', at }
+    else next = { hub: before?.hub ?? null, tool: shown.tool, by: 'both', at }
+    await rebaseMirror(tx, mirror, { ...base, fields: { ...base.fields, [conflict.field]: next } })
   }
   const set =
     input.take === 'base'
@@ -114,6 +118,13 @@ export const settleConflict: Command<
       changed: [],
     }),
   )
+}
+
+/** Of a field that goes one way, the side whose value it takes; null: both. */
+const onlyWayOf = async (tx: Tx, connectionId: string, pair: string): Promise<'hub' | 'tool' | null> => {
+  const rule = (await mappingNow(tx, connectionId))?.fields.find((one) => pairName(one) === pair)
+  if (rule?.direction === 'to tool') return 'hub'
+  return rule?.direction === 'to hub' ? 'tool' : null
 }
 
 const setHere = async (

@@ -1,32 +1,38 @@
+import { sql } from 'kysely'
 import { refuse } from '../domain/refusal.ts'
-import { err } from '../lib/result.ts'
-import { type Json, sameValue } from '../lib/stable.ts'
-import { loadMapping } from '../store/connections.ts'
+import type { UndoSides } from '../domain/undo.ts'
+import { err, ok } from '../lib/result.ts'
+import { mappingNow } from '../store/connections.ts'
 import type { Tx } from '../store/database.ts'
-import { lockMirror, rebaseMirror } from '../store/mirror-base.ts'
-import { replaceConflicts } from '../store/questions.ts'
-import { type HubValue, isEmptyHub } from '../sync/hub-view.ts'
-import { completeBase, type FieldBase, type MirrorBase, pairName } from '../sync/mirror-base.ts'
-import type { Conflict, Why } from '../sync/plan.ts'
-import type { ToolField, ToolValue } from '../sync/snapshot.ts'
+import { loadFacts } from '../store/hub-facts.ts'
+import { type LockedMirror, lockMirror, rebaseMirror } from '../store/mirror-base.ts'
+import { giveBack } from '../store/overwritten.ts'
+import { openConflicts } from '../store/questions.ts'
+import type { HubFields } from '../sync/hub-view.ts'
+import type { FieldRule } from '../sync/mapping.ts'
+import { completeBase } from '../sync/mirror-base.ts'
+import type { Why } from '../sync/plan.ts'
+import { basesApart, planUndo, type UndoneField, type UndoPlan } from '../sync/plan-undo.ts'
+import { project } from '../sync/projection.ts'
+import type { ToolFields } from '../sync/snapshot.ts'
 import { applyToolFields } from './apply-tool-fields.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
-import type { Command } from './run-command.ts'
+import type { Command, CommandContext } from './run-command.ts'
 import { markMirror } from './settle-conflict.ts'
 
-export interface Undone {
-  /** Fields put back, by side. */
-  readonly here: readonly string[]
-  readonly there: readonly string[]
-  /** Fields left alone, because somebody changed them since. */
-  readonly kept: readonly string[]
+export interface UndoSync {
+  readonly event: string
+  /** Of what was written there: only there (absent), or shall the value from before count here too? */
+  readonly sides?: UndoSides
+  /** Only says what it would do. */
+  readonly dryRun?: boolean
 }
 
 /**
- * Takes back what one crossing wrote, and only that: a value that somebody changed since stays. The two sides then
- * differ on purpose, so each field that was put back becomes a conflict for a person to settle.
+ * Takes back what one crossing wrote, and only that: a value that somebody changed since stays. Where the two sides
+ * then differ on purpose, that is a conflict until a person settles it; until then no look writes it again.
  */
-export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, context, input) => {
+export const undoSync: Command<UndoSync, UndoPlan> = async (tx, context, input) => {
   const event = await tx
     .selectFrom('event')
     .selectAll()
@@ -37,84 +43,57 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
   const data = event.data as { readonly mirror: string; readonly why: readonly Why[] }
   const mirror = await lockMirror(tx, data.mirror)
   if (mirror === null || mirror.record_id === null)
-    return err(refuse('wrong-state', 'Its mirror does not exist any more.'))
+    return err(refuse('wrong-state', 'Its mirror does not exist any more.', { reason: { code: 'undo-no-mirror' } }))
+  const record = { kind: mirror.record_kind, id: mirror.record_id }
   const base = completeBase(mirror.base)
-  const bothWays = await pairsBothWays(tx, mirror.connection_id)
-  const shown = mirror.snapshot?.fields ?? {}
-  const fields: Record<string, FieldBase> = { ...base.fields }
-  const set: Record<string, HubValue> = {}
-  const restore: Record<string, ToolValue> = {}
-  const conflicts: Conflict[] = []
-  const result = { here: [] as string[], there: [] as string[], kept: [] as string[] }
-  for (const line of data.why) {
-    const pair = `${line.field}~${line.toolField}`
-    const agreed = fields[pair]
-    if (line.field === 'state' || agreed === undefined) {
-      result.kept.push(line.field)
-      continue
-    }
-    if (line.to === 'hub' && sameValue(agreed.hub, line.value)) {
-      set[line.field] = line.before as HubValue
-      const apart: FieldBase = { ...agreed, hub: line.before as HubValue, at: context.now.toISOString() }
-      // without a base the next look finds both values, as if they met, and asks; with one it would find nothing new
-      if (bothWays.has(pair) && !isEmptyHub(apart.hub)) delete fields[pair]
-      else fields[pair] = apart
-      result.here.push(line.field)
-    } else if (line.to === 'tool' && sameValue(shown[line.toolField as ToolField] ?? null, agreed.tool)) {
-      restore[line.toolField ?? ''] = line.before as ToolValue
-      fields[pair] = { ...agreed, tool: line.before as ToolValue, at: context.now.toISOString() }
-      result.there.push(line.field)
-    } else {
-      result.kept.push(line.field)
-      continue
-    }
-    conflicts.push({
-      field: pair,
-      base: agreed,
-      hub: line.to === 'hub' ? (line.before as HubValue) : agreed.hub,
-      tool: line.to === 'hub' ? agreed.tool : (line.before as ToolValue),
-    })
-  }
-  if (result.here.length + result.there.length === 0) {
+  const plan = planUndo({
+    lines: data.why,
+    base: base.fields,
+    hub: await fieldsHere(tx, record),
+    tool: mirror.snapshot?.fields ?? {},
+    rules: await rulesOf(tx, mirror),
+    since: await crossedSince(tx, record.id, mirror.id, String(event.seq)),
+    sides: input.sides ?? 'there',
+  })
+  const { undone, kept } = plan
+  if (undone.length === 0) {
     return err(
       refuse(
         'wrong-state',
         'Nothing of this crossing stands any more: every field was changed since, or is a status, which is never put back.',
+        { reason: { code: 'undo-nothing' } },
       ),
     )
   }
-  let effects: Effects = NO_EFFECTS
-  if (Object.keys(set).length > 0) {
-    const applied = await applyToolFields(
-      tx,
-      context,
-      { kind: mirror.record_kind, id: mirror.record_id, version: null },
-      set,
-      null,
-      [],
-    )
-    if (!applied.ok) return applied
-    const [refused] = applied.value.value.refused
-    if (refused !== undefined)
-      return err(refuse('wrong-state', `What stood there before does not fit any more: ${refused.detail}`))
-    effects = applied.value
-  }
-  await rebaseMirror(tx, mirror, { ...base, fields } satisfies MirrorBase)
-  await tx
-    .updateTable('mirror')
-    .set({ restore: JSON.stringify(restore as Json) })
-    .where('id', '=', mirror.id)
-    .execute()
-  await replaceConflicts(tx, mirror.id, conflicts, context.newId, context.now)
+  if (input.dryRun) return done(plan)
+  const applied = await putBackHere(tx, context, record, undone)
+  if (!applied.ok) return applied
+  await rebaseMirror(tx, mirror, {
+    ...base,
+    fields: basesApart(base.fields, undone, context.now.toISOString()),
+  })
+  await giveBack(tx, mirror.id, givenBack(undone), context.now)
+  await openConflicts(
+    tx,
+    mirror.id,
+    undone
+      .filter(({ side }) => side !== 'both')
+      .map(({ field, toolField, hub, tool }) => {
+        const pair = `${field}~${toolField}`
+        return { field: pair, base: base.fields[pair] ?? null, hub: hub.then, tool: tool.then }
+      }),
+    context.newId,
+    context.now,
+  )
   await markMirror(tx, mirror.id, context)
   return done(
-    result,
-    together(effects, {
+    plan,
+    together(applied.value, {
       events: [
         {
           kind: 'mirror.undone',
-          record: { kind: mirror.record_kind, id: mirror.record_id },
-          data: { event: event.id, ...result },
+          record,
+          data: { event: event.id, ...bySide(undone), kept: kept.map(({ field }) => field) },
           connectionId: mirror.connection_id,
         },
       ],
@@ -123,13 +102,66 @@ export const undoSync: Command<{ readonly event: string }, Undone> = async (tx, 
   )
 }
 
-/** Of a field that goes one way nobody is asked: its other end is put back whenever it differs. */
-const pairsBothWays = async (tx: Tx, connectionId: string): Promise<ReadonlySet<string>> => {
-  const { mapping_version } = await tx
-    .selectFrom('connection')
-    .select('mapping_version')
-    .where('id', '=', connectionId)
-    .executeTakeFirstOrThrow()
-  const mapping = await loadMapping(tx, connectionId, mapping_version)
-  return new Set((mapping?.fields ?? []).filter(({ direction }) => direction === 'both').map(pairName))
+const bySide = (undone: readonly UndoneField[]) => {
+  const of = (side: UndoneField['side']) => undone.flatMap((one) => (one.side === side ? [one.field] : []))
+  return { here: of('here'), there: of('there'), both: of('both') }
+}
+
+const givenBack = (undone: readonly UndoneField[]): ToolFields =>
+  Object.fromEntries(
+    undone.filter(({ side }) => side !== 'here').map(({ toolField, tool }) => [toolField, tool.then]),
+  )
+
+const putBackHere = async (
+  tx: Tx,
+  context: CommandContext,
+  record: Pick<Parameters<typeof applyToolFields>[2], 'kind' | 'id'>,
+  undone: readonly UndoneField[],
+) => {
+  const here = undone.filter(({ side }) => side === 'here')
+  if (here.length === 0) return ok<Effects>(NO_EFFECTS)
+  const set = Object.fromEntries(here.map(({ field, hub }) => [field, hub.then])) as HubFields
+  const applied = await applyToolFields(tx, context, { ...record, version: null }, set, null, [])
+  if (!applied.ok) return applied
+  const [refused] = applied.value.value.refused
+  return refused === undefined
+    ? ok<Effects>(applied.value)
+    : err(refuse('wrong-state', `What stood there before does not fit any more: ${refused.detail}`))
+}
+
+/** What the record shows now; its address, which nobody takes back, is not made. */
+const fieldsHere = async (
+  tx: Tx,
+  record: { readonly kind: string; readonly id: string },
+): Promise<HubFields> => {
+  const facts = (await loadFacts(tx, [record], '')).get(record.id)
+  return facts === undefined ? {} : project(facts, { comments: [], attachments: [] }, () => '').fields
+}
+
+/** Releases cross by rules of their own, all of which only come in. */
+const rulesOf = async (
+  tx: Tx,
+  mirror: LockedMirror,
+): Promise<readonly Pick<FieldRule, 'hub' | 'tool' | 'direction'>[]> =>
+  mirror.record_kind === 'release'
+    ? [
+        { hub: 'name', tool: 'title', direction: 'to hub' },
+        { hub: 'planned', tool: 'due', direction: 'to hub' },
+      ]
+    : ((await mappingNow(tx, mirror.connection_id))?.fields ?? [])
+
+/** What crossed once more after the crossing that is taken back: its value from before is not what stood there last. */
+const crossedSince = async (
+  tx: Tx,
+  record: string,
+  mirror: string,
+  seq: string,
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ pair: string }>`
+    select distinct (line->>'field') || '~' || coalesce(line->>'toolField', '') as pair
+    from event e, jsonb_array_elements(e.data->'why') line
+    where e.record_id = ${record}::uuid and e.kind = 'mirror.synced' and e.seq > ${seq}::bigint and e.data->>'mirror' = ${mirror}`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ pair }) => pair))
 }

@@ -39,7 +39,7 @@ const SAMPLES: readonly Sample[] = [
     severity: 'high',
     owner: 'ada@demo.example',
     escalate: true,
-    reply: 'Thank you, Maria. I can see it on our side too and have passed it to the Beacon team.',
+    reply: 'Thank you, Maria. I can see it on our side too. You hear from me as soon as there is a fix.',
   },
   {
     title: 'Late alerts at night',

@@ -27,6 +27,8 @@ const FRESH: EscalationStanding = {
 const command: fc.Arbitrary<EscalationCommand> = fc.constantFrom<EscalationCommand>(
   { do: 'confirm sent' },
   { do: 'accept' },
+  { do: 'back to triage', arrived: true },
+  { do: 'back to triage', arrived: false },
   { do: 'ask', question: 'q' },
   { do: 'answer' },
   { do: 'decline', reason: 'no' },
@@ -70,6 +72,18 @@ describe('decideEscalation', () => {
     expect(standingAfter([{ do: 'confirm sent' }, asked, { do: 'answer' }]).state).toBe('sent')
     expect(standingAfter([{ do: 'confirm sent' }, { do: 'accept' }, asked, { do: 'answer' }]).state).toBe(
       'accepted',
+    )
+  })
+
+  it('is accepted no more when the work goes back to triage, so that the pick-up clock runs on', () => {
+    const back: EscalationCommand = { do: 'back to triage', arrived: true }
+    const accepted = standingAfter([{ do: 'confirm sent' }, { do: 'accept' }])
+    const after = decideEscalation(accepted, back, NOW)
+    expect(after).toEqual({ ok: true, value: standingAfter([{ do: 'confirm sent' }]) })
+    expect(standingAfter([{ do: 'accept' }, { do: 'back to triage', arrived: false }])).toEqual(FRESH)
+    const asked: EscalationCommand = { do: 'ask', question: 'q' }
+    expect(standingAfter([{ do: 'confirm sent' }, { do: 'accept' }, asked, back, { do: 'answer' }]).state).toBe(
+      'sent',
     )
   })
 

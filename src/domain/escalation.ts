@@ -6,7 +6,8 @@ import type { EscalationState, WorkItemState } from './words.ts'
  * The bond between a ticket and the work item that answers it.
  *
  * `sending`: made, and a mirror is on its way to engineering's tool; nobody there has seen it.
- * `sent`: it is where engineering looks; the pick-up clock runs. `accepted`: they took it.
+ * `sent`: it is where engineering looks; the pick-up clock runs. `accepted`: they took it; back in triage, nobody has it,
+ * and the clock runs on.
  * `more information asked`: support's move; the answer brings back `accepted` or `sent`, whichever it came from. Each
  * ticket that was asked owes an answer of its own, until engineering says that it has enough.
  * `declined`, `returned`: engineering's no (to the work, or to this ticket only); the bond has ended, the ticket has not.
@@ -27,6 +28,8 @@ export interface EscalationStanding {
 export type EscalationCommand =
   | { readonly do: 'confirm sent' }
   | { readonly do: 'accept' }
+  /** Nobody has it any more: the work lies in triage again. `arrived`: where engineering looks. */
+  | { readonly do: 'back to triage'; readonly arrived: boolean }
   | { readonly do: 'ask'; readonly question: string }
   | { readonly do: 'answer' }
   /** Engineering has enough: no answer is owed any more. */
@@ -53,6 +56,7 @@ const WITH_ENGINEERING = [
 export const ESCALATION_MOVES: Readonly<Record<Verb, readonly EscalationState[]>> = {
   'confirm sent': ['sending'],
   accept: ['sending', 'sent', 'more information asked'],
+  'back to triage': ['accepted', 'more information asked'],
   ask: ['sending', 'sent', 'accepted', 'more information asked'],
   answer: ['more information asked'],
   'close question': ['more information asked'],
@@ -124,6 +128,11 @@ const next = (standing: EscalationStanding, command: EscalationCommand, now: Dat
         acceptedAt: standing.acceptedAt ?? now,
         question: null,
       }
+    case 'back to triage':
+      if (standing.state === 'more information asked') return { ...standing, acceptedAt: null }
+      return command.arrived
+        ? { ...standing, state: 'sent', acceptedAt: null }
+        : { ...standing, state: 'sending', sentAt: null, acceptedAt: null }
     case 'ask':
       return { ...standing, state: 'more information asked', sentAt, question: command.question }
     case 'answer':
@@ -169,6 +178,8 @@ export interface WorkProgress {
   /** The work item's release is out. */
   readonly released: boolean
   readonly declineReason: string | null
+  /** It is where engineering looks; only asked of what goes back to triage. */
+  readonly arrived?: boolean
 }
 
 const ACCEPTED: readonly WorkItemState[] = ['backlog', 'ready', 'started', 'in review', 'verifying']
@@ -198,6 +209,8 @@ const meaning = (
   if (before.state === 'done' || before.state === 'declined') {
     if (state === 'fixed' || state === 'released' || state === 'declined') return { do: 'resume' }
   }
+  if (after.state === 'triage' && ACCEPTED.includes(before.state))
+    return { do: 'back to triage', arrived: after.arrived ?? true }
   // a question stays a question while the card moves: the answer is still owed
   return ACCEPTED.includes(after.state) && state !== 'more information asked' ? { do: 'accept' } : null
 }

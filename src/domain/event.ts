@@ -14,10 +14,10 @@ export type EventKind =
   | `ticket.${'created' | 'changed' | 'resolved' | 'reopened' | 'closed' | 'taken' | 'woken' | 'merged' | 'unmerged' | 'snoozed' | 'cancelled' | 'linked' | 'unlinked'}`
   | `macro.${'created' | 'changed' | 'archived' | 'applied'}`
   | `work-item.${'created' | 'changed' | 'moved' | 'declined' | 'duplicate' | 'done' | 'regression-asked' | 'snoozed' | 'woken' | 'linked' | 'unlinked'}`
-  | `escalation.${'created' | 'joined' | 'sent' | 'accepted' | 'information-asked' | 'answered' | 'question-closed' | 'declined' | 'returned' | 'fixed' | 'released' | 'verified' | 'ended' | 'still-broken' | 'resumed'}`
+  | `escalation.${'created' | 'joined' | 'sent' | 'accepted' | 'back-in-triage' | 'information-asked' | 'answered' | 'question-closed' | 'declined' | 'returned' | 'fixed' | 'released' | 'verified' | 'ended' | 'still-broken' | 'resumed'}`
   | `release.${'created' | 'changed' | 'estimated' | 'released' | 'withdrawn'}`
   | `comment.${'added' | 'edited' | 'deleted' | 'audience-changed'}`
-  | `attachment.${'added' | 'stored' | 'refused' | 'deleted'}`
+  | `attachment.${'added' | 'shared' | 'stored' | 'refused' | 'deleted'}`
   | `connection.${'created' | 'changed' | 'paused' | 'resumed' | 'down' | 'up' | 'failing' | 'swept' | 'mass-change-stopped'}`
   | `mapping.${'saved'}`
   | `mirror.${'discovered' | 'created' | 'joined' | 'unlinked' | 'gone' | 'synced' | 'moved' | 'clone-found' | 'breaker-opened' | 'unknown-write' | 'write-resolved' | 'undone'}`

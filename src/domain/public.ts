@@ -1,7 +1,7 @@
 /**
  * Words and values are marked by whom they are for, so that the compiler keeps apart what must not meet. What
  * customers are shown takes `Public` only, and there is one way to make that: `publish`, which does not take what is
- * marked `Internal`, however deep inside it lies. Only the portal may call it (test/architecture).
+ * marked `Internal`, however deep inside it lies. Only the portal and the letters may call it (test/architecture).
  */
 declare const audience: unique symbol
 export type Internal<T> = T & { readonly [audience]?: 'internal' }

@@ -38,6 +38,14 @@ export const REASON_CODES = [
   'hub-not-empty',
   'no-sample',
   'sample-in-use',
+  'undo-no-mirror',
+  'undo-nothing',
+  'not-escalated',
+  'file-not-withheld',
+  'element-taken',
+  'item-taken',
+  'say-which-item',
+  'looked-at-now',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

@@ -28,6 +28,16 @@ export const loadMapping = async (
   return (row?.document as Mapping | undefined) ?? null
 }
 
+/** The mapping a connection works by now. */
+export const mappingNow = async (db: Database | Tx, connectionId: string): Promise<Mapping | null> => {
+  const { mapping_version } = await db
+    .selectFrom('connection')
+    .select('mapping_version')
+    .where('id', '=', connectionId)
+    .executeTakeFirstOrThrow()
+  return loadMapping(db, connectionId, mapping_version)
+}
+
 /** More than this many waiting are not counted: whoever asks wants to know whether there are any. */
 const COUNTED = 64
 

@@ -15,6 +15,11 @@ export interface WorkItemLinkTable {
   made_at: At
   made_by: JsonColumn<Actor>
 }
+/** A file of the ticket that this escalation does not carry. */
+export interface EscalationWithheldTable {
+  escalation_id: string
+  attachment_id: string
+}
 export interface WipLimitTable {
   team_id: string
   state: WorkItemState

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { HubAttachment, HubComment } from '../sync/hub-view.ts'
 import type { Facts, ReleaseRecordFacts, TicketFacts, Words, WorkItemFacts } from '../sync/projection.ts'
 import type { Database, Tx } from './database.ts'
+import { isWithheld } from './withheld-files.ts'
 
 /**
  * Everything the hub shows for many records, in a fixed number of queries whatever their number. `publicUrl` is where
@@ -97,7 +98,8 @@ const releaseFacts = async (
  * The comments and files that belong on these records' mirrors: their own, and those that cross through a live
  * escalation (a ticket's on its work item, a work item's on its tickets; never one ticket's on another). Deleted ones
  * and ones with a narrowed audience are there too, so that their copies are found and withdrawn; so are all that were
- * ever copied there, because a bond that ended takes no copy back.
+ * ever copied there, because a bond that ended takes no copy back. A file that a person left out of a bond does not
+ * cross through it.
  */
 export const loadWords = async (
   db: Database | Tx,
@@ -105,15 +107,17 @@ export const loadWords = async (
 ): Promise<ReadonlyMap<string, Words>> => {
   const homes = sql`
     home as (
-      select id, id as source, null::timestamptz as since from unnest(${[...recordIds]}::uuid[]) as id
-      union select e.ticket_id, e.work_item_id, e.words_from from escalation e where e.ticket_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
-      union select e.work_item_id, e.ticket_id, e.words_from from escalation e where e.work_item_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
+      select id, id as source, null::timestamptz as since, null::uuid as bond from unnest(${[...recordIds]}::uuid[]) as id
+      union select e.ticket_id, e.work_item_id, e.words_from, e.id from escalation e where e.ticket_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
+      union select e.work_item_id, e.ticket_id, e.words_from, e.id from escalation e where e.work_item_id = any(${[...recordIds]}::uuid[]) and e.ended_at is null
     ), copied as (
       select m.record_id as home, x.element_id from mirror m join mirror_element x on x.mirror_id = m.id and x.origin = 'hub'
       where m.record_id = any(${[...recordIds]}::uuid[])
     )`
+  const leftOut = isWithheld(sql`h.bond`, sql`a.id`)
   const isElsewhere = (table: 'm' | 'n' | 'a') =>
-    sql`not exists (select 1 from home h where h.id = k.home and h.source = ${sql.ref(`${table}.record_id`)} and (h.since is null or ${sql.ref(`${table}.at`)} >= h.since))`
+    sql`not exists (select 1 from home h where h.id = k.home and h.source = ${sql.ref(`${table}.record_id`)} and (h.since is null or ${sql.ref(`${table}.at`)} >= h.since)
+      ${table === 'a' ? sql`and not ${leftOut}` : sql``})`
   const comments = await sql<HubComment & { home: string }>`
     with ${homes}
     select h.id as home, m.id, m.audience, m.author, m.body, m.at, m.deleted_at is not null as deleted from home h join message m on m.record_id = h.source and (h.since is null or m.at >= h.since)
@@ -127,7 +131,7 @@ export const loadWords = async (
   const attachments = await sql<HubAttachment & { home: string }>`
     with ${homes}
     select h.id as home, a.id, a.audience, a.name, a.media_type as "mediaType", a.size, a.sha256, a.state
-    from home h join attachment a on a.record_id = h.source and (h.since is null or a.at >= h.since)
+    from home h join attachment a on a.record_id = h.source and (h.since is null or a.at >= h.since) and not ${leftOut}
     union all
     select k.home, a.id, a.audience, a.name, a.media_type, a.size, a.sha256, a.state
     from copied k join attachment a on a.id = k.element_id where ${isElsewhere('a')}

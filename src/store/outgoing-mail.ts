@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
+import type { Letter } from '../domain/letter.ts'
+import type { Public } from '../domain/public.ts'
 import type { Database, Tx } from './database.ts'
-import type { SecretPlace } from './secrets.ts'
+import { type MasterKey, type SecretPlace, sealSecret } from './secrets.ts'
 
 /** Mails that are to be sent. Written with what causes them, in one transaction; sent by a worker. */
-export interface OutgoingMail {
+interface StoredMail {
   readonly id: string
   /** What it is for, e.g. `password`. */
   readonly purpose: string
@@ -13,11 +15,41 @@ export interface OutgoingMail {
   readonly body: string
 }
 
+/** What customers get mails about; a test makes each of them happen and looks for what is not for them. */
+export const CUSTOMER_MAILS = ['password', 'second-factor-reset'] as const
+
+/** A letter as it lies here until it is sent. Sealing changes nothing about who may read it. */
+export interface SealedLetter<Words extends string> {
+  readonly subject: Words
+  readonly body: Words
+}
+export type PublicSealed = SealedLetter<Public<string>>
+
+/** To a customer goes nothing but what was published. */
+export type OutgoingMail = Pick<StoredMail, 'id' | 'to'> &
+  (
+    | {
+        readonly reader: 'customer'
+        readonly purpose: (typeof CUSTOMER_MAILS)[number]
+        readonly letter: PublicSealed
+      }
+    | { readonly reader: 'staff'; readonly purpose: string; readonly letter: SealedLetter<string> }
+  )
+
+const seal = (key: MasterKey, mailId: string, { subject, text }: Letter): SealedLetter<string> => ({
+  subject,
+  body: sealSecret(key, placeOfMail(mailId), text),
+})
+export const sealForStaff = seal
+export const sealForCustomer = (key: MasterKey, mailId: string, letter: Public<Letter>): PublicSealed =>
+  seal(key, mailId, letter) as PublicSealed
+
 /** A sealed body opens only in its own mail. */
 export const placeOfMail = (id: string): SecretPlace => ({ connectionId: id, field: 'body', origin: 'mail' })
 
 export const queueMail = async (tx: Tx, mail: OutgoingMail, now: Date): Promise<void> => {
-  const { id, purpose, to, subject, body } = mail
+  const { id, purpose, to, letter } = mail
+  const { subject, body } = letter
   await tx
     .insertInto('outgoing_mail')
     .values({ id, purpose, recipient: to.toLowerCase(), subject, body, created_at: now, due_at: now })
@@ -36,7 +68,7 @@ export const countMailsTo = async (tx: Tx, to: string, purpose: string, since: D
   return Number(row.count)
 }
 
-export interface DueMail extends OutgoingMail {
+export interface DueMail extends StoredMail {
   readonly tries: number
 }
 

@@ -43,6 +43,15 @@ export const hasArrived = async (tx: Tx, workItemId: string): Promise<boolean> =
   return rows.length === 0 || rows.some((row) => row.state !== 'creating')
 }
 
+/** Its readers are in a tool: what crosses there crosses by the mapping. */
+export const isKeptElsewhere = async (tx: Tx, workItemId: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('mirror')
+    .select('id')
+    .where('record_id', '=', workItemId)
+    .where('state', 'not in', ['gone', 'unlinked'])
+    .executeTakeFirst()) !== undefined
+
 /** What the route of a work item says beside the container: the tool's item type and its component there. */
 export const loadRouteDefaults = async (
   db: Database,

@@ -66,6 +66,24 @@ export const replaceConflicts = async (
   return { opened: of('opened'), settled: of('settled') }
 }
 
+/** Opens these beside whatever else is open on the mirror. */
+export const openConflicts = async (
+  tx: Tx,
+  mirrorId: string,
+  conflicts: readonly Conflict[],
+  newId: () => string,
+  now: Date,
+): Promise<void> => {
+  const rows = conflicts.map((conflict) => ({ id: newId(), ...conflict }))
+  await sql`
+    insert into conflict (id, mirror_id, field, base, hub, tool, opened_at)
+    select id, ${mirrorId}::uuid, field, base, hub, tool, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, field text, base jsonb, hub jsonb, tool jsonb)
+    on conflict (mirror_id, field) where settled_at is null and not overwritten do update set hub = excluded.hub, tool = excluded.tool`.execute(
+    tx,
+  )
+}
+
 /** Holds that a rule left: they stay until the rule runs again. */
 export const openRuleHolds = async (tx: Tx, mirrorId: string): Promise<readonly Hold[]> => {
   const result = await sql<Hold>`

@@ -28,7 +28,7 @@ import type {
   SecretTable,
 } from './connection-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
-import type { WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
+import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 
 export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
@@ -322,6 +322,7 @@ export interface Tables {
   work_item: WorkItemTable
   work_item_link: WorkItemLinkTable
   wip_limit: WipLimitTable
+  escalation_withheld: EscalationWithheldTable
   escalation: EscalationTable
   message: MessageTable
   note: NoteTable

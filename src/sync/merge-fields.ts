@@ -25,6 +25,8 @@ export interface FieldsInput {
   readonly base: Readonly<Record<string, FieldBase>>
   readonly hub: HubFields
   readonly tool: ToolFields
+  /** Values the tool is about to be given back, by its fields. */
+  readonly givenBack?: ToolFields
   readonly conversion: Conversion
   /** Fields the tool lets us write. */
   readonly canWrite: (field: ToolField) => boolean
@@ -47,13 +49,14 @@ export interface FieldsPlan {
 
 export type Verdict =
   | { readonly do: 'agree' }
+  | { readonly do: 'wait' }
   | { readonly do: 'to tool'; readonly rule: string; readonly overwrites?: unknown }
   | { readonly do: 'to hub'; readonly value: HubValue; readonly rule: string; readonly overwrites?: unknown }
   | { readonly do: 'both'; readonly value: RichText; readonly rule: string }
   | { readonly do: 'conflict' }
   | { readonly do: 'hold'; readonly hold: NoCounterpart; readonly value: unknown }
 
-const sameHubValue = (a: HubValue | undefined, b: HubValue | undefined): boolean =>
+export const sameHubValue = (a: HubValue | undefined, b: HubValue | undefined): boolean =>
   sameValue(a ?? null, b ?? null) || (isEmptyHub(a) && isEmptyHub(b))
 
 /** The tool's value as ours: an edit there of a text we keep richer changes only what was edited. */
@@ -132,9 +135,34 @@ const judgeRemapped = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: F
     : { do: 'to hub', value: theirs.value, rule: 'the mapping changed' }
 }
 
+/**
+ * The sides differ because a person took a crossing back: the rule of the field does not close that gap by itself, or
+ * the next look would write again what was just taken back.
+ */
+const judgeApart = (
+  rule: FieldRule,
+  base: FieldBase,
+  hub: HubValue,
+  tool: ToolValue,
+  input: FieldsInput,
+): Verdict => {
+  // what the tool shows is still to be replaced by what it gets back
+  if (input.givenBack !== undefined && rule.tool in input.givenBack)
+    return base.apart === 'ask' ? { do: 'conflict' } : { do: 'wait' }
+  const ours = toToolValue(rule, hub, input.conversion)
+  if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
+  if (base.apart === 'ask') return { do: 'conflict' }
+  if (base.apart === 'hub') return { do: 'to tool', rule: 'settled', overwrites: tool }
+  const theirs = readFromTool(rule, base, tool, input.conversion)
+  return theirs.ok
+    ? { do: 'to hub', value: theirs.value, rule: 'settled', overwrites: hub }
+    : { do: 'hold', hold: theirs.error, value: tool }
+}
+
 const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
   const base = input.base[pairName(rule)]
   if (base === undefined) return judgeFirst(rule, hub, tool, input)
+  if (base.apart !== undefined) return judgeApart(rule, base, hub, tool, input)
   const oursChanged = !sameHubValue(hub, base.hub)
   const theirsChanged = !sameToolValue(tool, base.tool)
   if (!oursChanged && !theirsChanged)
@@ -204,7 +232,8 @@ const carryOut = (
     case 'agree': {
       const before = input.base[pair]
       // an absent pair that is empty on both sides needs no base; one that is the same needs no new time
-      if (before !== undefined && sameHubValue(before.hub, hub) && sameToolValue(before.tool, tool)) return
+      const stands = before !== undefined && before.apart === undefined
+      if (stands && sameHubValue(before.hub, hub) && sameToolValue(before.tool, tool)) return
       if (before === undefined && isEmptyHub(hub) && isEmptyValue(tool)) return
       agree(hub, 'both')
       return
@@ -220,8 +249,13 @@ const carryOut = (
     case 'to tool':
       writeThere(rule, hub, tool, verdict.rule, verdict.overwrites, input, plan)
       return
-    case 'conflict':
-      plan.conflicts.push({ field: pair, base: input.base[pair] ?? null, hub, tool })
+    case 'conflict': {
+      const back = input.givenBack ?? {}
+      const there = rule.tool in back ? (back[rule.tool] ?? null) : tool
+      plan.conflicts.push({ field: pair, base: input.base[pair] ?? null, hub, tool: there })
+      return
+    }
+    case 'wait':
       return
     case 'hold':
       plan.holds.push({ field: pair, ...verdict.hold, value: verdict.value })

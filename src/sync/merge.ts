@@ -9,7 +9,7 @@ import { mergeFields } from './merge-fields.ts'
 import { mergeStatus } from './merge-status.ts'
 import type { Element, MirrorBase } from './mirror-base.ts'
 import type { Plan, PlannedOperation } from './plan.ts'
-import type { RemoteRef, Snapshot, ToolField } from './snapshot.ts'
+import type { RemoteRef, Snapshot, ToolField, ToolFields } from './snapshot.ts'
 
 /** Everything a merge looks at. Same input, same plan: no clock, no chance, no IO. */
 export interface MergeInput {
@@ -22,6 +22,8 @@ export interface MergeInput {
   readonly elements: readonly Element[]
   readonly hub: HubView
   readonly tool: Snapshot
+  /** Values the tool is about to be given back. */
+  readonly givenBack?: ToolFields
   /** Whose value counts where there is no base yet. */
   readonly first: 'hub' | 'tool' | 'ask'
   /** The mapping changed since this mirror last agreed. */
@@ -44,6 +46,7 @@ export const merge = (input: MergeInput): Plan => {
     base: base.fields,
     hub: hub.fields,
     tool: tool.fields,
+    ...(input.givenBack === undefined ? {} : { givenBack: input.givenBack }),
     conversion: { mapping, format: capabilities.richText, people: input.people },
     canWrite: (field) => canWrite(capabilities, field),
     first: input.first,

@@ -13,6 +13,11 @@ export interface FieldBase {
   readonly by: 'hub' | 'tool' | 'both'
   /** ISO 8601, our clock. */
   readonly at: string
+  /**
+   * A person put the sides apart by taking a crossing back. `ask`: nothing crosses, the difference is asked about; else
+   * whose value they then let count. Gone as soon as both sides agree.
+   */
+  readonly apart?: 'ask' | 'hub' | 'tool'
 }
 
 export interface StatusBase {

@@ -31,6 +31,14 @@ const waitOrAgain = (startedAt: Date, misses: number, now: Date, settleMs: numbe
   return { verdict: 'wait', until: new Date(Math.max(settled, now.getTime() + UNDER_WAY_MS / 2)) }
 }
 
+/** A listing that fails may work the next time; one that never comes shows nothing, and a person has to look. */
+const LISTINGS_TRIED = 3
+const notListed = (
+  { startedAt, misses }: { readonly startedAt: Date; readonly misses: number },
+  now: Date,
+): Verdict =>
+  misses >= LISTINGS_TRIED ? { verdict: 'ask' } : waitOrAgain(startedAt, 0, now, UNDER_WAY_MS)
+
 /** Of an operation on an item that was just fetched. `known` are the elements already accounted for. */
 export const resolveOnItem = (
   attempt: {
@@ -45,14 +53,14 @@ export const resolveOnItem = (
   const { operation, fields } = attempt.planned
   switch (operation.op) {
     case 'comment.add': {
-      if (shown.comments === null) return waitOrAgain(attempt.startedAt, 0, now, UNDER_WAY_MS)
+      if (shown.comments === null) return notListed(attempt, now)
       const found = shown.comments.find((comment) => isOurs(comment, operation, known))
       return found === undefined
         ? waitOrAgain(attempt.startedAt, attempt.misses, now, UNDER_WAY_MS)
         : { verdict: 'done', elementId: found.id }
     }
     case 'attach': {
-      if (shown.attachments === null) return waitOrAgain(attempt.startedAt, 0, now, UNDER_WAY_MS)
+      if (shown.attachments === null) return notListed(attempt, now)
       const found = shown.attachments.find(
         (file) =>
           file.byUs &&

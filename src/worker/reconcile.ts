@@ -74,6 +74,7 @@ export const reconcileLive = async (
     elements: resolved.elements,
     hub: loaded.view,
     tool: shown,
+    ...(mirror.restore === null ? {} : { givenBack: mirror.restore as ToolFields }),
     first: base.first ?? 'ask',
     remap: mirror.mapping_version !== 0 && mirror.mapping_version !== connection.row.mapping_version,
     now: now.toISOString(),

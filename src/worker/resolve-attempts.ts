@@ -1,11 +1,11 @@
 import type { AttemptEnd } from '../store/attempts.ts'
 import type { StoredElement } from '../store/mirrors.ts'
 import { baseAfter } from '../sync/base-after.ts'
+import { elementOf } from '../sync/element-of.ts'
 import { completeBase, type MirrorBase } from '../sync/mirror-base.ts'
 import type { PlannedOperation } from '../sync/plan.ts'
 import { resolveOnItem } from '../sync/resolve-attempt.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
-import { elementOf } from './elements-after.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 
 /**

@@ -218,7 +218,7 @@ export const WALLS: readonly {
 ]
 
 /** Saying that customers may read something is said in few places, each to be looked at twice. */
-export const MAY_PUBLISH = /^api\/portal\//
+export const MAY_PUBLISH = /^api\/(portal\/|letters\.ts$)/
 
 /** Where what is compared in constant time has one length however it came: nothing to check beside the call. */
 export const EQUAL_LENGTH_BY_MAKING: readonly { readonly path: string; readonly because: string }[] = [

@@ -75,6 +75,76 @@ it('asks again after a settled conflict was undone, with what stood on either si
   expect(await openConflicts()).toMatchObject([{ field: 'title~title', hub: 'Ours', tool: 'Theirs' }])
 })
 
+/** One item whose title a person here changed, which was then written to the desk. */
+const written = async (): Promise<{ item: string; ticket: string; event: string }> => {
+  road = await buildRoad({
+    db: test.db,
+    seed: 11,
+    deskMapping: { fields: [{ hub: 'title', tool: 'title', direction: 'both', conflict: 'hub wins' }] },
+  })
+  await road.converge()
+  const item = road.desk.humanCreate({ container: 'support', fields: { title: 'Before' } }).id
+  await road.converge()
+  const ticket = await ticketOf(item)
+  await road.run(ANNA, changeTicket, { ticket, set: { title: 'After' } })
+  await road.converge()
+  expect(road.desk.item(item)?.fields.title).toBe('After')
+  const { id } = await test.db
+    .selectFrom('event')
+    .select('id')
+    .where('kind', '=', 'mirror.synced')
+    .where('record_id', '=', ticket)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return { item, ticket, event: id }
+}
+
+it('gives a tool its value back there only, asks which side counts, and never writes it again by itself', async () => {
+  const { item, ticket, event } = await written()
+  expect(await road.run(ANNA, undoSync, { event, dryRun: true })).toMatchObject({
+    value: {
+      undone: [{ side: 'there', hub: { now: 'After', then: 'After' }, tool: { now: 'After', then: 'Before' } }],
+    },
+  })
+  expect(await road.run(ANNA, undoSync, { event, sides: 'there' })).toMatchObject({ ok: true })
+  await road.converge()
+  expect(await titleHere(ticket)).toBe('After')
+  expect(road.desk.item(item)?.fields.title).toBe('Before')
+  const asked = await openConflicts()
+  expect(asked).toMatchObject([{ field: 'title~title', hub: 'After', tool: 'Before' }])
+  const writes = road.desk.ledger.length
+  for (let look = 0; look < 3; look += 1) {
+    await test.db
+      .updateTable('mirror')
+      .set((is) => ({ dirty_seq: is('dirty_seq', '+', 1) }))
+      .execute()
+    await road.converge()
+  }
+  expect(road.desk.ledger.length).toBe(writes)
+  expect([await titleHere(ticket), road.desk.item(item)?.fields.title]).toEqual(['After', 'Before'])
+  await road.run(ANNA, settleConflict, { conflict: asked[0]?.id ?? '', take: 'hub' })
+  await road.converge()
+  expect(road.desk.item(item)?.fields.title).toBe('After')
+  expect(await openConflicts()).toEqual([])
+})
+
+it('lets the value from before count on both sides where the person says so, and asks nothing', async () => {
+  const { item, ticket, event } = await written()
+  expect(await road.run(ANNA, undoSync, { event, sides: 'both' })).toMatchObject({ ok: true })
+  await road.converge()
+  expect([await titleHere(ticket), road.desk.item(item)?.fields.title]).toEqual(['Before', 'Before'])
+  expect(await openConflicts()).toEqual([])
+})
+
+it('takes back no crossing that another one followed, because its value from before is not what stood there', async () => {
+  const { item, ticket, event } = await written()
+  await road.run(ANNA, changeTicket, { ticket, set: { title: 'Later' } })
+  await road.converge()
+  expect(await road.run(ANNA, undoSync, { event })).toMatchObject({ ok: false, error: { code: 'wrong-state' } })
+  expect(road.desk.item(item)?.fields.title).toBe('Later')
+})
+
 it('settles all that ask the same with one answer, after it said how many they are', async () => {
   const pairs = await conflicting(3)
   const [first] = await openConflicts()

@@ -20,10 +20,10 @@ const NAMES: Readonly<Record<string, string>> = {
   macro: 'created changed archived',
   'work-item': 'created changed moved declined duplicate done regression-asked snoozed woken linked unlinked',
   escalation:
-    'created joined sent accepted information-asked answered question-closed declined returned fixed released verified ended still-broken resumed',
+    'created joined sent accepted back-in-triage information-asked answered question-closed declined returned fixed released verified ended still-broken resumed',
   release: 'created changed estimated released withdrawn',
   comment: 'added edited deleted audience-changed',
-  attachment: 'added stored refused deleted',
+  attachment: 'added shared stored refused deleted',
   mirror:
     'created discovered joined unlinked gone synced moved undone unknown-write write-resolved breaker-opened',
   connection: 'created changed paused resumed down up failing swept mass-change-stopped',

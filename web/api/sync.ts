@@ -39,4 +39,16 @@ export const useSettle = () =>
     post<Static<typeof schema.Settled>>(`/conflicts/${encodeURIComponent(id)}/settle`, body),
   )
 
+export type Undoing = Pick<Static<typeof schema.Undo>, 'event' | 'conflict'>
+
+/** What taking a crossing back would do; asked anew each time, for what stands there moves on. */
+export const undoPreviewQuery = (of: Static<typeof schema.Undo>) =>
+  queryOptions({
+    queryKey: [...queryKeys.why, 'undo', of],
+    queryFn: () => post<Undone>('/undo', { ...of, dryRun: true }),
+    placeholderData: (shown) => shown,
+    retry: false,
+    gcTime: 0,
+  })
+
 export const useUndo = () => useAsking((body: Static<typeof schema.Undo>) => post<Undone>('/undo', body))

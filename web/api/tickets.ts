@@ -78,6 +78,16 @@ const refreshTicket = async (
   ])
 }
 
+/** A file that was left out of the escalation goes to engineering after all. */
+export const useShareFile = (ref: string) => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (file: string) =>
+      post<undefined>(`/tickets/${encodeURIComponent(ref)}/share-file`, { file }),
+    onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.ticket(ref) }),
+  })
+}
+
 /** What goes to engineering from a ticket. */
 export const useTicketEscalation = (ref: string) => {
   const client = useQueryClient()

@@ -37,7 +37,8 @@ export const EscalateDialog = ({
     close()
   }
   const [files, setFiles] = useState<ReadonlySet<string> | null>(null)
-  const body = { ...bodyOf(draft), ...(files === null || files.size === 0 ? {} : { files: [...files] }) }
+  // none chosen is a choice too: what is not named stays with support
+  const body = { ...bodyOf(draft), ...(files === null ? {} : { files: [...files] }) }
   const send = (): void => escalate.mutate(body, { onSuccess: ({ workItem }) => done(workItem.key) })
   return (
     <Modal opened onClose={close} title={texts.escalate.title(ticket.key)} size={980}>

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { type Conflict, useConflicts } from '../api/connections.ts'
-import { factsOf } from '../api/problem.ts'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
-import { useSettle, useUndo } from '../api/sync.ts'
+import { useSettle } from '../api/sync.ts'
 import { OtherValue, SettleAll } from '../forms/settle-dialogs.tsx'
+import { UndoDialog } from '../forms/undo-dialog.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { ConnectionFilter } from '../parts/connection-filter.tsx'
@@ -11,7 +11,6 @@ import { WaitTabs } from '../parts/connection-tabs.tsx'
 import { pairName } from '../parts/field-words.ts'
 import { WordFilter } from '../parts/filter-fields.tsx'
 import { List } from '../parts/list.tsx'
-import { problemWords } from '../parts/problem-words.ts'
 import { Actions } from '../parts/record.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
 import { roleReason } from '../parts/roles.ts'
@@ -48,6 +47,7 @@ const Inbox = () => {
   const { filters, set } = useFilters(KNOWN, paths.conflicts)
   const source = useConflicts(filters)
   const [why, setWhy] = useState<string | null>(null)
+  const [undoing, setUndoing] = useState<string | null>(null)
   const items = source.items.map((conflict) => ({ id: conflict.id, key: conflict.id, conflict }))
   const keyOf = ({ record, remoteKey }: Conflict): string | null => record?.key ?? remoteKey
   return (
@@ -71,16 +71,20 @@ const Inbox = () => {
       </Filters>
       <List
         source={{ ...source, items }}
-        row={({ conflict }) => <OneConflict conflict={conflict} />}
+        row={({ conflict }) => <OneConflict conflict={conflict} undo={setUndoing} />}
         open={({ conflict }) => setWhy(keyOf(conflict))}
         empty={<Empty title={waits.conflictsNone}>{waits.conflictsNoneAbout}</Empty>}
       />
       {why === null ? null : <WhyDialog of={why} close={() => setWhy(null)} />}
+      {undoing === null ? null : <UndoDialog of={{ conflict: undoing }} close={() => setUndoing(null)} />}
     </>
   )
 }
 
-const OneConflict = ({ conflict }: { readonly conflict: Conflict }) => {
+/** Opens the dialog that takes a settled conflict back. */
+type Undo = (conflict: string) => void
+
+const OneConflict = ({ conflict, undo }: { readonly conflict: Conflict; readonly undo: Undo }) => {
   const texts = useTexts()
   const { waits } = texts
   const field = pairName(conflict.field, texts)
@@ -120,11 +124,11 @@ const OneConflict = ({ conflict }: { readonly conflict: Conflict }) => {
         <p className="plain quiet">{waits.hidden}</p>
       )}
       {conflict.settledAt === null ? (
-        <Choices conflict={conflict} field={field} />
+        <Choices conflict={conflict} field={field} undo={undo} />
       ) : (
         <p className="plain quiet">
           {conflict.settledBy === null ? null : waits.settledBy(conflict.settledBy)}{' '}
-          <Time at={conflict.settledAt} /> <UndoSettled id={conflict.id} />
+          <Time at={conflict.settledAt} /> <UndoSettled undo={() => undo(conflict.id)} />
         </p>
       )}
     </article>
@@ -135,44 +139,33 @@ const OneConflict = ({ conflict }: { readonly conflict: Conflict }) => {
 const baseOf = (base: unknown): unknown =>
   typeof base === 'object' && base !== null && 'hub' in base ? base.hub : base
 
-const useUndoing = () => {
-  const texts = useTexts()
-  const undoing = useUndo()
-  return {
-    isPending: undoing.isPending,
-    undo: (conflict: string): void =>
-      undoing.mutate(
-        { conflict },
-        {
-          onSuccess: () => tell({ text: texts.waits.undone, tone: 'good' }),
-          onError: (error) => tell({ text: problemWords(factsOf(error), texts).detail, tone: 'bad' }),
-        },
-      ),
-  }
-}
-
-const UndoSettled = ({ id }: { readonly id: string }) => {
+const UndoSettled = ({ undo }: { readonly undo: () => void }) => {
   const texts = useTexts()
   const self = useSelf()
-  const { undo, isPending } = useUndoing()
   return (
     <ActionButton
       size="xs"
       variant="subtle"
       label={texts.waits.undo}
-      loading={isPending}
       reason={mayDo(self, 'sync.undo') ? null : roleReason(self, texts)}
-      run={() => undo(id)}
+      run={undo}
     />
   )
 }
 
-const Choices = ({ conflict, field }: { readonly conflict: Conflict; readonly field: string }) => {
+const Choices = ({
+  conflict,
+  field,
+  undo,
+}: {
+  readonly conflict: Conflict
+  readonly field: string
+  readonly undo: Undo
+}) => {
   const texts = useTexts()
   const { waits, why } = texts
   const self = useSelf()
   const settling = useSettle()
-  const { undo } = useUndoing()
   const [open, setOpen] = useState<'value' | 'alike' | null>(null)
   const reason = mayDo(self, 'conflicts.settle') ? null : roleReason(self, texts)
   const isComment = conflict.field.startsWith('comment:')

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import { type ListedCrossing, useCrossings } from '../api/connections.ts'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
-import { useUndo } from '../api/sync.ts'
-import { FormDialog } from '../forms/form-dialog.tsx'
+import { UndoDialog } from '../forms/undo-dialog.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { ConnectionFilter } from '../parts/connection-filter.tsx'
 import { WaitTabs } from '../parts/connection-tabs.tsx'
@@ -14,7 +13,6 @@ import { RecordLink } from '../parts/record-link.tsx'
 import { roleReason } from '../parts/roles.ts'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
-import { tell } from '../parts/tell.tsx'
 import { Time } from '../parts/time.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { WhyDialog } from '../parts/why.tsx'
@@ -106,37 +104,8 @@ const Written = () => {
         }}
         empty={<Empty title={waits.writtenNone}>{waits.writtenNoneAbout}</Empty>}
       />
-      {undoing === null ? null : <TakeBack crossing={undoing} close={() => setUndoing(null)} />}
+      {undoing === null ? null : <UndoDialog of={{ event: undoing.event }} close={() => setUndoing(null)} />}
       {why === null ? null : <WhyDialog of={why} close={() => setWhy(null)} />}
     </>
-  )
-}
-
-const TakeBack = ({ crossing, close }: { readonly crossing: ListedCrossing; readonly close: () => void }) => {
-  const texts = useTexts()
-  const { waits } = texts
-  const undoing = useUndo()
-  return (
-    <FormDialog
-      isOpen
-      close={close}
-      title={waits.takeBack}
-      send={() =>
-        undoing.mutate(
-          { event: crossing.event },
-          {
-            onSuccess: ({ undone }) => {
-              close()
-              tell({ text: texts.why.undone(undone.length), tone: 'good' })
-            },
-          },
-        )
-      }
-      sendLabel={waits.takeBack}
-      isSending={undoing.isPending}
-      error={undoing.error}
-    >
-      <p className="plain">{waits.takeBackAbout(wordsOf(crossing, texts))}</p>
-    </FormDialog>
   )
 }

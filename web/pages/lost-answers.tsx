@@ -55,8 +55,8 @@ const Lost = () => {
   )
 }
 
-/** Words and files are found again by reading alone. */
-const ONLY_BY_READING: readonly string[] = ['comment.add', 'attach']
+/** What was made there has an id of its own. */
+const MAKES: readonly string[] = ['create', 'comment.add', 'attach']
 
 const One = ({ lost }: { readonly lost: LostAnswer }) => {
   const texts = useTexts()
@@ -78,7 +78,9 @@ const One = ({ lost }: { readonly lost: LostAnswer }) => {
         },
       },
     )
-  const arrived = (): void => (lost.operation === 'create' ? setAsked('arrived') : resolve('arrived'))
+  const isItem = lost.operation === 'create'
+  const arrivedAbout = isItem ? waits.arrivedAbout : waits.elementArrivedAbout
+  const arrived = (): void => (MAKES.includes(lost.operation) ? setAsked('arrived') : resolve('arrived'))
   return (
     <article className={styles.item}>
       <header className={styles.head}>
@@ -106,9 +108,7 @@ const One = ({ lost }: { readonly lost: LostAnswer }) => {
               looking.mutate(key, { onSuccess: () => tell({ text: texts.why.looking, tone: 'good' }) })
           }}
         />
-        {ONLY_BY_READING.includes(lost.operation) ? null : (
-          <ActionButton variant="subtle" label={waits.arrived} reason={reason} run={arrived} />
-        )}
+        <ActionButton variant="subtle" label={waits.arrived} reason={reason} run={arrived} />
         <ActionButton
           variant="subtle"
           label={waits.notArrived}
@@ -126,14 +126,14 @@ const One = ({ lost }: { readonly lost: LostAnswer }) => {
           sendLabel={asked === 'arrived' ? waits.arrived : waits.notArrived}
           isSending={resolving.isPending}
           error={resolving.error}
-          isReady={asked === 'did not arrive' || item.trim() !== ''}
+          isReady={asked === 'did not arrive' || !isItem || item.trim() !== ''}
           isDanger={asked === 'did not arrive'}
         >
-          <p className="plain">{asked === 'arrived' ? waits.arrivedAbout : waits.notArrivedAbout}</p>
+          <p className="plain">{asked === 'arrived' ? arrivedAbout : waits.notArrivedAbout}</p>
           {asked === 'arrived' ? (
             <TextInput
-              label={waits.item}
-              required
+              label={isItem ? waits.item : waits.element}
+              required={isItem}
               maxLength={200}
               data-autofocus
               value={item}

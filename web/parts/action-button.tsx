@@ -19,12 +19,15 @@ export const isMac = (): boolean => /Mac|iP(hone|ad)/.test(navigator.userAgent)
  */
 export const ActionButton = ({
   label,
+  fullLabel,
   keys,
   reason,
   run,
   ...look
 }: {
   readonly label: string
+  /** With what it is about, where many stand in a list; begins with the label. */
+  readonly fullLabel?: string
   readonly keys?: string
   /** Null: it can be done. */
   readonly reason: string | null
@@ -34,6 +37,7 @@ export const ActionButton = ({
     <Button
       variant="default"
       {...look}
+      aria-label={fullLabel}
       aria-disabled={reason !== null || undefined}
       data-disabled={reason !== null || undefined}
       onClick={(event) => {

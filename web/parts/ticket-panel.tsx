@@ -12,6 +12,7 @@ import { TicketSimilar } from './ticket-similar.tsx'
 import { TicketWeight } from './ticket-weight.tsx'
 import { Time } from './time.tsx'
 import { ESCALATION_TONES, WORK_ITEM_TONES } from './tones.ts'
+import { WithheldFiles } from './withheld-files.tsx'
 
 /** Everything that is known around a ticket. What is for staff only is not there for a customer to begin with. */
 export const TicketPanel = ({
@@ -49,7 +50,7 @@ export const TicketPanel = ({
           ]}
         />
       </Facts>
-      {inside == null ? null : <Engineering inside={inside} />}
+      {inside == null ? null : <Engineering inside={inside} refOfTicket={refOfTicket} />}
       {inside === undefined || inside.mirrors.length === 0 ? null : (
         <Facts title={texts.panel.mirrors}>
           <Mirrors mirrors={inside.mirrors} of={ticket.key} />
@@ -101,7 +102,13 @@ const Contact = ({ ticket }: { readonly ticket: Ticket }) => {
   )
 }
 
-const Engineering = ({ inside: { workItem, escalation } }: { readonly inside: TicketInside }) => {
+const Engineering = ({
+  inside: { workItem, escalation, withheld },
+  refOfTicket,
+}: {
+  readonly inside: TicketInside
+  readonly refOfTicket: string
+}) => {
   const texts = useTexts()
   const mayRead = useMay('work-items.read')
   if (workItem === null || escalation === null) return null
@@ -132,6 +139,7 @@ const Engineering = ({ inside: { workItem, escalation } }: { readonly inside: Ti
         <div className={styles.card}>{card}</div>
       )}
       {workItem.mirrors.length === 0 ? null : <Mirrors mirrors={workItem.mirrors} of={workItem.key} />}
+      {withheld.length === 0 ? null : <WithheldFiles files={withheld} refOfTicket={refOfTicket} />}
       {workItem.rootCause === null ? null : (
         <FactList facts={[[texts.fields.rootCause, workItem.rootCause]]} />
       )}

@@ -2,7 +2,8 @@ import { Modal, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
-import { type Crossing, type Story, useLookAgain, useSettle, useUndo, whyQuery } from '../api/sync.ts'
+import { type Crossing, type Story, useLookAgain, useSettle, whyQuery } from '../api/sync.ts'
+import { UndoDialog } from '../forms/undo-dialog.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Badge } from './badge.tsx'
@@ -239,13 +240,8 @@ const Crossings = ({ crossings }: { readonly crossings: readonly Crossing[] }) =
 const OneCrossing = ({ crossing, isLatest }: { readonly crossing: Crossing; readonly isLatest: boolean }) => {
   const texts = useTexts()
   const self = useSelf()
-  const undoing = useUndo()
+  const [isUndoing, setUndoing] = useState(false)
   const { line } = crossing
-  const undo = (): void =>
-    undoing.mutate(
-      { event: crossing.eventId },
-      { onSuccess: ({ undone }) => tell({ text: texts.why.undone(undone.length), tone: 'good' }) },
-    )
   return (
     <>
       <span className={styles.values}>
@@ -265,13 +261,12 @@ const OneCrossing = ({ crossing, isLatest }: { readonly crossing: Crossing; read
             size="xs"
             variant="subtle"
             label={texts.why.undo}
-            loading={undoing.isPending}
             reason={mayDo(self, 'sync.undo') ? null : roleReason(self, texts)}
-            run={undo}
+            run={() => setUndoing(true)}
           />
         </span>
       ) : null}
-      <FormProblem error={undoing.error} />
+      {isUndoing ? <UndoDialog of={{ event: crossing.eventId }} close={() => setUndoing(false)} /> : null}
     </>
   )
 }

@@ -113,24 +113,28 @@ const useSteps = (refOfItem: string, item: WorkItem) => {
   const change = useWorkItemChange(refOfItem)
   const mark = useExpedite()
   const onError = useTellProblem()
-  const go = (wanted: WorkItemStep, undo?: () => void): void =>
+  const go = (wanted: WorkItemStep, undo?: (() => void) | null): void =>
     step.mutate(wanted, {
       onSuccess: () =>
         tell({
           text: texts.workItem.done[wanted.step],
           tone: 'good',
-          ...(undo === undefined ? {} : { undo: { label: texts.forms.undo, run: undo } }),
+          ...(undo == null ? {} : { undo: { label: texts.forms.undo, run: undo } }),
         }),
       onError,
     })
   const back = (): void => step.mutate({ step: 'move', body: { to: item.state } }, { onError })
   const takes = item.assignee === null && self.personId !== null
   // whoever accepts takes it, unless somebody has it
-  const accept = (): void =>
-    go({ step: 'accept', body: takes ? { assignee: self.personId } : {} }, () => {
+  const accept = (): void => {
+    const unaccept = (): void => {
       back()
       if (takes) change.mutate({ set: { assignee: null } }, { onError })
-    })
+    }
+    // what was accepted before only took in tickets that came since: no card to put back
+    const undo = item.state === 'triage' ? unaccept : null
+    go({ step: 'accept', body: takes ? { assignee: self.personId } : {} }, undo)
+  }
   const expedite = (): void => {
     const set = (to: boolean): void => mark.mutate({ key: item.key, expedite: to }, { onError })
     set(!item.expedite)

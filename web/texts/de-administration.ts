@@ -205,6 +205,7 @@ export const deAdministration: typeof enAdministration = {
     'comment.added': 'schrieb einen Kommentar',
     'comment.edited': 'änderte einen Kommentar',
     'attachment.added': 'hängte eine Datei an',
+    'attachment.shared': 'gab eine Datei an die Entwicklung',
     'attachment.stored': 'legte eine Datei ab',
     'connection.created': 'legte eine Verbindung an',
     'connection.changed': 'änderte eine Verbindung',
@@ -236,7 +237,7 @@ export const deAdministration: typeof enAdministration = {
     about:
       'Für den Tag, an dem Telefon und Wiederherstellungscodes verloren sind. Vergewissern Sie sich, wer wirklich darum bittet. Alle Sitzungen enden, und eine Mail sagt Bescheid.',
     reason: 'Warum',
-    reasonAbout: 'Es steht im Protokoll und in der Mail.',
+    reasonAbout: 'Es steht im Protokoll; in der Mail an Kollegen steht es auch, in der an Kunden nicht.',
     done: (name) => `Der zweite Faktor von ${name} ist aus; eine Mail sagt Bescheid.`,
     untold: (name) =>
       `Der zweite Faktor von ${name} ist aus. Hier werden keine Mails verschickt: Sagen Sie selbst Bescheid.`,

@@ -143,8 +143,6 @@ export const deConnections: typeof enConnections = {
     letGo: 'Unseres lassen',
     hidden: 'Die Worte sind für diese Rolle nicht zu sehen.',
     undo: 'Rückgängig',
-    undone:
-      'Zurückgenommen. Was ein Werkzeug zurückbekam, kommt auch hier herein; was hier gesetzt war, fragt neu.',
     lostTitle: 'Verlorene Antworten',
     lostAbout:
       'Aufrufe, von denen niemand weiß, ob sie geschahen. Die meisten klären sich durch neues Ansehen von selbst.',
@@ -168,6 +166,9 @@ export const deConnections: typeof enConnections = {
     lookNow: 'Jetzt nachsehen',
     arrived: 'Es kam an',
     arrivedAbout: 'Der Vorgang ist dort: welcher es ist, damit nichts doppelt entsteht.',
+    elementArrivedAbout:
+      'Es steht dort, also wird es nicht noch einmal gesendet. Mit seiner Nummer folgen spätere Änderungen; ohne sie kommt es vielleicht als etwas Neues herein.',
+    element: 'Nummer im Werkzeug, falls es eine hat',
     item: 'Kennung im Werkzeug',
     notArrived: 'Es kam nicht an: neu senden',
     notArrivedAbout: 'Erst im Werkzeug nachsehen. Ist es doch dort, entsteht es durch neues Senden doppelt.',
@@ -179,8 +180,6 @@ export const deConnections: typeof enConnections = {
     writtenNoneAbout:
       'Ändert sich ein Feld auf einer Seite, steht hier, was auf der anderen geschrieben wurde.',
     takeBack: 'Zurücknehmen',
-    takeBackAbout: (fields) =>
-      `Was vorher dort stand, kommt zurück: ${fields}. Status bleiben. Was das Werkzeug zurückbekommt, kommt hier wieder herein; was hier zurückgesetzt wird, fragt, welche Seite recht hat.`,
     wasUndone: 'Zurückgenommen',
     toHere: (fields) => `hier gesetzt: ${fields}`,
     toThere: (fields) => `dort gesetzt: ${fields}`,

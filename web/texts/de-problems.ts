@@ -123,4 +123,14 @@ export const deReasons: ReasonWords = {
   'no-sample': () => 'Die Beispieldaten sind schon weg.',
   'sample-in-use': ({ names }) =>
     `Einem Beispiel-Team gehören Teile von Ihnen: ${names}. Geben Sie ihnen zuerst ein eigenes Team.`,
+  'undo-no-mirror': () => 'Das Gegenstück im Werkzeug wird nicht mehr abgeglichen.',
+  'undo-nothing': () =>
+    'Davon steht nichts mehr: jedes Feld wurde seitdem geändert oder ist ein Status, und der wird nie zurückgesetzt.',
+  'not-escalated': ({ ticket }) => `${ticket} ist nicht bei der Entwicklung.`,
+  'file-not-withheld': () =>
+    'Diese Datei wird nicht zurückgehalten: die Entwicklung hat sie, oder sie kam später.',
+  'element-taken': () => 'Dieser Kommentar oder diese Datei steht hier schon für etwas anderes.',
+  'item-taken': () => 'Dieser Vorgang steht hier schon für einen anderen Datensatz.',
+  'say-which-item': () => 'Welcher Vorgang dort ist es? Es braucht seine Kennung im Werkzeug.',
+  'looked-at-now': () => 'Es wird gerade angesehen. In ein paar Sekunden geht es.',
 }

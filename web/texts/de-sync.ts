@@ -1,10 +1,12 @@
 import { deConnections } from './de-connections.ts'
 import { deMapping } from './de-mapping.ts'
+import { deUndo } from './de-undo.ts'
 import { deWhy } from './de-why.ts'
 import type { enSync } from './en-sync.ts'
 
 export const deSync: typeof enSync = {
   why: deWhy,
+  undo: deUndo,
   ...deConnections,
   ...deMapping,
 }

@@ -29,7 +29,6 @@ export const deWhy: typeof enWhy = {
   before: (value) => `(vorher: ${value})`,
   overwrote: (value) => `Nicht behalten: ${value}`,
   undo: 'Zurücknehmen',
-  undone: (count) => (count === 1 ? '1 Feld ist zurückgesetzt.' : `${count} Felder sind zurückgesetzt.`),
   comment: 'Ein Kommentar',
   file: 'Eine Datei',
   directions: { both: 'In beide Richtungen', 'to tool': 'Geht nur hinaus', 'to hub': 'Kommt nur herein' },
@@ -49,6 +48,7 @@ export const deWhy: typeof enWhy = {
     'changed here': 'hier geändert',
     'changed there': 'dort geändert',
     'status rule': 'Regel der Status',
+    settled: 'von einem Menschen entschieden',
   },
   fields: {
     title: 'Titel',

@@ -202,6 +202,7 @@ export const enAdministration = {
     'comment.added': 'wrote a comment',
     'comment.edited': 'edited a comment',
     'attachment.added': 'attached a file',
+    'attachment.shared': 'shared a file with engineering',
     'attachment.stored': 'stored a file',
     'connection.created': 'added a connection',
     'connection.changed': 'changed a connection',
@@ -233,7 +234,7 @@ export const enAdministration = {
     about:
       'For the day the phone and the recovery codes are lost. Make sure that it is really them who asks. They are signed out everywhere and told by mail.',
     reason: 'Why',
-    reasonAbout: 'It stands in the audit log and in the mail.',
+    reasonAbout: 'It stands in the audit log; a colleague reads it in the mail too, a customer does not.',
     done: (name: string) => `The second factor of ${name} is off, and they were told by mail.`,
     untold: (name: string) =>
       `The second factor of ${name} is off. No mails are sent here, so tell them yourself.`,

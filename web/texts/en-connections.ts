@@ -149,7 +149,6 @@ export const enConnections = {
     letGo: 'Leave ours',
     hidden: 'The words are not shown to your role.',
     undo: 'Undo',
-    undone: 'Taken back. What was given back to a tool comes in here too; what was set here asks again.',
     lostTitle: 'Lost answers',
     lostAbout: 'Calls of which nobody knows whether they happened. Most clear themselves by looking again.',
     lostNone: 'No answer is missing',
@@ -171,6 +170,9 @@ export const enConnections = {
     lookNow: 'Look again now',
     arrived: 'It arrived',
     arrivedAbout: 'The item is there: say which one, so that nothing is made twice.',
+    elementArrivedAbout:
+      'It stands there, so it is not sent again. With its number later edits follow it; without, what stands there may come in as something new.',
+    element: 'Its number in the tool, if it has one',
     item: 'Its id in the tool',
     notArrived: 'It did not arrive: send again',
     notArrivedAbout: 'Look in the tool first. If it is there after all, sending again makes it twice.',
@@ -181,8 +183,6 @@ export const enConnections = {
     writtenNone: 'Nothing has gone over yet',
     writtenNoneAbout: 'Once a field changes on one side, what was written on the other stands here.',
     takeBack: 'Take back',
-    takeBackAbout: (fields: string) =>
-      `What stood there before comes back: ${fields}. Statuses stay. A value that is given back to the tool comes in here again; a value put back here asks which side is right.`,
     wasUndone: 'Taken back',
     toHere: (fields: string) => `set here: ${fields}`,
     toThere: (fields: string) => `set there: ${fields}`,

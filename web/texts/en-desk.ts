@@ -151,7 +151,11 @@ export const enDesk = {
   handOver: {
     title: 'Files that go along',
     none: 'The ticket has no files.',
-    about: 'Engineering gets the ones you choose; the ticket keeps them all.',
-    more: 'Only the latest files of the ticket are shown.',
+    about: 'Engineering gets the ones you choose, here and in its tool; the others stay with the ticket.',
+    more: 'Only the latest files of the ticket are shown; older ones stay with it.',
+    withheld: 'Held back from engineering',
+    share: 'Share now',
+    shareOne: (name: string) => `Share now: ${name}`,
+    shared: (name: string) => `${name} goes to engineering.`,
   },
 }

@@ -65,4 +65,13 @@ export const enReasons: ReasonWords = {
   'no-sample': () => 'The sample data is gone already.',
   'sample-in-use': ({ names }) =>
     `A sample team owns parts of yours: ${names}. Give them a team of yours first.`,
+  'undo-no-mirror': () => 'Its item in the tool is not kept in step any more.',
+  'undo-nothing': () =>
+    'Nothing of it stands any more: every field was changed since, or is a status, which is never put back.',
+  'not-escalated': ({ ticket }) => `${ticket} is not with engineering.`,
+  'file-not-withheld': () => 'This file is not held back: engineering has it, or it came later.',
+  'element-taken': () => 'That comment or file stands for another one here already.',
+  'item-taken': () => 'That item stands for another record already.',
+  'say-which-item': () => 'Say which item there it is: its id, as the tool numbers it.',
+  'looked-at-now': () => 'It is being looked at this very moment. Ask again in a few seconds.',
 }

@@ -1,10 +1,12 @@
 import { enConnections } from './en-connections.ts'
 import { enMapping } from './en-mapping.ts'
+import { enUndo } from './en-undo.ts'
 import { enWhy } from './en-why.ts'
 
 /** Connections to other tools, and what flows through them. */
 export const enSync = {
   why: enWhy,
+  undo: enUndo,
   ...enConnections,
   ...enMapping,
 }

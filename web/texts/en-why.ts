@@ -30,7 +30,6 @@ export const enWhy = {
   before: (value: string) => `(before: ${value})`,
   overwrote: (value: string) => `Not kept: ${value}`,
   undo: 'Take it back',
-  undone: (count: number) => (count === 1 ? '1 field is put back.' : `${count} fields are put back.`),
   comment: 'A comment',
   file: 'A file',
   directions: { both: 'Both ways', 'to tool': 'Only goes out', 'to hub': 'Only comes in' },
@@ -46,6 +45,7 @@ export const enWhy = {
     'changed here': 'changed here',
     'changed there': 'changed there',
     'status rule': 'rule of the statuses',
+    settled: 'settled by a person',
   }),
   fields: {
     title: 'Title',

@@ -11,7 +11,7 @@ const HEARS_OF_TOKENS: ReadonlySet<Role> = new Set(['owner', 'admin', 'auditor']
 /** Members of a pipe's event that hold nothing of what flows in it. */
 const PLUMBING_MEMBERS = new Set([
   ...['mirror', 'key', 'url', 'field', 'event', 'calls', 'because', 'reason', 'take', 'marker'],
-  ...['here', 'there', 'kept'],
+  ...['here', 'there', 'both', 'kept'],
 ])
 /** Events of the connections themselves; those of mirrors, holds and conflicts carry values of records. */
 const OF_RECORDS = /^(mirror|hold|conflict)\./

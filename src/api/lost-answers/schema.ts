@@ -28,7 +28,7 @@ export const Resolve = closed({
     Type.String({
       minLength: 1,
       maxLength: 200,
-      description: 'Of a create that arrived: the item’s id there.',
+      description: 'The id there of what arrived; needed of an item, and good to have of a comment or file.',
     }),
   ),
 })

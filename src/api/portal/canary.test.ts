@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../../../test/support/api.ts'
+import { createToken, DAY_MS } from '../../commands/create-token.ts'
+import { runCommand } from '../../commands/run-command.ts'
+import { SYSTEM } from '../../domain/actor.ts'
+import { openMailer } from '../../mail/mailer.ts'
+import { CUSTOMER_MAILS } from '../../store/outgoing-mail.ts'
+import { sendMails } from '../../worker/send-mails.ts'
 import { allows } from '../access.ts'
 
 /**
@@ -230,4 +238,51 @@ it('is in no event that a customer’s screen hears', async () => {
   expect(text).not.toContain(CANARY)
   expect(text).not.toContain('escalation')
   expect(text).not.toContain('work-item')
+})
+
+it('is in no mail to a customer: not in its words, not in its subject, not in its headers', async () => {
+  const mails: string[] = []
+  const mailbox = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onData: (stream, session, done) => {
+      let raw = session.envelope.rcptTo.map(({ address }) => address).join()
+      stream.on('data', (part: Buffer) => {
+        raw += part.toString()
+      })
+      stream.on('end', () => {
+        mails.push(raw.replaceAll(/=\r?\n/g, ''))
+        done()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => mailbox.listen(0, '127.0.0.1', resolve))
+  const url = `smtp://127.0.0.1:${(mailbox.server.address() as AddressInfo).port}`
+  Object.assign(api.deps.config, { smtp: { url, from: 'support@desk.test' } })
+  // whoever does it, and why, is from inside
+  const owner = await api.tokenOf('owner')
+  await api.runner.db.updateTable('token').set({ name: CANARY }).where('name', '=', 'test owner').execute()
+  const { contactId } = await api.customer('Mailed')
+  const oneTime = await runCommand(api.runner, SYSTEM, createToken, {
+    ...{ name: CANARY, roles: ['customer'], contactId, oneTime: true, validForMs: DAY_MS },
+  })
+  await ask('', 'POST', 'setup', {
+    oneTimeToken: oneTime.ok ? oneTime.value.token : '',
+    password: 'correct horse battery',
+  })
+  const totp = { totp: 'x', totp_at: api.clock.now }
+  await api.runner.db.updateTable('account').set(totp).where('contact_id', '=', contactId).execute()
+  const happens: Readonly<Record<(typeof CUSTOMER_MAILS)[number], () => ReturnType<typeof ask>>> = {
+    password: () => ask('', 'POST', 'password/forgotten', { email: 'c@mailed.test' }),
+    'second-factor-reset': () =>
+      ask(owner, 'POST', `contacts/${contactId}/second-factor/off`, { reason: CANARY }),
+  }
+  for (const purpose of CUSTOMER_MAILS)
+    expect([purpose, (await happens[purpose]()).statusCode < 300]).toEqual([purpose, true])
+  const mailer = openMailer({ url, from: 'Support <support@desk.test>' })
+  await sendMails({ runner: api.deps.runner as never, masterKey: api.deps.master, mailer, log: () => {} })
+  mailer.close()
+  await new Promise<void>((resolve) => mailbox.close(resolve))
+  expect(mails.map((mail) => mail.startsWith('c@mailed.test'))).toEqual(CUSTOMER_MAILS.map(() => true))
+  for (const mail of mails) holdsNothing(['mail'], mail)
 })

@@ -1,14 +1,14 @@
 import { Type } from 'typebox'
 import { unknown } from '../../commands/outcome.ts'
-import { type ResetSecondFactor, resetSecondFactor } from '../../commands/reset-second-factor.ts'
+import { resetSecondFactor, type Told } from '../../commands/reset-second-factor.ts'
 import type { Command } from '../../commands/run-command.ts'
 import { findContact, findPerson } from '../../store/organisation.ts'
-import { placeOfMail } from '../../store/outgoing-mail.ts'
-import { sealSecret } from '../../store/secrets.ts'
+import { sealForCustomer, sealForStaff } from '../../store/outgoing-mail.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
+import { factorOffForCustomer, factorOffLetter } from '../letters.ts'
 import { ByRef } from '../record-shapes.ts'
 import { ResetSecondFactorBody } from './schema.ts'
 
@@ -17,7 +17,7 @@ const NOUNS = [
   { path: 'contacts', noun: 'contact' },
 ] as const
 
-const Told = Type.Object({ told: Type.Boolean({ description: 'A mail to them is on its way.' }) })
+const WasTold = Type.Object({ told: Type.Boolean({ description: 'A mail to them is on its way.' }) })
 
 /** Turning off the second factor of somebody else, who lost theirs. */
 export const resetRoutes = (app: App, deps: ApiDeps): void => {
@@ -31,7 +31,7 @@ export const resetRoutes = (app: App, deps: ApiDeps): void => {
           summary: `Turn off the second factor of a ${noun} who lost it; they are signed out and told`,
           params: ByRef,
           body: ResetSecondFactorBody,
-          response: { 200: Told },
+          response: { 200: WasTold },
         },
       },
       async (request, reply) =>
@@ -52,26 +52,29 @@ const resetOf =
   async (tx, context, { ref, reason }) => {
     const found = noun === 'person' ? await findPerson(tx, ref) : await findContact(tx, ref)
     if (found === null) return unknown(noun, ref, '/ref')
-    const seal: ResetSecondFactor['seal'] =
-      deps.config.smtp === null
-        ? null
-        : (mailId, { name }) =>
-            sealSecret(deps.master, placeOfMail(mailId), letter(name, caller.actor.name, reason))
     return resetSecondFactor(tx, context, {
-      holder: noun === 'person' ? { personId: found.id } : { contactId: found.id },
+      ...(noun === 'person'
+        ? tellColleague(deps, found.id, caller, reason)
+        : tellCustomer(deps, found.id)),
       reason,
       by: { roles: caller.roles, accountId: caller.accountId },
-      seal,
     })
   }
 
-const letter = (name: string, by: string, reason: string): string =>
-  `Hello ${name},
+const tellColleague = ({ config, master }: ApiDeps, personId: string, by: Caller, reason: string): Told => ({
+  reader: 'staff',
+  holder: { personId },
+  seal:
+    config.smtp === null
+      ? null
+      : (mailId, { name }) => sealForStaff(master, mailId, factorOffLetter(name, by.actor.name, reason)),
+})
 
-${by} turned your second factor off, and signed you out everywhere. The reason they gave:
-
-${reason}
-
-If you did not ask for this, speak to them, and change your password. You can set a new second factor up in your
-profile.
-`
+const tellCustomer = ({ config, master }: ApiDeps, contactId: string): Told => ({
+  reader: 'customer',
+  holder: { contactId },
+  seal:
+    config.smtp === null
+      ? null
+      : (mailId, { name }) => sealForCustomer(master, mailId, factorOffForCustomer(name)),
+})

@@ -2,11 +2,11 @@ import { Type } from 'typebox'
 import { forgetPassword } from '../../commands/forget-password.ts'
 import { runCommand } from '../../commands/run-command.ts'
 import { SYSTEM } from '../../domain/actor.ts'
-import { placeOfMail } from '../../store/outgoing-mail.ts'
-import { sealSecret } from '../../store/secrets.ts'
+import { sealForCustomer } from '../../store/outgoing-mail.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
+import { forgottenLetter } from '../letters.ts'
 import { refuseTooMany } from '../sign-in/attempts.ts'
 import { Forgotten } from './schema.ts'
 
@@ -42,19 +42,13 @@ export const forgottenRoutes = (app: App, deps: ApiDeps): void => {
       const asked = await runCommand(deps.runner, SYSTEM, forgetPassword, {
         email: request.body.email,
         seal: (mailId, { name, token }) =>
-          sealSecret(deps.master, placeOfMail(mailId), letter(name, `${base}/welcome#token=${token}`)),
+          sealForCustomer(
+            deps.master,
+            mailId,
+            forgottenLetter(name, `${base}/welcome#token=${token}`),
+          ),
       })
       return asked.ok ? reply.code(202).send({ asked: true }) : sendProblem(reply, asked.error)
     },
   )
 }
-
-const letter = (name: string, address: string): string =>
-  `Hello ${name},
-
-somebody, probably you, asked for a new password for Causeway. Choose one here, within an hour:
-
-${address}
-
-If it was not you, do nothing: your password stays as it is.
-`

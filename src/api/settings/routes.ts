@@ -4,13 +4,13 @@ import { changeSettings } from '../../commands/change-settings.ts'
 import { sendTestMail, TEST_MAIL } from '../../commands/send-test-mail.ts'
 import type { Settings as SettingsValue } from '../../domain/settings.ts'
 import { accountById } from '../../store/accounts.ts'
-import { lastMailTo, placeOfMail } from '../../store/outgoing-mail.ts'
-import { sealSecret } from '../../store/secrets.ts'
+import { lastMailTo, sealForStaff } from '../../store/outgoing-mail.ts'
 import { readSettings } from '../../store/settings.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
+import { testLetter } from '../letters.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { NoContent } from '../shapes.ts'
 import { iso, isoOrNull } from '../times.ts'
@@ -98,18 +98,13 @@ export const settingsRoutes = (app: App, deps: ApiDeps): void => {
         )
       return answer(deps, request, reply, {
         command: sendTestMail,
-        input: { to, seal: (mailId) => sealSecret(deps.master, placeOfMail(mailId), LETTER) },
+        input: { to, seal: (mailId) => sealForStaff(deps.master, mailId, testLetter()) },
         present: async () => null,
         status: 204,
       })
     },
   )
 }
-
-const LETTER = `Hello,
-
-this is the test mail you asked for in the settings of Causeway. That you read it means that mails arrive.
-`
 
 const presentSettings =
   ({ config, identityProvider, engine, version }: ApiDeps) =>

@@ -181,13 +181,15 @@ export const syncRoutes = (app: App, deps: ApiDeps): void => {
         )
       return answer(deps, request, reply, {
         command: undoSync,
-        input: { event },
-        present: async (_tx, { here, there, kept }) => ({
-          undone: [
-            ...here.map((field) => ({ field, side: 'here' })),
-            ...there.map((field) => ({ field, side: 'there' })),
-          ],
-          skipped: kept.map((field) => ({ field, reason: 'Somebody changed it since.' })),
+        input: {
+          event,
+          ...(request.body.sides === undefined ? {} : { sides: request.body.sides }),
+          ...(request.body.dryRun === undefined ? {} : { dryRun: request.body.dryRun }),
+        },
+        present: async (_tx, { undone, kept }) => ({
+          event,
+          undone: undone.map(({ toolField: _toolField, ...one }) => one),
+          skipped: [...kept],
         }),
       })
     },

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { CONFLICT_CHOICES } from '../../domain/conflict-choice.ts'
+import { KEPT_BECAUSE, UNDO_SIDES } from '../../domain/undo.ts'
 import { closed, Id, Instant, nullable, oneOf } from '../shapes.ts'
 
 export const ByKey = closed({
@@ -50,10 +51,29 @@ export const Undo = closed({
   conflict: Type.Optional(
     Type.Unsafe<string>({ ...Id, description: 'A settled one: what was written for it since.' }),
   ),
+  sides: Type.Optional(
+    oneOf(
+      UNDO_SIDES,
+      'Of what was written there: only `there` (by default; the difference is asked about), or shall the value from before count on `both` sides.',
+    ),
+  ),
+  dryRun: Type.Optional(Type.Boolean({ description: 'Only say what it would do.' })),
 })
+const NowAndThen = Type.Object({ now: Type.Unknown(), then: Type.Unknown() })
 export const Undone = Type.Object({
-  undone: Type.Array(Type.Object({ field: Type.String(), side: oneOf(['here', 'there']) })),
-  skipped: Type.Array(Type.Object({ field: Type.String(), reason: Type.String() })),
+  event: Id,
+  undone: Type.Array(
+    Type.Object({
+      field: Type.String(),
+      side: oneOf(
+        ['here', 'there', 'both'],
+        'Where a value is put back; both: the tool gets its own back, which then counts here too.',
+      ),
+      hub: NowAndThen,
+      tool: NowAndThen,
+    }),
+  ),
+  skipped: Type.Array(Type.Object({ field: Type.String(), reason: oneOf(KEPT_BECAUSE) })),
 })
 
 /** One time that a value of this field went over. */

@@ -2,6 +2,7 @@ import { answerInformation } from '../../commands/answer-information.ts'
 import { escalateTicket } from '../../commands/escalate-ticket.ts'
 import { joinEscalation } from '../../commands/join-escalation.ts'
 import { returnEscalation } from '../../commands/return-escalation.ts'
+import { shareFile } from '../../commands/share-file.ts'
 import { suggestWorkItems } from '../../commands/suggest-work-items.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
@@ -11,7 +12,7 @@ import { asJson } from '../json.ts'
 import { ByRef } from '../record-shapes.ts'
 import { Created, NoContent } from '../shapes.ts'
 import { optionalMarkdown, readMarkdown } from '../words.ts'
-import { Answer, Escalate, Escalated, Join, Return, Suggestions } from './schema.ts'
+import { Answer, Escalate, Escalated, Join, Return, ShareFile, Suggestions } from './schema.ts'
 
 const tags = ['escalations']
 
@@ -73,6 +74,26 @@ export const ticketEscalationRoutes = (app: App, deps: ApiDeps): void => {
         input: { ticket: request.params.ref, workItem: request.body.workItem },
         present: async (_tx, escalated) => escalated,
         status: 201,
+      }),
+  )
+  app.post(
+    '/api/v1/tickets/:ref/share-file',
+    {
+      config: { access: 'escalations.send' },
+      schema: {
+        tags,
+        summary: 'Engineering gets a file after all that was left out when the ticket was escalated',
+        params: ByRef,
+        body: ShareFile,
+        response: { 204: NoContent },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: shareFile,
+        input: { ticket: request.params.ref, file: request.body.file },
+        present: async () => null,
+        status: 204,
       }),
   )
   app.post(

@@ -84,6 +84,7 @@ const inside = (view: TicketView) => {
     mirrors: view.mirrors,
     links: view.links,
     mergedFrom: view.mergedFrom,
+    withheld: view.withheld,
   })
 }
 

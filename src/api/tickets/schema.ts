@@ -107,9 +107,14 @@ export const Escalate = closed({
   severity: Type.Optional(oneOf(SEVERITIES)),
   workaround: Type.Optional(nullable(Text)),
   files: Type.Optional(
-    Type.Array(Id, { maxItems: 50, description: "The ticket's files that engineering gets too." }),
+    Type.Array(Id, {
+      maxItems: 50,
+      description:
+        "The ticket's files that engineering gets too; all others it has now stay here until they are shared. Absent: the mapping decides.",
+    }),
   ),
 })
+export const ShareFile = closed({ file: Id })
 export const Join = closed({ workItem: Ref })
 export const Verify = closed({ works: Type.Boolean({ description: 'False: it is still broken.' }) })
 export const Answer = closed({ answer: Markdown })
@@ -258,6 +263,9 @@ export const Ticket = Type.Object(
             }),
           ),
           mergedFrom: Type.Array(TicketInShort),
+          withheld: Type.Array(Named, {
+            description: 'Files left out when it was escalated: engineering does not have them.',
+          }),
         },
         { description: 'For staff only; absent for customers.' },
       ),

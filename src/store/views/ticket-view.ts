@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Party } from '../../domain/audience.ts'
+import { audiencesOf, type Party } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
 import { type JudgedLevels, levelsOf, priorityOf } from '../../domain/priority.ts'
 import type { EngineeringStatus, Priority, TicketState, WorkItemState } from '../../domain/words.ts'
@@ -47,6 +47,8 @@ export interface TicketView {
   /** Other tickets and places it has to do with, and tickets that were merged into it. */
   readonly links: readonly ShownLink[]
   readonly mergedFrom: readonly TicketInShort[]
+  /** Files left out of the live escalation. */
+  readonly withheld: readonly Named[]
 }
 
 export interface TicketInShort {
@@ -94,6 +96,12 @@ const MERGED_FROM = sql`coalesce((
   select jsonb_agg(${IN_SHORT} order by x.number desc)
   from (select * from ticket where merged_into = t.id order by number desc limit 50) x), '[]')`
 
+const withheldFrom = (party: Party) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) order by a.at, a.id)
+  from escalation_withheld x join attachment a on a.id = x.attachment_id
+  where x.escalation_id = e.id and e.ended_at is null and a.state <> 'deleted'
+    and a.audience = any(${[...audiencesOf(party)]}::text[])), '[]')`
+
 /** By id or key, in one query; null when there is none (for a customer: none of theirs). */
 export const ticketView = async (
   db: Database,
@@ -123,7 +131,8 @@ export const ticketView = async (
         'duplicateKey', w.duplicate_key, 'declineReason', w.decline_reason, 'workaround', w.workaround,
         'behaviourNote', w.behaviour_note, 'rootCause', w.root_cause, 'mirrors', ${mirrorsOf('w.id')}) end,
       'release', ${RELEASE_WITH_HISTORY},
-      'mirrors', ${mirrorsOf('t.id')}, 'links', ${LINKS}, 'mergedFrom', ${MERGED_FROM}) as around
+      'mirrors', ${mirrorsOf('t.id')}, 'links', ${LINKS}, 'mergedFrom', ${MERGED_FROM},
+      'withheld', ${withheldFrom(party)}) as around
     from ticket t ${LAST_ESCALATION} left join work_item w on w.id = e.work_item_id
     where ${isId(ref) ? sql`t.id = ${ref}::uuid` : sql`t.key = ${ref.toUpperCase()}`}
       and (${reach?.customerId ?? null}::uuid is null or t.customer_id = ${reach?.customerId ?? null}::uuid)

@@ -1,0 +1,62 @@
+import type { Letter } from '../domain/letter.ts'
+import type { Internal, Public } from '../domain/public.ts'
+import { publish } from '../domain/publish.ts'
+
+/**
+ * Every mail that is sent, in one place. What customers may get is made of what may be told to them alone: the compiler
+ * takes nothing `Internal` into it, and no mail goes to a customer that was not made here.
+ */
+
+export const forgottenLetter = (name: string, address: string): Public<Letter> =>
+  publish({
+    subject: 'Choose a new password',
+    text: `Hello ${name},
+
+somebody, probably you, asked for a new password for Causeway. Choose one here, within an hour:
+
+${address}
+
+If it was not you, do nothing: your password stays as it is.
+`,
+  })
+
+/** To a colleague: by whom, and why. */
+export const factorOffLetter = (
+  name: string,
+  by: Internal<string>,
+  reason: Internal<string>,
+): Internal<Letter> => ({
+  subject: FACTOR_OFF,
+  text: `Hello ${name},
+
+${by} turned your second factor off, and signed you out everywhere. The reason they gave:
+
+${reason}
+
+If you did not ask for this, speak to them, and change your password. You can set a new second factor up in your
+profile.
+`,
+})
+
+/** To a customer: who of us it was and what they noted down about it stays with us. */
+export const factorOffForCustomer = (name: string): Public<Letter> =>
+  publish({
+    subject: FACTOR_OFF,
+    text: `Hello ${name},
+
+our support turned your second factor off, and signed you out everywhere.
+
+If you did not ask for this, write to our support, and change your password. You can set a new second factor up in your
+profile.
+`,
+  })
+
+const FACTOR_OFF = 'Your second factor was turned off'
+
+export const testLetter = (): Letter => ({
+  subject: 'A test mail from Causeway',
+  text: `Hello,
+
+this is the test mail you asked for in the settings of Causeway. That you read it means that mails arrive.
+`,
+})
