@@ -43,7 +43,9 @@ export const undoSync: Command<UndoSync, UndoPlan> = async (tx, context, input) 
   const data = event.data as { readonly mirror: string; readonly why: readonly Why[] }
   const mirror = await lockMirror(tx, data.mirror)
   if (mirror === null || mirror.record_id === null)
-    return err(refuse('wrong-state', 'Its mirror does not exist any more.', { reason: { code: 'undo-no-mirror' } }))
+    return err(
+      refuse('wrong-state', 'Its mirror does not exist any more.', { reason: { code: 'undo-no-mirror' } }),
+    )
   const record = { kind: mirror.record_kind, id: mirror.record_id }
   const base = completeBase(mirror.base)
   const plan = planUndo({
@@ -80,7 +82,7 @@ export const undoSync: Command<UndoSync, UndoPlan> = async (tx, context, input) 
       .filter(({ side }) => side !== 'both')
       .map(({ field, toolField, hub, tool }) => {
         const pair = `${field}~${toolField}`
-        return { field: pair, base: base.fields[pair] ?? null, hub: hub.then, tool: tool.then }
+        return { field: pair, base: base.fields[pair] ?? null, hub: hub.after, tool: tool.after }
       }),
     context.newId,
     context.now,
@@ -109,7 +111,7 @@ const bySide = (undone: readonly UndoneField[]) => {
 
 const givenBack = (undone: readonly UndoneField[]): ToolFields =>
   Object.fromEntries(
-    undone.filter(({ side }) => side !== 'here').map(({ toolField, tool }) => [toolField, tool.then]),
+    undone.filter(({ side }) => side !== 'here').map(({ toolField, tool }) => [toolField, tool.after]),
   )
 
 const putBackHere = async (
@@ -120,7 +122,7 @@ const putBackHere = async (
 ) => {
   const here = undone.filter(({ side }) => side === 'here')
   if (here.length === 0) return ok<Effects>(NO_EFFECTS)
-  const set = Object.fromEntries(here.map(({ field, hub }) => [field, hub.then])) as HubFields
+  const set = Object.fromEntries(here.map(({ field, hub }) => [field, hub.after])) as HubFields
   const applied = await applyToolFields(tx, context, { ...record, version: null }, set, null, [])
   if (!applied.ok) return applied
   const [refused] = applied.value.value.refused

@@ -20,7 +20,9 @@ it('tells its customers no names of engineering, because who learns from it writ
   ])
   const people = await db.selectFrom('person').select(['name', 'email', 'roles']).execute()
   const inside = [
-    ...(await db.selectFrom('team').select('name').execute()).map(({ name }) => name.replace(' (sample)', '')),
+    ...(await db.selectFrom('team').select('name').execute()).map(({ name }) =>
+      name.replace(' (sample)', ''),
+    ),
     ...people.flatMap(({ name, email, roles }) => (roles.includes('agent') ? [email] : [name, email])),
   ].filter((name) => name !== 'Support')
   expect(inside.length).toBeGreaterThan(5)

@@ -82,9 +82,9 @@ describe('decideEscalation', () => {
     expect(after).toEqual({ ok: true, value: standingAfter([{ do: 'confirm sent' }]) })
     expect(standingAfter([{ do: 'accept' }, { do: 'back to triage', arrived: false }])).toEqual(FRESH)
     const asked: EscalationCommand = { do: 'ask', question: 'q' }
-    expect(standingAfter([{ do: 'confirm sent' }, { do: 'accept' }, asked, back, { do: 'answer' }]).state).toBe(
-      'sent',
-    )
+    expect(
+      standingAfter([{ do: 'confirm sent' }, { do: 'accept' }, asked, back, { do: 'answer' }]).state,
+    ).toBe('sent')
   })
 
   it('refuses what its table does not name', () => {

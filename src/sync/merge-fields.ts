@@ -103,7 +103,7 @@ export const judgeBothChanged = (
   hub: HubValue,
   tool: ToolValue,
   conversion: Conversion,
-): Verdict => {
+): Exclude<Verdict, { do: 'wait' }> => {
   const ours = toToolValue(rule, hub, conversion)
   if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
   const theirs = readFromTool(rule, base, tool, conversion)

@@ -19,8 +19,8 @@ it('changes nothing here when a value is taken back there only, because nobody h
   expect(planUndo(input({})).undone).toEqual([
     {
       ...{ field: 'title', toolField: 'title', side: 'there' },
-      hub: { now: 'New', then: 'New' },
-      tool: { now: 'New', then: 'Old' },
+      hub: { now: 'New', after: 'New' },
+      tool: { now: 'New', after: 'Old' },
     },
   ])
 })

@@ -28,8 +28,8 @@ export interface UndoneField {
   readonly toolField: ToolField
   /** Where a value is put back. `both`: the tool gets its own back, which then counts here as well. */
   readonly side: 'here' | 'there' | 'both'
-  readonly hub: { readonly now: HubValue; readonly then: HubValue }
-  readonly tool: { readonly now: ToolValue; readonly then: ToolValue }
+  readonly hub: { readonly now: HubValue; readonly after: HubValue }
+  readonly tool: { readonly now: ToolValue; readonly after: ToolValue }
 }
 
 export interface UndoPlan {
@@ -62,12 +62,24 @@ const undoLine = (line: Why, input: UndoInput): UndoneField | KeptBecause => {
   if (line.to === 'hub') {
     if (!sameValue(agreed.hub, line.value)) return 'changed-since'
     const then = line.before as HubValue
-    return { field: line.field, toolField, side: 'here', hub: { now: hub, then }, tool: { now: tool, then: tool } }
+    return {
+      field: line.field,
+      toolField,
+      side: 'here',
+      hub: { now: hub, after: then },
+      tool: { now: tool, after: tool },
+    }
   }
   const then = line.before as ToolValue
   // of a field that only goes out, nothing can come back in
   const side = input.sides === 'both' && rule.direction === 'both' ? 'both' : 'there'
-  return { field: line.field, toolField, side, hub: { now: hub, then: hub }, tool: { now: tool, then } }
+  return {
+    field: line.field,
+    toolField,
+    side,
+    hub: { now: hub, after: hub },
+    tool: { now: tool, after: then },
+  }
 }
 
 /** The base that keeps the next looks from closing the gap by themselves. */

@@ -50,8 +50,9 @@ describe('a lost comment', () => {
     expect(verdict(add, {}, { at: 5, misses: 1 })).toBe('wait')
     expect(verdict(add, {}, { at: 30, misses: 1 })).toBe('again')
   })
-  it('is waited for as long as the list cannot be read', () => {
-    expect(verdict(add, { comments: null }, { at: 900, misses: 9 })).toBe('wait')
+  it('is waited for while the list cannot be read, and asked about when it never comes', () => {
+    expect(verdict(add, { comments: null }, { at: 900, misses: 2 })).toBe('wait')
+    expect(verdict(add, { comments: null }, { at: 900, misses: 3 })).toBe('ask')
   })
 })
 

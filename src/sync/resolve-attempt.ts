@@ -36,8 +36,7 @@ const LISTINGS_TRIED = 3
 const notListed = (
   { startedAt, misses }: { readonly startedAt: Date; readonly misses: number },
   now: Date,
-): Verdict =>
-  misses >= LISTINGS_TRIED ? { verdict: 'ask' } : waitOrAgain(startedAt, 0, now, UNDER_WAY_MS)
+): Verdict => (misses >= LISTINGS_TRIED ? { verdict: 'ask' } : waitOrAgain(startedAt, 0, now, UNDER_WAY_MS))
 
 /** Of an operation on an item that was just fetched. `known` are the elements already accounted for. */
 export const resolveOnItem = (

@@ -58,7 +58,9 @@ const wallViolations = ({ path, imports }: SourceFile): readonly string[] => [
       .map((target) => `src/${path} imports src/${target}: ${because}`),
   ),
   ...(imports.includes('domain/publish.ts') && !MAY_PUBLISH.test(path)
-    ? [`src/${path} imports src/domain/publish.ts: only the portal and the letters say that customers may read something.`]
+    ? [
+        `src/${path} imports src/domain/publish.ts: only the portal and the letters say that customers may read something.`,
+      ]
     : []),
 ]
 

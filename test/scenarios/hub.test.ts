@@ -240,6 +240,21 @@ describe('many tickets on one work item', () => {
     expect((await seen(tickets[1])).escalation?.state).toBe('more information asked')
   })
 
+  it('is accepted by nobody any more when the card goes back to triage, on every ticket behind it', async () => {
+    const { tickets, item } = await three()
+    const before = (await seen(tickets[0])).escalation
+    await world.do(world.engineer, acceptWorkItem, { workItem: item })
+    expect((await seen(tickets[2])).escalation?.state).toBe('accepted')
+    world.later(1)
+    await world.do(world.engineer, moveWorkItem, { workItem: item, to: 'triage' })
+    for (const ticket of tickets)
+      expect(await seen(ticket)).toMatchObject({
+        engineeringStatus: 'In triage',
+        escalation: { state: 'sent', acceptedAt: null },
+      })
+    expect((await seen(tickets[0])).escalation?.sentAt).toEqual(before?.sentAt)
+  })
+
   it('tells each of them the reason when engineering declines, and frees each for another escalation', async () => {
     const { tickets, item } = await three()
     expect(await world.tell(world.engineer, declineWorkItem, { workItem: item, reason: ' ' })).toMatchObject({

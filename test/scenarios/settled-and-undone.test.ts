@@ -104,7 +104,9 @@ it('gives a tool its value back there only, asks which side counts, and never wr
   const { item, ticket, event } = await written()
   expect(await road.run(ANNA, undoSync, { event, dryRun: true })).toMatchObject({
     value: {
-      undone: [{ side: 'there', hub: { now: 'After', then: 'After' }, tool: { now: 'After', then: 'Before' } }],
+      undone: [
+        { side: 'there', hub: { now: 'After', after: 'After' }, tool: { now: 'After', after: 'Before' } },
+      ],
     },
   })
   expect(await road.run(ANNA, undoSync, { event, sides: 'there' })).toMatchObject({ ok: true })
@@ -141,7 +143,10 @@ it('takes back no crossing that another one followed, because its value from bef
   const { item, ticket, event } = await written()
   await road.run(ANNA, changeTicket, { ticket, set: { title: 'Later' } })
   await road.converge()
-  expect(await road.run(ANNA, undoSync, { event })).toMatchObject({ ok: false, error: { code: 'wrong-state' } })
+  expect(await road.run(ANNA, undoSync, { event })).toMatchObject({
+    ok: false,
+    error: { code: 'wrong-state' },
+  })
   expect(road.desk.item(item)?.fields.title).toBe('Later')
 })
 

@@ -82,8 +82,7 @@ const refreshTicket = async (
 export const useShareFile = (ref: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (file: string) =>
-      post<undefined>(`/tickets/${encodeURIComponent(ref)}/share-file`, { file }),
+    mutationFn: (file: string) => post<undefined>(`/tickets/${encodeURIComponent(ref)}/share-file`, { file }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.ticket(ref) }),
   })
 }

@@ -47,9 +47,7 @@ export const UndoDialog = ({ of, close }: { readonly of: Undoing; readonly close
       isReady={shown !== undefined && !preview.isFetching}
     >
       {preview.isPending ? <Loading /> : null}
-      {preview.error === null ? null : (
-        <Failed error={preview.error} retry={() => void preview.refetch()} />
-      )}
+      {preview.error === null ? null : <Failed error={preview.error} retry={() => void preview.refetch()} />}
       {shown === undefined ? null : (
         <Stack gap="sm">
           {goesBackThere ? (
@@ -77,8 +75,10 @@ const What = ({ shown }: { readonly shown: Undone }) => {
   const texts = useTexts()
   const { undo, why } = texts
   const value = (of: unknown): string => shownValue(of) ?? why.nothing
-  const change = (of: { readonly now: unknown; readonly then: unknown }): string =>
-    value(of.now) === value(of.then) ? undo.stays(value(of.now)) : undo.becomes(value(of.now), value(of.then))
+  const change = (of: { readonly now: unknown; readonly after: unknown }): string =>
+    value(of.now) === value(of.after)
+      ? undo.stays(value(of.now))
+      : undo.becomes(value(of.now), value(of.after))
   return (
     <>
       <ul className={styles.fields} aria-live="polite">

@@ -154,7 +154,8 @@ export const deDesk: typeof enDesk = {
   handOver: {
     title: 'Dateien, die mitgehen',
     none: 'Das Ticket hat keine Dateien.',
-    about: 'Die Entwicklung bekommt die gewählten, hier und in ihrem Werkzeug; die anderen bleiben beim Ticket.',
+    about:
+      'Die Entwicklung bekommt die gewählten, hier und in ihrem Werkzeug; die anderen bleiben beim Ticket.',
     more: 'Nur die letzten Dateien des Tickets stehen hier; ältere bleiben bei ihm.',
     withheld: 'Nicht an die Entwicklung gegeben',
     share: 'Jetzt freigeben',

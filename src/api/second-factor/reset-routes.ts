@@ -53,9 +53,7 @@ const resetOf =
     const found = noun === 'person' ? await findPerson(tx, ref) : await findContact(tx, ref)
     if (found === null) return unknown(noun, ref, '/ref')
     return resetSecondFactor(tx, context, {
-      ...(noun === 'person'
-        ? tellColleague(deps, found.id, caller, reason)
-        : tellCustomer(deps, found.id)),
+      ...(noun === 'person' ? tellColleague(deps, found.id, caller, reason) : tellCustomer(deps, found.id)),
       reason,
       by: { roles: caller.roles, accountId: caller.accountId },
     })

@@ -42,11 +42,7 @@ export const forgottenRoutes = (app: App, deps: ApiDeps): void => {
       const asked = await runCommand(deps.runner, SYSTEM, forgetPassword, {
         email: request.body.email,
         seal: (mailId, { name, token }) =>
-          sealForCustomer(
-            deps.master,
-            mailId,
-            forgottenLetter(name, `${base}/welcome#token=${token}`),
-          ),
+          sealForCustomer(deps.master, mailId, forgottenLetter(name, `${base}/welcome#token=${token}`)),
       })
       return asked.ok ? reply.code(202).send({ asked: true }) : sendProblem(reply, asked.error)
     },

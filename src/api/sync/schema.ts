@@ -59,7 +59,7 @@ export const Undo = closed({
   ),
   dryRun: Type.Optional(Type.Boolean({ description: 'Only say what it would do.' })),
 })
-const NowAndThen = Type.Object({ now: Type.Unknown(), then: Type.Unknown() })
+const NowAndThen = Type.Object({ now: Type.Unknown(), after: Type.Unknown() })
 export const Undone = Type.Object({
   event: Id,
   undone: Type.Array(
