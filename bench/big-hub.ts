@@ -69,6 +69,8 @@ export const fillBigHub = async (
       'numbers',
       sql`select setval('ticket_number', ${sizes.tickets}), setval('work_item_number', ${sizes.workItems})`,
     )
+    // what triggers do when it is not filled in bulk
+    await run('ranks', sql`update work_item w set severity_rank = severity_rank_behind(w.id, w.severity)`)
     for (const { name, made } of indexes) await run(name, sql.raw(made))
     await run('statistics', sql`vacuum (analyze)`)
   })

@@ -184,6 +184,8 @@ export interface WorkItemTable {
   frequency: Nullable<string>
   since: Nullable<string>
   severity: Nullable<words.Severity>
+  /** Worst severity behind it as a number, 1 … 5; the database keeps it (migrations/0015). */
+  severity_rank: Generated<number>
   priority: Nullable<string>
   team_id: Nullable<string>
   assignee_id: Nullable<string>

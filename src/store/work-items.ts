@@ -7,7 +7,7 @@ import type { WorkItemTable } from './tables.ts'
 export type WorkItem = Selectable<WorkItemTable>
 export type WorkItemPatch = Omit<
   Updateable<WorkItemTable>,
-  'id' | 'number' | 'key' | 'version' | 'updated_at'
+  'id' | 'number' | 'key' | 'version' | 'updated_at' | 'severity_rank'
 >
 
 /** A work item by id or key (`W-7`). */
@@ -39,6 +39,7 @@ export type NewWorkItem = Omit<
   | 'expedite'
   | 'snoozed_at'
   | 'snoozed_until'
+  | 'severity_rank'
 >
 
 /** Writes a new work item and gives it the next number and key. */

@@ -1,16 +1,8 @@
 import { sql } from 'kysely'
 import type { WorkItemState } from '../../domain/words.ts'
 import type { Database } from '../database.ts'
-import { isOneOf } from './conditions.ts'
-import {
-  CARD,
-  CARD_JOINS,
-  SEVERITY_RANK,
-  WITH_TICKETS,
-  type WorkCard,
-  type WorkFilter,
-  workConditions,
-} from './work-card.ts'
+import { isOneOf, whereAll } from './conditions.ts'
+import { CARD, CARD_JOINS, type WorkCard, type WorkFilter, workConditions } from './work-card.ts'
 
 /** Columns where work is under way; what is ended leaves the board after a while. */
 export const OPEN_COLUMNS = [
@@ -47,42 +39,46 @@ export interface BoardRequest {
  * The board in two queries. Open columns: what is expedited, then the worst for customers, then who has been there
  * longest. Done: the latest first. What is put off in triage is not shown.
  *
- * Which cards are shown is settled before anything is read about them (`materialized`), and the planner is told how few
- * they are (`limit`, which cuts nothing off): otherwise it prepares to read everything about thousands. They are sorted by
- * the bytes of their state (`collate "C"`), which is many times quicker than by a language.
+ * Which cards are shown is settled before anything is read about them (`materialized`): each column is a short walk along
+ * the index of its order (migrations/0015), and the same index counts it.
  */
 export const readBoard = async (db: Database, request: BoardRequest): Promise<readonly BoardColumn[]> => {
   const { filter, cards, now } = request
-  const where = workConditions(filter)
-  const and = where.length === 0 ? sql`` : sql` and ${sql.join(where, sql` and `)}`
+  const narrowed = workConditions(filter)
   const since = new Date(now.getTime() - DONE_SHOWN_DAYS * DAY_MS)
-  const most = Object.values(cards).reduce((sum, wanted) => sum + wanted, 0)
-  const shown = await sql<WorkCard & { readonly state: BoardColumnState; readonly count: number }>`
-    with open as materialized (
-      select w.id, w.state collate "C" as state, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank
-      from work_item w ${WITH_TICKETS}
-      where ${isOneOf(sql`w.state`, OPEN_COLUMNS)} and (w.snoozed_until is null or w.snoozed_until <= ${now}::timestamptz)${and}
-      group by w.id
-    ), placed as (
-      select id, state, row_number() over (partition by state order by expedite desc, rank, status_moved_at, id) as place,
-        count(*) over (partition by state)::int as count
-      from open
-      union all
-      select w.id, w.state collate "C", row_number() over (order by w.status_moved_at desc, w.id desc), (count(*) over ())::int
-      from work_item w where w.state = 'done' and w.status_moved_at > ${since}::timestamptz${and}
-    ), shown as materialized (
-      select * from placed where place <= (${JSON.stringify(cards)}::jsonb->>state)::int limit ${sql.lit(most)}
-    )
-    select ${CARD}, shown.count from shown join work_item w on w.id = shown.id ${CARD_JOINS} order by shown.place`.execute(
-    db,
-  )
+  const shown = (state: BoardColumnState) =>
+    state === 'done'
+      ? sql`w.status_moved_at > ${since}::timestamptz`
+      : sql`(w.snoozed_until is null or w.snoozed_until <= ${now}::timestamptz)`
+  const columns = BOARD_COLUMNS.map((state) => {
+    const where = whereAll([isOneOf(sql`w.state`, [state]), shown(state), ...narrowed])
+    const order =
+      state === 'done'
+        ? sql`w.status_moved_at desc, w.id desc`
+        : sql`w.expedite desc, w.severity_rank, w.status_moved_at, w.id`
+    return {
+      first: sql`(select id, row_number() over () as place from (
+        select w.id from work_item w ${where} order by ${order} limit ${sql.lit(cards[state])}) placed)`,
+      all: sql`select ${sql.lit(state)} as state, count(*)::int as count from work_item w ${where}`,
+    }
+  })
+  const { rows } = await sql<WorkCard & { readonly state: BoardColumnState; readonly count: number }>`
+    with shown as materialized (${sql.join(
+      columns.map(({ first }) => first),
+      sql` union all `,
+    )}), counted as materialized (${sql.join(
+      columns.map(({ all }) => all),
+      sql` union all `,
+    )})
+    select ${CARD}, counted.count from shown join work_item w on w.id = shown.id
+      join counted on counted.state = w.state ${CARD_JOINS} order by shown.place`.execute(db)
   const limits = await limitsOf(db, filter.teamId ?? null)
   return BOARD_COLUMNS.map((state) => {
-    const rows = shown.rows.filter((row) => row.state === state)
+    const ofColumn = rows.filter((row) => row.state === state)
     return {
       state,
-      count: rows[0]?.count ?? 0,
-      cards: rows.map(({ count: _, ...card }) => card),
+      count: ofColumn[0]?.count ?? 0,
+      cards: ofColumn.map(({ count: _, ...card }) => card),
       limit: limits.find((limit) => limit.state === state) ?? null,
     }
   })

@@ -15,6 +15,7 @@ export interface MovingTicket extends ListedTicket {
 type Row = ListedRow & Pick<MovingTicket, 'since' | 'wakesAt' | 'promisedOn'>
 
 const MOST = 200
+const MOST_OF_NOBODY = 100
 const SOON_MS = 24 * 3_600_000
 
 /**
@@ -34,7 +35,7 @@ export const ticketsToMove = async (
       (select id from ticket where owner_id = ${personId}::uuid and state = 'waiting' and wake_at <= ${soon}::timestamptz
         order by wake_at limit ${sql.lit(MOST)})
       union all
-      (select id from ticket where owner_id is null and state in ('new', 'open') order by created_at limit ${sql.lit(MOST)})
+      (select id from ticket where owner_id is null and state in ('new', 'open') order by created_at limit ${sql.lit(MOST_OF_NOBODY)})
     )
     select ${LISTED_COLUMNS},
       case when t.state = 'waiting' then t.wake_at end as "wakesAt",

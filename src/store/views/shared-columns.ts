@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { audiencesOf, type Party } from '../../domain/audience.ts'
+import { SEVERITIES } from '../../domain/words.ts'
 
 /** Pieces of SQL that several screens show alike. Aliases: t ticket, w work item, e escalation, r release. */
 
@@ -64,8 +65,5 @@ export const escalationFor = (party: Party): RawBuilder<unknown> => sql`
     'sentBy', e.sent_by, 'createdAt', e.created_at, 'sentAt', e.sent_at, 'acceptedAt', e.accepted_at,
     'answeredAt', e.answered_at, 'endedAt', e.ended_at, 'version', e.version)`
 
-/** The worst severity of the tickets behind a work item, else its own. */
-export const WORST_SEVERITY = sql`coalesce((
-  select t.severity from escalation e join ticket t on t.id = e.ticket_id
-  where e.work_item_id = w.id and ${STANDS_BEHIND} and t.severity is not null
-  order by array_position(array['critical', 'high', 'medium', 'low'], t.severity) limit 1), w.severity)`
+/** The worst severity of the tickets behind a work item, else its own: kept with it as a number (migrations/0015). */
+export const WORST_SEVERITY = sql`(${sql.raw(`array[${SEVERITIES.map((word) => `'${word}'`).join(', ')}]`)})[w.severity_rank]`

@@ -3,15 +3,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import {
-  CARD,
-  CARD_JOINS,
-  SEVERITY_RANK,
-  WITH_TICKETS,
-  type WorkCard,
-  type WorkFilter,
-  workConditions,
-} from './work-card.ts'
+import { CARD, CARD_JOINS, type WorkCard, type WorkFilter, workConditions } from './work-card.ts'
 
 export interface TriageFilter extends WorkFilter {
   /** Of these people’s teams, and what no team has yet. */
@@ -62,17 +54,18 @@ export const listTriage = async (
   const conditions = [...conditionsOf(filter), filter.snoozed ? RESTS(now) : sql`not ${RESTS(now)}`]
   const after =
     read.value === null || place === null
-      ? sql``
-      : sql`where ((not q.expedite)::int, q.rank, q.status_moved_at, q.id) > (${Number(place[1])}::int, ${Number(place[2])}::int, ${place[3]}::timestamptz, ${read.value.id}::uuid)`
+      ? []
+      : [
+          sql`((not w.expedite)::int, w.severity_rank, w.status_moved_at, w.id) > (${Number(place[1])}::int, ${Number(place[2])}::int, ${place[3]}::timestamptz, ${read.value.id}::uuid)`,
+        ]
   const { rows } = await sql<WorkCard & { readonly rank: number }>`
-    with queue as (
-      select w.id, w.expedite, w.status_moved_at, ${SEVERITY_RANK} as rank from work_item w ${WITH_TICKETS}
-      where ${sql.join(conditions, sql` and `)} group by w.id
-    ), page as materialized (
-      select * from queue q ${after} order by not q.expedite, q.rank, q.status_moved_at, q.id limit ${sql.lit(limit + 1)}
+    with page as materialized (
+      select w.id, w.expedite, w.status_moved_at, w.severity_rank as rank from work_item w
+      where ${sql.join([...conditions, ...after], sql` and `)}
+      order by w.expedite desc, w.severity_rank, w.status_moved_at, w.id limit ${sql.lit(limit + 1)}
     )
     select ${CARD}, page.rank from page join work_item w on w.id = page.id ${CARD_JOINS}
-    order by not page.expedite, page.rank, page.status_moved_at, page.id`.execute(db)
+    order by page.expedite desc, page.rank, page.status_moved_at, page.id`.execute(db)
   const { items, next } = pageOf(rows, limit, (row) => ({
     at: `${row.expedite ? 0 : 1}|${row.rank}|${row.statusMovedAt.toISOString()}`,
     id: row.id,

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import type * as words from '../../domain/words.ts'
-import { SEVERITIES } from '../../domain/words.ts'
 import { isOf, isOneOf } from './conditions.ts'
 import { STANDS_BEHIND, WITHOUT_CUSTOMER, WORST_SEVERITY } from './shared-columns.ts'
 import type { Named } from './shown-parts.ts'
@@ -62,18 +61,6 @@ export const CARD_JOINS = sql`left join team m on m.id = w.team_id left join per
   lateral (select count(distinct t.id)::int as tickets, count(distinct t.customer_id)::int as customers,
       ${WITHOUT_CUSTOMER} as "withoutCustomer"
     from escalation e join ticket t on t.id = e.ticket_id where e.work_item_id = w.id and ${STANDS_BEHIND}) n`
-
-const NONE = SEVERITIES.length + 1
-
-/** How bad a work item is, as a number: 1 is the worst. For many at once, so it is a join and a group of w.id. */
-export const SEVERITY_RANK = sql`coalesce(min(array_position(${sql.raw(
-  `array[${SEVERITIES.map((word) => `'${word}'`).join(', ')}]`,
-)}, t.severity)), array_position(${sql.raw(
-  `array[${SEVERITIES.map((word) => `'${word}'`).join(', ')}]`,
-)}, w.severity), ${sql.lit(NONE)})`
-/** Each ticket is looked up by itself (`offset 0`): the planner would rather read all there are. */
-export const WITH_TICKETS = sql`left join escalation e on e.work_item_id = w.id and ${STANDS_BEHIND}
-  left join lateral (select severity from ticket where id = e.ticket_id offset 0) t on true`
 
 export interface WorkFilter {
   /** Ids. Null: of nobody. */
