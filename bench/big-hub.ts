@@ -71,6 +71,7 @@ export const fillBigHub = async (
     )
     // what triggers do when it is not filled in bulk
     await run('ranks', sql`update work_item w set severity_rank = severity_rank_behind(w.id, w.severity)`)
+    await run('words', sql`select learn_all_words()`)
     for (const { name, made } of indexes) await run(name, sql.raw(made))
     await run('statistics', sql`vacuum (analyze)`)
   })

@@ -14,3 +14,9 @@ it('counts words of the title double, and takes a word that is still being typed
   expect(fits(['expo'], title)).toBe(100)
   expect(fits(['harbour'], title)).toBe(0)
 })
+
+it('forgives slips of the keys in longer words, and takes no short word for another', () => {
+  const title = { title: 'Export of invoices stops at the last list', text: '' }
+  expect(fits(['exprot', 'invioce'], title)).toBe(100)
+  expect(fits(['lost'], title)).toBe(0)
+})

@@ -1,3 +1,4 @@
+import { distance } from '../lib/nearest.ts'
 import { wordsOf } from './similar.ts'
 
 /** Shorter words are in everything. */
@@ -14,9 +15,23 @@ export const tellingWords = (sentence: string): readonly string[] =>
 const beginsAlike = (word: string, words: ReadonlySet<string>): boolean =>
   words.has(word) || [...words].some((other) => other.startsWith(word) || word.startsWith(other))
 
+/** In shorter words one letter makes another word. */
+const SLIPS_FROM = 5
+const LONG = 8
+
+/** The same word but for a slip of the keys, or two in a long word. */
+const isSlipped = (word: string, words: ReadonlySet<string>): boolean => {
+  if (word.length < SLIPS_FROM) return false
+  const slips = word.length < LONG ? 1 : 2
+  return [...words].some((other) => other.length >= SLIPS_FROM && distance(word, other, slips) <= slips)
+}
+
+const stands = (word: string, words: ReadonlySet<string>): boolean =>
+  beginsAlike(word, words) || isSlipped(word, words)
+
 /**
  * How well a request fits what is being typed, 0 … 100: the share of the typed words that it has, those in its title
- * counting double. The last word may be half typed.
+ * counting double. The last word may be half typed, and slips of the keys are forgiven.
  */
 export const fits = (
   typed: readonly string[],
@@ -25,9 +40,6 @@ export const fits = (
   if (typed.length === 0) return 0
   const title = wordsOf(request.title)
   const text = wordsOf(request.text)
-  const points = typed.reduce(
-    (sum, word) => sum + (beginsAlike(word, title) ? 2 : beginsAlike(word, text) ? 1 : 0),
-    0,
-  )
+  const points = typed.reduce((sum, word) => sum + (stands(word, title) ? 2 : stands(word, text) ? 1 : 0), 0)
   return Math.round((100 * points) / (2 * typed.length))
 }

@@ -1,5 +1,5 @@
-/** Edits (insert, delete, replace, swap of neighbours) between two texts; stops counting above `limit`. */
-const distance = (a: string, b: string, limit: number): number => {
+/** Edits (insert, delete, replace, swap of neighbours) between two texts; texts whose lengths differ by more than `limit` are not compared. */
+export const distance = (a: string, b: string, limit: number): number => {
   if (Math.abs(a.length - b.length) > limit) return limit + 1
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from './database.ts'
+import { forgetWords } from './forget-words.ts'
 import { forgetKeysBefore } from './idempotency.ts'
 import { forgetPresence } from './presence.ts'
 
@@ -12,7 +13,7 @@ const AT_ONCE = 5_000
 
 /**
  * Forgets what nobody can need any more: ids of old deliveries, answers kept for repeated requests, calls that ended
- * long ago (the log keeps what they did). In small pieces, so that it never holds up work.
+ * long ago (the log keeps what they did), words that nothing says. In small pieces, so that it never holds up work.
  */
 export const housekeep = async (db: Database, now: Date): Promise<number> => {
   const before = (age: number): Date => new Date(now.getTime() - age)
@@ -27,5 +28,6 @@ export const housekeep = async (db: Database, now: Date): Promise<number> => {
   }
   await db.transaction().execute((tx) => forgetKeysBefore(tx, before(KEEP_KEYS)))
   await forgetPresence(db, now)
+  await forgetWords(db, now)
   return forgotten
 }

@@ -16,6 +16,7 @@ import * as portal from './migrations/0012-portal.ts'
 import * as endedEscalations from './migrations/0013-ended-escalations.ts'
 import * as listsByIndex from './migrations/0014-lists-by-index.ts'
 import * as severityRank from './migrations/0015-severity-rank.ts'
+import * as knownWords from './migrations/0016-known-words.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
@@ -35,6 +36,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-ended-escalations': endedEscalations,
   '0014-lists-by-index': listsByIndex,
   '0015-severity-rank': severityRank,
+  '0016-known-words': knownWords,
   '0018-withheld-files': withheldFiles,
 }
 

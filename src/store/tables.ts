@@ -210,6 +210,11 @@ export interface WorkItemTable {
   created_at: At
   updated_at: At
 }
+/** A word that something says; only to widen what is asked for (migrations/0016). */
+export interface KnownWordTable {
+  word: string
+  looked_at: Generated<Date>
+}
 export interface EscalationTable {
   id: string
   ticket_id: string
@@ -352,6 +357,7 @@ export interface Tables {
   outgoing_mail: OutgoingMailTable
   token: TokenTable
   saved_view: SavedViewTable
+  known_word: KnownWordTable
   sample_record: SampleRecordTable
   idempotency: IdempotencyTable
 }

@@ -149,9 +149,7 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) => {
       const words = tellingWords(request.query.text)
-      const rows = await readFor(deps, request, (tx) =>
-        requestsWithWords(tx, words, callerOfRequest(request).reach?.contactId ?? null),
-      )
+      const rows = await readFor(deps, request, (tx) => requestsWithWords(tx, words))
       const items = rows
         .map((row) => ({ row, score: fits(words, { title: row.title, text: plainWords(row.description) }) }))
         .filter(({ score }) => score >= LIKELY_FROM)

@@ -13,7 +13,12 @@ export const RequestQuery = closed({
     Type.Boolean({ description: 'Only those still going on, or only those that are over.' }),
   ),
   person: Type.Optional({ ...Id, description: 'Who of the organisation asked.' }),
-  text: Type.Optional(Type.String({ maxLength: 200, description: 'Part of the title, or the key.' })),
+  text: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: 'Words of the request or of what was said to it, part of its title, or its key.',
+    }),
+  ),
 })
 
 export const RequestPage = PageQuery

@@ -141,6 +141,15 @@ describe('how it is found', () => {
     expect(await kinds('agent', 'Lighhouse')).toEqual({ team: 1 })
   })
 
+  it('with a typing mistake wherever the word stands, for whoever may read that', async () => {
+    const [found] = await groups('agent', 'marmelade')
+    expect(found?.items.map(({ key, excerpt }) => [key, excerpt])).toEqual([[ticket, 'They say marmalade.']])
+    expect(await kinds('agent', 'stukc turnstyle')).toEqual({ ticket: 1 })
+    expect(await kinds('engineer', 'kestrell')).toEqual({ ticket: 1 })
+    expect(await kinds('engineer', 'pelicann')).toEqual({})
+    expect(await kinds('agent', '"marmelade"')).toEqual({})
+  })
+
   it('shows where the words stand, when they are not in the title', async () => {
     const [first] = (await groups('agent', 'marmalade'))[0]?.items ?? []
     expect(first?.excerpt).toBe('They say marmalade.')

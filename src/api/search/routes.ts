@@ -2,6 +2,7 @@ import { excerptOf } from '../../domain/query/marks.ts'
 import { parseQuery, type Term } from '../../domain/query/parse.ts'
 import type { Tx } from '../../store/database.ts'
 import { planForWords, positive } from '../../store/views/found-words.ts'
+import { type KnownWords, knownWords, slipsIn } from '../../store/views/known-words.ts'
 import { COUNTED, type FoundRecord, searchTickets, searchWorkItems } from '../../store/views/search.ts'
 import { type FoundName, NAMED_KINDS, type NamedKind, searchNames } from '../../store/views/search-names.ts'
 import { toPlainText } from '../../sync/rich-text/plain.ts'
@@ -35,6 +36,7 @@ interface Search {
   readonly wants: (kind: SearchKind) => boolean
   readonly limit: number
   readonly now: Date
+  readonly known: KnownWords
 }
 
 export const searchRoutes = (app: App, deps: ApiDeps): void => {
@@ -52,7 +54,8 @@ export const searchRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const caller = callerOfRequest(request)
       const { q = '', kind, limit = DEFAULT_LIMIT } = request.query
-      const search: Search = {
+      const { terms } = parseQuery(q, 'tickets')
+      const search: Omit<Search, 'known'> = {
         caller,
         text: q,
         wants: (one) => (kind === undefined || kind === one) && allows(RULE_OF[one], caller.roles),
@@ -64,10 +67,11 @@ export const searchRoutes = (app: App, deps: ApiDeps): void => {
           ? []
           : await read(deps, async (tx) => {
               await planForWords(tx)
+              const asking = { ...search, known: await knownWords(tx, terms) }
               return [
-                ...(await tickets(tx, search)),
-                ...(await workItems(tx, search)),
-                ...(await names(tx, search)),
+                ...(await tickets(tx, asking)),
+                ...(await workItems(tx, asking)),
+                ...(await names(tx, asking)),
               ]
             })
       return reply.send({ groups })
@@ -84,14 +88,31 @@ const isAnswerable = ({ asked }: ReturnType<typeof askedBy>): boolean =>
 const tickets = async (tx: Tx, search: Search) => {
   const asking = askedBy(search.caller, search.text, 'tickets', search.now)
   if (!search.wants('ticket') || asking.asked === undefined || !isAnswerable(asking)) return []
-  return groupOf('ticket', await searchTickets(tx, asking.asked, search.limit), asking.asked.query.terms)
+  const asked = { ...asking.asked, known: search.known }
+  return groupOf(
+    'ticket',
+    await searchTickets(tx, asked, search.limit),
+    marked(asked.query.terms, search.known),
+  )
 }
 
 const workItems = async (tx: Tx, search: Search) => {
   const asking = askedBy(search.caller, search.text, 'work-items', search.now)
   if (!search.wants('work item') || asking.asked === undefined || !isAnswerable(asking)) return []
-  return groupOf('work item', await searchWorkItems(tx, asking.asked, search.limit), asking.asked.query.terms)
+  const asked = { ...asking.asked, known: search.known }
+  const found = await searchWorkItems(tx, asked, search.limit)
+  return groupOf('work item', found, marked(asked.query.terms, search.known))
 }
+
+/** What may be marked in a text that was found: the words as they were typed, else those they are nearly. */
+const marked = (terms: readonly Term[], known: KnownWords): readonly (readonly Term[])[] => [
+  terms,
+  terms.flatMap((term) =>
+    slipsIn(term)
+      .flatMap(known.near)
+      .map((text) => ({ text, isExact: true, isNot: false })),
+  ),
+]
 
 /** Names know no filters but are found by words alone. */
 const names = async (tx: Tx, search: Search) => {
@@ -105,19 +126,32 @@ const names = async (tx: Tx, search: Search) => {
   return kinds.flatMap((kind) => namedGroup(kind, found))
 }
 
-const groupOf = (kind: 'ticket' | 'work item', found: readonly FoundRecord[], terms: readonly Term[]) => {
+const groupOf = (
+  kind: 'ticket' | 'work item',
+  found: readonly FoundRecord[],
+  marks: readonly (readonly Term[])[],
+) => {
   const [first] = found
   if (first === undefined) return []
   const items = found.map((record) => {
     const { id, key, title, state, about, updatedAt } = record
-    return asJson({ id, key, title, state, about, updatedAt, excerpt: excerptIn(record, terms) })
+    return asJson({ id, key, title, state, about, updatedAt, excerpt: excerptIn(record, marks) })
   })
   return [{ kind, total: Math.min(first.total, COUNTED), isMore: first.total >= COUNTED, items }]
 }
 
-const excerptIn = ({ description, comment }: FoundRecord, terms: readonly Term[]): string | null =>
-  (comment === null ? null : excerptOf(toPlainText(comment), terms)) ??
-  excerptOf(toPlainText(description), terms)
+const excerptIn = (
+  { description, comment }: FoundRecord,
+  marks: readonly (readonly Term[])[],
+): string | null => {
+  const texts = [comment, description].flatMap((text) => (text === null ? [] : [toPlainText(text)]))
+  for (const terms of marks)
+    for (const text of texts) {
+      const excerpt = excerptOf(text, terms)
+      if (excerpt !== null) return excerpt
+    }
+  return null
+}
 
 const namedGroup = (kind: NamedKind, all: readonly FoundName[]) => {
   const found = all.filter((one) => one.kind === kind)

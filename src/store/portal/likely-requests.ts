@@ -21,19 +21,15 @@ export interface LikelyRequest {
   readonly answer: RichText | null
 }
 
-/** As many as are looked through, and as many as are compared: the latest that have any of the words. */
-const MOST_READ = 2_000
+/** As many as are compared: the latest that have any of the words. */
 const MOST_COMPARED = 60
 
-/** Requests within reach in which any of these words stands, the latest changed first. */
+/** Requests within reach in which any of these words stands, or words like them, the latest changed first. */
 export const requestsWithWords = async (
   tx: PortalTx,
   words: readonly string[],
-  /** Whose they are, where the reach is one person's; said again so that an index is found by it. */
-  contactId: string | null,
 ): Promise<readonly LikelyRequest[]> => {
   if (words.length === 0) return []
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const { rows } = await sql<LikelyRequest>`
     select q.*, (select m.body from portal_message m where m.request_id = q.id and m.author->>'kind' = 'staff'
       order by m.at desc, m.id desc limit 1) as answer
@@ -41,9 +37,7 @@ export const requestsWithWords = async (
       select r.id, r.key, r.title, r.state, r.waits_for_them, r.updated_at, r.description, r.workaround,
         r.said_workaround, r.said_behaviour, r.said_decline
       from portal_request r where r.id = any(array(
-        select l.id from (select * from portal_request_line ${contactId === null ? sql`` : sql`where contact_id = ${contactId}::uuid`}
-          order by updated_at desc, id desc limit ${sql.lit(MOST_READ)}) l
-        where l.title ilike any(${patterns}::text[]) or l.description::text ilike any(${patterns}::text[])
+        select l.id from portal_request_line l where l.id = any(array(select id from portal_found(${words}::text[], false)))
         order by l.updated_at desc, l.id desc limit ${sql.lit(MOST_COMPARED)}))
       order by r.updated_at desc, r.id desc
     ) q`.execute(tx)

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { wordsIn } from '../../domain/query/parse.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { TicketState } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
@@ -13,7 +14,7 @@ export interface RequestFilter {
   readonly isOpen?: boolean
   /** Who asked, by contact. */
   readonly personId?: string
-  /** Part of the title, or the key. */
+  /** Part of the title, the key, or words of what was said; slips of the keys are forgiven. */
   readonly text?: string
 }
 
@@ -36,7 +37,11 @@ export const listRequests = async (
   if (filter.personId !== undefined) shown = shown.where('contact_id', '=', filter.personId)
   if (text !== '')
     shown = shown.where((is) =>
-      is.or([is('title', 'ilike', containing(text)), is('key', '=', text.toUpperCase())]),
+      is.or([
+        is('title', 'ilike', containing(text)),
+        is('key', '=', text.toUpperCase()),
+        sql<boolean>`id in (select found.id from portal_found(${typedWords(text)}::text[], true) found)`,
+      ]),
     )
   if (place.value !== null)
     shown = shown.where(
@@ -58,3 +63,9 @@ export const listRequests = async (
 
 /** `%` and `_` in what people type are letters. */
 const containing = (text: string): string => `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`
+
+const MOST_WORDS = 12
+
+/** As the words in use are written. */
+export const typedWords = (text: string): readonly string[] =>
+  wordsIn(text.toLowerCase()).slice(0, MOST_WORDS)

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { audiencesOf, type Party } from '../../domain/audience.ts'
 import { type Term, wordsIn } from '../../domain/query/parse.ts'
 import type { Tx } from '../database.ts'
+import { type KnownWords, slipsIn } from './known-words.ts'
 
 /**
  * Where words are found: in records, and in the comments on them, through the indexes of migration 0007. How many are
@@ -13,10 +14,13 @@ export interface Reader {
   readonly personId: string | null
 }
 
-/** For one transaction. The estimates of a words index are poor, and a plan made once for all words is a bad one. */
+/**
+ * For one transaction: each part below is to be read through its own index and no other. With that settled, a plan made
+ * once for all words is a good one.
+ */
 export const planForWords = async (tx: Tx): Promise<void> => {
   await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-    set_config('max_parallel_workers_per_gather', '0', true), set_config('plan_cache_mode', 'force_custom_plan', true),
+    set_config('max_parallel_workers_per_gather', '0', true),
     set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('statement_timeout', '5000', true)`.execute(
     tx,
   )
@@ -36,15 +40,18 @@ type Rows = RawBuilder<unknown>
 type Of = keyof typeof RECORD_WORDS
 
 /**
- * All words; `begun`: the last part of each may be only the beginning of a word, except of one or two letters, of which there
- * are too many. Parts that are written together are asked for apart: whether they stand together is asked of the rows
- * that are left, because the index would have to make all their words again to know.
+ * All words. What is typed may be the beginning of a word, and with `slips` a word that is nearly it, as far as such words
+ * are known (known-words.ts): whole words are all that an index is ever asked for. Parts that are written together are
+ * asked for apart: whether they stand together is asked of the rows that are left.
  */
-const allOf = (terms: readonly Term[], begun: boolean): Rows => {
+const allOf = (terms: readonly Term[], known: KnownWords, slips: boolean): Rows => {
   const parts = terms.flatMap(({ text, isExact }) =>
-    wordsIn(text).map((word, at, all) =>
-      begun && !isExact && at === all.length - 1 && word.length > 2 ? `'${word}':*` : `'${word}'`,
-    ),
+    wordsIn(text).map((word, at, all) => {
+      const isLast = !isExact && at === all.length - 1
+      const alike = isLast ? known.begun(word) : []
+      const near = isLast && slips && all.length === 1 ? known.near(word) : []
+      return `(${[word, ...alike, ...near].map((one) => `'${one}'`).join(' | ')})`
+    }),
   )
   return sql`to_tsquery('simple', ${parts.join(' & ')})`
 }
@@ -68,37 +75,39 @@ const RECORD_TEXT = {
 } as const
 
 /** The words that must not be there: not in what the record itself says. */
-export const withoutWords = (of: Of, terms: readonly Term[]): readonly Rows[] =>
+export const withoutWords = (of: Of, terms: readonly Term[], known: KnownWords): readonly Rows[] =>
   terms
     .filter(({ isNot }) => isNot)
     .map((term) => {
-      const said = [sql`${RECORD_WORDS[of]} @@ ${allOf([term], true)}`, ...together(RECORD_TEXT[of], [term])]
+      const said = [
+        sql`${RECORD_WORDS[of]} @@ ${allOf([term], known, false)}`,
+        ...together(RECORD_TEXT[of], [term]),
+      ]
       return sql`not (${sql.join(said, sql` and `)})`
     })
 
 const MONTH_S = 2_592_000
 
-/** The newest months, then a year, then all. Beginnings of words cost the same for any month: they come last, at once. */
-const STEPS = [
-  { begun: false, months: 3 },
-  { begun: false, months: 13 },
-  { begun: false, months: null },
-  { begun: true, months: 4 },
-  { begun: true, months: null },
-] as const
+/** The newest months, then a year, then all: a word that stands in half of all comments is found in the newest. */
+const STEPS = [1, 4, 13, null] as const
 
 const monthsUntil = (now: Date, count: number): string => {
   const month = Math.floor(now.getTime() / 1000 / MONTH_S)
   return Array.from({ length: count }, (_, back) => `'@${month - back}'`).join(' | ')
 }
 
+interface Wanted {
+  readonly words: Rows
+  readonly now: Date
+  readonly limit: number
+}
+
 /** One after the other until enough is found: what comes later is not looked at then. */
-const lazily = (terms: readonly Term[], now: Date, limit: number, rows: (words: Rows) => Rows): Rows => {
-  const canBegin = terms.some(({ text, isExact }) => !isExact && (wordsIn(text).at(-1)?.length ?? 0) > 2)
-  const parts = STEPS.filter(({ begun }) => canBegin || !begun).map(({ begun, months }) => {
-    const words = allOf(terms, begun)
-    return sql`(${rows(months === null ? words : sql`${words} && ${monthsUntil(now, months)}::tsquery`)} limit ${limit})`
-  })
+const lazily = ({ words, now, limit }: Wanted, rows: (words: Rows) => Rows): Rows => {
+  const parts = STEPS.map(
+    (months) =>
+      sql`(${rows(months === null ? words : sql`${words} && ${monthsUntil(now, months)}::tsquery`)} limit ${limit})`,
+  )
   return sql`(select * from (${sql.join(parts, sql` union all `)}) parts limit ${limit})`
 }
 
@@ -110,13 +119,11 @@ interface Bounds {
 }
 
 /** `(id, rank, comment)` of records that hold all words themselves. */
-const inRecords = (of: Of, terms: readonly Term[], { conditions, limit, now }: Bounds): Rows => {
+const inRecords = (of: Of, terms: readonly Term[], wanted: Wanted, conditions: readonly Rows[]): Rows => {
   const [table, id] = of === 'ticket' ? [sql`ticket t`, sql`t.id`] : [sql`work_item w`, sql`w.id`]
   const further = [...together(RECORD_TEXT[of], terms), ...conditions]
   return lazily(
-    terms,
-    now,
-    limit,
+    wanted,
     (words) =>
       sql`select ${id}, 1 as rank, null::uuid as comment from ${table}
         where ${sql.join([sql`${RECORD_WORDS[of]} @@ (${words})`, ...further], sql` and `)}`,
@@ -129,7 +136,7 @@ const inComments = (
   of: Of,
   terms: readonly Term[],
   reader: Reader,
-  { limit, now }: Bounds,
+  wanted: Wanted,
 ): Rows => {
   const marks = [`'@${of}'`]
   if (table === 'note')
@@ -141,12 +148,10 @@ const inComments = (
   const marked = sql`${marks.join(' & ')}::tsquery`
   const conditions = [sql`c.deleted_at is null`, ...together(sql`c.body::text`, terms)]
   return lazily(
-    terms,
-    now,
-    limit,
+    wanted,
     (words) => sql`
       select c.record_id as id, 2 as rank, c.id as comment from ${sql.table(table)} c
-      where ${COMMENT_WORDS[table]} @@ (${words} && ${marked}) and ${sql.join(conditions, sql` and `)}`,
+      where ${sql.join([sql`${COMMENT_WORDS[table]} @@ (${words} && ${marked})`, ...conditions], sql` and `)}`,
   )
 }
 
@@ -162,19 +167,41 @@ const byKey = (of: Of, terms: readonly Term[]): readonly Rows[] => {
   return [own, theirs]
 }
 
+/** As few as these, and words that are nearly the typed ones count too. */
+const FEW = 3
+
 /**
  * `(id, rank, comment)` of the records where all these words are found, at most about `limit`: 0 by key, 1 by their own words, 2
- * by those of a comment, which is named. The other filters must be asked of it again outside: keys and
- * comments know nothing of them.
+ * by those of a comment, which is named; 3 and 4 the same with slips of the keys forgiven, where little was found without.
+ * The other filters must be asked of it again outside: keys and comments know nothing of them.
  */
-export const recordsFound = (of: Of, terms: readonly Term[], reader: Reader, bounds: Bounds): Rows => {
+export const recordsFound = (
+  of: Of,
+  terms: readonly Term[],
+  reader: Reader,
+  known: KnownWords,
+  { conditions, limit, now }: Bounds,
+): Rows => {
   const asked = positive(terms)
-  const tables = ['message', 'note'] as const
-  const sources = [
-    ...byKey(of, asked),
-    inRecords(of, asked, bounds),
-    ...tables.map((table) => inComments(table, of, asked, reader, bounds)),
+  const sources = (wanted: Wanted): readonly Rows[] => [
+    inRecords(of, asked, wanted, conditions),
+    ...(['message', 'note'] as const).map((table) => inComments(table, of, asked, reader, wanted)),
   ]
-  return sql`(select id, min(rank) as rank, (array_agg(comment) filter (where comment is not null))[1] as comment
-    from (${sql.join(sources, sql` union all `)}) sources group by id)`
+  const best = sql`select id, min(rank) as rank, (array_agg(comment) filter (where comment is not null))[1] as comment`
+  const written = sql`${best} from (${sql.join(
+    [...byKey(of, asked), ...sources({ words: allOf(asked, known, false), now, limit })],
+    sql` union all `,
+  )}) sources group by id`
+  if (!asked.some((term) => slipsIn(term).some((word) => known.near(word).length > 0)))
+    return sql`(${written})`
+  const slipped = sources({ words: allOf(asked, known, true), now, limit: Math.min(limit, MOST_SLIPPED) })
+  return sql`(
+    with written as materialized (${written}), slipped as (
+      ${best} from (${sql.join(slipped, sql` union all `)}) sources
+      where (select count(*) from written) < ${sql.lit(FEW)} group by id
+    )
+    select * from written union all
+    select id, rank + 2, comment from slipped where id not in (select id from written))`
 }
+
+const MOST_SLIPPED = 100

@@ -7,6 +7,7 @@ import { isId } from '../../lib/ids.ts'
 import type { Tx } from '../database.ts'
 import { isOneOf } from './conditions.ts'
 import { planForWords, positive, type Reader, recordsFound, withoutWords } from './found-words.ts'
+import { type KnownWords, knownWords, NO_KNOWN_WORDS } from './known-words.ts'
 import { STANDS_BEHIND, WORST_SEVERITY } from './shared-columns.ts'
 
 /** A query that was read, with who asks and when: what `me` and `7d` mean depends on it. */
@@ -16,12 +17,14 @@ export interface Asked {
   readonly now: Date
   /** Records that hold the words, looked up first: how many there are decides how a list is best read. */
   readonly found?: readonly string[]
+  /** What its words are widened to. */
+  readonly known?: KnownWords
 }
 
 type Condition = RawBuilder<unknown>
 
 /** A list holds at most about so many records that are found by words. */
-const LISTED_BY_WORDS = 2_000
+const LISTED_BY_WORDS = 1_000
 
 const OPEN_TICKETS = ['new', 'open', 'waiting']
 const OPEN_WORK = ['triage', 'backlog', 'ready', 'started', 'in review', 'verifying']
@@ -48,7 +51,7 @@ export const workItemFilters = ({ query, reader, now }: Asked): readonly Conditi
 export const queryConditions = (of: 'ticket' | 'work item', asked: Asked): readonly Condition[] => {
   const { terms } = asked.query
   const filters = of === 'ticket' ? ticketFilters(asked) : workItemFilters(asked)
-  const conditions = [...filters, ...withoutWords(of, terms)]
+  const conditions = [...filters, ...withoutWords(of, terms, asked.known ?? NO_KNOWN_WORDS)]
   if (positive(terms).length === 0) return conditions
   return [
     ...conditions,
@@ -59,15 +62,17 @@ export const queryConditions = (of: 'ticket' | 'work item', asked: Asked): reado
 /** The same query with the records where its words stand. */
 export const withRecordsFound = async (tx: Tx, of: 'ticket' | 'work item', asked: Asked): Promise<Asked> => {
   const { terms } = asked.query
-  if (positive(terms).length === 0) return asked
+  if (terms.length === 0) return asked
   await planForWords(tx)
+  const known = await knownWords(tx, terms)
+  if (positive(terms).length === 0) return { ...asked, known }
   const filters = of === 'ticket' ? ticketFilters(asked) : workItemFilters(asked)
-  const conditions = [...filters, ...withoutWords(of, terms)]
+  const conditions = [...filters, ...withoutWords(of, terms, known)]
   const bounds = { conditions, limit: LISTED_BY_WORDS, now: asked.now }
   const { rows } = await sql<{
     id: string
-  }>`select id from ${recordsFound(of, terms, asked.reader, bounds)} found`.execute(tx)
-  return { ...asked, found: rows.map(({ id }) => id) }
+  }>`select id from ${recordsFound(of, terms, asked.reader, known, bounds)} found`.execute(tx)
+  return { ...asked, known, found: rows.map(({ id }) => id) }
 }
 
 const unless = ({ isNot }: QueryFilter, condition: Condition): Condition =>

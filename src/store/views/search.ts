@@ -4,6 +4,7 @@ import type * as words from '../../domain/words.ts'
 import type { RichText } from '../../sync/rich-text/index.ts'
 import type { Tx } from '../database.ts'
 import { positive, recordsFound, withoutWords } from './found-words.ts'
+import { NO_KNOWN_WORDS } from './known-words.ts'
 import { type Asked, ticketFilters, workItemFilters } from './query-conditions.ts'
 
 /** Search over tickets and work items, best first: by key, then by title, then by what else they and their comments say. */
@@ -22,7 +23,7 @@ export interface FoundRecord {
 }
 
 /** More are counted as so many and more. */
-export const COUNTED = 300
+export const COUNTED = 100
 
 type Condition = RawBuilder<unknown>
 
@@ -55,15 +56,13 @@ const search = async (
   filters: readonly Condition[],
   limit: number,
 ): Promise<readonly FoundRecord[]> => {
+  const { reader, now, known = NO_KNOWN_WORDS } = asked
   const { terms } = asked.query
-  const conditions = [...filters, ...withoutWords(kind.of, terms)]
+  const conditions = [...filters, ...withoutWords(kind.of, terms, known)]
   const asksWords = positive(terms)
   if (asksWords.length === 0) return latest(tx, kind, conditions, limit)
-  const found = recordsFound(kind.of, terms, asked.reader, { conditions, limit: COUNTED, now: asked.now })
-  const exact = await bestOf(tx, kind, sql`${found} f`, asksWords, conditions, limit)
-  if (exact.length > 0) return exact
-  const alike = alikeTitles(kind, asksWords, conditions)
-  return alike === null ? [] : bestOf(tx, kind, sql`${alike} f`, asksWords, conditions, limit)
+  const found = recordsFound(kind.of, terms, reader, known, { conditions, limit: COUNTED, now })
+  return bestOf(tx, kind, sql`${found} f`, asksWords, conditions, limit)
 }
 
 const bestOf = async (
@@ -107,25 +106,3 @@ const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%
 
 const inTitle = (row: Condition, terms: readonly Term[]): Condition =>
   sql`(${row}.title ilike all(${terms.flatMap(({ text }) => wordsIn(text)).map(contains)}::text[]))`
-
-/** Shorter words are like too many others. */
-const MIN_ALIKE = 4
-
-/** With typing mistakes: titles that hold a word like each of these. */
-const alikeTitles = (
-  { of, row }: Kind,
-  terms: readonly Term[],
-  conditions: readonly Condition[],
-): Condition | null => {
-  const typed = terms.flatMap(({ text, isExact }) => (isExact ? [] : wordsIn(text)))
-  const long = typed.filter((word) => word.length >= MIN_ALIKE)
-  if (long.length === 0 || terms.some(({ isExact }) => isExact)) return null
-  const alike = [...long.map((word) => sql`${word} <% ${row}.title`), ...conditions]
-  const table = of === 'ticket' ? sql`ticket t` : sql`work_item w`
-  const likeness = sql.join(
-    long.map((word) => sql`word_similarity(${word}, title)`),
-    sql` + `,
-  )
-  return sql`(select id, 10 - round(((${likeness}) * 10 / ${long.length}::int)::numeric)::int as rank, null::uuid as comment
-    from (select ${row}.id, ${row}.title from ${table} ${where(alike)} limit ${COUNTED}) near)`
-}
