@@ -19,6 +19,9 @@ import { portalReader } from '../../src/store/portal/portal-database.ts'
 import { masterKeyFrom, saveSecret } from '../../src/store/secrets.ts'
 import { openTestDatabase, type TestDatabase } from './database.ts'
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+type Answered = Awaited<ReturnType<Server['app']['inject']>>
+
 /** The HTTP edge over a fresh database, asked without a socket (`app.inject`), with a clock that a test may turn. */
 export interface TestApi {
   readonly server: Server
@@ -27,6 +30,8 @@ export interface TestApi {
   readonly deps: ApiDeps
   readonly disk: { nearlyFull: boolean }
   readonly clock: { now: Date }
+  /** As whoever holds this token; `path` below `/api/v1/`. */
+  ask(token: string, method: Method, path: string, payload?: object): Promise<Answered>
   /** A token of this role; a customer's stands for this contact. */
   tokenOf(role: Role, more?: { contactId?: string; personId?: string }): Promise<string>
   /** A customer with one contact, by name. */
@@ -97,6 +102,13 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     deps,
     disk,
     clock,
+    ask: (token, method, path, payload) =>
+      server.app.inject({
+        method,
+        url: `/api/v1/${path}`,
+        headers: { authorization: `Bearer ${token}` },
+        ...(payload === undefined ? {} : { payload }),
+      }),
     tokenOf: (role, holder = {}) => tokenOf(runner, role, holder),
     customer: (name) => makeCustomer(runner, name),
     connection: async (key, secret) => {

@@ -16,12 +16,7 @@ const ask = async (
   path: string,
   payload?: object,
 ) => {
-  const answer = await api.server.app.inject({
-    method,
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${token}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  const answer = await api.ask(token, method, path, payload)
   return { status: answer.statusCode, json: () => answer.json<Json>(), text: answer.body }
 }
 const make = async (token: string, path: string, payload: object): Promise<Json> => {

@@ -7,12 +7,7 @@ let customer: string
 let engineer: string
 
 const ask = async (token: string, path: string, payload?: object) =>
-  api.server.app.inject({
-    method: payload === undefined ? 'GET' : 'POST',
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${token}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  api.ask(token, payload === undefined ? 'GET' : 'POST', path, payload)
 
 beforeAll(async () => {
   api = await openTestApi()

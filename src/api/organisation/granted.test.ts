@@ -19,12 +19,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const ask = async (token: string, method: 'POST' | 'PATCH', path: string, payload: object) =>
-  api.server.app.inject({
-    method,
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${token}` },
-    payload,
-  })
+  api.ask(token, method, path, payload)
 const codeOf = async (...asked: Parameters<typeof ask>): Promise<number> => (await ask(...asked)).statusCode
 
 describe('an admin', () => {

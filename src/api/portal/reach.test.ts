@@ -8,12 +8,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const ask = async (token: string, method: 'GET' | 'POST', path: string, payload?: object) =>
-  api.server.app.inject({
-    method,
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${token}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  api.ask(token, method, path, payload)
 
 it('lets a customer see what they wrote, and who looks after the organisation see all of it', async () => {
   const owner = await api.tokenOf('owner')

@@ -28,12 +28,7 @@ let ticket = ''
 let workItem = ''
 
 const ask = async (who: keyof typeof tokens, path: string, payload?: object) => {
-  const answer = await api.server.app.inject({
-    method: payload === undefined ? 'GET' : 'POST',
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${tokens[who]}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  const answer = await api.ask(tokens[who] ?? '', payload === undefined ? 'GET' : 'POST', path, payload)
   return { status: answer.statusCode, body: answer.json<Json>(), text: answer.body }
 }
 const make = async (who: keyof typeof tokens, path: string, payload: object): Promise<Json> => {

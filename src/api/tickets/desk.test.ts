@@ -14,12 +14,7 @@ const ask = async (
   path: string,
   payload?: object,
 ) => {
-  const answer = await api.server.app.inject({
-    method,
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${token}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  const answer = await api.ask(token, method, path, payload)
   return { status: answer.statusCode, text: answer.body, json: answer.body === '' ? {} : answer.json<Json>() }
 }
 const of = (name: string): { readonly id: string; readonly token: string } => {

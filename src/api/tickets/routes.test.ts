@@ -17,12 +17,7 @@ const ask = async (
   path: string,
   payload?: object,
 ) => {
-  const answer = await api.server.app.inject({
-    method,
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${token}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  const answer = await api.ask(token, method, path, payload)
   return {
     status: answer.statusCode,
     text: answer.body,

@@ -6,12 +6,7 @@ const tokens: Record<string, string> = {}
 type Json = Record<string, unknown>
 
 const ask = async (who: string, method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object) => {
-  const answer = await api.server.app.inject({
-    method,
-    url: `/api/v1/${path}`,
-    headers: { authorization: `Bearer ${tokens[who]}` },
-    ...(payload === undefined ? {} : { payload }),
-  })
+  const answer = await api.ask(tokens[who] ?? '', method, path, payload)
   return { status: answer.statusCode, body: answer.json<Json>() }
 }
 const namesFor = async (who: string) =>
