@@ -48,6 +48,14 @@ describe('the check', () => {
     expect(failureLines(failed)).toEqual(['src/a.test.ts > sums > adds: 3 is not 4'])
   })
 
+  it('leaves out the chapters after the one that broke a story, because they tell nothing', () => {
+    const failed = [
+      { where: 'a', why: 'no button' },
+      { where: 'b', why: 'The story broke off earlier: a' },
+    ]
+    expect(failureLines(failed)).toEqual(['a: no button'])
+  })
+
   it('names at most twenty, so that they fit on a screen, and says how many more there are', () => {
     const failed = Array.from({ length: 23 }, (_, at) => ({ where: `test ${at}`, why: 'x'.repeat(1000) }))
     const lines = failureLines(failed)

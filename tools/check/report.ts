@@ -36,8 +36,12 @@ export const firstLine = (error: string): string =>
     .trim()
     .replace(/^(AssertionError|Error): /, '')
 
+/** How the chapters of a story fail after the one that broke it, which is named itself. */
+const FOLLOWS = 'The story broke off earlier'
+
 /** One line each, so that the end of a long log is enough to know what to look at. */
-export const failureLines = (failed: readonly Failure[]): readonly string[] => {
+export const failureLines = (all: readonly Failure[]): readonly string[] => {
+  const failed = all.filter(({ why }) => !why.startsWith(FOLLOWS))
   const lines = failed.slice(0, MOST_LINES).map(({ where, why }) => {
     const line = why === '' ? where : `${where}: ${why}`
     return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS - 1)}…` : line
