@@ -100,6 +100,8 @@ const TheirWords = ({ status, change, states, described, isDisabled }: Side) => 
               placeholder={mapping.unmapped}
               size="xs"
               clearable
+              // to choose what stands there already changes nothing
+              allowDeselect={false}
               searchable
               disabled={isDisabled}
               data={[...new Set([...states, ...(state === '' ? [] : [state])])].map((value) => ({
@@ -149,6 +151,7 @@ const OurStates = ({ status, change, states, described, isDisabled }: Side) => {
                       placeholder={mapping.notSent}
                       size="xs"
                       clearable
+                      allowDeselect={false}
                       searchable
                       disabled={isDisabled}
                       data={[...new Set([...words, ...(rule === undefined ? [] : [rule.to])])]}

@@ -1,4 +1,7 @@
+import type { RedmineFake } from '../../../src/connectors/redmine/fake.ts'
 import { enterAs, type Member } from './cast.ts'
+import { fillTheRoad } from './demo-road.ts'
+import { makeTroubles } from './demo-troubles.ts'
 import { type Api, apiOf, type Program } from './program.ts'
 
 interface Made {
@@ -9,10 +12,15 @@ interface Page {
   readonly items: readonly (Made & { readonly name: string; readonly email?: string })[]
 }
 
+export interface Filled {
+  readonly agent: Member
+  readonly customer: Member
+  /** The id of a release that many wait for. */
+  readonly release: string
+}
+
 /** The demo's company, with so much more that each screen has something to show: words, verdicts, dates, an escalation. */
-export const fillForPictures = async (
-  program: Program,
-): Promise<{ readonly agent: Member; readonly customer: Member }> => {
+export const fillForPictures = async (program: Program, redmine: RedmineFake): Promise<Filled> => {
   const { api } = program
   const people = await api.get<Page>('/people')
   const contacts = await api.get<Page>('/contacts')
@@ -58,7 +66,15 @@ export const fillForPictures = async (
   const { items } = await api.get<Page>('/work-items')
   const first = items.at(-1)
   if (first !== undefined) await moveAlong(apiOf(program.url, engineer.cookie), first.key, eve.id)
-  return { agent, customer }
+  const [jon, lee] = ['jon@fabrikam.example', 'lee@tailspin.example'].map(
+    (wanted) => contacts.items.find(({ email }) => email === wanted)?.id ?? '',
+  )
+  const release = await fillTheRoad({
+    ...{ program, desk, bench: apiOf(program.url, engineer.cookie), agent: ada.id, engineer: eve.id },
+    contacts: [maria.id, jon ?? '', lee ?? ''],
+  })
+  await makeTroubles(program, redmine)
+  return { agent, customer, release }
 }
 
 /** One work item on its way, in a release with a date that has moved once. */

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { paths } from '../../../web/paths.ts'
+import { TROUBLED } from './demo-troubles.ts'
 
 /** Where a screen is. */
 export interface Screen {
@@ -7,18 +8,25 @@ export interface Screen {
   readonly path: string
 }
 
+/** Stands in a path for the id of a release, which only the hub knows. */
+const RELEASE = 'RELEASE'
+
+/** Where it is once that is known. */
+export const placeOf = ({ path }: Screen, { release }: { readonly release: string }): string =>
+  path.replace(RELEASE, release)
+
 /** What a screen that needs to know which is shown: of the demo. Null: not here, for the reason beside it. */
 const OF: Readonly<Record<string, string | null>> = {
   ticket: 'T-1',
   request: 'T-1',
   workItem: 'W-1',
-  connection: 'demo-desk',
-  connectionMapping: 'demo-desk',
-  connectionVersions: 'demo-desk',
-  connectionSettings: 'demo-desk',
+  connection: TROUBLED,
+  // asks the tool, and that one does not answer
+  connectionMapping: 'demo-tracker',
+  connectionVersions: TROUBLED,
+  connectionSettings: TROUBLED,
   newConnection: 'redmine',
-  // by an id that only the hub knows; the list of releases leads there
-  release: null,
+  release: RELEASE,
   // before the sign-in
   signIn: null,
   welcome: null,
