@@ -2,19 +2,23 @@ import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { startRedmineFake } from '../src/connectors/redmine/fake.ts'
 import { setup as buildWebApp } from '../test/e2e/support/build.ts'
 import { type Member, makeOwner } from '../test/e2e/support/cast.ts'
-import { fillForPictures } from '../test/e2e/support/demo-company.ts'
+import { type Filled, fillForPictures } from '../test/e2e/support/demo-company.ts'
 import { launch } from '../test/e2e/support/launch.ts'
 import { type Program, startProgram } from '../test/e2e/support/program.ts'
-import { PORTAL_SCREENS, SCREENS, type Screen, settled } from '../test/e2e/support/screens.ts'
+import { PORTAL_SCREENS, placeOf, SCREENS, type Screen, settled } from '../test/e2e/support/screens.ts'
 
 /**
- * `npm run screens`: a picture of every screen into docs/screens, in both themes; the portal also as on a phone. On a
- * fresh Causeway with the demo's company. Ends with 1 when a browser's console called anything an error.
+ * `npm run screens`: a picture of every screen into docs/screens, in both themes; the portal and some of the desk also as on
+ * a phone. On a fresh Causeway with the demo's company, and a tool beside it that makes trouble. Ends with 1 when a browser's console called anything an error.
  */
 const OUT = fileURLToPath(new URL('../docs/screens/', import.meta.url))
-const MOST_BYTES = 200_000
+/** Of the colours that a screen has, these are enough; it is a tenth of the size. */
+const COLOURS = 128
+const MOST_BYTES = 100_000
 const WIDE = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
 const HOURS_LATER = 2
@@ -47,13 +51,19 @@ const open = async (
 
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-const take = async (page: Page, program: Program, screen: Screen, suffix: string): Promise<void> => {
+interface Shop {
+  readonly program: Program
+  readonly filled: Filled
+}
+
+const take = async (page: Page, { program, filled }: Shop, screen: Screen, suffix: string): Promise<void> => {
   const name = `${kebab(screen.name)}-${suffix}`
-  await page.goto(`${program.url}${screen.path}`)
+  await page.goto(`${program.url}${placeOf(screen, filled)}`)
   await settled(page).catch((error: unknown) => {
     problems.push(`${name} never came to rest: ${error instanceof Error ? error.message : String(error)}`)
   })
-  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+  const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' })
+  const picture = await sharp(taken).png({ palette: true, colours: COLOURS, effort: 8, dither: 0 }).toBuffer()
   writeFileSync(join(OUT, `${name}.png`), picture)
   if (picture.length > MOST_BYTES)
     problems.push(`${name}.png has ${picture.length} bytes; ${MOST_BYTES} are enough`)
@@ -63,28 +73,37 @@ const main = async (): Promise<void> => {
   buildWebApp()
   rmSync(OUT, { recursive: true, force: true })
   mkdirSync(OUT, { recursive: true })
-  const program = await startProgram({ args: ['--demo'] })
+  const redmine = await startRedmineFake()
+  const program = await startProgram({
+    args: ['--demo'],
+    env: async () => ({ CAUSEWAY_ALLOW_HOSTS: redmine.address }),
+  })
   const browser = await launch()
   try {
     const owner = await makeOwner(program)
-    const people = await fillForPictures(program)
+    const filled = await fillForPictures(program, redmine)
+    const shop = { program, filled }
     for (const colorScheme of ['light', 'dark'] as const) {
-      const desk = await open(browser, program, people.agent, { colorScheme, viewport: WIDE })
+      const desk = await open(browser, program, filled.agent, { colorScheme, viewport: WIDE })
       const admin = await open(browser, program, owner, { colorScheme, viewport: WIDE })
       for (const screen of SCREENS)
-        await take(OF_AGENTS.has(screen.name) ? desk : admin, program, screen, colorScheme)
-      const portal = await open(browser, program, people.customer, { colorScheme, viewport: WIDE })
-      const phone = await open(browser, program, people.customer, { colorScheme, viewport: PHONE })
+        await take(OF_AGENTS.has(screen.name) ? desk : admin, shop, screen, colorScheme)
+      const portal = await open(browser, program, filled.customer, { colorScheme, viewport: WIDE })
+      const phone = await open(browser, program, filled.customer, { colorScheme, viewport: PHONE })
       for (const screen of PORTAL_SCREENS) {
         const named = { ...screen, name: `portal-${kebab(screen.name)}` }
-        await take(portal, program, named, colorScheme)
-        await take(phone, program, named, `phone-${colorScheme}`)
+        await take(portal, shop, named, colorScheme)
+        await take(phone, shop, named, `phone-${colorScheme}`)
       }
-      for (const page of [desk, admin, portal, phone]) await page.context().close()
+      const pocket = await open(browser, program, filled.agent, { colorScheme, viewport: PHONE })
+      for (const screen of SCREENS.filter(({ name }) => ON_A_PHONE.has(name)))
+        await take(pocket, shop, screen, `phone-${colorScheme}`)
+      for (const page of [desk, admin, portal, phone, pocket]) await page.context().close()
     }
   } finally {
     await browser.close()
     await program.stop()
+    await redmine.close()
   }
   const made = readdirSync(OUT)
   const bytes = made.reduce((sum, name) => sum + statSync(join(OUT, name)).size, 0)
@@ -95,5 +114,7 @@ const main = async (): Promise<void> => {
 
 /** Taken as an agent sees them; the rest as the owner does, who may do everything. */
 const OF_AGENTS: ReadonlySet<string> = new Set(['myMove', 'tickets', 'ticket', 'newTicket', 'search'])
+/** Of the desk, as somebody on their way sees them. */
+const ON_A_PHONE: ReadonlySet<string> = new Set(['myMove', 'ticket', 'board'])
 
 await main()
