@@ -7,7 +7,7 @@ import { codecs, isRichText, plainText, sameText, toPlainText } from './index.ts
 import { HOSTILE_TEXTS, hugeTexts, SAMPLE_DOCUMENTS } from './sample-documents.ts'
 import { childrenOf, type RichText, type TreeNode } from './tree.ts'
 
-const FORMATS = ['markdown', 'textile', 'html', 'plain'] as const satisfies readonly RichFormat[]
+const FORMATS = ['markdown', 'textile', 'html', 'adf', 'plain'] as const satisfies readonly RichFormat[]
 
 const nodesOf = (tree: RichText): readonly TreeNode[] => {
   const found: TreeNode[] = [tree]

@@ -1,4 +1,5 @@
 import type { RichFormat } from '../connector.ts'
+import { adf } from './adf.ts'
 import { html } from './html.ts'
 import { markdown } from './markdown.ts'
 import { plainText, toPlainText } from './plain.ts'
@@ -18,5 +19,6 @@ export const codecs: Readonly<Record<RichFormat, Codec>> = {
   markdown,
   textile,
   html,
+  adf,
   plain: { read: plainText, write: toPlainText },
 }

@@ -1,4 +1,4 @@
-import { opaqueText, panelTitle } from './plain.ts'
+import { imageText, isEnclosed, opaqueText, panelTitle } from './plain.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
 import { childrenOf, type TreeNode } from './tree.ts'
 
@@ -29,6 +29,7 @@ const link = (node: TreeNode): string => {
 }
 
 const image = (node: TreeNode): string => {
+  if (isEnclosed(node)) return escapeHtml(imageText(node))
   const url = node.url ?? ''
   const alt = escapeHtml(node.alt ?? '')
   return isSafeImage(url) ? `<img src="${escapeHtml(url)}" alt="${alt}"${title(node)}>` : alt

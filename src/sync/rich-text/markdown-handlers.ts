@@ -43,11 +43,19 @@ const emoji: Handle = (node: TreeNode, _parent, state, info) => {
   return /^[a-z0-9_+-]+$/i.test(shortcode) ? `:${shortcode}:` : state.safe(`:${shortcode}:`, info)
 }
 
+/** As text in a paragraph is written: a block of its own is no phrasing, and its `<` would stay a tag. */
+const safeText = (text: string, state: Parameters<Handle>[2], info: Parameters<Handle>[3]): string => {
+  const exit = state.enter('phrasing')
+  const written = state.safe(text, info)
+  exit()
+  return written
+}
+
 const opaque: Handle = (node: TreeNode, _parent, state, info) => {
   const source = node.source ?? ''
   if (node.label === 'url') return source
   const isOurs = node.label === 'html' || node.label === 'html comment'
-  return isOurs && isHarmlessHtml(source) ? source : state.safe(opaqueText(node), info)
+  return isOurs && isHarmlessHtml(source) ? source : safeText(opaqueText(node), state, info)
 }
 
 /** A cell cannot hold a line end; `<br>` is what GitHub, GitLab and Jira show as one. */

@@ -6,6 +6,7 @@ import { cleanText } from './clean-text.ts'
 import { isWild } from './markdown-guard.ts'
 import { handlers, isBareUrl } from './markdown-handlers.ts'
 import { withoutHtml } from './markdown-html.ts'
+import { imageText, isEnclosed } from './plain.ts'
 import { settled } from './settle.ts'
 import { type InlineRules, type ParsedNode, tidy } from './tidy.ts'
 import {
@@ -135,22 +136,23 @@ const read = (text: string): RichText => {
   return blocks === null ? preformatted(clean) : asRichText(blocks)
 }
 
-/** Bare addresses stay bare: `<https://…>` is right too, but not what the person wrote. */
-const withBareUrls = (node: TreeNode): TreeNode => {
+/** Bare addresses stay bare: `<https://…>` is right too, but not what the person wrote. Enclosed images become words. */
+const asShown = (node: TreeNode): TreeNode => {
   const children = node.children
+  if (node.type === 'image' && isEnclosed(node)) return textNode(imageText(node))
   if (children === undefined) return node
   return withChildren(
     node,
     children.map((child, index) =>
       isBareUrl(child, children[index - 1], children[index + 1])
         ? { type: 'opaque', source: child.url ?? '', label: 'url' }
-        : withBareUrls(child),
+        : asShown(child),
     ),
   )
 }
 
 const writeOnce = (tree: RichText): string => {
-  const written = stringifier.stringify(asRichText(childrenOf(withBareUrls(tree))))
+  const written = stringifier.stringify(asRichText(childrenOf(asShown(tree))))
   return written.endsWith('\n') ? written.slice(0, -1) : written
 }
 

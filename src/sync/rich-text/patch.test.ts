@@ -5,7 +5,7 @@ import type { RichFormat } from '../connector.ts'
 import { codecs, isRichText, patch, type RichText, sameText } from './index.ts'
 import { SAMPLE_DOCUMENTS } from './sample-documents.ts'
 
-const FORMATS = ['markdown', 'textile', 'html', 'plain'] as const satisfies readonly RichFormat[]
+const FORMATS = ['markdown', 'textile', 'html', 'adf', 'plain'] as const satisfies readonly RichFormat[]
 
 type Block = RichText['children'][number]
 const text = (value: string) => ({ type: 'text', value }) as const
@@ -134,9 +134,17 @@ describe('patch', () => {
 
   it.each(FORMATS)('takes in a new paragraph and drops a removed one (%s)', (format) => {
     const from = base(format)
-    const last = codecs[format].write({ type: 'root', children: [paragraph(text('Last words'))] })
-    const added = codecs[format].write({ type: 'root', children: [paragraph(text('One more'))] })
-    expect(patch(from, `${from.shown}\n\n${added}`, format)).toEqual({
+    const shownAs = (words: string): string =>
+      codecs[format].write({ type: 'root', children: [paragraph(text(words))] })
+    // blocks of ADF stand in the list of its document; those of other formats follow each other
+    const block = (words: string): string =>
+      format === 'adf' ? JSON.stringify(JSON.parse(shownAs(words)).content[0]) : shownAs(words)
+    const last = format === 'adf' ? `,${block('Last words')}` : block('Last words')
+    const more =
+      format === 'adf'
+        ? from.shown.replace(/\]\}$/, `,${block('One more')}]}`)
+        : `${from.shown}\n\n${block('One more')}`
+    expect(patch(from, more, format)).toEqual({
       type: 'root',
       children: [...rich('acess').children, paragraph(text('One more'))],
     })

@@ -64,8 +64,13 @@ const linkText = (node: TreeNode): string => {
   return `${text} (${url})`
 }
 
-const imageText = (node: TreeNode): string => {
+/** Names a file beside the text (`cid:`): nobody who reads the text alone could open it. */
+export const isEnclosed = (node: TreeNode): boolean => (node.url ?? '').startsWith('cid:')
+
+/** What stands for an image where images are not shown. */
+export const imageText = (node: TreeNode): string => {
   const alt = node.alt ?? ''
+  if (isEnclosed(node)) return alt === '' ? '[image]' : `[image: ${alt}]`
   return alt === '' || alt === node.url ? `[image: ${node.url ?? ''}]` : `[image: ${alt} (${node.url ?? ''})]`
 }
 

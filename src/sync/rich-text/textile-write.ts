@@ -1,4 +1,4 @@
-import { inlineText, opaqueText, panelTitle } from './plain.ts'
+import { imageText, inlineText, isEnclosed, opaqueText, panelTitle } from './plain.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
 import { escapeLine, escapeStart, literal } from './textile-escape.ts'
 import { childrenOf, type TreeNode } from './tree.ts'
@@ -46,6 +46,7 @@ const link = (node: TreeNode, inCell: boolean): string => {
 }
 
 const image = (node: TreeNode): string => {
+  if (isEnclosed(node)) return escapeLine(imageText(node), false)
   const url = node.url ?? ''
   const alt = (node.alt ?? '').replace(/[()!\s]+/g, ' ').trim()
   if (!isSafeImage(url)) return escapeLine(node.alt ?? '', false)
