@@ -65,7 +65,7 @@ export interface Http {
 
 // ---- capabilities -------------------------------------------------------------------------------------------
 
-export type RichFormat = 'markdown' | 'textile' | 'html' | 'adf' | 'plain'
+export type RichFormat = 'markdown' | 'textile' | 'html' | 'adf' | 'wiki' | 'plain'
 
 /** What this tool can do, as data: the planner never plans what it cannot, screens say why, tests skip by it. */
 export interface Capabilities {

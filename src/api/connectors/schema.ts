@@ -27,7 +27,7 @@ export const CanDo = Type.Object(
     webhooks: Type.Boolean(),
     deletionsSeen: Type.Boolean(),
     idempotency: oneOf(['key', 'marker', 'none']),
-    richText: oneOf(['markdown', 'textile', 'html', 'adf', 'plain']),
+    richText: oneOf(['markdown', 'textile', 'html', 'adf', 'wiki', 'plain']),
     ratePerSecond: Type.Number(),
   },
   { description: 'What this kind of tool can do, with the settings it has by default.' },

@@ -258,6 +258,7 @@ export const DeclarationShape = Type.Object(
         Type.Literal('markdown'),
         Type.Literal('textile'),
         Type.Literal('html'),
+        Type.Literal('wiki'),
         Type.Literal('plain'),
       ]),
     ),

@@ -7,7 +7,14 @@ import { codecs, isRichText, plainText, sameText, toPlainText } from './index.ts
 import { HOSTILE_TEXTS, hugeTexts, SAMPLE_DOCUMENTS } from './sample-documents.ts'
 import { childrenOf, type RichText, type TreeNode } from './tree.ts'
 
-const FORMATS = ['markdown', 'textile', 'html', 'adf', 'plain'] as const satisfies readonly RichFormat[]
+const FORMATS = [
+  'markdown',
+  'textile',
+  'html',
+  'adf',
+  'wiki',
+  'plain',
+] as const satisfies readonly RichFormat[]
 
 const nodesOf = (tree: RichText): readonly TreeNode[] => {
   const found: TreeNode[] = [tree]
@@ -48,7 +55,7 @@ const PIECES = (
   '*|**|_|-|+|@|!|"|":|http://a.b/c|[|]|(|)|](|`|```|~~|>|> |#|# |h1. |* |- |1. |\\||\\|-\\||\\|_. |\n|\n\n|  |    | |a|b c|word|<b>|</b>|' +
   '<ins>|</ins>|<p>|<li>|<ul>|<table>|<td>|<pre>|</pre>|<code>|</code>|<notextile>|</notextile>|<br>|&amp;|&#13;|&|\\|@jane|user:bob|' +
   ':smile:|---|[!NOTE]|<!--|-->|^|~|=|!x.png!|![a](b.png)|[^1]|[^1]: x|é|م|👍|\u00a0|\t|www.a.com|a@b.com|[x]|- [ ] |<script>|<div>|' +
-  '<details>|bq. |1) |\\|a\\|b\\|\n|\u200b|<h1>|<blockquote>|<hr>|<a href="http://x.y">|</a>|<img src="a.png">'
+  '<details>|bq. |1) |{quote}|{panel:title=x}|{panel}|{code:java}|{code}|{noformat}|{{|}}|[x\\|http://a.b/c]|[~jane]|(/)|:)|\\|\\||h2. |----|\\|a\\|b\\|\n|\u200b|<h1>|<blockquote>|<hr>|<a href="http://x.y">|</a>|<img src="a.png">'
 )
   .split(/(?<!\\)\|/)
   .map((piece) => piece.replaceAll('\\|', '|'))

@@ -5,6 +5,7 @@ import { markdown } from './markdown.ts'
 import { plainText, toPlainText } from './plain.ts'
 import { textile } from './textile.ts'
 import type { RichText } from './tree.ts'
+import { wiki } from './wiki.ts'
 
 /**
  * One reader and one writer a format. Neither throws, whatever it is given. Writing what was read is repeatable: with
@@ -20,5 +21,6 @@ export const codecs: Readonly<Record<RichFormat, Codec>> = {
   textile,
   html,
   adf,
+  wiki,
   plain: { read: plainText, write: toPlainText },
 }

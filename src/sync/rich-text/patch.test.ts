@@ -5,7 +5,14 @@ import type { RichFormat } from '../connector.ts'
 import { codecs, isRichText, patch, type RichText, sameText } from './index.ts'
 import { SAMPLE_DOCUMENTS } from './sample-documents.ts'
 
-const FORMATS = ['markdown', 'textile', 'html', 'adf', 'plain'] as const satisfies readonly RichFormat[]
+const FORMATS = [
+  'markdown',
+  'textile',
+  'html',
+  'adf',
+  'wiki',
+  'plain',
+] as const satisfies readonly RichFormat[]
 
 type Block = RichText['children'][number]
 const text = (value: string) => ({ type: 'text', value }) as const

@@ -79,6 +79,50 @@ const textile: Readonly<Record<string, string>> = {
   'right to left': 'مرحبا *بالعالم* שלום',
 }
 
+const wiki: Readonly<Record<string, string>> = {
+  'all marks': 'Some _italic_, *bold*, -gone-, +new+ and {{code}} with ^up^ and ~down~.',
+  headings: 'h1. One\n\nh2. Two\nand text',
+  lists: lines(
+    '* a',
+    '** b',
+    '*# c',
+    '*# d',
+    '* e',
+    '',
+    '# one',
+    '## deeper',
+    '# two',
+    '',
+    '- dash',
+    '- dash two',
+  ),
+  'code in a list': lines('* step {code:sql}', 'select 1', '{code}', '* next'),
+  table: '||Version||Result||\n|2.1|{{ok}}|\n|2.2|*fails* \\\\ twice|',
+  'table without a head': '|a|b|\n|c| |',
+  'row headers': '||a||b||\n||c|d|',
+  'bars in cells': '||a||\n|[text|https://a.example]|\n|x \\| y|\n|!shot.png|alt=s!|',
+  quotes: lines('bq. One line', '', '{quote}', 'two', '', '* lines', '{quote}'),
+  panel: lines('{panel:title=Warning|borderStyle=solid}', 'Do *not* restart.', '', '* at all', '{panel}'),
+  'panel with a title': lines('{panel:title=What we saw}', 'It hangs.', '{panel}'),
+  code: lines('{code:java|title=Foo.java}', 'if (a[0] == "*x*") {', '', '  b();', '}', '{code}'),
+  noformat: lines('{noformat}', 'h1. not a heading | *x*', '{noformat}'),
+  'code on one line': 'before {code}x = 1{code} after',
+  links:
+    '[text|https://a.example/x] [https://b.example] https://c.example/d_e. [mail|mailto:x@y.example] [#anchor]',
+  images: '!shot.png! !right.png|thumbnail,alt=alt text! !https://a.example/b.png|width=300!',
+  'attachments and issues': '[^log.txt] ENG-123 {anchor:x} {toc}',
+  mentions: '[~jane] and [~accountid:5b10ac8d82e05b22cc7d4ef5] please, not jane@example.com',
+  smileys: 'done (/) failed (x) :) ;) (y) and a:b (c) 10:30:45',
+  colours: '{color:red}red{color} and {color:#00ff00}*green*{color}',
+  escapes: '\\*not bold\\* \\{code\\} \\[x\\] &#92; C:\\dir\\file.txt',
+  'line ends': 'one\ntwo\\\\three',
+  'dashes and stars': '2*3*4, a-b-c, - x, --flag, snake_case_name, 5 * 3 * 2, C++ a -- b --- c',
+  rule: 'a\n\n----\n\nb',
+  hostile: '<script>alert(1)</script> [x|javascript:alert(1)] !javascript:alert(1)!',
+  'not closed': '{quote}\nnever closed\n{code}\nnor this {{nor this',
+  'right to left': 'مرحبا *بالعالم* שלום',
+}
+
 const html: Readonly<Record<string, string>> = {
   'one paragraph': '<p>The export hangs.</p>',
   'bare text': 'The export hangs &amp; stops.',
@@ -298,6 +342,7 @@ const named = (format: RichFormat, samples: Readonly<Record<string, string>>): r
 export const SAMPLE_DOCUMENTS: readonly SampleDocument[] = [
   ...named('markdown', markdown),
   ...named('textile', textile),
+  ...named('wiki', wiki),
   ...named('html', html),
   ...named('adf', adf),
   ...named('plain', plain),

@@ -1,4 +1,5 @@
 import { isSafeImage, isSafeLink } from './safe-url.ts'
+import { entityAt, firstFrom, isBlank, isWord, type Piece, positionsOf, urlEnd, within } from './scan.ts'
 import { type TreeNode, textNode } from './tree.ts'
 
 /**
@@ -12,15 +13,8 @@ const MARKS: Readonly<Record<string, string>> = { '*': 'strong', _: 'emphasis', 
 const PAIRED = '*_-+@!'
 const MAX_DEPTH = 20
 
-const WORD = /[\p{L}\p{N}\p{M}_]/u
 const LOGIN = /[a-z0-9_@.-]/i
-const URL_END = /[\s<>"|]/
-const URL_TAIL = /[.,;:!?'*_+-]/
 const LINK_MARK = '":'
-
-const isWord = (char: string): boolean => char !== '' && WORD.test(char)
-const isBlank = (char: string): boolean =>
-  char === '' || char === ' ' || char === '\n' || char === '\t' || char === '\u00a0'
 
 /** The text of one block and, for each mark, where it may close (ascending). */
 interface Source {
@@ -29,12 +23,6 @@ interface Source {
   readonly lineEnds: readonly number[]
   /** Positions of literal tags' ends, found when first needed. */
   readonly tagEnds: Map<string, readonly number[]>
-}
-
-const positionsOf = (text: string, part: string): readonly number[] => {
-  const found: number[] = []
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) found.push(at)
-  return found
 }
 
 const closersOf = (text: string): Source['closers'] => {
@@ -53,20 +41,6 @@ const closersOf = (text: string): Source['closers'] => {
   return closers
 }
 
-/** The first of ascending `positions` at or after `from`, or -1. */
-const firstFrom = (positions: readonly number[], from: number): number => {
-  let low = 0
-  let high = positions.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((positions[middle] ?? 0) < from) low = middle + 1
-    else high = middle
-  }
-  return positions[low] ?? -1
-}
-
-const within = (position: number, end: number): number => (position >= 0 && position < end ? position : -1)
-
 const closerOf = (source: Source, mark: string, from: number, end: number): number => {
   const lineEnd = within(firstFrom(source.lineEnds, from), end)
   return within(firstFrom(source.closers[mark] ?? [], from), lineEnd < 0 ? end : lineEnd)
@@ -76,26 +50,6 @@ const tagEndOf = (source: Source, tag: string, from: number, end: number): numbe
   const known = source.tagEnds.get(tag) ?? positionsOf(source.text, tag)
   source.tagEnds.set(tag, known)
   return within(firstFrom(known, from), end - tag.length + 1)
-}
-
-/** A node and where the text goes on after it. */
-type Piece = { readonly nodes: readonly TreeNode[]; readonly to: number } | null
-
-const ENTITY = /&(?:amp|lt|gt|quot|nbsp|#\d{1,7}|#x[0-9a-f]{1,6});/iy
-const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
-
-const entity = (source: Source, at: number): Piece => {
-  ENTITY.lastIndex = at
-  const found = ENTITY.exec(source.text)?.[0]
-  if (found === undefined) return null
-  const name = found.slice(1, -1).toLowerCase()
-  const code = name.startsWith('#x') ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  const isChar =
-    code === 9 ||
-    code === 10 ||
-    (code >= 32 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) && code !== 127)
-  const char = NAMED[name] ?? (isChar ? String.fromCodePoint(code) : '\ufffd')
-  return { nodes: [textNode(char)], to: at + found.length }
 }
 
 const literal = (source: Source, at: number, end: number): Piece => {
@@ -109,19 +63,6 @@ const literal = (source: Source, at: number, end: number): Piece => {
     return { nodes: [node], to: close + tag.length + 3 }
   }
   return null
-}
-
-/** Where an address that begins at `from` ends: before blanks, and before a sentence's own punctuation. */
-const urlEnd = (text: string, from: number, end: number): number => {
-  let to = from
-  let open = 0
-  for (; to < end && !URL_END.test(text.charAt(to)); to += 1) {
-    if (text.charAt(to) === '(') open += 1
-    if (text.charAt(to) === ')' && open === 0) break
-    if (text.charAt(to) === ')') open -= 1
-  }
-  while (to > from && URL_TAIL.test(text.charAt(to - 1))) to -= 1
-  return to
 }
 
 const TITLED = /^(.*\S) ?\(([^()]*)\)$/s
@@ -214,7 +155,7 @@ const pieceAt = (
     case '\n':
       return { nodes: [{ type: 'break' }], to: at + 1 }
     case '&':
-      return entity(source, at)
+      return entityAt(source.text, at)
     case '<':
       return literal(source, at, end)
     case '"':
