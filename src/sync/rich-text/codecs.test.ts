@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { RichFormat } from '../connector.ts'
+import { HOSTILE_TEXTS, hugeTexts } from './hostile-texts.ts'
 import { codecs, isRichText, plainText, sameText, toPlainText } from './index.ts'
-import { HOSTILE_TEXTS, hugeTexts, SAMPLE_DOCUMENTS } from './sample-documents.ts'
+import { SAMPLE_DOCUMENTS } from './sample-documents.ts'
 import { childrenOf, type RichText, type TreeNode } from './tree.ts'
 
 const FORMATS = [
