@@ -1,8 +1,8 @@
 import { excerptOf } from '../../domain/query/marks.ts'
 import { parseQuery, type Term } from '../../domain/query/parse.ts'
 import type { Tx } from '../../store/database.ts'
-import { planForWords, positive } from '../../store/views/found-words.ts'
-import { type KnownWords, knownWords, slipsIn } from '../../store/views/known-words.ts'
+import { positive } from '../../store/views/found-words.ts'
+import { type KnownWords, openWords, slipsIn } from '../../store/views/known-words.ts'
 import { COUNTED, type FoundRecord, searchTickets, searchWorkItems } from '../../store/views/search.ts'
 import { type FoundName, NAMED_KINDS, type NamedKind, searchNames } from '../../store/views/search-names.ts'
 import { toPlainText } from '../../sync/rich-text/plain.ts'
@@ -66,8 +66,7 @@ export const searchRoutes = (app: App, deps: ApiDeps): void => {
         q.trim() === ''
           ? []
           : await read(deps, async (tx) => {
-              await planForWords(tx)
-              const asking = { ...search, known: await knownWords(tx, terms) }
+              const asking = { ...search, known: await openWords(tx, terms) }
               return [
                 ...(await tickets(tx, asking)),
                 ...(await workItems(tx, asking)),

@@ -61,8 +61,10 @@ create function is_worth_knowing(word text) returns boolean language sql immutab
 -- plpgsql, here and below: a session plans its statements once, those of other functions at each call
 create function learn_words(said tsvector) returns void language plpgsql as $$
 begin
-  insert into known_word (word) select lexeme from unnest(said)
-    where is_worth_knowing(lexeme) and not exists (select from known_word k where k.word = lexeme);
+  -- most are known: only of the others is it asked whether they are worth it
+  insert into known_word (word) select lexeme from (
+    select lexeme from unnest(said) where not exists (select from known_word k where k.word = lexeme) offset 0) unknown
+    where is_worth_knowing(lexeme);
 end $$;
 
 ${learning('message', COMMENT, ['body'])}

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { audiencesOf, type Party } from '../../domain/audience.ts'
 import { type Term, wordsIn } from '../../domain/query/parse.ts'
-import type { Tx } from '../database.ts'
 import { type KnownWords, slipsIn } from './known-words.ts'
 
 /**
@@ -12,18 +11,6 @@ export interface Reader {
   /** Whose words they read; every record is there for every colleague. */
   readonly party: Exclude<Party, 'customer'>
   readonly personId: string | null
-}
-
-/**
- * For one transaction: each part below is to be read through its own index and no other. With that settled, a plan made
- * once for all words is a good one.
- */
-export const planForWords = async (tx: Tx): Promise<void> => {
-  await sql`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-    set_config('max_parallel_workers_per_gather', '0', true),
-    set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('statement_timeout', '5000', true)`.execute(
-    tx,
-  )
 }
 
 export const RECORD_WORDS = {

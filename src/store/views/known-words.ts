@@ -20,19 +20,34 @@ export const slipsIn = ({ text, isExact, isNot }: Term): readonly string[] => {
   return isExact || isNot || words.length !== 1 ? [] : words
 }
 
-/** For all words of a query at once. */
-export const knownWords = async (tx: Tx, terms: readonly Term[]): Promise<KnownWords> => {
+/**
+ * Begins a search, for one transaction, in one look: reads which words are like those of the query, and has what follows
+ * read each part through its own index and no other. With that settled, a plan made once for all words is a good one.
+ */
+export const openWords = async (tx: Tx, terms: readonly Term[]): Promise<KnownWords> => {
   const typed = terms.flatMap(({ text, isExact }) => {
     const last = isExact ? undefined : wordsIn(text).at(-1)
     return last === undefined ? [] : [last.toLowerCase()]
   })
   const asked = [...new Set(typed)].slice(0, MOST_ASKED)
-  if (asked.length === 0) return NO_KNOWN_WORDS
-  const { rows } = await sql<{ typed: string; word: string; is_near: boolean }>`
-    select t.typed, l.word, l.is_near from unnest(${asked}::text[]) as t (typed) cross join lateral words_like(t.typed) l`.execute(
+  const { rows } = await sql<{ found: readonly Like[] }>`
+    select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
+      set_config('max_parallel_workers_per_gather', '0', true),
+      set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('statement_timeout', '5000', true),
+      (select coalesce(jsonb_agg(jsonb_build_object('typed', t.typed, 'word', l.word, 'isNear', l.is_near)), '[]')
+        from unnest(${asked}::text[]) as t (typed) cross join lateral words_like(t.typed) l) as found`.execute(
     tx,
   )
+  const found = rows[0]?.found ?? []
   const of = (word: string, isNear: boolean): readonly string[] =>
-    rows.filter((row) => row.typed === word.toLowerCase() && row.is_near === isNear).map((row) => row.word)
+    found
+      .filter((like) => like.typed === word.toLowerCase() && like.isNear === isNear)
+      .map((like) => like.word)
   return { begun: (word) => of(word, false), near: (word) => of(word, true) }
+}
+
+interface Like {
+  readonly typed: string
+  readonly word: string
+  readonly isNear: boolean
 }

@@ -6,8 +6,8 @@ import { spanOf } from '../../domain/query/times.ts'
 import { isId } from '../../lib/ids.ts'
 import type { Tx } from '../database.ts'
 import { isOneOf } from './conditions.ts'
-import { planForWords, positive, type Reader, recordsFound, withoutWords } from './found-words.ts'
-import { type KnownWords, knownWords, NO_KNOWN_WORDS } from './known-words.ts'
+import { positive, type Reader, recordsFound, withoutWords } from './found-words.ts'
+import { type KnownWords, NO_KNOWN_WORDS, openWords } from './known-words.ts'
 import { STANDS_BEHIND, WORST_SEVERITY } from './shared-columns.ts'
 
 /** A query that was read, with who asks and when: what `me` and `7d` mean depends on it. */
@@ -63,8 +63,7 @@ export const queryConditions = (of: 'ticket' | 'work item', asked: Asked): reado
 export const withRecordsFound = async (tx: Tx, of: 'ticket' | 'work item', asked: Asked): Promise<Asked> => {
   const { terms } = asked.query
   if (terms.length === 0) return asked
-  await planForWords(tx)
-  const known = await knownWords(tx, terms)
+  const known = await openWords(tx, terms)
   if (positive(terms).length === 0) return { ...asked, known }
   const filters = of === 'ticket' ? ticketFilters(asked) : workItemFilters(asked)
   const conditions = [...filters, ...withoutWords(of, terms, known)]
