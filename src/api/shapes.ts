@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { type Static, type TSchema, Type } from 'typebox'
+import { HOLD_WORDS, type HoldCause } from '../domain/hold-words.ts'
 import { MAX_QUERY } from '../domain/query/tokens.ts'
 import { ROLES, STAFF_ROLES } from '../domain/words.ts'
 
@@ -18,6 +19,14 @@ export const oneOf = <const T extends readonly string[]>(words: T, description?:
 
 /** `T | null`, written as OpenAPI 3.1 has it and as the serialiser likes it. */
 export const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+/** Why a field waits, as a cause with values, for who has words of their own; null: it waits since before causes were told. */
+export const ToldHold = nullable(
+  Type.Object({
+    code: oneOf(Object.keys(HOLD_WORDS) as HoldCause[]),
+    values: Type.Record(Type.String(), Type.String()),
+  }),
+)
 
 /** A line of text; `max` in characters. */
 export const line = (max: number, description?: string) =>

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../domain/event.ts'
+import { sayHold } from '../domain/hold-words.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { NewId } from '../lib/ids.ts'
 import type { Result } from '../lib/result.ts'
@@ -220,8 +221,7 @@ export const applyFields = async (
     holds: refused.map((one) => ({
       field: one.field === 'state' ? STATUS_PAIR : pairOf(input.mapping, one.field),
       code: 'refused-here',
-      reason: one.detail,
-      nextStep: 'Correct the value in the tool, or its counterpart here.',
+      ...sayHold('refused-here', { detail: one.detail }),
       value: one.field === 'state' ? plan.hub.state : (plan.hub.fields[one.field as HubField] ?? null),
     })),
   }

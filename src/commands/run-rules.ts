@@ -1,3 +1,4 @@
+import { sayHold } from '../domain/hold-words.ts'
 import { RULE_VARIABLE, type RuleAction } from '../domain/rule.ts'
 import { compile, type Expression } from '../lib/expression.ts'
 import type { Result } from '../lib/result.ts'
@@ -65,8 +66,7 @@ const compiled = (source: string, variable: string): Result<Expression, { messag
 const holdFor = (key: string, reason: string): Hold => ({
   field: `rule:${key}`,
   code: 'rule-refused',
-  reason,
-  nextStep: 'Do what the refusal says, then sync again; or change the rule.',
+  ...sayHold('rule-refused', { detail: reason }),
   value: null,
 })
 

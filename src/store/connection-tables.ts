@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
+import type { ToldHold } from '../domain/hold-words.ts'
 import type * as words from '../domain/words.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 
@@ -147,6 +148,7 @@ export interface HoldTable {
   code: string
   reason: string
   next_step: string
+  told: JsonOrNull<ToldHold>
   value: JsonOrNull<unknown>
   since: At
 }

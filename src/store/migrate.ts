@@ -18,6 +18,7 @@ import * as listsByIndex from './migrations/0014-lists-by-index.ts'
 import * as severityRank from './migrations/0015-severity-rank.ts'
 import * as knownWords from './migrations/0016-known-words.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
+import * as holdWords from './migrations/0019-hold-words.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -38,6 +39,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0015-severity-rank': severityRank,
   '0016-known-words': knownWords,
   '0018-withheld-files': withheldFiles,
+  '0019-hold-words': holdWords,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

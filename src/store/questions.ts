@@ -17,13 +17,13 @@ export const replaceHolds = async (
   const rows = [...new Map(holds.map((hold) => [hold.field, hold])).values()]
   const result = await sql<{ field: string; what: 'opened' | 'closed' }>`
     with wanted as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, value jsonb)
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, told jsonb, value jsonb)
     ), closed as (
       delete from hold where mirror_id = ${mirrorId} and field not in (select field from wanted) returning field
     ), opened as (
-      insert into hold (mirror_id, field, code, reason, next_step, value, since)
-      select ${mirrorId}::uuid, field, code, reason, "nextStep", value, ${now}::timestamptz from wanted
-      on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, value = excluded.value
+      insert into hold (mirror_id, field, code, reason, next_step, told, value, since)
+      select ${mirrorId}::uuid, field, code, reason, "nextStep", told, value, ${now}::timestamptz from wanted
+      on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, told = excluded.told, value = excluded.value
       returning field, xmax = 0 as fresh
     )
     select field, 'closed' as what from closed union all select field, 'opened' from opened where fresh`.execute(
@@ -87,7 +87,7 @@ export const openConflicts = async (
 /** Holds that a rule left: they stay until the rule runs again. */
 export const openRuleHolds = async (tx: Tx, mirrorId: string): Promise<readonly Hold[]> => {
   const result = await sql<Hold>`
-    select field, code, reason, next_step as "nextStep", value from hold where mirror_id = ${mirrorId} and field like 'rule:%'`.execute(
+    select field, code, reason, next_step as "nextStep", told, value from hold where mirror_id = ${mirrorId} and field like 'rule:%'`.execute(
     tx,
   )
   return result.rows
@@ -96,7 +96,7 @@ export const openRuleHolds = async (tx: Tx, mirrorId: string): Promise<readonly 
 /** Holds that a call brought to light: they stay until the call is tried again. */
 export const openCallHolds = async (tx: Tx, mirrorId: string): Promise<readonly Hold[]> => {
   const result = await sql<Hold>`
-    select field, code, reason, next_step as "nextStep", value from hold where mirror_id = ${mirrorId} and code in ('refused-by-tool', 'not-taken')`.execute(
+    select field, code, reason, next_step as "nextStep", told, value from hold where mirror_id = ${mirrorId} and code in ('refused-by-tool', 'not-taken')`.execute(
     tx,
   )
   return result.rows
@@ -120,10 +120,10 @@ export const settleCallHolds = async (
   )
   const rows = [...new Map(holds.map((hold) => [hold.field, hold])).values()]
   const opened = await sql<{ field: string; isNew: boolean }>`
-    insert into hold (mirror_id, field, code, reason, next_step, value, since)
-    select ${mirrorId}::uuid, field, code, reason, "nextStep", value, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, value jsonb)
-    on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, value = excluded.value
+    insert into hold (mirror_id, field, code, reason, next_step, told, value, since)
+    select ${mirrorId}::uuid, field, code, reason, "nextStep", told, value, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(field text, code text, reason text, "nextStep" text, told jsonb, value jsonb)
+    on conflict (mirror_id, field) do update set code = excluded.code, reason = excluded.reason, next_step = excluded.next_step, told = excluded.told, value = excluded.value
     returning field, xmax = 0 as "isNew"`.execute(tx)
   return {
     opened: opened.rows.flatMap((row) => (row.isNew ? [row.field] : [])),

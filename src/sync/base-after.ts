@@ -1,3 +1,4 @@
+import { sayHold } from '../domain/hold-words.ts'
 import { EMPTY_BASE, type FieldBase, type MirrorBase } from './mirror-base.ts'
 import { isNormalisationOf, sameToolValue, wasTaken } from './normalisation.ts'
 import type { Hold, PlannedOperation } from './plan.ts'
@@ -31,8 +32,7 @@ export const baseAfter = (
         holds.push({
           field: write.pair,
           code: 'not-taken',
-          reason: `The tool answered well, yet still shows the old value of ${write.tool}.`,
-          nextStep: 'Check the rights of the account, the workflow and the allowed values there.',
+          ...sayHold('not-taken', { toolField: write.tool }),
           value: write.sent,
         })
       } else {

@@ -1,3 +1,4 @@
+import { sayHold } from '../domain/hold-words.ts'
 import { fingerprint } from '../lib/stable.ts'
 import { STATUS_PAIR } from './mirror-base.ts'
 import type { Hold, PlannedOperation } from './plan.ts'
@@ -50,10 +51,7 @@ const isTooMuch = (field: string, value: string, records: readonly WriteRecord[]
 const holdFor = (field: string, value: unknown): Hold => ({
   field,
   code: 'breaker',
-  reason:
-    'This field went back and forth too often within ten minutes: somebody or something in the tool keeps changing what we write.',
-  nextStep:
-    'Find out what writes it there; make the field go one way only, or settle its value, then sync again.',
+  ...sayHold('breaker'),
   value,
 })
 

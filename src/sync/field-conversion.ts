@@ -1,3 +1,4 @@
+import { sayHold, type ToldHold } from '../domain/hold-words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { RichFormat } from './connector.ts'
 import { type HubValue, isTree } from './hub-view.ts'
@@ -11,6 +12,7 @@ export interface NoCounterpart {
   readonly code: HoldCode
   readonly reason: string
   readonly nextStep: string
+  readonly told: ToldHold
 }
 
 /** Who is who between our people (by e-mail) and the tool's (by its immutable id). */
@@ -66,8 +68,11 @@ const lookUp = (values: Readonly<Record<string, string>>, word: string): string 
 
 const noValue = (rule: FieldRule, value: string, side: 'here' | 'there'): NoCounterpart => ({
   code: 'unknown-value',
-  reason: `${side === 'here' ? rule.tool : rule.hub} “${value}” has no counterpart ${side} in the value map of ${rule.hub}.`,
-  nextStep: `Add “${value}” to the values of ${rule.hub} in the mapping.`,
+  ...sayHold(side === 'here' ? 'value-unknown-here' : 'value-unknown-there', {
+    toolField: rule.tool,
+    field: rule.hub,
+    value,
+  }),
 })
 
 const isEmpty = (value: unknown): boolean =>
@@ -89,8 +94,7 @@ export const toHubValue = (
     if (email !== null) return ok(email)
     return err({
       code: 'unknown-person',
-      reason: `${rule.tool} names “${String(value)}” there, and no e-mail is known for that account.`,
-      nextStep: `Add “${value}: their e-mail” to the people of the mapping.`,
+      ...sayHold('person-unknown-here', { toolField: rule.tool, value: String(value) }),
     })
   }
   const map = rule.values ?? (rule.hub === 'component' ? conversion.mapping.components : undefined)
@@ -115,8 +119,7 @@ export const toToolValue = (
     if (id !== null) return ok(id)
     return err({
       code: 'unknown-person',
-      reason: `${String(value)} has no account there that we know of.`,
-      nextStep: 'Add the account to the people of the mapping, or invite the person there.',
+      ...sayHold('person-unknown-there', { value: String(value) }),
     })
   }
   const map = rule.values ?? (rule.hub === 'component' ? conversion.mapping.components : undefined)

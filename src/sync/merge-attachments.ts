@@ -1,4 +1,5 @@
 import { isSeenBy, type Party } from '../domain/audience.ts'
+import { sayHold } from '../domain/hold-words.ts'
 import type { Capabilities } from './connector.ts'
 import type { HubAttachment } from './hub-view.ts'
 import type { AudienceMapping } from './mapping.ts'
@@ -59,8 +60,7 @@ const takeIn = (
     plan.holds.push({
       field: fieldOf(theirs.id),
       code: 'unknown-visibility',
-      reason: `The tool does not say who may see the file “${theirs.name}”, so it is not passed on.`,
-      nextStep: 'Attach it again to a comment whose visibility is known.',
+      ...sayHold('file-visibility', { name: theirs.name }),
       value: theirs.name,
     })
     return
@@ -104,8 +104,11 @@ const sendOut = (
       plan.holds.push({
         field: fieldOf(ours.id),
         code: 'too-large',
-        reason: `“${ours.name}” has ${ours.size} bytes; the tool takes ${attachments.maxBytes}.`,
-        nextStep: 'Share it by a link, or raise the limit of the tool and of the connection.',
+        ...sayHold('file-too-large', {
+          name: ours.name,
+          bytes: String(ours.size),
+          most: String(attachments.maxBytes),
+        }),
         value: ours.name,
       })
       return
@@ -147,8 +150,7 @@ const sendOut = (
   plan.holds.push({
     field: fieldOf(ours.id),
     code: 'cannot-withdraw',
-    reason: `“${ours.name}” is no longer meant for the readers of the tool, which does not let us delete files.`,
-    nextStep: 'Remove it there by hand, then settle this here.',
+    ...sayHold('file-cannot-withdraw', { name: ours.name }),
     value: ours.name,
   })
 }

@@ -1,4 +1,5 @@
 import { type Audience, isSeenBy, type Party } from '../domain/audience.ts'
+import { sayHold } from '../domain/hold-words.ts'
 import { fingerprint } from '../lib/stable.ts'
 import { attributed, unattributed } from './attribution.ts'
 import type { Capabilities, Operation, RichFormat } from './connector.ts'
@@ -100,8 +101,7 @@ const takeIn = (theirs: SnapshotComment, input: CommentsInput, plan: CommentsPla
     plan.holds.push({
       field: fieldOf(theirs.id),
       code: 'unknown-visibility',
-      reason: 'The tool does not say who may see this comment, so it is not passed on.',
-      nextStep: 'Set its visibility in the tool, or write it again.',
+      ...sayHold('comment-visibility'),
       value: null,
     })
     return
@@ -200,8 +200,7 @@ const compareVisibility = (
   plan.holds.push({
     field: fieldOf(ours.id),
     code: 'audience-widened-there',
-    reason: `Somebody made our ${ours.audience} comment public in the tool; its audience here stays ${ours.audience}.`,
-    nextStep: 'Make it internal there again, or change its audience here.',
+    ...sayHold('comment-widened', { audience: ours.audience }),
     value: null,
   })
 }
@@ -325,8 +324,9 @@ const change = (
 const keptThere = (comment: HubComment, visibility: 'public' | 'internal'): Hold => ({
   field: fieldOf(comment.id),
   code: visibility === 'public' ? 'cannot-withdraw' : 'cannot-write',
-  reason: `This comment was written in the tool, where it stays ${visibility}; here it is for ${comment.audience} now.`,
-  nextStep: 'Change its visibility in the tool; it is followed here.',
+  ...sayHold(visibility === 'public' ? 'comment-stays-public' : 'comment-stays-internal', {
+    audience: comment.audience,
+  }),
   value: null,
 })
 
@@ -372,9 +372,7 @@ const withdraw = (comment: HubComment, element: Element, input: CommentsInput, p
   plan.holds.push({
     field: fieldOf(comment.id),
     code: 'cannot-withdraw',
-    reason:
-      'This comment is no longer meant for the readers of the tool, which lets nobody change or delete comments.',
-    nextStep: 'Remove it there by hand (an administrator can), then settle this here.',
+    ...sayHold('comment-cannot-withdraw'),
     value: null,
   })
 }

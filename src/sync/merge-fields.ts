@@ -1,3 +1,4 @@
+import { sayHold } from '../domain/hold-words.ts'
 import { sameValue } from '../lib/stable.ts'
 import { type Conversion, type NoCounterpart, toHubValue, toToolValue } from './field-conversion.ts'
 import { type HubFields, type HubValue, isEmptyHub, isTree } from './hub-view.ts'
@@ -277,8 +278,7 @@ const writeThere = (
     plan.holds.push({
       field: pair,
       code: 'cannot-write',
-      reason: `The tool does not let us write ${rule.tool}.`,
-      nextStep: `Make ${rule.hub} come in only, or map it to a field that can be written.`,
+      ...sayHold('cannot-write', { toolField: rule.tool, field: rule.hub }),
       value: hub,
     })
     return

@@ -1,3 +1,4 @@
+import { sayHold } from '../domain/hold-words.ts'
 import type { StatusMapping } from './mapping.ts'
 import { STATUS_PAIR, type StatusBase } from './mirror-base.ts'
 import type { Hold, Why } from './plan.ts'
@@ -85,8 +86,7 @@ const planMove = (input: StatusInput, to: string): StatusPlan => {
     hold: {
       field: STATUS_PAIR,
       code: 'no-transition',
-      reason: `The tool allows no way from “${input.tool}” to “${to}” for our account.`,
-      nextStep: `Allow the move in the tool's workflow, or change the status rule for “${input.hub}”.`,
+      ...sayHold('no-transition', { from: input.tool, to, state: input.hub }),
       value: to,
     },
   }
@@ -100,8 +100,7 @@ const toHub = (input: StatusInput, rule: string): StatusPlan => {
       hold: {
         field: STATUS_PAIR,
         code: 'unknown-status',
-        reason: `The tool shows the status “${input.tool}”, which the mapping does not name.`,
-        nextStep: `Add “${input.tool}” to the statuses of the mapping.`,
+        ...sayHold('unknown-status', { status: input.tool }),
         value: input.tool,
       },
     }

@@ -1,4 +1,5 @@
 import type { Audience } from '../domain/audience.ts'
+import type { ToldHold } from '../domain/hold-words.ts'
 import type { Operation } from './connector.ts'
 import type { HubValue } from './hub-view.ts'
 import type { HubField } from './mapping.ts'
@@ -84,6 +85,8 @@ export interface Hold {
   readonly reason: string
   /** What to do about it. */
   readonly nextStep: string
+  /** The same as a cause with values, for screens in other languages. */
+  readonly told: ToldHold
   readonly value: unknown
 }
 

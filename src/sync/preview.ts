@@ -1,3 +1,4 @@
+import type { ToldHold } from '../domain/hold-words.ts'
 import { type HubFields, type HubValue, type HubView, isEmptyHub } from './hub-view.ts'
 import type { Mapping } from './mapping.ts'
 import { type MergeInput, merge } from './merge.ts'
@@ -22,6 +23,7 @@ export interface PreviewLine {
   /** With `waits`. */
   readonly reason: string | null
   readonly nextStep: string | null
+  readonly told: ToldHold | null
 }
 
 /** An item that no record stands for yet looks as if it were met for the first time: the tool's values count. */
@@ -40,8 +42,11 @@ const lineOf = (
 ): PreviewLine => {
   const line = { field: field.hub, toolField: field.tool, here, there, becomes: null, rule: null }
   const hold = plan.holds.find((one) => one.field === field.pair)
-  if (hold !== undefined) return { ...line, does: 'waits', reason: hold.reason, nextStep: hold.nextStep }
-  const calm = { ...line, reason: null, nextStep: null }
+  if (hold !== undefined) {
+    const { reason, nextStep, told } = hold
+    return { ...line, does: 'waits', reason, nextStep, told }
+  }
+  const calm = { ...line, reason: null, nextStep: null, told: null }
   if (plan.conflicts.some((one) => one.field === field.pair)) return { ...calm, does: 'asks' }
   const why = plan.why.find(
     (one) => one.field === field.hub && (one.toolField === null || one.toolField === field.tool),

@@ -1,5 +1,6 @@
 import { holdEvents, STUCK_FIELD } from '../commands/hold-events.ts'
 import { recordCreated } from '../commands/record-created.ts'
+import { sayHold } from '../domain/hold-words.ts'
 import type { Attempt, NewAttempt } from '../store/attempts.ts'
 import { countMisses, endAttempts, insertAttempts } from '../store/attempts.ts'
 import type { Tx } from '../store/database.ts'
@@ -271,10 +272,7 @@ const ask = async (
       {
         field: 'create',
         code: 'unknown-write',
-        reason:
-          'The answer to making this item was lost, and the tool has no way to tell whether it was made.',
-        nextStep:
-          'Look in the tool. If it is there, connect it with “causeway connect”; if not, “causeway sync … --create-again”.',
+        ...sayHold('create-unknown'),
         value: null,
       },
     ])

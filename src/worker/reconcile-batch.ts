@@ -1,5 +1,6 @@
 import { holdEvents, STUCK_FIELD } from '../commands/hold-events.ts'
 import { recordGone } from '../commands/record-gone.ts'
+import { sayHold } from '../domain/hold-words.ts'
 import { blockConnection, type ConnectionRow, noteHealth } from '../store/connections.ts'
 import { isDatabaseLost } from '../store/database-lost.ts'
 import { appendEvents } from '../store/events.ts'
@@ -229,10 +230,10 @@ const noteFault = async (
 const stuckHold = (fault: RemoteFault) => ({
   field: STUCK_FIELD,
   code: 'refused-by-tool' as const,
-  reason: `This item failed ${MAX_OWN_FAILURES} times for a reason of its own: ${fault.detail}`,
-  nextStep: isOurs(fault)
-    ? 'Report it with the lines of the log about this item. It is tried again every five minutes.'
-    : 'Correct what the reason names, then “causeway sync”. It is tried again every five minutes.',
+  ...sayHold(isOurs(fault) ? 'item-stuck-ours' : 'item-stuck', {
+    times: String(MAX_OWN_FAILURES),
+    detail: fault.detail,
+  }),
   value: null,
 })
 

@@ -1,3 +1,4 @@
+import { sayHold } from '../domain/hold-words.ts'
 import type { AttemptEnd, NewAttempt } from '../store/attempts.ts'
 import type { Receipt } from '../sync/connector.ts'
 import { RemoteFault } from '../sync/fault.ts'
@@ -204,8 +205,7 @@ const refusalHolds = (
   const of = (field: string, value: unknown): Hold => ({
     field,
     code: 'refused-by-tool',
-    reason: `The tool refused it: ${fault.detail}`,
-    nextStep: 'Correct the value here or allow it in the tool; it is tried again by itself.',
+    ...sayHold('refused-by-tool', { detail: fault.detail }),
     value,
   })
   if (lost.length > 0) return lost.map((write) => of(write.pair, write.sent))

@@ -7,6 +7,7 @@ import { ActionButton } from '../parts/action-button.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { Card } from '../parts/card.tsx'
 import { fieldName } from '../parts/field-words.ts'
+import { holdWords } from '../parts/hold-words.ts'
 import styles from '../parts/mapping.module.css'
 import { RecordLink } from '../parts/record-link.tsx'
 import { roleReason } from '../parts/roles.ts'
@@ -59,6 +60,21 @@ const TONES: Readonly<Record<Item['lines'][number]['does'], Tone>> = {
   asks: 'bad',
 }
 
+const Waits = ({ line }: { readonly line: Item['lines'][number] }) => {
+  const texts = useTexts()
+  if (line.reason === null) return null
+  const { reason, nextStep } = holdWords(
+    { reason: line.reason, nextStep: line.nextStep ?? '', told: line.told },
+    texts,
+  )
+  return (
+    <>
+      <span> {reason}</span>
+      <span className="quiet"> {nextStep}</span>
+    </>
+  )
+}
+
 const Item = ({ item }: { readonly item: Item }) => {
   const texts = useTexts()
   const { mapping: words, why } = texts
@@ -99,8 +115,7 @@ const Item = ({ item }: { readonly item: Item }) => {
               <td>
                 <Badge tone={TONES[line.does]}>{words.does[line.does]}</Badge>{' '}
                 {line.becomes === null || line.hidden ? null : cut(shownValue(line.becomes) ?? why.nothing)}
-                {line.reason === null ? null : <span> {line.reason}</span>}
-                {line.nextStep === null ? null : <span className="quiet"> {line.nextStep}</span>}
+                <Waits line={line} />
               </td>
             </tr>
           ))}

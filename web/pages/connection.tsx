@@ -10,6 +10,7 @@ import { lastContact, standingOf } from '../parts/connection-words.ts'
 import { CopyText } from '../parts/copy-text.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import { GuideButton } from '../parts/guide.tsx'
+import { holdWords } from '../parts/hold-words.ts'
 import { Callout, FactList } from '../parts/record.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
@@ -77,7 +78,8 @@ const Health = ({ connection }: { readonly connection: OneConnection }) => {
 }
 
 const Waits = ({ connection }: { readonly connection: OneConnection }) => {
-  const { connections, connection: words } = useTexts()
+  const texts = useTexts()
+  const { connections, connection: words } = texts
   const { key, holds, conflicts, unknownWrites } = connection
   if (holds + conflicts + unknownWrites === 0) return <p className="quiet plain">{words.nothingWaits}</p>
   return (
@@ -87,7 +89,7 @@ const Waits = ({ connection }: { readonly connection: OneConnection }) => {
           <Go to={paths.holds({ connection: key })}>{connections.holds(holds)}</Go>{' '}
           {connection.mostUrgentHold === null ? null : (
             <span className="quiet">
-              {words.mostHold} {connection.mostUrgentHold}
+              {words.mostHold} {holdWords(connection.mostUrgentHold, texts).reason}
             </span>
           )}
         </p>

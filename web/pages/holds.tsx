@@ -7,6 +7,7 @@ import { ConnectionFilter } from '../parts/connection-filter.tsx'
 import { WaitTabs } from '../parts/connection-tabs.tsx'
 import { pairName } from '../parts/field-words.ts'
 import { useGo } from '../parts/go.tsx'
+import { holdWords } from '../parts/hold-words.ts'
 import { Actions } from '../parts/record.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
 import { roleReason } from '../parts/roles.ts'
@@ -67,18 +68,19 @@ const OneCause = ({ cause }: { readonly cause: Cause }) => {
   const self = useSelf()
   const go = useGo()
   const retrying = useRetryCause()
+  const { reason, nextStep } = holdWords(cause, texts)
   return (
     <Card
       title={`${pairName(cause.field, texts)}: ${waits.of(cause.connection, cause.holds)}`}
-      about={cause.reason}
+      about={reason}
     >
       <p className="plain">
-        <strong>{cause.nextStep}</strong>
+        <strong>{nextStep}</strong>
       </p>
       <p className="plain quiet">
         <Samples cause={cause} /> · {waits.since} <Time at={cause.since} />
       </p>
-      <Actions label={cause.reason}>
+      <Actions label={reason}>
         <ActionButton
           label={waits.retry}
           reason={mayDo(self, 'sync.request') ? null : roleReason(self, texts)}

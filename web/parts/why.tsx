@@ -8,6 +8,7 @@ import { useTexts } from '../texts/desk-texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Badge } from './badge.tsx'
 import { fieldName, ruleWords } from './field-words.ts'
+import { holdWords } from './hold-words.ts'
 import { Icon } from './icons.tsx'
 import { Actions, Callout } from './record.tsx'
 import { roleReason } from './roles.ts'
@@ -134,8 +135,8 @@ const OneStory = ({ story, isOpen }: { readonly story: Story; readonly isOpen: b
         />
         <Rule story={story} />
         {story.hold === null ? null : (
-          <Callout tone="warn" title={story.hold.reason}>
-            <p>{story.hold.nextStep}</p>
+          <Callout tone="warn" title={holdWords(story.hold, texts).reason}>
+            <p>{holdWords(story.hold, texts).nextStep}</p>
           </Callout>
         )}
         {story.conflict === null ? null : <OpenConflict conflict={story.conflict} />}

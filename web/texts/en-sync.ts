@@ -1,3 +1,4 @@
+import { HOLD_WORDS, type HoldCause, type HoldWords } from '../../src/domain/hold-words.ts'
 import { enConnections } from './en-connections.ts'
 import { enMapping } from './en-mapping.ts'
 import { enUndo } from './en-undo.ts'
@@ -7,6 +8,7 @@ import { enWhy } from './en-why.ts'
 export const enSync = {
   why: enWhy,
   undo: enUndo,
+  holdCauses: HOLD_WORDS as Readonly<Record<HoldCause, HoldWords>>,
   ...enConnections,
   ...enMapping,
 }

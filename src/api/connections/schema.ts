@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, oneOf, ToldHold } from '../shapes.ts'
 
 export const ByKey = closed({ key: Type.String({ maxLength: 100 }) })
 
@@ -32,7 +32,12 @@ export const Connection = Type.Object({
   holds: Type.Integer(),
   conflicts: Type.Integer(),
   unknownWrites: Type.Integer({ description: 'Writes whose answer was lost, not yet read back.' }),
-  mostUrgentHold: nullable(Type.String({ description: 'The reason most of its holds share.' })),
+  mostUrgentHold: nullable(
+    Type.Object(
+      { reason: Type.String(), told: ToldHold },
+      { description: 'The reason most of its holds share.' },
+    ),
+  ),
   budget: nullable(
     Type.Object(
       { left: Type.Number(), perSecond: Type.Number(), waiting: Type.Integer() },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Hold, Mirror } from '../mirrors/schema.ts'
-import { closed, Id, Instant, nullable, PageQuery } from '../shapes.ts'
+import { closed, Id, Instant, nullable, PageQuery, ToldHold } from '../shapes.ts'
 
 export const HoldQuery = closed({
   ...PageQuery.properties,
@@ -24,6 +24,7 @@ export const Cause = Type.Object({
   field: Type.String({ description: 'The pair of fields; `comment` and `attachment` for words and files.' }),
   reason: Type.String(),
   nextStep: Type.String(),
+  told: ToldHold,
   holds: Type.Integer(),
   since: Instant,
   samples: Type.Array(Sample, { description: 'A few that wait, the longest first.' }),

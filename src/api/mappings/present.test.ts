@@ -11,7 +11,8 @@ const line = (toolField: string, there: string): PreviewedItem['lines'][number] 
   becomes: there,
   rule: null,
   reason: `“${there}” has no counterpart.`,
-  nextStep: 'Add it to the mapping.',
+  nextStep: `Add “${there}” to the mapping.`,
+  told: { code: 'value-unknown-here', values: { value: there } },
 })
 const ITEM: PreviewedItem = {
   there: { key: '#1', url: 'https://tool.example/1', container: 'atlas' },

@@ -74,12 +74,18 @@ export const presentPreview = (
     ...OPEN_FIELDS,
     ...(description?.fields ?? []).filter(({ kind }) => OPEN_KINDS.includes(kind)).map(({ field }) => field),
   ])
-  const present = ({ here, there, becomes, reason, ...line }: PreviewLine) => {
+  const present = ({ here, there, becomes, reason, nextStep, told, ...line }: PreviewLine) => {
     const hidden = !mayReadWords && !open.has(line.toolField)
     return hidden
-      ? // a reason quotes the value that has no counterpart
-        { ...line, hidden, here: null, there: null, becomes: null, reason: null }
-      : { ...line, hidden, here: asJson(here), there: asJson(there), becomes: asJson(becomes), reason }
+      ? // a reason quotes the value that has no counterpart, and so does what to do about it
+        {
+          ...{ ...line, hidden, here: null, there: null, becomes: null },
+          ...{ reason: null, nextStep: null, told: null },
+        }
+      : {
+          ...{ ...line, hidden, here: asJson(here), there: asJson(there), becomes: asJson(becomes) },
+          ...{ reason, nextStep, told },
+        }
   }
   return { items: items.map((item) => ({ ...item, lines: item.lines.map(present) })) }
 }

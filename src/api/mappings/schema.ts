@@ -3,7 +3,7 @@ import { AUDIENCES } from '../../domain/audience.ts'
 import { Applied } from '../configuration/schema.ts'
 import { SecretsInput, SettingsInput } from '../connectors/schema.ts'
 import { Actor } from '../record-shapes.ts'
-import { closed, Instant, line, nullable, oneOf } from '../shapes.ts'
+import { closed, Instant, line, nullable, oneOf, ToldHold } from '../shapes.ts'
 
 /**
  * What crosses on one connection, whole: what a file leaves out stands here as its default. Words are judged when it is
@@ -181,6 +181,7 @@ export const Previewed = Type.Object({
           rule: nullable(Type.String()),
           reason: nullable(Type.String()),
           nextStep: nullable(Type.String()),
+          told: ToldHold,
         }),
       ),
     }),

@@ -27,6 +27,7 @@ export const presentMirrorDetail = (detail: MirrorDetail): Static<typeof MirrorW
     code: hold.code,
     reason: hold.reason,
     nextStep: hold.next_step,
+    told: hold.told,
     since: iso(hold.since),
   })),
   writes: detail.writes.map((write) => ({

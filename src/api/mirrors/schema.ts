@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Fault } from '../connections/schema.ts'
-import { closed, Id, Instant, nullable, oneOf, PageQuery } from '../shapes.ts'
+import { closed, Id, Instant, nullable, oneOf, PageQuery, ToldHold } from '../shapes.ts'
 
 export const MIRROR_STATES = ['candidate', 'creating', 'live', 'gone', 'unlinked', 'paused'] as const
 
@@ -42,6 +42,7 @@ export const Hold = Type.Object({
   code: Type.String(),
   reason: Type.String(),
   nextStep: Type.String({ description: 'What a person can do.' }),
+  told: ToldHold,
   since: Instant,
 })
 

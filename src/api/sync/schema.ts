@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CONFLICT_CHOICES } from '../../domain/conflict-choice.ts'
 import { KEPT_BECAUSE, UNDO_SIDES } from '../../domain/undo.ts'
-import { closed, Id, Instant, nullable, oneOf } from '../shapes.ts'
+import { closed, Id, Instant, nullable, oneOf, ToldHold } from '../shapes.ts'
 
 export const ByKey = closed({
   key: Type.String({ minLength: 1, maxLength: 200, description: 'Of a record here, or of its item there.' }),
@@ -104,7 +104,9 @@ export const Story = Type.Object({
   because: nullable(Type.String()),
   rule: nullable(Type.String()),
   at: nullable(Type.String()),
-  hold: nullable(Type.Object({ reason: Type.String(), nextStep: Type.String(), since: Instant })),
+  hold: nullable(
+    Type.Object({ reason: Type.String(), nextStep: Type.String(), told: ToldHold, since: Instant }),
+  ),
   conflict: nullable(Type.Object({ id: Id, hub: Type.Unknown(), tool: Type.Unknown(), openedAt: Instant })),
   crossings: Type.Array(Crossing, { description: 'The latest first.' }),
 })

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import type { ToldHold } from '../../domain/hold-words.ts'
 import type { Tx } from '../database.ts'
 import type { ConnectionTable } from '../tables.ts'
 
@@ -30,7 +31,7 @@ export interface ConnectionStatus
   readonly conflicts: number
   readonly unknown_writes: number
   /** The reason that most of its holds share. */
-  readonly top_hold: string | null
+  readonly top_hold: { readonly reason: string; readonly told: ToldHold | null } | null
 }
 
 /** All of them, or the one called so; there are few. */
@@ -45,7 +46,7 @@ export const connectionStatuses = async (
       (select count(*) from hold h join mirror on mirror.id = h.mirror_id where mirror.connection_id = c.id) as holds,
       (select count(*) from conflict x join mirror on mirror.id = x.mirror_id
         where mirror.connection_id = c.id and x.settled_at is null) as conflicts,
-      (select reason from hold h join mirror on mirror.id = h.mirror_id where mirror.connection_id = c.id
+      (select jsonb_build_object('reason', reason, 'told', (array_agg(h.told))[1]) from hold h join mirror on mirror.id = h.mirror_id where mirror.connection_id = c.id
         group by reason order by count(*) desc, reason limit 1) as top_hold,
       (select count(*) from attempt a where a.connection_id = c.id and a.state = 'unknown') as unknown_writes
     from connection c

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ToldHold } from '../../domain/hold-words.ts'
 import type { Tx } from '../database.ts'
 
 /** Holds that wait for the same thing: one fix lets all of them go. */
@@ -9,6 +10,7 @@ export interface HoldCause {
   readonly field: string
   readonly reason: string
   readonly next_step: string
+  readonly told: ToldHold | null
   readonly holds: number
   readonly since: Date
   readonly samples: readonly {
@@ -30,7 +32,7 @@ const SAMPLES = 5
 /** The most frequent first. */
 export const holdCauses = async (tx: Tx, connection: string | null): Promise<readonly HoldCause[]> => {
   const { rows } = await sql<HoldCause>`
-    select c.key as connection, h.code, ${causeField} as field, h.reason, min(h.next_step) as next_step, count(*)::int as holds,
+    select c.key as connection, h.code, ${causeField} as field, h.reason, min(h.next_step) as next_step, (array_agg(h.told))[1] as told, count(*)::int as holds,
       min(h.since) as since,
       to_jsonb((array_agg(jsonb_build_object('mirror', m.id, 'kind', m.record_kind, 'key', coalesce(t.key, w.key, r.name),
         'there', m.remote_key, 'url', m.remote_url) order by h.since))[1:${sql.lit(SAMPLES)}]) as samples
@@ -39,6 +41,6 @@ export const holdCauses = async (tx: Tx, connection: string | null): Promise<rea
     left join work_item w on m.record_kind = 'work item' and w.id = m.record_id
     left join release r on m.record_kind = 'release' and r.id = m.record_id
     where (${connection}::text is null or c.key = ${connection}::text)
-    group by 1, 2, 3, 4 order by 6 desc, 7 desc limit ${MOST}`.execute(tx)
+    group by 1, 2, 3, 4 order by holds desc, since desc limit ${MOST}`.execute(tx)
   return rows
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import type { ToldHold } from '../../domain/hold-words.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
@@ -84,6 +85,7 @@ export interface HoldRow {
   readonly code: string
   readonly reason: string
   readonly next_step: string
+  readonly told: ToldHold | null
   readonly since: Date
 }
 
@@ -95,7 +97,7 @@ export const mirrorDetail = async (tx: Tx, id: string): Promise<MirrorDetail | n
   const mirror = found.rows[0]
   if (mirror === undefined) return null
   const holds = await sql<HoldRow>`
-    select field, code, reason, next_step, since from hold where mirror_id = ${id}::uuid order by field`.execute(
+    select field, code, reason, next_step, told, since from hold where mirror_id = ${id}::uuid order by field`.execute(
     tx,
   )
   const writes = await sql<MirrorDetail['writes'][number]>`

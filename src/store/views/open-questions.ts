@@ -34,7 +34,7 @@ export const listHeldMirrors = async (
   const result = await sql<HeldMirror>`
     select ${mirrorColumns}, h.held_since, h.holds from mirror m ${namesOfMirror}
     join (select mirror_id, max(since) as held_since,
-            jsonb_agg(jsonb_build_object('field', field, 'code', code, 'reason', reason, 'next_step', next_step,
+            jsonb_agg(jsonb_build_object('field', field, 'code', code, 'reason', reason, 'next_step', next_step, 'told', told,
               'since', to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by field) as holds
           from hold group by mirror_id) h on h.mirror_id = m.id
     where ${filters(connection, place.value, sql`(date_trunc('milliseconds', h.held_since), m.id)`)}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../domain/actor.ts'
+import type { ToldHold } from '../../domain/hold-words.ts'
 import type { HubFields } from '../../sync/hub-view.ts'
 import { isEmptyHub } from '../../sync/hub-view.ts'
 import type { FieldRule, Mapping } from '../../sync/mapping.ts'
@@ -27,7 +28,12 @@ export interface FieldStory {
   } | null
   /** Nothing stands here and nothing there: there is nothing to agree on, and nothing waits. */
   readonly bothEmpty: boolean
-  readonly hold: { readonly reason: string; readonly nextStep: string; readonly since: Date } | null
+  readonly hold: {
+    readonly reason: string
+    readonly nextStep: string
+    readonly told: ToldHold | null
+    readonly since: Date
+  } | null
   readonly conflict: {
     readonly id: string
     readonly hub: unknown
@@ -95,6 +101,7 @@ interface MirrorRow {
     readonly field: string
     readonly reason: string
     readonly next_step: string
+    readonly told: ToldHold | null
     readonly since: string
   }[]
   readonly conflicts: readonly {
@@ -166,7 +173,7 @@ const storyOf = (
     hold:
       hold === undefined
         ? null
-        : { reason: hold.reason, nextStep: hold.next_step, since: new Date(hold.since) },
+        : { reason: hold.reason, nextStep: hold.next_step, told: hold.told, since: new Date(hold.since) },
     conflict:
       conflict === undefined
         ? null
