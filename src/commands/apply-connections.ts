@@ -3,6 +3,7 @@ import type { Change } from '../configuration/difference.ts'
 import type { NewEvent } from '../domain/event.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import * as rows from '../store/configuration.ts'
 import type { Tx } from '../store/database.ts'
 import { forgetSecretsOfOtherOrigins, type MasterKey, saveSecret } from '../store/secrets.ts'
@@ -20,7 +21,7 @@ interface Step {
   readonly origin: rows.MappingOrigin
 }
 
-const PAUSED_BY_FILE = 'The configuration says so.'
+const PAUSED_BY_FILE = said`The configuration says so.`
 
 const stateOf = (
   wanted: ConnectionWanted,

@@ -1,5 +1,6 @@
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import type { Tx } from '../store/database.ts'
 import {
   type Escalation,
@@ -113,7 +114,7 @@ const tellOwners = async (
   tickets: readonly Ticket[],
   escalations: readonly Escalation[],
 ): Promise<Result<Effects, Refusal>> => {
-  const calls = ownersCalled(tickets, escalations, `Engineering knows ${item.key} already, as ${key}`)
+  const calls = ownersCalled(tickets, escalations, said`Engineering knows ${item.key} already, as ${key}`)
   return ok({ events: await wakeTickets(tx, context, calls), changed: [] })
 }
 
@@ -153,7 +154,7 @@ const moveOver = async (
   const calls = ownersCalled(
     tickets,
     escalations,
-    `Engineering knows ${item.key} already, as ${canonical.key}`,
+    said`Engineering knows ${item.key} already, as ${canonical.key}`,
   )
   return ok(together(...effects, { events: await wakeTickets(tx, context, calls), changed: [] }))
 }

@@ -8,6 +8,7 @@ import {
 import type { EventKind, NewEvent } from '../domain/event.ts'
 import { decideTicket } from '../domain/ticket.ts'
 import type { EscalationState, OpenNeed } from '../domain/words.ts'
+import { said } from '../lib/said.ts'
 import type { Tx } from '../store/database.ts'
 import {
   type Escalation,
@@ -52,28 +53,32 @@ interface News {
 const newsOf = (command: EscalationCommand, key: string, before: EscalationState): News | null => {
   switch (command.do) {
     case 'ask':
-      return { because: `Engineering asks for more information on ${key}`, need: 'investigating' }
+      return { because: said`Engineering asks for more information on ${key}`, need: 'investigating' }
     case 'close question':
-      return { because: `Engineering has enough on ${key}: no answer is needed`, need: 'investigating' }
+      return { because: said`Engineering has enough on ${key}: no answer is needed`, need: 'investigating' }
     case 'decline':
-      return { because: `Engineering declined ${key}${withReason(command.reason)}`, need: 'close the loop' }
+      return {
+        because:
+          command.reason === null
+            ? said`Engineering declined ${key}`
+            : said`Engineering declined ${key}: ${command.reason}`,
+        need: 'close the loop',
+      }
     case 'return':
       return {
-        because: `Engineering returned it from ${key}${withReason(command.reason)}`,
+        because: said`Engineering returned it from ${key}: ${command.reason}`,
         need: 'investigating',
       }
     case 'release':
-      return { because: `The release with ${key} is out: tell the customer`, need: 'close the loop' }
+      return { because: said`The release with ${key} is out: tell the customer`, need: 'close the loop' }
     case 'resume':
       return before === 'fixed'
         ? null
-        : { because: `Engineering took ${key} up again`, need: 'investigating' }
+        : { because: said`Engineering took ${key} up again`, need: 'investigating' }
     default:
       return null
   }
 }
-
-const withReason = (reason: string | null): string => (reason === null ? '' : `: ${reason}`)
 
 export const escalationEvent = (
   command: EscalationCommand,

@@ -1,3 +1,4 @@
+import { said } from '../lib/said.ts'
 import type { Tx } from '../store/database.ts'
 import { markDirty } from '../store/dirty.ts'
 import { appendEvents } from '../store/events.ts'
@@ -32,8 +33,8 @@ export const recordGone = async (
     state: 'gone',
     stateReason:
       mergedInto === null
-        ? `${mirror.remote_key ?? 'The item'} was deleted there, or our account may not see it any more.`
-        : `${mirror.remote_key ?? 'The item'} was merged into ${mergedInto.key} there.`,
+        ? said`${mirror.remote_key ?? 'The item'} was deleted there, or our account may not see it any more.`
+        : said`${mirror.remote_key ?? 'The item'} was merged into ${mergedInto.key} there.`,
     failures: 0,
     fault: null,
   })
@@ -54,7 +55,7 @@ export const recordGone = async (
       tx,
       context,
       mirror.connection_id,
-      `${mass.count} of ${mass.of} items vanished there within ten minutes.`,
+      said`${mass.count} of ${mass.of} items vanished there within ten minutes.`,
     )
   await markDirty(tx, [{ kind: view.kind, id: view.id }], context.lane, 'mirror.gone', context.now, mirror.id)
 }

@@ -1,6 +1,7 @@
 import { decideEscalation } from '../domain/escalation.ts'
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import { liveEscalationOf, standingOfEscalation, updateEscalations } from '../store/escalations.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import { askAboutRegression } from './ask-about-regression.ts'
@@ -58,7 +59,7 @@ export const verifyFix: Command<VerifyFix, TicketMoved> = async (tx, context, in
     ticket,
     isEnded
       ? { do: 'reopen' }
-      : { do: 'wake', because: 'The customer says that it is still broken', need: 'investigating' },
+      : { do: 'wake', because: said`The customer says that it is still broken`, need: 'investigating' },
   )
   if (!moved.ok) return moved
   const asked = isEnded ? NO_EFFECTS : await askAboutRegression(tx, context, ticket)

@@ -1,4 +1,5 @@
 import type { OpenNeed } from '../domain/words.ts'
+import { said } from '../lib/said.ts'
 import { moving, type OfTicket } from './moving-ticket.ts'
 
 export interface WakeTicket extends OfTicket {
@@ -10,6 +11,6 @@ export interface WakeTicket extends OfTicket {
 /** Ends a wait and tells the owner why: by hand, by the clock or by a rule. */
 export const wakeTicket = moving<WakeTicket>((input) => ({
   do: 'wake',
-  because: input.because ?? 'The time to wait is over',
+  because: input.because ?? said`The time to wait is over`,
   need: input.need ?? 'investigating',
 }))

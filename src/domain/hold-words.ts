@@ -108,11 +108,11 @@ export const HOLD_WORDS = {
     'Look in the tool. If it is there, connect it with “causeway connect”; if not, “causeway sync … --create-again”.',
   ),
   'refused-here': words(
-    ({ detail = '' }) => detail,
+    ({ detail = '…' }) => detail,
     'Correct the value in the tool, or its counterpart here.',
   ),
   'rule-refused': words(
-    ({ detail = '' }) => detail,
+    ({ detail = '…' }) => detail,
     'Do what the refusal says, then sync again; or change the rule.',
   ),
 } as const satisfies Readonly<Record<string, HoldWords>>

@@ -1,3 +1,4 @@
+import { said } from '../lib/said.ts'
 import type { WorkItemState } from './words.ts'
 import { isEnded } from './work-item.ts'
 
@@ -81,13 +82,13 @@ const score = (
     key: item.key,
     score: Math.round(wordPoints + placePoints + versionPoints + statePoints + crowdPoints),
     reasons: [
-      ...(inTitle.length > 0 ? [`same words: ${inTitle.slice(0, 5).join(', ')}`] : []),
-      ...(sameComponent ? ['same component'] : sameProduct ? ['same product'] : []),
-      ...(sameVersion ? ['same version'] : []),
+      ...(inTitle.length > 0 ? [said`same words: ${inTitle.slice(0, 5).join(', ')}`] : []),
+      ...(sameComponent ? [said`same component`] : sameProduct ? [said`same product`] : []),
+      ...(sameVersion ? [said`same version`] : []),
       ...(item.tickets > 0
-        ? [item.tickets === 1 ? '1 ticket is on it' : `${item.tickets} tickets are on it`]
+        ? [item.tickets === 1 ? said`1 ticket is on it` : said`${item.tickets} tickets are on it`]
         : []),
-      ...(isEnded(item.state) ? [`it is ${item.state}`] : []),
+      ...(isEnded(item.state) ? [said`it is ${item.state}`] : []),
     ],
   }
 }

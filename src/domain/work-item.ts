@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { WorkItemState } from './words.ts'
 
@@ -122,7 +123,7 @@ export const decideWorkItem = (
 }
 
 const moveRefused = (from: WorkItemState, to: WorkItemState): string => {
-  if (to === 'declined') return 'Use decline, with a reason fit for customers.'
-  if (to === 'duplicate') return 'Use mark duplicate, and name the item that stays.'
-  return `It is ${from}: move it to triage or backlog first.`
+  if (to === 'declined') return said`Use decline, with a reason fit for customers.`
+  if (to === 'duplicate') return said`Use mark duplicate, and name the item that stays.`
+  return said`It is ${from}: move it to triage or backlog first.`
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { sql } from 'kysely'
 import { err, ok, type Result } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import {
   BACKUP_FORMAT,
   type BackupHeader,
@@ -245,7 +246,7 @@ const verify = async (
 }
 
 const pauseAll = async (tx: Tx, header: BackupHeader, now: Date): Promise<readonly string[]> => {
-  const reason = `Restored from the backup of ${header.at}. Nothing is sent to the tool until somebody has looked and resumes it.`
+  const reason = said`Restored from the backup of ${header.at}. Nothing is sent to the tool until somebody has looked and resumes it.`
   const { rows } = await sql<{ key: string }>`
     update connection set state = 'paused', state_reason = ${reason}, version = version + 1, lease_until = null,
       updated_at = ${now}::timestamptz returning key`.execute(tx)

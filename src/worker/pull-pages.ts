@@ -1,5 +1,6 @@
 import { stopMassChange } from '../commands/stop-mass-change.ts'
 import { SYSTEM } from '../domain/actor.ts'
+import { said } from '../lib/said.ts'
 import { type ConnectionRow, claimConnection } from '../store/connections.ts'
 import { LANES } from '../store/dirty.ts'
 import { appendEvents, type EventContext } from '../store/events.ts'
@@ -148,7 +149,7 @@ const sweepPages = async (
           tx,
           sweepContext(deps, now),
           row.id,
-          `A sweep found ${mass.count} of ${mass.of} items changed without any notice, as after a restored backup.`,
+          said`A sweep found ${mass.count} of ${mass.of} items changed without any notice, as after a restored backup.`,
         )
       }
       return tx

@@ -1,6 +1,7 @@
 import { holdEvents, STUCK_FIELD } from '../commands/hold-events.ts'
 import { recordGone } from '../commands/record-gone.ts'
 import { sayHold } from '../domain/hold-words.ts'
+import { said } from '../lib/said.ts'
 import { blockConnection, type ConnectionRow, noteHealth } from '../store/connections.ts'
 import { isDatabaseLost } from '../store/database-lost.ts'
 import { appendEvents } from '../store/events.ts'
@@ -104,7 +105,7 @@ const reconcileStep = async (
         fence: mirror.fence,
         cleanSeq: mirror.dirty_seq,
         state: 'unlinked',
-        stateReason: 'Its record does not exist any more.',
+        stateReason: said`Its record does not exist any more.`,
       }),
     )
     return

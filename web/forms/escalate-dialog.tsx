@@ -8,6 +8,7 @@ import { Files } from '../parts/files.tsx'
 import { withAnswers } from '../parts/form-answers.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { Callout, FactList, Pairs, recordStyles } from '../parts/record.tsx'
+import { say } from '../parts/say.ts'
 import { FormProblem } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
 import { SEVERITY_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
@@ -134,7 +135,7 @@ const Likely = ({
           <li key={item.id}>
             <div>
               <strong>{item.key}</strong> {item.title}
-              <small>{item.reasons.join(' · ')}</small>
+              <small>{item.reasons.map((reason) => say(reason, texts)).join(' · ')}</small>
             </div>
             <Badge tone={WORK_ITEM_TONES[item.state]}>{texts.words.workItemState[item.state]}</Badge>
             <Button variant="default" loading={isJoining} onClick={() => join(item.key)}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { originalsQuery, useWorkItemStep, type WorkItem, type WorkItemStep } from '../api/work-items.ts'
 import { type Unfit, unfitness } from '../parts/customer-fit.ts'
 import { Callout } from '../parts/record.tsx'
+import { say } from '../parts/say.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
@@ -99,7 +100,10 @@ const Original = ({
                 value={one.key}
                 data-autofocus={index === 0 || undefined}
                 label={`${one.key} ${one.title}`}
-                description={[texts.words.workItemState[one.state], ...one.reasons].join(' · ')}
+                description={[
+                  texts.words.workItemState[one.state],
+                  ...one.reasons.map((reason) => say(reason, texts)),
+                ].join(' · ')}
               />
             ))}
           </Stack>

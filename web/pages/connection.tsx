@@ -12,6 +12,7 @@ import { Go, useParam } from '../parts/go.tsx'
 import { GuideButton } from '../parts/guide.tsx'
 import { holdWords } from '../parts/hold-words.ts'
 import { Callout, FactList } from '../parts/record.tsx'
+import { say } from '../parts/say.ts'
 import { ScreenHead } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { Time } from '../parts/time.tsx'
@@ -51,7 +52,7 @@ const Health = ({ connection }: { readonly connection: OneConnection }) => {
       <Cards>
         {connection.stateReason === null ? null : (
           <Callout tone={tone} title={word}>
-            <p>{connection.stateReason}</p>
+            <p>{say(connection.stateReason, texts)}</p>
           </Callout>
         )}
         {connection.fault === null ? null : (

@@ -1,6 +1,7 @@
 import type { ToldHold } from '../../src/domain/hold-words.ts'
 import type { Texts } from '../texts/en.ts'
 import { fieldName } from './field-words.ts'
+import { say } from './say.ts'
 
 interface Told {
   readonly reason: string
@@ -15,10 +16,11 @@ export const holdWords = (
 ): { readonly reason: string; readonly nextStep: string } => {
   if (told === null || !Object.hasOwn(texts.holdCauses, told.code)) return { reason, nextStep }
   const words = texts.holdCauses[told.code]
-  const { field, audience } = told.values
+  const { field, audience, detail } = told.values
   const audiences: Readonly<Record<string, string>> = texts.audience
   const values = {
     ...told.values,
+    ...(detail === undefined ? {} : { detail: say(detail, texts) }),
     ...(field === undefined ? {} : { field: fieldName(field, texts) }),
     ...(audience === undefined ? {} : { audience: audiences[audience] ?? audience }),
   }

@@ -4,6 +4,7 @@ import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Icon } from './icons.tsx'
 import { recordStyles as styles } from './record.tsx'
+import { say } from './say.ts'
 import { Time } from './time.tsx'
 import type { Tone } from './tones.ts'
 import { WhyButton } from './why.tsx'
@@ -50,7 +51,7 @@ export const Mirrors = ({
             <span>
               <Badge tone={toneOf(mirror)}>{said(mirror)}</Badge>
             </span>
-            {mirror.reason === null ? null : <small>{mirror.reason}</small>}
+            {mirror.reason === null ? null : <small>{say(mirror.reason, texts)}</small>}
             {mirror.agreedAt === null ? null : (
               <small>
                 {texts.mirrors.agreed} <Time at={mirror.agreedAt} />

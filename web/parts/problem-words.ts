@@ -28,7 +28,10 @@ export const problemWords = (
   if (because !== null) return { title: own?.title ?? title, detail: because }
   if (own === undefined) return { title, detail }
   const wait = retryAfterS === null ? '' : ` ${texts.states.retryIn(retryAfterS)}`
-  const exactly = own.exact === true && detail !== '' ? ` ${texts.states.exactly(detail)}` : ''
+  const theirs = own.exact === true && detail !== '' ? detail : null
+  const inWords = theirs === null ? null : texts.sentence(theirs)
+  if (inWords !== null) return { title: own.title, detail: `${inWords}${wait}` }
+  const exactly = theirs === null ? '' : ` ${texts.states.exactly(theirs)}`
   return { title: own.title, detail: `${own.detail ?? detail}${exactly}${wait}` }
 }
 

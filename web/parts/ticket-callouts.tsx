@@ -7,6 +7,7 @@ import { useTexts } from '../texts/desk-texts.tsx'
 import { Go } from './go.tsx'
 import { Markdown } from './markdown.tsx'
 import { Callout } from './record.tsx'
+import { say } from './say.ts'
 import { FormProblem } from './states.tsx'
 import { Time } from './time.tsx'
 
@@ -34,7 +35,7 @@ export const TicketCallouts = ({
       )}
       {inside?.wokenBecause == null || ticket.state !== 'open' ? null : (
         <Callout tone="move" title={texts.ticket.woken}>
-          <p>{inside.wokenBecause}</p>
+          <p>{say(inside.wokenBecause, texts)}</p>
         </Callout>
       )}
       {bond?.state === 'sending' ? (

@@ -6,6 +6,7 @@ import { Badge, PriorityMark } from './badge.tsx'
 import { Go } from './go.tsx'
 import { Face } from './person.tsx'
 import styles from './rows.module.css'
+import { say } from './say.ts'
 import { Time } from './time.tsx'
 import { ENGINEERING_TONES, TICKET_TONES } from './tones.ts'
 
@@ -36,7 +37,7 @@ export const TicketRow = ({
       <span className={styles.key}>{key}</span>
       <span className={styles.title}>
         {title}
-        {wokenBecause == null ? null : <small>{wokenBecause}</small>}
+        {wokenBecause == null ? null : <small>{say(wokenBecause, texts)}</small>}
       </span>
       <span className={styles.side}>{customer ?? ''}</span>
       {engineeringStatus === 'Not sent' ? (

@@ -9,6 +9,7 @@ import { Badge } from './badge.tsx'
 import { Go } from './go.tsx'
 import { Icon } from './icons.tsx'
 import { Facts } from './record.tsx'
+import { say } from './say.ts'
 import { FormProblem } from './states.tsx'
 import { tell } from './tell.tsx'
 import styles from './ticket-desk.module.css'
@@ -58,7 +59,7 @@ export const TicketSimilar = ({
                   </Go>{' '}
                   <Badge tone={WORK_ITEM_TONES[state]}>{texts.words.workItemState[state]}</Badge>
                   <br />
-                  <small>{reasons.join(' · ')}</small>
+                  <small>{reasons.map((reason) => say(reason, texts)).join(' · ')}</small>
                 </span>
                 {maySend && !isBonded && ticket.state !== 'merged' ? (
                   <button

@@ -8,6 +8,7 @@ import { useTexts } from '../texts/desk-texts.tsx'
 import type { RowAction } from './managed-list.tsx'
 import { problemWords } from './problem-words.ts'
 import { roleReason } from './roles.ts'
+import { say } from './say.ts'
 import { tell } from './tell.tsx'
 
 type Named = Pick<Connection, 'key' | 'title' | 'state'>
@@ -159,7 +160,8 @@ export const CheckWords = ({
       }
     | undefined
 }) => {
-  const { connections } = useTexts()
+  const texts = useTexts()
+  const { connections } = texts
   if (check === undefined) return <span />
   return (
     <div role="status">
@@ -173,7 +175,7 @@ export const CheckWords = ({
           <strong>{connections.checkBad}</strong>
           <ul>
             {check.problems.map((problem) => (
-              <li key={problem}>{problem}</li>
+              <li key={problem}>{say(problem, texts)}</li>
             ))}
           </ul>
         </>

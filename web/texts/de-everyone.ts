@@ -1,8 +1,10 @@
 import { deAccount } from './de-account.ts'
 import { dePortal } from './de-portal.ts'
 import { deProblems, deReasons } from './de-problems.ts'
+import { deNouns, deSentences } from './de-sentences.ts'
 import { deWords } from './de-words.ts'
 import type { EveryonesTexts } from './en-everyone.ts'
+import { sentenceReader } from './read-sentence.ts'
 
 /** What everyone reads, in German; see en-everyone.ts. */
 export const deEveryone: EveryonesTexts = {
@@ -53,6 +55,7 @@ export const deEveryone: EveryonesTexts = {
   },
   problems: deProblems,
   told: deReasons,
+  sentence: sentenceReader(deSentences, { ...deNouns, ...Object.assign({}, ...Object.values(deWords)) }),
   reasons: {
     role: (roles, count) =>
       count === 1 ? `Die Rolle ${roles} darf das nicht.` : `Die Rollen ${roles} dürfen das nicht.`,

@@ -54,6 +54,8 @@ export const enEveryone = {
   },
   problems: enProblems,
   told: enReasons,
+  /** What the server says in English, in this language; null: there are no words for it. */
+  sentence: (english: string): string | null => english,
   reasons: {
     role: (roles: string, count: number) =>
       count === 1 ? `The role ${roles} may not do this.` : `The roles ${roles} may not do this.`,

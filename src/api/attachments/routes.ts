@@ -5,6 +5,7 @@ import { detachFile } from '../../commands/detach-file.ts'
 import { unknown } from '../../commands/outcome.ts'
 import type { Command } from '../../commands/run-command.ts'
 import { AUDIENCES, type Audience, isSeenBy } from '../../domain/audience.ts'
+import { said } from '../../lib/said.ts'
 import { type Attachment, findAttachmentFor } from '../../store/attachments.ts'
 import type { Tx } from '../../store/database.ts'
 import { answer, read } from '../answer.ts'
@@ -81,8 +82,8 @@ export const attachmentRoutes = async (app: App, deps: ApiDeps): Promise<void> =
 const whyNoBytes = (caller: Caller, { state, reason }: Attachment): string => {
   if (caller.reach === null && reason !== null) return reason
   return state === 'refused'
-    ? 'This file cannot be had from where it was sent.'
-    : 'The bytes are still on their way.'
+    ? said`This file cannot be had from where it was sent.`
+    : said`The bytes are still on their way.`
 }
 
 const uploadRoute = (app: App, deps: ApiDeps, { path, kind, rule }: (typeof HOMES)[number]): void => {

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { lookAtConnection } from '../../commands/look-at-connection.ts'
 import { pauseConnection } from '../../commands/pause-connection.ts'
 import { resumeConnection } from '../../commands/resume-connection.ts'
+import { said } from '../../lib/said.ts'
 import type { Tx } from '../../store/database.ts'
 import { type ConnectionStatus, connectionStatuses } from '../../store/views/connection-list.ts'
 import { answer, read } from '../answer.ts'
@@ -70,7 +71,7 @@ export const connectionRoutes = (app: App, deps: ApiDeps, counts: HookCounts): v
     async (request, reply) =>
       answer(deps, request, reply, {
         command: pauseConnection,
-        input: { connection: request.params.key, reason: request.body.reason ?? 'Paused by hand.' },
+        input: { connection: request.params.key, reason: request.body.reason ?? said`Paused by hand.` },
         present: (tx) => presentKey(tx, request.params.key),
       }),
   )

@@ -1,3 +1,4 @@
+import { said } from '../../lib/said.ts'
 import type { PullPage, Session } from '../../sync/connector.ts'
 import { RemoteFault } from '../../sync/fault.ts'
 import type { DemoClient } from './client.ts'
@@ -53,7 +54,7 @@ export const createDemoSession = (client: DemoClient, baseUrl: string, now: () =
       const about = await client.about()
       const offMs = Math.abs(Date.parse(about.time) - now().getTime())
       const problems =
-        offMs > CLOCK_OFF_MS ? [`The tool's clock is ${Math.round(offMs / 60_000)} minutes off.`] : []
+        offMs > CLOCK_OFF_MS ? [said`The tool's clock is ${Math.round(offMs / 60_000)} minutes off.`] : []
       return { tool: `${about.tool} ${about.version}`, account: about.account, problems }
     },
     describe: async () => descriptionOf(await client.description()),

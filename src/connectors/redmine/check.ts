@@ -1,3 +1,4 @@
+import { said } from '../../lib/said.ts'
 import type { CheckResult } from '../../sync/connector.ts'
 import { isFault } from '../../sync/fault.ts'
 import type { Catalog } from './catalog.ts'
@@ -27,13 +28,13 @@ const rightsProblems = async (
   if (rights === 'all') return []
   const has = (right: string): boolean => rights.has(right) || rights.has(IMPLIED_BY[right] ?? right)
   const missing = Object.entries(NEEDED).filter(([right]) => !has(right))
-  return missing.map(([, what]) => `In project ${identifier} the account may not ${what}.`)
+  return missing.map(([, what]) => said`In project ${identifier} the account may not ${what}.`)
 }
 
 const projectProblems = async (identifier: string, catalog: Catalog): Promise<readonly string[]> => {
   const project = await catalog.projectDetails(identifier)
-  if (project === null) return [`Redmine shows no project "${identifier}" to this account.`]
-  const noTracker = (project.trackers ?? []).length === 0 ? [`Project ${identifier} has no tracker.`] : []
+  if (project === null) return [said`Redmine shows no project "${identifier}" to this account.`]
+  const noTracker = (project.trackers ?? []).length === 0 ? [said`Project ${identifier} has no tracker.`] : []
   return [...noTracker, ...(await rightsProblems(project, identifier, catalog))]
 }
 
@@ -51,11 +52,11 @@ const markerProblems = async (
       { field: `cf_${id}`, operator: '=', values: ['causeway-check-no-issue-holds-this'] },
     ] as const
     const found = await client.issues(nobodyHas, { sort: 'id', limit: 1 })
-    return found.length === 0 ? [] : [`The custom field "${name}" must be marked "used as a filter".`]
+    return found.length === 0 ? [] : [said`The custom field "${name}" must be marked "used as a filter".`]
   } catch (error) {
     if (!isFault(error) || error.kind !== 'invalid') throw error
     return [
-      `There is no custom field "${name}" for issues (format Text, for all followed projects and trackers, used as a filter). If there is one and the projects are still empty, give its id in the settings.`,
+      said`There is no custom field "${name}" for issues (format Text, for all followed projects and trackers, used as a filter). If there is one and the projects are still empty, give its id in the settings.`,
     ]
   }
 }

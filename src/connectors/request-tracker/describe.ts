@@ -1,3 +1,4 @@
+import { said } from '../../lib/said.ts'
 import type { CheckResult, Description } from '../../sync/connector.ts'
 import { isFault } from '../../sync/fault.ts'
 import type { StatusCategory } from '../../sync/snapshot.ts'
@@ -107,21 +108,23 @@ export const checkTool = async (
   const missing = (settings.queues ?? []).filter((name) => !queues.some((queue) => queue.name === name))
   const problems = [
     ...(off > MAX_CLOCK_DIFFERENCE_S
-      ? [`The clocks differ by ${off} seconds; webhooks need less than 5 minutes.`]
+      ? [said`The clocks differ by ${off} seconds; webhooks need less than 5 minutes.`]
       : []),
-    ...(account === null ? ['The account of the token is not known: set its login in the settings.'] : []),
+    ...(account === null
+      ? [said`The account of the token is not known: set its login in the settings.`]
+      : []),
     ...(queues.length === 0
-      ? ['The account sees no queue: grant it SeeQueue and ShowTicket on the queues.']
+      ? [said`The account sees no queue: grant it SeeQueue and ShowTicket on the queues.`]
       : []),
-    ...missing.map((name) => `The queue "${name}" does not exist, or the account lacks SeeQueue on it.`),
+    ...missing.map((name) => said`The queue "${name}" does not exist, or the account lacks SeeQueue on it.`),
     ...(fields.length === 0
       ? [
-          'The account may not see custom field definitions: grant it SeeCustomField globally, not only on the queue.',
+          said`The account may not see custom field definitions: grant it SeeCustomField globally, not only on the queue.`,
         ]
       : []),
     ...(fields.length > 0 && !fields.some((field) => field.name === marker && !field.multiple)
       ? [
-          `There is no custom field "${marker}" (Enter one value) on tickets: without it a create whose answer is lost cannot be found again.`,
+          said`There is no custom field "${marker}" (Enter one value) on tickets: without it a create whose answer is lost cannot be found again.`,
         ]
       : []),
   ]

@@ -1,4 +1,5 @@
 import type { Result } from '../../lib/result.ts'
+import { said } from '../../lib/said.ts'
 import type { Capabilities, Connector, Http, Session } from '../../sync/connector.ts'
 import { RemoteFault } from '../../sync/fault.ts'
 import { credentials } from './client.ts'
@@ -100,7 +101,7 @@ const brokenSession = (problems: readonly Problem[]): Session => {
     check: async () => ({
       tool: 'unknown',
       account: null,
-      problems: problems.map((each) => `At ${each.at}: ${each.message}.`),
+      problems: problems.map((each) => said`At ${each.at}: ${each.message}.`),
     }),
     describe: refuse,
     pull: refuse,

@@ -1,3 +1,4 @@
+import { said } from '../../lib/said.ts'
 import type { CheckResult, Description, Http, HttpResponse, PullPage, Session } from '../../sync/connector.ts'
 import { isFault, RemoteFault } from '../../sync/fault.ts'
 import type { RemotePerson, RemoteRef, Snapshot } from '../../sync/snapshot.ts'
@@ -167,21 +168,22 @@ const itemProblems = (declaration: Declaration, item: unknown): readonly string[
   const problems: string[] = []
   try {
     const snapshot = snapshotOf(declaration, item, null, null, { comments: null, attachments: null })
-    if (snapshot.container === '') problems.push('At /item/container: the first item of the list shows none.')
+    if (snapshot.container === '')
+      problems.push(said`At /item/container: the first item of the list shows none.`)
     if (declaration.item.updatedAt !== null && snapshot.updatedAt === null)
-      problems.push('At /item/updatedAt: the first item of the list shows no time there.')
+      problems.push(said`At /item/updatedAt: the first item of the list shows no time there.`)
     for (const field of declaration.fields) {
       if (
         field.read !== null &&
         field.read(item) === undefined &&
         declaration.shape.item.absentIsEmpty !== true
       ) {
-        problems.push(`At /item/fields/${field.field}: the first item of the list shows nothing there.`)
+        problems.push(said`At /item/fields/${field.field}: the first item of the list shows nothing there.`)
       }
     }
   } catch (error) {
     if (!isFault(error)) throw error
-    problems.push(`At /item: ${error.detail}.`)
+    problems.push(said`At /item: ${error.detail}.`)
   }
   return problems
 }
