@@ -10,7 +10,8 @@ import { LIMITS, type TreeNode, textNode, weightOf } from './tree.ts'
 /** What a parser's node may hold beside ours. */
 export interface ParsedNode extends TreeNode {
   readonly children?: readonly ParsedNode[]
-  readonly data?: { readonly inserted?: boolean } | undefined
+  /** Parsers keep marks of their own here; `object` lets all of them in. */
+  readonly data?: (object & { readonly inserted?: boolean }) | undefined
 }
 
 const INLINE_PARENTS: ReadonlySet<string> = new Set(['emphasis', 'strong', 'delete', 'insert'])
