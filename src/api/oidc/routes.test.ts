@@ -156,6 +156,38 @@ describe('single sign-on', () => {
   })
 })
 
+it('sends nobody to the provider who knocks all the time, without holding up others', async () => {
+  let asked = 0
+  swappable.use = {
+    name: 'Counting ID',
+    begin: async () => {
+      asked += 1
+      return { ok: false, error: 'not today' }
+    },
+    finish: async () => ({ ok: false, error: 'not today' }),
+  }
+  const knock = (remoteAddress: string, accept?: string) =>
+    api.server.app.inject({
+      url: '/api/v1/sign-in/provider',
+      remoteAddress,
+      headers: { host: 'desk.example', ...(accept === undefined ? {} : { accept }) },
+    })
+  for (let n = 0; n < 60; n += 1) expect((await knock('198.51.100.7')).statusCode).toBe(302)
+  const refused = await knock('198.51.100.7')
+  expect([refused.statusCode, refused.json().code]).toEqual([429, 'too-many-requests'])
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
+  // a person came by a link, and reads on the sign-in page what to do
+  expect(refusalOf(await knock('198.51.100.7', 'text/html,*/*'))).toMatch(/^Too many tries.*seconds/)
+  expect(asked).toBe(60)
+  expect((await knock('198.51.100.8')).statusCode).toBe(302)
+  expect(asked).toBe(61)
+  const before = api.clock.now
+  api.clock.now = new Date(before.getTime() + 60_001)
+  expect((await knock('198.51.100.7')).statusCode).toBe(302)
+  api.clock.now = before
+  swappable.use = real()
+})
+
 describe('localPath', () => {
   it.each([
     ['/tickets/T-1?a=b#c', '/tickets/T-1?a=b#c'],

@@ -17,7 +17,7 @@ const BACK = `${BEGIN}/back`
 const COOKIE = 'causeway-attempt'
 /** A whole office may come from one address, two steps each. */
 const MOST_STEPS = 60
-const TOO_MANY = 'Too many tries from here. Try again in a minute.'
+const tooMany = (waitS: number): string => `Too many tries from here. Try again in ${waitS} seconds.`
 
 /**
  * Single sign-on, as a browser walks it: to the provider and back. Both are addresses that are opened, so what goes
@@ -32,8 +32,14 @@ export const providerRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): 
     reply.redirect(`/sign-in?refused=${encodeURIComponent(why)}`)
 
   const attempts = countAttempts(deps.runner.now, MOST_STEPS)
-  /** Each way there and back costs the provider questions, and us. */
-  const tooMany = (request: FastifyRequest): boolean => attempts.count(request.ip) > 0
+  /** Each way there and back costs the provider questions, and us. A person reads it on the page, a program in the answer. */
+  const refuseTooMany = (request: FastifyRequest, reply: FastifyReply): FastifyReply | null => {
+    const waitS = attempts.count(request.ip)
+    if (waitS === 0) return null
+    return request.headers.accept?.includes('text/html') === true
+      ? refuse(reply, tooMany(waitS))
+      : sendProblem(reply, problem('too-many-requests', tooMany(waitS), { retryAfter: waitS }))
+  }
 
   app.get(
     BEGIN,
@@ -56,7 +62,8 @@ export const providerRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): 
       const { identityProvider } = deps
       if (identityProvider === null)
         return sendProblem(reply, problem('not-found', 'No single sign-on is set up (CAUSEWAY_OIDC_ISSUER).'))
-      if (tooMany(request)) return refuse(reply, TOO_MANY)
+      const refused = refuseTooMany(request, reply)
+      if (refused !== null) return refused
       const linkTo = request.query.link === true ? await signedInHere(request) : null
       if (request.query.link === true && linkTo === null)
         return refuse(reply, 'Sign in first; then the identity can be linked.')
@@ -102,7 +109,8 @@ export const providerRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): 
         return refuse(reply, 'This sign-in did not begin in this browser, or took too long. Try again.')
       if (kept.linkTo !== null && kept.linkTo !== (await signedInHere(request)))
         return refuse(reply, 'Somebody else is signed in by now. Try again.')
-      if (tooMany(request)) return refuse(reply, TOO_MANY)
+      const refused = refuseTooMany(request, reply)
+      if (refused !== null) return refused
       const found = await deps.identityProvider.finish(request.url.split('?')[1] ?? '', kept)
       if (!found.ok) {
         request.log.warn({ why: found.error }, 'a sign-in at the provider failed')
