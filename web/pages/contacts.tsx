@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import type { Holder } from '../api/administration.ts'
 import type { Organised } from '../api/organisation.ts'
 import { mayDo, useSelf } from '../api/session.ts'
 import { ContactDialog } from '../forms/contact-dialog.tsx'
 import { InviteDialog, type Invited } from '../forms/invite-dialog.tsx'
+import { ResetFactorDialog } from '../forms/reset-factor-dialog.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { ManagedList } from '../parts/managed-list.tsx'
 import { Face } from '../parts/person.tsx'
@@ -17,12 +19,17 @@ export const Contacts = () => {
   const self = useSelf()
   const archiving = useArchiving('contacts')
   const [invited, setInvited] = useState<Invited | null>(null)
+  const [resetting, setResetting] = useState<Holder | null>(null)
   /** The portal shows what belongs to an organisation, and one signs in with an address. */
   const againstInviting = ({ email, customer, archivedAt }: Organised<'contacts'>): string | null => {
     if (!mayDo(self, 'tokens.manage')) return roleReason(self, texts)
     if (archivedAt !== null) return texts.manage.archivedOnes.true
     if (customer === null) return texts.contacts.noCustomer
     return email === null ? texts.contacts.noEmail : null
+  }
+  const againstResetting = ({ archivedAt }: Organised<'contacts'>): string | null => {
+    if (!mayDo(self, 'tokens.manage')) return roleReason(self, texts)
+    return archivedAt === null ? null : texts.manage.archivedOnes.true
   }
   return (
     <>
@@ -52,11 +59,17 @@ export const Contacts = () => {
                   roles: [contact.isAdmin ? 'customer admin' : 'customer'],
                 }),
             },
+            {
+              label: texts.resetFactor.action,
+              reason: againstResetting(contact),
+              run: () => setResetting({ noun: 'contacts', id: contact.id, name: contact.name }),
+            },
             archiving(contact, whyNot),
           ],
         })}
         dialog={(contact, close) => <ContactDialog contact={contact} close={close} />}
       />
+      {resetting === null ? null : <ResetFactorDialog holder={resetting} close={() => setResetting(null)} />}
       {invited === null ? null : <InviteDialog invited={invited} close={() => setInvited(null)} />}
     </>
   )

@@ -89,6 +89,30 @@ describe('turning off the second factor of somebody else', () => {
     expect((await off(lead.cookie, admin.id)).statusCode).toBe(403)
     expect((await off(owner.cookie, admin.id)).statusCode).toBe(200)
   })
+
+  it('helps a customer’s contact who lost theirs too, and says so where there is none to turn off', async () => {
+    const { cookie } = await colleague('Kai', ['admin'])
+    const { contactId } = await api.customer('Northwind')
+    const turnOff = () =>
+      ask(cookie, 'POST', `/contacts/${contactId}/second-factor/off`, { reason: 'A new phone' })
+    const never = await turnOff()
+    expect([never.statusCode, never.json().reason]).toEqual([409, { code: 'no-second-factor' }])
+    const made = await runCommand(api.runner, SYSTEM, createToken, {
+      ...{ name: 'portal', roles: ['customer'], contactId, oneTime: true, validForMs: DAY_MS },
+    })
+    const setUp = await ask('', 'POST', '/setup', {
+      oneTimeToken: made.ok ? made.value.token : '',
+      password: 'correct horse battery',
+    })
+    const session = String(setUp.headers['set-cookie']).split(';')[0] ?? ''
+    await api.runner.db
+      .updateTable('account')
+      .set({ totp: 'x', totp_at: api.clock.now })
+      .where('contact_id', '=', contactId)
+      .execute()
+    expect((await turnOff()).json()).toEqual({ told: true })
+    expect((await ask(session, 'GET', '/self')).statusCode).toBe(401)
+  })
 })
 
 describe('what holds a password', () => {
