@@ -1,51 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { EVENT_KINDS } from '../../src/domain/event.ts'
 import { queryKeys, staleAfter } from './query-keys.ts'
 
 /**
  * The server tells what happens; what it touches is asked for again: at once after a quiet time, then at most four times
  * a second, so that a mapping that changes a thousand tickets costs each open screen a few questions and not a thousand.
  *
- * An EventSource hears only names it was told, so these are all that touch a screen. It comes back by itself after a
+ * An EventSource hears only names it was told, so it is told all there are: the audit log shows each. It comes back by itself after a
  * lost connection and goes on where it was; only a refusal ends it, and then we look who is signed in.
  */
 const GATHER_MS = 250
 /** One command writes several events: they come together. */
 const AT_ONCE_MS = 20
 const AGAIN_AFTER_MS = 10_000
-
-const NAMES: Readonly<Record<string, string>> = {
-  ticket:
-    'created changed resolved reopened closed taken woken merged unmerged snoozed cancelled linked unlinked',
-  macro: 'created changed archived',
-  'work-item': 'created changed moved declined duplicate done regression-asked snoozed woken linked unlinked',
-  escalation:
-    'created joined sent accepted back-in-triage information-asked answered question-closed declined returned fixed released verified ended still-broken resumed',
-  release: 'created changed estimated released withdrawn',
-  comment: 'added edited deleted audience-changed',
-  attachment: 'added shared stored refused deleted',
-  mirror:
-    'created discovered joined unlinked gone synced moved undone unknown-write write-resolved breaker-opened',
-  connection: 'created changed paused resumed down up failing swept mass-change-stopped',
-  mapping: 'saved',
-  configuration: 'applied',
-  hold: 'opened closed',
-  conflict: 'opened settled',
-  customer: 'created changed archived',
-  contact: 'created changed archived',
-  installation: 'created changed archived',
-  token: 'created changed archived',
-  person: 'created changed archived',
-  team: 'created changed archived',
-  product: 'created changed archived',
-  component: 'created changed archived',
-  account: 'created signed-in signed-out refused second-factor-reset',
-  settings: 'changed',
-  sample: 'added removed',
-}
-export const EVENT_NAMES: readonly string[] = Object.entries(NAMES).flatMap(([noun, words]) =>
-  words.split(' ').map((word) => `${noun}.${word}`),
-)
 
 export type Liveness = 'opening' | 'live' | 'lost'
 
@@ -84,7 +52,7 @@ export const useLiveEvents = (): Liveness => {
         void client.invalidateQueries({ queryKey: queryKeys.self })
         again = setTimeout(open, AGAIN_AFTER_MS)
       }
-      for (const name of EVENT_NAMES) source.addEventListener(name, heard)
+      for (const name of EVENT_KINDS) source.addEventListener(name, heard)
     }
     // a network that is gone does not end the connection by itself, and the server is far behind when it is back
     const left = (): void => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { EVENT_KINDS } from '../../src/domain/event.ts'
 import { queryKeys, staleAfter } from './query-keys.ts'
 
 const isStale = (key: readonly unknown[], kind: string): boolean =>
@@ -17,7 +18,7 @@ it('refreshes conversations, but not lists, for a word or a file', () => {
 })
 
 it('leaves the records alone when only the pipes did something', () => {
-  expect(staleAfter('connection.swept')).toEqual([['sync'], ['why']])
+  expect(staleAfter('connection.swept')).toEqual([['sync'], ['why'], ['audit']])
   expect(staleAfter('configuration.unheard-of').flat()).not.toContain('ticket')
 })
 
@@ -25,4 +26,9 @@ it('asks again who one is when a person changes, since it may be the reader', ()
   expect(isStale(queryKeys.self, 'person.changed')).toBe(true)
   expect(isStale(queryKeys.organisationList('people', {}), 'person.changed')).toBe(true)
   expect(isStale(queryKeys.tokens, 'token.created')).toBe(true)
+})
+
+it('refreshes the audit log whatever happens, since it lists everything', () => {
+  expect(EVENT_KINDS.length).toBeGreaterThan(90)
+  expect(EVENT_KINDS.filter((kind) => !isStale(queryKeys.auditList({}), kind))).toEqual([])
 })

@@ -53,9 +53,13 @@ export const queryKeys = {
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
 
-/** The beginnings of all keys that an event of the log makes stale. */
-export const staleAfter = (kind: string): readonly (readonly string[])[] => {
-  const [noun = ''] = kind.split('.')
+/** The beginnings of all keys that an event of the log makes stale; the log itself is one of them. */
+export const staleAfter = (kind: string): readonly (readonly string[])[] => [
+  ...staleAfterNoun(kind.split('.')[0] ?? ''),
+  ['audit'],
+]
+
+const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
   switch (noun) {
     // a bond shows on both its ends, and so do the words and the release of either
     case 'ticket':
@@ -83,37 +87,26 @@ export const staleAfter = (kind: string): readonly (readonly string[])[] => {
     // perhaps the reader themselves, who may do more or less from now on
     case 'person':
     case 'contact':
-      return [['organisation'], ['self'], ['start'], ['audit']]
+      return [['organisation'], ['self'], ['start']]
     // whose triage is whose, and how much a team has in hand
     case 'team':
-      return [['organisation'], ['work-items'], ['start'], ['audit']]
+      return [['organisation'], ['work-items'], ['start']]
     case 'customer':
     case 'product':
     case 'component':
     case 'installation':
-      return [['organisation'], ['start'], ['audit']]
+      return [['organisation'], ['start']]
     case 'view':
       return [['views']]
     case 'token':
-      return [['tokens'], ['audit']]
-    case 'account':
-      return [['audit']]
+      return [['tokens']]
     case 'settings':
-      return [['settings'], ['self'], ['audit']]
+      return [['settings'], ['self']]
     // records of every kind came or went
     case 'sample':
       return [
-        ['tickets'],
-        ['ticket'],
-        ['work-items'],
-        ['work-item'],
-        ['my-move'],
-        ['my-work'],
-        ['escalations'],
-        ['releases'],
-        ['organisation'],
-        ['start'],
-        ['audit'],
+        ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['my-work']],
+        ...[['escalations'], ['releases'], ['organisation'], ['start'], ['views']],
       ]
     default:
       return []

@@ -6,6 +6,7 @@ import { PickRecord } from '../forms/pick-record.tsx'
 import styles from '../parts/audit.module.css'
 import { auditActor, auditDetails, auditPlace, auditWords, dayBound } from '../parts/audit-words.ts'
 import { Badge } from '../parts/badge.tsx'
+import { ExportButton } from '../parts/export-button.tsx'
 import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
 import { Go, useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -31,15 +32,17 @@ export const Audit = () => {
   const { filters, set } = useFilters(KNOWN, paths.audit)
   const { from, until, ...others } = filters
   const [start, end] = [dayBound(from, 'start'), dayBound(until, 'end')]
-  const source = useAudit(
-    {
-      ...others,
-      ...(start === undefined ? {} : { from: start }),
-      ...(end === undefined ? {} : { until: end }),
-    },
-    mayRead,
+  const asked = {
+    ...others,
+    ...(start === undefined ? {} : { from: start }),
+    ...(end === undefined ? {} : { until: end }),
+  }
+  const source = useAudit(asked, mayRead)
+  const head = (
+    <ScreenHead title={audit.title} about={audit.about}>
+      {mayRead ? <ExportButton list="audit" filters={asked} /> : null}
+    </ScreenHead>
   )
-  const head = <ScreenHead title={audit.title} about={audit.about} />
   if (!mayRead)
     return (
       <>

@@ -8,7 +8,7 @@ export const ExportButton = ({
   list,
   filters,
 }: {
-  readonly list: 'tickets' | 'work-items'
+  readonly list: 'tickets' | 'work-items' | 'audit'
   readonly filters: Readonly<Record<string, string | undefined>>
 }) => {
   const texts = useTexts()

@@ -214,6 +214,22 @@ it('tells an integrator which field crossed, and not the words that did', async 
   engineer.close()
 })
 
+it('tells an admin that something happened, as the audit log does, and nothing that stands in it', async () => {
+  const admin = await listen(await api.tokenOf('admin'))
+  await append(
+    about(ticketOfAcme, 'ticket.changed', { title: 'The vault opens by itself' }),
+    about(ticketOfAcme, 'comment.added', { audience: 'support' }),
+    { kind: 'settings.changed', record: null, data: { name: 'Acme' } },
+  )
+  const heard = await admin.next(3)
+  expect(heard.map((one) => [one.event, one.data['data']])).toEqual([
+    ['ticket.changed', {}],
+    ['comment.added', {}],
+    ['settings.changed', { name: 'Acme' }],
+  ])
+  admin.close()
+})
+
 it('tells engineering when words of support are opened to them', async () => {
   const engineer = await listen(await api.tokenOf('engineer'))
   await append(

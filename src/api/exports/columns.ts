@@ -1,5 +1,7 @@
+import type { Static } from 'typebox'
 import type { ListedTicket } from '../../store/views/ticket-list.ts'
 import type { ListedWorkItem } from '../../store/views/work-item-list.ts'
+import type { AuditEntry } from '../audit/schema.ts'
 
 export interface Column<T> {
   readonly title: string
@@ -42,3 +44,23 @@ export const WORK_ITEM_COLUMNS: readonly Column<ListedWorkItem>[] = [
   { title: 'Created', of: ({ createdAt }) => createdAt.toISOString() },
   { title: 'Updated', of: ({ updatedAt }) => updatedAt.toISOString() },
 ]
+
+/** Of the log as who asks may read it: words are left out there already. */
+export const AUDIT_COLUMNS: readonly Column<Static<typeof AuditEntry>>[] = [
+  { title: 'At', of: ({ at }) => at },
+  { title: 'Who', of: ({ actor }) => actor.name },
+  { title: 'Who is', of: ({ actor }) => actor.kind },
+  { title: 'What', of: ({ kind }) => kind },
+  { title: 'Record', of: ({ record }) => record?.kind ?? null },
+  { title: 'Key', of: ({ record }) => record?.key ?? null },
+  { title: 'Name', of: ({ record }) => record?.name ?? null },
+  { title: 'Connection', of: ({ connection }) => connection?.name ?? null },
+  { title: 'From', of: ({ address }) => address },
+  {
+    title: 'Details',
+    of: ({ data }) => (Object.keys(data).length === 0 ? null : JSON.stringify(data).slice(0, MAX_DETAILS)),
+  },
+  { title: 'Id', of: ({ id }) => id },
+]
+/** What a spreadsheet takes in one cell. */
+const MAX_DETAILS = 32_000

@@ -50,6 +50,34 @@ describe('a list as a file', () => {
     expect((await ask(engineer, 'exports/work-items')).statusCode).toBe(200)
   })
 
+  it('brings the audit log to whom it is open, and without the words for an admin', async () => {
+    const [owner, admin] = [await api.tokenOf('owner'), await api.tokenOf('admin')]
+    expect((await ask(agent, 'exports/audit')).statusCode).toBe(403)
+    const whole = await ask(owner, 'exports/audit?group=records')
+    expect(whole.headers['content-disposition']).toMatch(/causeway-audit-2026-03-02\.csv/)
+    expect(whole.body.split('\r\n')[0]).toMatch(/^\u{feff}"At","Who"/u)
+    expect(whole.body).toContain(`"'=HYPERLINK(""http://evil.test"",""click"")"`)
+    expect(whole.body).not.toContain('"token.created"')
+    const masked = (await ask(admin, 'exports/audit?group=records')).body
+    expect(masked).toContain('"ticket.created"')
+    expect(masked).not.toMatch(/HYPERLINK|big one/)
+    expect((await ask(owner, 'exports/audit?from=yesterday')).statusCode).toBe(422)
+    // taking the log out stands in the log
+    expect((await ask(owner, 'exports/audit?group=settings')).body).toContain('"list.exported"')
+  })
+
+  it('brings all of a long log, page after page, each line once', async () => {
+    const owner = await api.tokenOf('owner')
+    const made = Array.from({ length: 230 }, (_, n) =>
+      ask(agent, 'tickets', { title: `n ${n}`, description: '' }),
+    )
+    await Promise.all(made)
+    const lines = (await ask(owner, 'exports/audit?group=records')).body.trim().split('\r\n').slice(1)
+    const ids = lines.map((line) => line.split(',').at(-1))
+    expect(lines.length).toBeGreaterThanOrEqual(232)
+    expect(new Set(ids).size).toBe(lines.length)
+  })
+
   it('is written down: who took what, before the first line left', async () => {
     const events = await api.database.db
       .selectFrom('event')

@@ -4,14 +4,17 @@ import { logExport } from '../../commands/log-export.ts'
 import { runCommand } from '../../commands/run-command.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { CSV_START, csvLine } from '../../lib/csv.ts'
-import type { Result } from '../../lib/result.ts'
+import { ok, type Result } from '../../lib/result.ts'
 import type { Page } from '../../store/cursor.ts'
 import type { Tx } from '../../store/database.ts'
+import { auditLog } from '../../store/views/audit-log.ts'
 import { listTickets } from '../../store/views/ticket-list.ts'
 import { listWorkItems } from '../../store/views/work-item-list.ts'
 import { read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { listedByWords } from '../asked.ts'
+import { auditFilterOf, presentFor } from '../audit/present.ts'
+import { AuditQuery } from '../audit/schema.ts'
 import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { Bytes, closed } from '../shapes.ts'
@@ -19,7 +22,7 @@ import { filterOf } from '../tickets/input.ts'
 import { TicketQuery } from '../tickets/schema.ts'
 import { workItemFilterOf } from '../work-items/input.ts'
 import { WorkItemQuery } from '../work-items/schema.ts'
-import { type Column, TICKET_COLUMNS, WORK_ITEM_COLUMNS } from './columns.ts'
+import { AUDIT_COLUMNS, type Column, TICKET_COLUMNS, WORK_ITEM_COLUMNS } from './columns.ts'
 
 /** A list as a file for a spreadsheet: what the list shows to who asks, page by page, so that memory stays flat. */
 const MAX_ROWS = 10_000
@@ -28,8 +31,9 @@ const PAGE = 200
 const tags = ['exports']
 const { limit: _, cursor: __, ...ticketFilters } = TicketQuery.properties
 const { limit: ___, cursor: ____, ...workItemFilters } = WorkItemQuery.properties
+const { limit: _____, cursor: ______, ...auditFilters } = AuditQuery.properties
 const describe = (list: string): string =>
-  `The list of ${list} as comma-separated values, at most ${MAX_ROWS} lines; cells cannot run as formulas`
+  `${list} as comma-separated values, at most ${MAX_ROWS} lines; cells cannot run as formulas`
 
 export const exportRoutes = (app: App, deps: ApiDeps): void => {
   app.get(
@@ -38,7 +42,7 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
       config: { access: 'tickets.read' },
       schema: {
         tags,
-        summary: describe('tickets'),
+        summary: describe('The list of tickets'),
         querystring: closed(ticketFilters),
         response: { 200: Bytes },
       },
@@ -60,7 +64,7 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
       config: { access: 'work-items.read' },
       schema: {
         tags,
-        summary: describe('work items'),
+        summary: describe('The list of work items'),
         querystring: closed(workItemFilters),
         response: { 200: Bytes },
       },
@@ -70,6 +74,27 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
       const pages = (tx: Tx, after: string | null) =>
         listedByWords(tx, 'work item', filter, (found) => listWorkItems(tx, found, { after, limit: PAGE }))
       return sendLines(deps, request, reply, 'work-items', linesOf(deps, WORK_ITEM_COLUMNS, pages))
+    },
+  )
+  app.get(
+    '/api/v1/exports/audit',
+    {
+      config: { access: 'audit.read' },
+      schema: {
+        tags,
+        summary: describe('The audit log, the latest first,'),
+        querystring: closed(auditFilters),
+        response: { 200: Bytes },
+      },
+    },
+    async (request, reply) => {
+      const filter = auditFilterOf(request.query)
+      const present = presentFor(callerOfRequest(request))
+      const pages = async (tx: Tx, after: string | null) => {
+        const page = await auditLog(tx, filter, { after, limit: PAGE })
+        return page.ok ? ok({ ...page.value, items: page.value.items.map(present) }) : page
+      }
+      return sendLines(deps, request, reply, 'audit', linesOf(deps, AUDIT_COLUMNS, pages))
     },
   )
 }
