@@ -7,7 +7,9 @@ import {
   lanesOf,
   moved,
   neighbour,
+  readShown,
   type WorkCard,
+  withMore,
   wouldBeOver,
 } from './board.ts'
 
@@ -169,5 +171,21 @@ describe('arrows', () => {
     expect(columnBeside(STATES, 'triage', 'left')).toBeNull()
     expect(columnBeside(STATES, 'done', 'right')).toBeNull()
     expect(columnBeside(STATES, 'ready', 'up')).toBeNull()
+  })
+})
+
+describe('how many cards of a column are shown', () => {
+  it('stands in the address, so that Back and a colleague find the same cards', () => {
+    const once = withMore({}, 'in review')
+    expect(once).toBe('in review:40')
+    const twice = withMore(readShown(once), 'backlog')
+    expect(twice).toBe('backlog:40,in review:40')
+    expect(readShown(twice)).toEqual({ backlog: 40, 'in review': 40 })
+  })
+
+  it('grows no further than the server answers, and is nothing where the address is nonsense', () => {
+    expect(withMore({ done: 190 }, 'done')).toBe('done:200')
+    expect(readShown('done:9999,started:3,nowhere:40,backlog:x,ready')).toEqual({ done: 200 })
+    expect(readShown(undefined)).toEqual({})
   })
 })

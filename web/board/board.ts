@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import type * as schema from '../../src/api/board/schema.ts'
 import { SEVERITIES, type Severity } from '../../src/domain/words.ts'
+import { BOARD_STATES } from '../../src/domain/work-item.ts'
 
 /** What the board shows, as values: who stands where, what is too much, where a key leads. No clock, no screen. */
 export type Board = Static<typeof schema.Board>
@@ -46,6 +47,32 @@ export const moved = (board: Board, key: string, to: BoardState, now: string): B
       return { ...column, ...by(column, 1), cards }
     }),
   }
+}
+
+/** Cards that come at first of each column, and with each wish for more; the server gives no more than the last. */
+export const SHOWN_AT_FIRST = 20
+export const SHOWN_MOST = 200
+
+/** How many cards of a column are asked for, where it is more than at first. */
+export type ShownOf = Readonly<Partial<Record<BoardState, number>>>
+
+/** `backlog:40,in review:60`, as an address has it; what cannot be read there is left out. */
+export const readShown = (text: string | undefined): ShownOf => {
+  const shown: Partial<Record<BoardState, number>> = {}
+  for (const part of (text ?? '').split(',')) {
+    const [name, count] = part.split(':')
+    const state = BOARD_STATES.find((one) => one === name)
+    const most = Number(count)
+    if (state !== undefined && Number.isInteger(most) && most > SHOWN_AT_FIRST)
+      shown[state] = Math.min(SHOWN_MOST, most)
+  }
+  return shown
+}
+
+/** With one more helping of a column, as the address keeps it. */
+export const withMore = (shown: ShownOf, state: BoardState): string => {
+  const next = { ...shown, [state]: Math.min(SHOWN_MOST, (shown[state] ?? SHOWN_AT_FIRST) + SHOWN_AT_FIRST) }
+  return BOARD_STATES.flatMap((one) => (next[one] === undefined ? [] : [`${one}:${next[one]}`])).join(',')
 }
 
 /** More in hand than agreed. */

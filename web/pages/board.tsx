@@ -1,16 +1,15 @@
 import { Button } from '@mantine/core'
-import { useState } from 'react'
 import { WORK_ITEM_KINDS } from '../../src/domain/words.ts'
 import { type BoardQuery, useBoard } from '../api/board.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import styles from '../board/board.module.css'
 import type { BoardColumn } from '../board/board.ts'
-import { LANES } from '../board/board.ts'
+import { LANES, readShown, SHOWN_MOST, withMore } from '../board/board.ts'
 import { BoardGrid, MoreCards } from '../board/board-grid.tsx'
 import { PickComponent } from '../forms/pick-component.tsx'
 import { PickRecord } from '../forms/pick-record.tsx'
 import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
-import { Go } from '../parts/go.tsx'
+import { Go, useGo } from '../parts/go.tsx'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
@@ -25,11 +24,8 @@ const KNOWN = {
   text: 'any',
   kind: WORK_ITEM_KINDS,
   lanes: LANES,
+  more: 'any',
 } as const
-
-/** Cards that come at first of each column, and with each wish for more; the server gives no more than the last. */
-const SHOWN = 20
-const SHOWN_MOST = 200
 
 export const BoardPage = () => {
   const texts = useTexts()
@@ -45,9 +41,11 @@ export const BoardPage = () => {
 const FilteredBoard = () => {
   const texts = useTexts()
   const { personId } = useSelf()
-  const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.board)
-  const [wanted, setWanted] = useState<Partial<Record<BoardColumn['state'], number>>>({})
-  const { lanes, ...asked } = filters
+  const go = useGo()
+  const { filters, set, clear } = useFilters(KNOWN, paths.board)
+  const { lanes, more: shown, ...asked } = filters
+  const wanted = readShown(shown)
+  const isFiltered = Object.keys(asked).length > 0
   // words of the list of filters, checked against the same lists the API has
   const query = { ...asked, ...wanted } as BoardQuery
   const board = useBoard(query, true)
@@ -58,12 +56,7 @@ const FilteredBoard = () => {
       column={column}
       most={SHOWN_MOST}
       isAsking={board.isPlaceholderData}
-      ask={() =>
-        setWanted((had) => ({
-          ...had,
-          [column.state]: Math.min(SHOWN_MOST, (had[column.state] ?? SHOWN) + SHOWN),
-        }))
-      }
+      ask={() => go(paths.board({ ...filters, more: withMore(wanted, column.state) }), { replace: true })}
       all={
         <Go to={paths.workItems({ state: column.state, team: filters.team, text: filters.text })}>
           {texts.board.all(column.count)}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { relativeParts } from './relative-parts.ts'
+import { lastingParts, relativeParts } from './relative-parts.ts'
 
 it('takes the largest unit that fits, towards now', () => {
   const minute = 60_000
@@ -8,4 +8,12 @@ it('takes the largest unit that fits, towards now', () => {
   expect(relativeParts(-26 * 60 * minute)).toEqual({ value: -1, unit: 'day' })
   expect(relativeParts(3 * 24 * 60 * minute)).toEqual({ value: 3, unit: 'day' })
   expect(relativeParts(-400 * 24 * 60 * minute)).toEqual({ value: -1, unit: 'year' })
+})
+
+it('says of what lasts how long, and not how long ago it began', () => {
+  const minute = 60_000
+  expect(lastingParts(130 * minute)).toEqual({ value: 2, unit: 'hour', isLess: false })
+  expect(lastingParts(20_000)).toEqual({ value: 1, unit: 'minute', isLess: true })
+  // a clock that is a little behind the server's
+  expect(lastingParts(-5 * minute)).toEqual({ value: 1, unit: 'minute', isLess: true })
 })

@@ -16,3 +16,11 @@ export const relativeParts = (
     ? { value: 0, unit: 'second' }
     : { value: Math.trunc(differenceMs / step.ms), unit: step.unit }
 }
+
+/** How long something lasts: the same largest unit, and never less than the minute that is not over. */
+export const lastingParts = (
+  lastsMs: number,
+): { readonly value: number; readonly unit: Intl.RelativeTimeFormatUnit; readonly isLess: boolean } => {
+  const { value, unit } = relativeParts(Math.max(0, lastsMs))
+  return value === 0 ? { value: 1, unit: 'minute', isLess: true } : { value, unit, isLess: false }
+}

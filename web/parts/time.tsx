@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { useLocale } from '../texts/texts.tsx'
 import { usePreference } from './preferences.ts'
-import { relativeParts } from './relative-parts.ts'
+import { lastingParts, relativeParts } from './relative-parts.ts'
 
 const TICK_MS = 30_000
 
@@ -36,17 +36,38 @@ export const Time = ({ at, short = false }: { readonly at: string; readonly shor
   const date = new Date(at)
   const { value, unit } = relativeParts(date.getTime() - now)
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: short ? 'narrow' : 'long' })
+  const exact = useExact()
+  return (
+    <time dateTime={at} title={exact(date)}>
+      {words.format(value, unit)}
+    </time>
+  )
+}
+
+/** "3 hr": how long it has lasted since then, with the exact moment on hover. */
+export const Lasting = ({ since }: { readonly since: string }) => {
+  const locale = useLocale()
+  const now = useSyncExternalStore(clock.subscribe, clock.now)
+  const date = new Date(since)
+  const { value, unit, isLess } = lastingParts(now - date.getTime())
+  const words = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
+  const exact = useExact()
+  return (
+    <time dateTime={since} title={exact(date)}>
+      {isLess ? `< ${words.format(value)}` : words.format(value)}
+    </time>
+  )
+}
+
+const useExact = (): ((date: Date) => string) => {
+  const locale = useLocale()
   const zone = useTimeZone()
-  const exact = new Intl.DateTimeFormat(locale, {
+  const words = new Intl.DateTimeFormat(locale, {
     ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
     timeZoneName: 'short',
     ...(zone === null ? {} : { timeZone: zone }),
   } as const)
-  return (
-    <time dateTime={at} title={exact.format(date)}>
-      {words.format(value, unit)}
-    </time>
-  )
+  return (date) => words.format(date)
 }
 
 /** As the reader chose it, in their profile; null: of the device. */
