@@ -37,6 +37,8 @@ const EVENT_OF: Readonly<Record<EscalationCommand['do'], EventKind>> = {
   'close question': 'escalation.question-closed',
   decline: 'escalation.declined',
   return: 'escalation.returned',
+  withdraw: 'escalation.withdrawn',
+  reinstate: 'escalation.reinstated',
   fix: 'escalation.fixed',
   release: 'escalation.released',
   works: 'escalation.verified',

@@ -1,3 +1,4 @@
+import { TAKEN_APART } from './escalation.ts'
 import type { EngineeringStatus, EscalationState, ReleaseState, WorkItemState } from './words.ts'
 
 const BY_STATE: Readonly<Record<Exclude<WorkItemState, 'done'>, EngineeringStatus>> = {
@@ -12,11 +13,12 @@ const BY_STATE: Readonly<Record<Exclude<WorkItemState, 'done'>, EngineeringStatu
 }
 
 /** The escalation's own states in which the ticket is not with engineering, whatever the work item says. */
-const NOT_WITH_ENGINEERING: readonly EscalationState[] = ['sending', 'returned']
+const NOT_WITH_ENGINEERING: readonly EscalationState[] = ['sending', ...TAKEN_APART]
 
 /**
  * What support and customers read about a ticket's work: a function of the work item and its release. The escalation
- * counts only where it says that the ticket never arrived (`sending` is never shown as sent) or was handed back.
+ * counts only where it says that the ticket never arrived (`sending` is never shown as sent), was handed back or
+ * withdrawn.
  */
 export const engineeringStatus = (
   workItem: { readonly state: WorkItemState } | null,

@@ -8,7 +8,9 @@ import {
   type EscalationStanding,
   followWork,
   hasEnded,
+  isTakenApart,
   stateWhenJoining,
+  stateWhenReinstated,
   type WorkProgress,
 } from './escalation.ts'
 import { ENGINEERING_STATUSES, ESCALATION_STATES, RELEASE_STATES, WORK_ITEM_STATES } from './words.ts'
@@ -33,6 +35,9 @@ const command: fc.Arbitrary<EscalationCommand> = fc.constantFrom<EscalationComma
   { do: 'answer' },
   { do: 'decline', reason: 'no' },
   { do: 'return', reason: 'not ours' },
+  { do: 'withdraw', reason: 'solved otherwise' },
+  { do: 'reinstate', to: 'sent', question: null },
+  { do: 'reinstate', to: 'more information asked', question: 'q' },
   { do: 'fix' },
   { do: 'release' },
   { do: 'works' },
@@ -61,7 +66,9 @@ describe('decideEscalation', () => {
         expect(standing.endedAt !== null).toBe(hasEnded(standing.state))
         expect(standing.question !== null).toBe(standing.state === 'more information asked')
         if (standing.state === 'accepted') expect(standing.acceptedAt).not.toBeNull()
-        expect(standing.sentAt === null).toBe(standing.state === 'sending')
+        // what is withdrawn on its way never arrived there
+        if (standing.sentAt === null) expect(['sending', 'withdrawn']).toContain(standing.state)
+        if (standing.state === 'sending') expect(standing.sentAt).toBeNull()
       }),
       { numRuns: 500 },
     )
@@ -157,7 +164,7 @@ describe('engineeringStatus', () => {
           const plain = engineeringStatus({ state }, inRelease, null)
           const through = engineeringStatus({ state }, inRelease, { state: escalation })
           expect(ENGINEERING_STATUSES).toContain(plain)
-          expect(through).toBe(escalation === 'sending' || escalation === 'returned' ? 'Not sent' : plain)
+          expect(through).toBe(escalation === 'sending' || isTakenApart(escalation) ? 'Not sent' : plain)
           expect(plain === 'Released').toBe(state === 'done' && releaseState === 'released')
         },
       ),
@@ -166,5 +173,37 @@ describe('engineeringStatus', () => {
 
   it('says “Not sent” where there is no work item', () => {
     expect(engineeringStatus(null, null, null)).toBe('Not sent')
+  })
+})
+
+describe('stateWhenReinstated', () => {
+  const asked = {
+    state: 'more information asked',
+    question: 'q',
+    work: { state: 'started', released: false },
+  } as const
+
+  it('is what it was while the work has not moved, so that a slip of the hand costs nothing', () => {
+    const work: WorkProgress = { state: 'started', released: false, declineReason: null }
+    expect(stateWhenReinstated(asked, work, true)).toEqual({ to: 'more information asked', question: 'q' })
+  })
+
+  it('is as far as the work is by now, where that moved meanwhile', () => {
+    const at = (state: WorkProgress['state'], released = false) =>
+      stateWhenReinstated(asked, { state, released, declineReason: null }, true)
+    expect(at('done')).toEqual({ to: 'fixed', question: null })
+    expect(at('done', true)).toEqual({ to: 'released', question: null })
+    expect(at('in review')).toEqual({ to: 'accepted', question: null })
+    expect([at('declined'), at('duplicate')]).toEqual([null, null])
+  })
+
+  it('is never sent again for what arrived meanwhile, nor arrived for what is still on its way', () => {
+    fc.assert(
+      fc.property(progress, fc.boolean(), (work, arrived) => {
+        const was = { state: arrived ? 'sending' : 'sent', question: null, work } as const
+        const back = stateWhenReinstated(was, work, arrived)
+        if (back !== null) expect(back.to === 'sending').toBe(!arrived)
+      }),
+    )
   })
 })

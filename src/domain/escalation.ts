@@ -11,6 +11,7 @@ import type { EscalationState, WorkItemState } from './words.ts'
  * `more information asked`: support's move; the answer brings back `accepted` or `sent`, whichever it came from. Each
  * ticket that was asked owes an answer of its own, until engineering says that it has enough.
  * `declined`, `returned`: engineering's no (to the work, or to this ticket only); the bond has ended, the ticket has not.
+ * `withdrawn`: support took it back (joined by mistake, solved otherwise); the work stays. That can itself be taken back.
  * `fixed`: done, the release queue's move. `released`: support's move: tell the customer, ask whether it works.
  * `verified`: the customer said it works; the bond has ended well.
  */
@@ -36,6 +37,9 @@ export type EscalationCommand =
   | { readonly do: 'close question' }
   | { readonly do: 'decline'; readonly reason: string | null }
   | { readonly do: 'return'; readonly reason: string }
+  | { readonly do: 'withdraw'; readonly reason: string }
+  /** The withdrawal was a mistake: `to` is where the bond stands now (see `stateWhenReinstated`). */
+  | { readonly do: 'reinstate'; readonly to: LiveState; readonly question: string | null }
   | { readonly do: 'fix' }
   | { readonly do: 'release' }
   | { readonly do: 'works' }
@@ -44,6 +48,7 @@ export type EscalationCommand =
   | { readonly do: 'resume' }
 
 type Verb = EscalationCommand['do']
+export type LiveState = Exclude<EscalationState, 'declined' | 'returned' | 'withdrawn' | 'verified'>
 
 const WITH_ENGINEERING = [
   'sending',
@@ -62,6 +67,8 @@ export const ESCALATION_MOVES: Readonly<Record<Verb, readonly EscalationState[]>
   'close question': ['more information asked'],
   decline: [...WITH_ENGINEERING, 'fixed', 'released'],
   return: [...WITH_ENGINEERING, 'fixed', 'released'],
+  withdraw: [...WITH_ENGINEERING, 'fixed', 'released'],
+  reinstate: ['withdrawn'],
   fix: WITH_ENGINEERING,
   release: [...WITH_ENGINEERING, 'fixed'],
   works: ['fixed', 'released'],
@@ -74,7 +81,11 @@ export const canEscalationMove = (state: EscalationState, verb: Verb): boolean =
 
 /** Ended bonds leave the ticket free to be escalated again. */
 export const hasEnded = (state: EscalationState): boolean =>
-  state === 'declined' || state === 'returned' || state === 'verified'
+  state === 'declined' || state === 'verified' || isTakenApart(state)
+
+/** The ticket has nothing to do with that work item any more: neither's words belong to the other. */
+export const isTakenApart = (state: EscalationState): boolean => TAKEN_APART.includes(state)
+export const TAKEN_APART: readonly EscalationState[] = ['returned', 'withdrawn']
 
 /** Whose move it can be. `causeway`: it is on its way; `release`: done, and not out yet. */
 export const MOVERS = ['support', 'engineering', 'release', 'causeway', 'nobody'] as const
@@ -95,6 +106,7 @@ export const moveOf = (state: EscalationState): Mover => {
       return 'support'
     case 'fixed':
       return 'release'
+    case 'withdrawn':
     case 'verified':
       return 'nobody'
   }
@@ -148,6 +160,17 @@ const next = (standing: EscalationStanding, command: EscalationCommand, now: Dat
       return { ...standing, state: 'declined', sentAt, reason: command.reason, question: null, endedAt: now }
     case 'return':
       return { ...standing, state: 'returned', sentAt, reason: command.reason, question: null, endedAt: now }
+    // what never arrived there stays unsent
+    case 'withdraw':
+      return { ...standing, state: 'withdrawn', reason: command.reason, question: null, endedAt: now }
+    case 'reinstate':
+      return {
+        ...standing,
+        state: command.to,
+        sentAt: command.to === 'sending' ? standing.sentAt : sentAt,
+        acceptedAt: standing.acceptedAt ?? (IS_ACCEPTED.includes(command.to) ? now : null),
+        ...{ reason: null, question: command.question, endedAt: null },
+      }
     case 'fix':
       return { ...standing, state: 'fixed', sentAt, acceptedAt: standing.acceptedAt ?? now, question: null }
     case 'release':
@@ -171,6 +194,8 @@ const next = (standing: EscalationStanding, command: EscalationCommand, now: Dat
       }
   }
 }
+
+const IS_ACCEPTED: readonly EscalationState[] = ['accepted', 'fixed', 'released']
 
 /** How far the work itself is: all that an escalation follows. */
 export interface WorkProgress {
@@ -219,9 +244,33 @@ const meaning = (
  * The state of a bond to work that exists already, or null where joining makes no sense. `arrived`: the work item is
  * where engineering looks (it is native, or its mirror exists).
  */
-export const stateWhenJoining = (progress: WorkProgress, arrived: boolean): EscalationState | null => {
+export const stateWhenJoining = (progress: WorkProgress, arrived: boolean): LiveState | null => {
   if (progress.state === 'declined' || progress.state === 'duplicate') return null
   if (!arrived) return 'sending'
   if (progress.state === 'done') return progress.released ? 'released' : 'fixed'
   return progress.state === 'triage' ? 'sent' : 'accepted'
+}
+
+/** What a bond was when it was withdrawn. */
+export interface WithdrawnFrom {
+  readonly state: LiveState
+  readonly question: string | null
+  /** How far the work was then. */
+  readonly work: Pick<WorkProgress, 'state' | 'released'>
+}
+
+/**
+ * The state of a bond whose withdrawal is taken back: what it was, where the work has not moved since; else as far as the
+ * work is now. Null where that makes no sense any more: engineering has said no, or has another item for it.
+ */
+export const stateWhenReinstated = (
+  was: WithdrawnFrom | null,
+  progress: WorkProgress,
+  arrived: boolean,
+): { readonly to: LiveState; readonly question: string | null } | null => {
+  const joining = stateWhenJoining(progress, arrived)
+  if (joining === null) return null
+  const isSame = was !== null && was.work.state === progress.state && was.work.released === progress.released
+  if (!isSame || (was.state === 'sending') === arrived) return { to: joining, question: null }
+  return { to: was.state, question: was.question }
 }

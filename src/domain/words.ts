@@ -58,6 +58,7 @@ export const ESCALATION_STATES = [
   'more information asked',
   'declined',
   'returned',
+  'withdrawn',
   'fixed',
   'released',
   'verified',

@@ -14,9 +14,16 @@ export const liveEscalationOf = async (tx: Tx, ticketId: string): Promise<Escala
     .where('ended_at', 'is', null)
     .executeTakeFirst()) ?? null
 
-/** The live bond, else the last one a ticket had; held until the transaction ends. Take the ticket's lock first. */
+/** The live bond, else the last one a ticket had. */
+export const lastEscalationOf = async (tx: Tx, ticketId: string): Promise<Escalation | null> =>
+  (await lastOf(tx, ticketId).executeTakeFirst()) ?? null
+
+/** The same; held until the transaction ends. Take the ticket's lock first. */
 export const lockLastEscalationOf = async (tx: Tx, ticketId: string): Promise<Escalation | null> =>
-  (await tx
+  (await lastOf(tx, ticketId).forNoKeyUpdate().executeTakeFirst()) ?? null
+
+const lastOf = (tx: Tx, ticketId: string) =>
+  tx
     .selectFrom('escalation')
     .selectAll()
     .where('ticket_id', '=', ticketId)
@@ -24,8 +31,15 @@ export const lockLastEscalationOf = async (tx: Tx, ticketId: string): Promise<Es
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
-    .forNoKeyUpdate()
-    .executeTakeFirst()) ?? null
+
+/** What the log kept of the last time a bond was withdrawn. */
+export const lastWithdrawalOf = async (tx: Tx, id: string): Promise<unknown> => {
+  const { rows } = await sql<{ data: unknown }>`
+    select data from event where record_id = ${id}::uuid and kind = 'escalation.withdrawn' order by seq desc limit 1`.execute(
+    tx,
+  )
+  return rows[0]?.data ?? null
+}
 
 /** Ids of the tickets that ever stood on a work item. */
 export const ticketIdsOn = async (tx: Tx, workItemId: string): Promise<readonly string[]> =>

@@ -19,6 +19,7 @@ import * as severityRank from './migrations/0015-severity-rank.ts'
 import * as knownWords from './migrations/0016-known-words.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import * as holdWords from './migrations/0019-hold-words.ts'
+import * as withdrawnAndPinned from './migrations/0020-withdrawn-and-pinned.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -40,6 +41,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0016-known-words': knownWords,
   '0018-withheld-files': withheldFiles,
   '0019-hold-words': holdWords,
+  '0020-withdrawn-and-pinned': withdrawnAndPinned,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

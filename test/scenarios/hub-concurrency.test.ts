@@ -168,7 +168,7 @@ describe('the hub under many hands', () => {
       const wrong = await sql`
         select e.id, e.state, w.state as work, r.state as release from escalation e
           join work_item w on w.id = e.work_item_id left join release r on r.id = w.release_id
-        where (e.ended_at is null) <> (e.state not in ('declined', 'returned', 'verified'))
+        where (e.ended_at is null) <> (e.state not in ('declined', 'returned', 'withdrawn', 'verified'))
           or (e.state = 'fixed' and (w.state <> 'done' or r.state = 'released'))
           or (e.state = 'released' and (w.state <> 'done' or r.state is distinct from 'released'))
           or (e.ended_at is null and w.state = 'duplicate')`.execute(world.database.db)

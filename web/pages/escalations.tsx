@@ -13,6 +13,7 @@ import { NudgeDialog, ReturnDialog } from '../forms/escalation-dialogs.tsx'
 import { PickComponent } from '../forms/pick-component.tsx'
 import { PickRecord } from '../forms/pick-record.tsx'
 import { PickRelease } from '../forms/pick-release.tsx'
+import { WithdrawDialog } from '../forms/withdraw-dialog.tsx'
 import styles from '../parts/escalation-row.module.css'
 import { EscalationRow } from '../parts/escalation-row.tsx'
 import { WordFilter } from '../parts/filter-fields.tsx'
@@ -20,7 +21,7 @@ import { Go, useGo } from '../parts/go.tsx'
 import { List } from '../parts/list.tsx'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
-import { Time } from '../parts/time.tsx'
+import { Lasting } from '../parts/time.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { type EscalationFilters, paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -33,6 +34,7 @@ const KNOWN = {
   component: 'any',
   release: 'any',
   severity: SEVERITIES,
+  ended: ['true'],
 } as const
 
 /** Everything between the two sides, by whose move it is and for how long. */
@@ -54,6 +56,7 @@ const AllEscalations = () => {
   const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.escalations)
   const [nudged, setNudged] = useState<Row | null>(null)
   const [returned, setReturned] = useState<Row | null>(null)
+  const [withdrawn, setWithdrawn] = useState<Row | null>(null)
   // words of the list of filters, checked against the same lists the API has
   const rows = useEscalations(filters as EscalationQuery)
   return (
@@ -90,12 +93,23 @@ const AllEscalations = () => {
           only={({ id }) => id !== personId}
           extra={personId === null ? [] : [{ value: personId, label: texts.filters.owner.me }]}
         />
+        <WordFilter
+          label={texts.manage.which}
+          words={{ true: texts.withdraw.ended }}
+          value={filters.ended}
+          set={(word) => set('ended', word)}
+        />
       </Filters>
       <Moves filters={filters} />
       <List
         source={rows}
         row={(row) => (
-          <EscalationRow row={row} nudge={() => setNudged(row)} giveBack={() => setReturned(row)} />
+          <EscalationRow
+            row={row}
+            nudge={() => setNudged(row)}
+            giveBack={() => setReturned(row)}
+            withdraw={() => setWithdrawn(row)}
+          />
         )}
         open={({ ticket }) => go(paths.ticket(ticket.key))}
         empty={
@@ -119,6 +133,13 @@ const AllEscalations = () => {
         }
       />
       {nudged === null ? null : <NudgeDialog row={nudged} close={() => setNudged(null)} />}
+      {withdrawn === null ? null : (
+        <WithdrawDialog
+          ticket={withdrawn.ticket.key}
+          item={withdrawn.workItem.key}
+          close={() => setWithdrawn(null)}
+        />
+      )}
       {returned === null ? null : <ReturnDialog row={returned} close={() => setReturned(null)} />}
     </>
   )
@@ -151,7 +172,7 @@ const Moves = ({ filters }: { readonly filters: EscalationFilters }) => {
                 '–'
               ) : (
                 <>
-                  {texts.escalations.longest} <Time at={total.since} short />
+                  {texts.escalations.longest} <Lasting since={total.since} />
                 </>
               )}
             </small>

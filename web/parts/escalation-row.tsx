@@ -1,4 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
+import { hasEnded } from '../../src/domain/escalation.ts'
 import type { EscalationRow as Row } from '../api/escalations.ts'
 import { useSelf } from '../api/session.ts'
 import { paths } from '../paths.ts'
@@ -13,16 +14,20 @@ import { roleReason, sidesOf } from './roles.ts'
 import { Time, useDay } from './time.tsx'
 import { ESCALATION_TONES, SEVERITY_TONES } from './tones.ts'
 
+/** What is asked for in a dialog of its own. */
+interface Acts {
+  readonly nudge: () => void
+  readonly giveBack: () => void
+  readonly withdraw: () => void
+}
+
 /** A bond between the two sides: the ticket, the work item, whose move it is and since when. */
 export const EscalationRow = ({
   row,
-  nudge,
-  giveBack,
+  ...acts
 }: {
   readonly row: Row
-  readonly nudge: () => void
-  readonly giveBack: () => void
-}) => {
+} & Acts) => {
   const texts = useTexts()
   const day = useDay()
   const { ticket, workItem, state } = row
@@ -36,6 +41,7 @@ export const EscalationRow = ({
         <Go to={paths.workItem(workItem.key)}>
           <Icon name="arrow" size={12} /> <span>{workItem.key}</span> {workItem.title}
         </Go>
+        {hasEnded(state) && row.reason !== null ? <small>{row.reason}</small> : null}
       </div>
       <span className={styles.side}>
         {ticket.customer ?? texts.fields.withoutCustomer}
@@ -57,7 +63,7 @@ export const EscalationRow = ({
       <span className={styles.when} title={texts.escalations.waits}>
         <Time at={row.updatedAt} short />
       </span>
-      <RowMenu row={row} nudge={nudge} giveBack={giveBack} />
+      <RowMenu row={row} {...acts} />
     </div>
   )
 }
@@ -78,30 +84,24 @@ const Mover = ({ row }: { readonly row: Row }) => {
   )
 }
 
-const RowMenu = ({
-  row,
-  nudge,
-  giveBack,
-}: {
-  readonly row: Row
-  readonly nudge: () => void
-  readonly giveBack: () => void
-}) => {
+const RowMenu = ({ row, nudge, giveBack, withdraw }: { readonly row: Row } & Acts) => {
   const texts = useTexts()
   const self = useSelf()
   const go = useGo()
   const sides = sidesOf(self)
   const role = roleReason(self, texts)
-  const mayNudge = sides.support || sides.engineering ? null : role
+  const isEnded = hasEnded(row.state)
+  const mayNudge = isEnded ? texts.withdraw.none : sides.support || sides.engineering ? null : role
   const mayReturn = !sides.engineering
     ? role
     : row.move === 'engineering' || row.move === 'release'
       ? null
       : texts.escalations.notEngineering
+  const mayWithdraw = !sides.support ? role : isEnded ? texts.withdraw.none : null
   return (
     <Menu shadow="md" position="bottom-end">
       <Menu.Target>
-        <UnstyledButton className={styles.menu} aria-label={texts.escalations.actions(row.key)}>
+        <UnstyledButton className={styles.menu} aria-label={texts.escalations.actions(row.ticket.key)}>
           <Icon name="more" />
         </UnstyledButton>
       </Menu.Target>
@@ -111,6 +111,9 @@ const RowMenu = ({
         </Menu.Item>
         <Menu.Item onClick={giveBack} disabled={mayReturn !== null} title={mayReturn ?? undefined}>
           {texts.escalations.return}
+        </Menu.Item>
+        <Menu.Item onClick={withdraw} disabled={mayWithdraw !== null} title={mayWithdraw ?? undefined}>
+          {texts.withdraw.action}
         </Menu.Item>
         <Menu.Item onClick={() => go(paths.ticket(row.ticket.key))}>
           {texts.shell.goTo(row.ticket.key)}

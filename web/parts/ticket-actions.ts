@@ -15,6 +15,7 @@ export type TicketAction =
   | 'snooze'
   | 'wake'
   | 'escalate'
+  | 'withdraw'
   | 'resolve'
   | 'reopen'
   | 'close'
@@ -34,6 +35,8 @@ const TABLE = {
   snooze: { rule: 'tickets.write', verb: 'wait' },
   wake: { rule: 'tickets.write', verb: 'wake' },
   escalate: { rule: 'escalations.send', verb: 'escalate' },
+  // the bond may end while the ticket is resolved already
+  withdraw: { rule: 'escalations.send', verb: 'note' },
   resolve: { rule: 'tickets.write', verb: 'resolve' },
   reopen: { rule: 'tickets.reopen', verb: 'reopen' },
   close: { rule: 'tickets.write', verb: 'close' },
@@ -68,6 +71,7 @@ export const reasonAgainst = (
     return texts.reasons.escalated(ticket.inside?.workItem?.key ?? '')
   if (action === 'escalate' && bond !== null && !hasEnded(bond.state))
     return texts.reasons.escalated(ticket.inside?.workItem?.key ?? '')
+  if (action === 'withdraw' && (bond === null || hasEnded(bond.state))) return texts.withdraw.none
   return null
 }
 

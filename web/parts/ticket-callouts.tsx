@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { canEscalationMove } from '../../src/domain/escalation.ts'
+import { canEscalationMove, hasEnded } from '../../src/domain/escalation.ts'
 import { useMay } from '../api/session.ts'
 import { type Ticket, useTicketStep } from '../api/tickets.ts'
 import { paths } from '../paths.ts'
@@ -10,6 +10,7 @@ import { Callout } from './record.tsx'
 import { say } from './say.ts'
 import { FormProblem } from './states.tsx'
 import { Time } from './time.tsx'
+import { useReinstating } from './use-reinstating.ts'
 
 /** What one must not miss on a ticket: a question of engineering, their answer, a fix to confirm, a merge. */
 export const TicketCallouts = ({
@@ -65,12 +66,21 @@ export const TicketCallouts = ({
 
 const Returned = ({ ticket }: { readonly ticket: Ticket }) => {
   const texts = useTexts()
+  const maySend = useMay('escalations.send')
+  const { reinstate, isPending } = useReinstating()
   const bond = ticket.inside?.escalation
-  if (bond == null || (bond.state !== 'returned' && bond.state !== 'declined') || bond.reason === null)
-    return null
+  if (bond == null || !hasEnded(bond.state) || bond.reason === null) return null
+  const isOurs = bond.state === 'withdrawn'
   return (
-    <Callout tone="bad" title={texts.words.escalationState[bond.state]}>
+    <Callout tone={isOurs ? 'info' : 'bad'} title={texts.words.escalationState[bond.state]}>
       <p>{bond.reason}</p>
+      {isOurs && maySend && ticket.state !== 'merged' ? (
+        <Group>
+          <Button variant="default" loading={isPending} onClick={() => reinstate(ticket.key)}>
+            {texts.withdraw.back}
+          </Button>
+        </Group>
+      ) : null}
     </Callout>
   )
 }

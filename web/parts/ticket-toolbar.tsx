@@ -10,6 +10,7 @@ import { EscalateDialog } from '../forms/escalate-dialog.tsx'
 import { MergeDialog } from '../forms/merge-dialog.tsx'
 import { SnoozeDialog } from '../forms/snooze-dialog.tsx'
 import { TicketLinkDialog } from '../forms/ticket-link-dialog.tsx'
+import { WithdrawDialog } from '../forms/withdraw-dialog.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { Icon } from './icons.tsx'
@@ -19,7 +20,7 @@ import { tell } from './tell.tsx'
 import { reasonAgainst, type TicketAction } from './ticket-actions.ts'
 import { useKeys } from './use-keys.tsx'
 
-type Dialog = 'assign' | 'snooze' | 'escalate' | 'edit' | 'merge' | 'link'
+type Dialog = 'assign' | 'snooze' | 'escalate' | 'withdraw' | 'edit' | 'merge' | 'link'
 
 /** What one can do with a ticket, by button and by key; what one cannot do says why. */
 export const TicketToolbar = ({
@@ -43,6 +44,7 @@ export const TicketToolbar = ({
     unmerge: texts.merge.undo,
     link: texts.ticketLinks.add,
     macro: texts.macros.use,
+    withdraw: texts.withdraw.action,
   }
   const why = (action: TicketAction): string | null => reasonAgainst(action, ticket, self, texts)
   const runs: Readonly<Record<TicketAction, () => void>> = {
@@ -53,6 +55,7 @@ export const TicketToolbar = ({
     snooze: () => setDialog('snooze'),
     wake: () => go({ step: 'wake' }),
     escalate: () => setDialog('escalate'),
+    withdraw: () => setDialog('withdraw'),
     resolve: () => go({ step: 'resolve' }),
     reopen: () => go({ step: 'reopen' }),
     close: () => go({ step: 'close' }),
@@ -70,6 +73,7 @@ export const TicketToolbar = ({
     ['n', 'note'],
     ['h', 'snooze'],
     ['e', 'escalate'],
+    ['w', 'withdraw'],
     ['d', 'resolve'],
     ['u', 'edit'],
     ['m', 'merge'],
@@ -97,8 +101,8 @@ export const TicketToolbar = ({
   )
   const hasEnded = ['resolved', 'closed', 'cancelled'].includes(ticket.state)
   const rest: readonly TicketAction[] = hasEnded
-    ? ['edit', 'link', 'merge', 'resolve', 'close', 'wake']
-    : ['edit', 'link', 'merge', 'reopen', 'wake', 'close', 'cancel']
+    ? ['edit', 'link', 'merge', 'withdraw', 'resolve', 'close', 'wake']
+    : ['edit', 'link', 'merge', 'withdraw', 'reopen', 'wake', 'close', 'cancel']
   return (
     <>
       <Actions label={texts.ticket.toolbar}>
@@ -133,6 +137,9 @@ export const TicketToolbar = ({
       {dialog === 'snooze' ? <SnoozeDialog close={close} refOfTicket={refOfTicket} /> : null}
       {dialog === 'escalate' ? (
         <EscalateDialog close={close} refOfTicket={refOfTicket} ticket={ticket} />
+      ) : null}
+      {dialog === 'withdraw' && ticket.inside?.workItem != null ? (
+        <WithdrawDialog close={close} ticket={ticket.key} item={ticket.inside.workItem.key} />
       ) : null}
       {dialog === 'edit' ? (
         <EditTicketDialog close={close} refOfTicket={refOfTicket} ticket={ticket} />

@@ -55,6 +55,7 @@ export const ESCALATION_TONES: Readonly<Record<EscalationState, Tone>> = {
   'more information asked': 'move',
   declined: 'bad',
   returned: 'bad',
+  withdrawn: 'plain',
   fixed: 'move',
   released: 'good',
   verified: 'good',

@@ -36,6 +36,8 @@ export const deEvents: Readonly<Record<keyof typeof enEvents, string>> = {
   'escalation.answered': 'hat der Entwicklung geantwortet',
   'escalation.question-closed': 'braucht keine Antwort mehr',
   'escalation.declined': 'hat es für die Entwicklung abgelehnt',
+  'escalation.withdrawn': 'hat es von der Entwicklung zurückgezogen',
+  'escalation.reinstated': 'hat das Zurückziehen zurückgenommen',
   'escalation.returned': 'hat es dem Support zurückgegeben',
   'escalation.fixed': 'hat es behoben',
   'escalation.released': 'hat die Lösung ausgeliefert',

@@ -58,6 +58,7 @@ export const deWords = {
     'more information asked': 'Rückfrage gestellt',
     declined: 'Abgelehnt',
     returned: 'Zurückgegeben',
+    withdrawn: 'Zurückgezogen',
     fixed: 'Behoben',
     released: 'Ausgeliefert',
     verified: 'Bestätigt',

@@ -36,6 +36,8 @@ export const enEvents = {
   'escalation.question-closed': 'needs no answer any more',
   'escalation.declined': 'declined it for engineering',
   'escalation.returned': 'handed it back to support',
+  'escalation.withdrawn': 'withdrew it from engineering',
+  'escalation.reinstated': 'took the withdrawal back',
   'escalation.fixed': 'fixed it',
   'escalation.released': 'released the fix',
   'escalation.verified': 'confirmed that the fix works',

@@ -58,6 +58,7 @@ export const enWords = {
     'more information asked': 'More information asked',
     declined: 'Declined',
     returned: 'Returned',
+    withdrawn: 'Withdrawn',
     fixed: 'Fixed',
     released: 'Released',
     verified: 'Verified',

@@ -1,9 +1,11 @@
 import { answerInformation } from '../../commands/answer-information.ts'
 import { escalateTicket } from '../../commands/escalate-ticket.ts'
 import { joinEscalation } from '../../commands/join-escalation.ts'
+import { reinstateEscalation } from '../../commands/reinstate-escalation.ts'
 import { returnEscalation } from '../../commands/return-escalation.ts'
 import { shareFile } from '../../commands/share-file.ts'
 import { suggestWorkItems } from '../../commands/suggest-work-items.ts'
+import { withdrawEscalation } from '../../commands/withdraw-escalation.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
@@ -12,7 +14,19 @@ import { asJson } from '../json.ts'
 import { ByRef } from '../record-shapes.ts'
 import { Created, NoContent } from '../shapes.ts'
 import { optionalMarkdown, readMarkdown } from '../words.ts'
-import { Answer, Escalate, Escalated, Join, Return, ShareFile, Suggestions } from './schema.ts'
+import {
+  Answer,
+  Escalate,
+  Escalated,
+  Join,
+  Return,
+  ShareFile,
+  Step,
+  Suggestions,
+  Withdraw,
+  Withdrawn,
+} from './schema.ts'
+import { versionOf } from './step-routes.ts'
 
 const tags = ['escalations']
 
@@ -134,6 +148,44 @@ export const ticketEscalationRoutes = (app: App, deps: ApiDeps): void => {
         input: { ticket: request.params.ref, reason: request.body.reason },
         present: async () => null,
         status: 204,
+      }),
+  )
+  app.post(
+    '/api/v1/tickets/:ref/withdraw',
+    {
+      config: { access: 'escalations.send' },
+      schema: {
+        tags,
+        summary: 'Take this ticket back from engineering, with the reason; the work item stays',
+        params: ByRef,
+        body: Withdraw,
+        response: { 200: Withdrawn },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: withdrawEscalation,
+        input: { ticket: request.params.ref, reason: request.body.reason },
+        present: async (_tx, withdrawn) => withdrawn,
+      }),
+  )
+  app.post(
+    '/api/v1/tickets/:ref/reinstate',
+    {
+      config: { access: 'escalations.send' },
+      schema: {
+        tags,
+        summary: 'Take a withdrawal back: the ticket stands behind the same work item again',
+        params: ByRef,
+        body: Step,
+        response: { 200: Withdrawn },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: reinstateEscalation,
+        input: { ticket: request.params.ref, ...versionOf(request.body.revision) },
+        present: async (_tx, withdrawn) => withdrawn,
       }),
   )
 }

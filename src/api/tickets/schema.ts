@@ -80,6 +80,8 @@ export const TicketChange = closed({
   set: closed({
     ...references,
     ...said,
+    impact: Type.Optional(nullable(Level)),
+    urgency: Type.Optional(nullable(Level)),
     title: Type.Optional(line(500)),
     description: Type.Optional(Markdown),
     workaroundAccepted: Type.Optional(nullable(Type.Boolean())),
@@ -119,6 +121,8 @@ export const Join = closed({ workItem: Ref })
 export const Verify = closed({ works: Type.Boolean({ description: 'False: it is still broken.' }) })
 export const Answer = closed({ answer: Markdown })
 export const Return = closed({ reason: line(2_000) })
+export const Withdraw = closed({ reason: line(2_000, 'For engineering: customers do not read it.') })
+export const Withdrawn = Type.Object({ workItem: Type.Object({ key: Type.String() }) })
 
 export const Escalated = Type.Object({
   escalation: Type.Object({ id: Id, state: oneOf(ESCALATION_STATES) }),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { audiencesOf, type Party } from '../../domain/audience.ts'
+import { TAKEN_APART } from '../../domain/escalation.ts'
 import { SEVERITIES } from '../../domain/words.ts'
 
 /** Pieces of SQL that several screens show alike. Aliases: t ticket, w work item, e escalation, r release. */
@@ -8,6 +9,9 @@ import { SEVERITIES } from '../../domain/words.ts'
 export const LAST_ESCALATION = sql`left join lateral (
   select * from escalation e where e.ticket_id = t.id order by (e.ended_at is null) desc, e.created_at desc, e.id desc limit 1
 ) e on true`
+
+/** Bond e still ties its ticket to its work item, or did until it ended well or with engineering's no. */
+export const TIES = sql`e.state not in (${sql.join(TAKEN_APART.map((state) => sql.lit(state)))})`
 
 /** Tickets that stand behind a work item: those that wait for it, and those it has answered. */
 export const STANDS_BEHIND = sql`(e.ended_at is null or e.state = 'verified')`

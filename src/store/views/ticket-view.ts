@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { audiencesOf, type Party } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
+import { isTakenApart } from '../../domain/escalation.ts'
 import { type JudgedLevels, levelsOf, priorityOf } from '../../domain/priority.ts'
 import type { EngineeringStatus, Priority, TicketState, WorkItemState } from '../../domain/words.ts'
 import { isId } from '../../lib/ids.ts'
@@ -148,6 +149,8 @@ export const ticketView = async (
 
 const viewOf = (ticket: Ticket, around: Around): TicketView => {
   const { workItem, escalation, release } = around
+  // of work that was taken apart from it, nothing is told as if it were its answer
+  const isApart = escalation !== null && isTakenApart(escalation.state)
   const levels = levelsOf(ticket)
   return {
     ...around,
@@ -157,11 +160,12 @@ const viewOf = (ticket: Ticket, around: Around): TicketView => {
     escalation: escalation && readEscalation(escalation),
     workItem: workItem && {
       ...workItem,
+      ...(isApart ? { workaround: null, behaviourNote: null, declineReason: null } : {}),
       statusMovedAt: new Date(workItem.statusMovedAt),
       mirrors: workItem.mirrors.map(readMirror),
     },
     engineeringStatus: engineeringStatus(workItem, release, escalation),
-    release: release && readRelease(release),
+    release: isApart ? null : release && readRelease(release),
     mirrors: around.mirrors.map(readMirror),
   }
 }

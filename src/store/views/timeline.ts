@@ -7,7 +7,7 @@ import type { RichText } from '../../sync/rich-text/tree.ts'
 import { noteAudiencesOf } from '../comments.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import { authorFor } from './shared-columns.ts'
+import { authorFor, TIES } from './shared-columns.ts'
 
 /** What was said and what happened around one record, as one party may read it. */
 export type TimelineEntry =
@@ -111,7 +111,7 @@ export const timeline = async (
 
 /**
  * Whose words show here. `own`: all the party may see; else only what was written for the other side too. The bond
- * that counts is the live one or the last; what was handed back shows nothing any more.
+ * that counts is the live one or the last; what was handed back or withdrawn shows nothing any more.
  */
 const homes = ({ kind, id }: { readonly kind: 'ticket' | 'work item'; readonly id: string }) =>
   kind === 'ticket'
@@ -121,7 +121,7 @@ const homes = ({ kind, id }: { readonly kind: 'ticket' | 'work item'; readonly i
       union all
       select w.id, 'work item', w.key, true, null from work_item w join lateral (
         select e.* from escalation e where e.ticket_id = ${id}::uuid order by (e.ended_at is null) desc, e.created_at desc, e.id desc limit 1
-      ) e on e.work_item_id = w.id where e.state <> 'returned'`
+      ) e on e.work_item_id = w.id where ${TIES}`
     : sql`
       select w.id, 'work item' as kind, w.key, true as own, e.id as escalation from work_item w left join escalation e on e.work_item_id = w.id
         where w.id = ${id}::uuid

@@ -7,7 +7,7 @@ import { type LinkEnds, type LinkRole, roleOf } from '../../domain/work-item-lin
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { WorkItem } from '../work-items.ts'
-import { escalationFor, mirrorsOf, RELEASE_WITH_HISTORY, WITHOUT_CUSTOMER } from './shared-columns.ts'
+import { escalationFor, mirrorsOf, RELEASE_WITH_HISTORY, TIES, WITHOUT_CUSTOMER } from './shared-columns.ts'
 import {
   type InJson,
   type KeyedName,
@@ -106,7 +106,7 @@ export const workItemView = async (
         from (select distinct on (ticket_id) * from escalation where work_item_id = w.id
             order by ticket_id, (ended_at is null) desc, created_at desc, id desc) e
           join ticket t on t.id = e.ticket_id
-        where e.state <> 'returned' order by t.number limit ${MAX_LISTED}) listed), '[]'),
+        where ${TIES} order by t.number limit ${MAX_LISTED}) listed), '[]'),
       'mirrors', ${mirrorsOf('w.id')},
       'links', coalesce((select jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'isFrom', l.from_id = w.id,
           'workItem', case when o.id is null then null else jsonb_build_object('id', o.id, 'key', o.key, 'title', o.title, 'state', o.state) end,
