@@ -298,6 +298,12 @@ export interface SavedViewTable {
   updated_at: At
   archived_at: AtOrNull
 }
+/** Views that a person keeps in sight, in their order. */
+export interface PinnedViewTable {
+  person_id: string
+  view_id: string
+  position: number
+}
 /** What sample data made, and nothing else. */
 export interface SampleRecordTable {
   id: string
@@ -358,6 +364,7 @@ export interface Tables {
   token: TokenTable
   saved_view: SavedViewTable
   known_word: KnownWordTable
+  pinned_view: PinnedViewTable
   sample_record: SampleRecordTable
   idempotency: IdempotencyTable
 }

@@ -1,7 +1,8 @@
-import { Select, TextInput } from '@mantine/core'
+import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { type SavedView, useKeepView } from '../api/views.ts'
 import { tell } from '../parts/tell.tsx'
+import { usePinning } from '../parts/use-pinning.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
@@ -26,11 +27,14 @@ export const ViewDialog = ({
   const [name, setName] = useState(view?.name ?? '')
   const [sharedWith, setSharedWith] = useState<SavedView['sharedWith']>(view?.sharedWith ?? 'me')
   const [team, setTeam] = useState<string | null>(view?.team?.id ?? null)
+  const { againstMore, pin } = usePinning()
+  const [isPinned, setPinned] = useState(true)
   const saved = { name: name.trim(), sharedWith, team: sharedWith === 'team' ? team : null }
   const send = (): void =>
     keep.mutate(view === null ? { make: { ...saved, list, query } } : { id: view.id, set: saved }, {
-      onSuccess: () => {
+      onSuccess: (made) => {
         tell({ text: texts.views.kept(saved.name), tone: 'good' })
+        if (view === null && isPinned && againstMore === null) pin(made)
         close()
       },
     })
@@ -61,6 +65,16 @@ export const ViewDialog = ({
       />
       {sharedWith === 'team' ? (
         <PickRecord noun="teams" label={texts.fields.team} value={team} choose={setTeam} />
+      ) : null}
+      {view === null ? (
+        <Checkbox
+          size="xs"
+          label={texts.rail.pinNew}
+          description={againstMore}
+          disabled={againstMore !== null}
+          checked={isPinned && againstMore === null}
+          onChange={(event) => setPinned(event.currentTarget.checked)}
+        />
       ) : null}
     </FormDialog>
   )

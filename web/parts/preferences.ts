@@ -6,6 +6,7 @@ const NAMES = {
   singleKeys: 'causeway.single-keys',
   timeZone: 'causeway.time-zone',
   editor: 'causeway.editor',
+  railFolded: 'causeway.rail-folded',
 } as const
 export type PreferenceName = keyof typeof NAMES
 

@@ -1,14 +1,17 @@
 import { Tooltip } from '@mantine/core'
+import { type AriaAttributes, useId } from 'react'
 import type { Liveness } from '../api/events.ts'
-import { mayDo, type Self } from '../api/session.ts'
+import type { Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { KeyCaps } from './action-button.tsx'
 import { Go, usePath } from './go.tsx'
-import { Icon, type IconName } from './icons.tsx'
+import { Icon } from './icons.tsx'
 import { openPalette } from './open-palette.ts'
+import { usePreference, writePreference } from './preferences.ts'
 import styles from './rail.module.css'
-import { roleReason } from './roles.ts'
+import { type RailGroup, type RailPlace, railGroups } from './rail-places.ts'
+import { RailViews, useShownView } from './rail-views.tsx'
 import { SelfMenu } from './self-menu.tsx'
 
 /** The left rail: where one is, where one can go, who one is. */
@@ -24,9 +27,7 @@ export const Rail = ({
   readonly showKeys: () => void
 }) => {
   const texts = useTexts()
-  const role = roleReason(self, texts)
   const liveWords = { opening: texts.shell.connecting, live: texts.shell.live, lost: texts.shell.notLive }
-  const unless = (isAllowed: boolean): string | null => (isAllowed ? null : role)
   return (
     <nav id="rail" className={styles.rail} data-open={isOpen} aria-label={texts.shell.navigation}>
       <div className={styles.brand}>
@@ -38,118 +39,11 @@ export const Rail = ({
         <span>{texts.shell.search}</span>
         <KeyCaps keys="mod+k" />
       </button>
-      <ul className={styles.places}>
-        <Place to={paths.myMove()} icon="move" label={texts.myMove.title} keys="g m" reason={null} />
-        <Place
-          to={paths.search()}
-          icon="search"
-          label={texts.search.title}
-          keys="/"
-          reason={unless(mayDo(self, 'search'))}
-        />
-        <Place
-          to={paths.tickets()}
-          icon="ticket"
-          label={texts.tickets.title}
-          keys="g t"
-          reason={unless(mayDo(self, 'tickets.read'))}
-        />
-        <Place
-          to={paths.workItems()}
-          icon="work"
-          label={texts.workItems.title}
-          keys="g w"
-          reason={unless(mayDo(self, 'work-items.read'))}
-        />
-        <Place
-          to={paths.myWork()}
-          icon="hammer"
-          label={texts.myWork.title}
-          keys="g y"
-          reason={unless(mayDo(self, 'escalations.answer'))}
-        />
-        <Place
-          to={paths.triage()}
-          icon="queue"
-          label={texts.triage.title}
-          keys="g r"
-          reason={unless(mayDo(self, 'work-items.read'))}
-        />
-        <Place
-          to={paths.board()}
-          icon="board"
-          label={texts.board.title}
-          keys="g b"
-          reason={unless(mayDo(self, 'work-items.read'))}
-        />
-        <Place
-          to={paths.escalations()}
-          icon="bridge"
-          label={texts.escalations.title}
-          keys="g e"
-          reason={unless(mayDo(self, 'escalations.read'))}
-        />
-        <Place
-          to={paths.releases()}
-          icon="tag"
-          label={texts.releases.title}
-          keys="g l"
-          reason={unless(mayDo(self, 'releases.read'))}
-        />
-        <Place
-          to={paths.macros()}
-          icon="file"
-          label={texts.macros.title}
-          keys="g a"
-          reason={unless(mayDo(self, 'tickets.write'))}
-        />
-        <Place
-          to={paths.newTicket()}
-          icon="plus"
-          label={texts.newTicket.title}
-          keys="c"
-          reason={unless(mayDo(self, 'tickets.create'))}
-        />
-        <Place
-          to={paths.customers()}
-          with={[paths.contacts(), paths.installations()]}
-          icon="house"
-          label={texts.customers.title}
-          keys="g c"
-          reason={unless(mayDo(self, 'organisation.read'))}
-        />
-        <Place
-          to={paths.products()}
-          icon="box"
-          label={texts.products.title}
-          keys="g o"
-          reason={unless(mayDo(self, 'organisation.read'))}
-        />
-        <Place
-          to={paths.connections()}
-          with={[paths.holds(), paths.conflicts(), paths.lostAnswers(), paths.crossings()]}
-          icon="link"
-          label={texts.connections.title}
-          keys="g n"
-          reason={unless(mayDo(self, 'connections.read'))}
-        />
-        <Place
-          to={paths.people()}
-          with={[paths.teams(), paths.tokens()]}
-          icon="people"
-          label={texts.people.title}
-          keys="g p"
-          reason={unless(mayDo(self, 'people.read'))}
-        />
-        <Place
-          to={paths.settings()}
-          with={[paths.audit()]}
-          icon="engine"
-          label={texts.settings.title}
-          keys="g s"
-          reason={unless(mayDo(self, 'settings.read'))}
-        />
-      </ul>
+      <div className={styles.groups}>
+        {railGroups(self, texts).map((group) => (
+          <Group key={group.name} group={group} />
+        ))}
+      </div>
       <div className={styles.foot}>
         <span className={styles.live} data-live={liveness} role="status">
           {liveWords[liveness]}
@@ -160,23 +54,44 @@ export const Rail = ({
   )
 }
 
-const Place = ({
-  to,
-  with: alike = [],
-  icon,
-  label,
-  keys,
-  reason,
+/** Entries that belong together. Its name folds them away, which this browser remembers; one's own are always there. */
+const Group = ({ group: { name, places } }: { readonly group: RailGroup }) => {
+  const texts = useTexts()
+  const id = useId()
+  const folded = (usePreference('railFolded') ?? '').split(' ').filter(Boolean)
+  const isFolded = folded.includes(name)
+  const toggle = (): void => {
+    const next = isFolded ? folded.filter((one) => one !== name) : [...folded, name]
+    writePreference('railFolded', next.length === 0 ? null : next.join(' '))
+  }
+  if (name === 'mine') return <Places places={places} aria-label={texts.rail.groups.mine} />
+  return (
+    <div>
+      <button type="button" id={id} className={styles.name} aria-expanded={!isFolded} onClick={toggle}>
+        {texts.rail.groups[name]}
+      </button>
+      {isFolded ? null : <Places places={places} aria-labelledby={id} />}
+    </div>
+  )
+}
+
+const Places = ({
+  places,
+  ...named
 }: {
-  readonly to: string
-  /** Other screens behind the same entry. */
-  readonly with?: readonly string[]
-  readonly icon: IconName
-  readonly label: string
-  readonly keys: string
-  readonly reason: string | null
-}) => {
+  readonly places: readonly RailPlace[]
+} & Pick<AriaAttributes, 'aria-label' | 'aria-labelledby'>) => (
+  <ul className={styles.places} {...named}>
+    {places.map((place) => (
+      <Place key={place.to} place={place} />
+    ))}
+  </ul>
+)
+
+const Place = ({ place }: { readonly place: RailPlace }) => {
+  const { to, with: alike = [], icon, label, keys, reason, list } = place
   const path = usePath()
+  const shown = useShownView(list)
   const isHere =
     path === to || alike.includes(path) || (path.startsWith(`${to}/`) && path !== paths.newTicket())
   const inside = (
@@ -186,20 +101,23 @@ const Place = ({
       <KeyCaps keys={keys} />
     </>
   )
-  return (
-    <li>
-      {reason === null ? (
-        <Go to={to} className={styles.place} aria-current={isHere ? 'page' : undefined}>
-          {inside}
-        </Go>
-      ) : (
+  if (reason !== null)
+    return (
+      <li>
         <Tooltip label={reason} position="right">
           <button type="button" className={styles.place} aria-disabled="true">
             {inside}
             <span className="visually-hidden">{reason}</span>
           </button>
         </Tooltip>
-      )}
+      </li>
+    )
+  return (
+    <li>
+      <Go to={to} className={styles.place} aria-current={isHere && shown === undefined ? 'page' : undefined}>
+        {inside}
+      </Go>
+      {list === undefined ? null : <RailViews list={list} label={label} />}
     </li>
   )
 }

@@ -10,6 +10,7 @@ import { useGo } from './go.tsx'
 import { Icon } from './icons.tsx'
 import { roleReason } from './roles.ts'
 import { tell } from './tell.tsx'
+import { usePinning } from './use-pinning.ts'
 
 /** The views of a list: to open one, to keep what is shown now, to change or delete one's own. */
 export const ViewsMenu = ({
@@ -25,6 +26,7 @@ export const ViewsMenu = ({
   const self = useSelf()
   const views = useQuery(viewsQuery)
   const keep = useKeepView()
+  const { reason, againstMore, pin, unpin } = usePinning()
   const [open, setOpen] = useState<SavedView | 'new' | null>(null)
   const shown = (views.data?.items ?? []).filter((view) => view.list === list)
   const here = shown.find((view) => view.query === query)
@@ -77,6 +79,13 @@ export const ViewsMenu = ({
           >
             {texts.views.keep}
           </Menu.Item>
+          {here === undefined ? null : (
+            <PinItem
+              label={here.position === null ? texts.rail.pin : texts.rail.unpin}
+              reason={here.position === null ? againstMore : reason}
+              run={() => (here.position === null ? pin(here) : unpin(here))}
+            />
+          )}
           {here?.isMine === true ? (
             <>
               <Menu.Item onClick={() => setOpen(here)}>{texts.views.change}</Menu.Item>
@@ -96,3 +105,17 @@ export const ViewsMenu = ({
     </>
   )
 }
+
+const PinItem = ({
+  label,
+  reason,
+  run,
+}: {
+  readonly label: string
+  readonly reason: string | null
+  readonly run: () => void
+}) => (
+  <Menu.Item disabled={reason !== null} title={reason ?? undefined} onClick={run}>
+    {label}
+  </Menu.Item>
+)

@@ -5,7 +5,7 @@ let api: TestApi
 const tokens: Record<string, string> = {}
 type Json = Record<string, unknown>
 
-const ask = async (who: string, method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object) => {
+const ask = async (who: string, method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, payload?: object) => {
   const answer = await api.ask(tokens[who] ?? '', method, path, payload)
   return { status: answer.statusCode, body: answer.json<Json>() }
 }
@@ -57,6 +57,39 @@ it('lets only its owner change it, and brings a deleted one back', async () => {
   expect(await namesFor('anna')).not.toContain('final')
   await ask('anna', 'PATCH', at, { archived: false })
   expect(await namesFor('anna')).toContain('final')
+})
+
+it('keeps views in sight for each by themselves, in their order, and only those they may see', async () => {
+  const make = async (name: string, sharedWith: string) =>
+    String((await ask('anna', 'POST', 'views', view(name, { sharedWith }))).body['id'])
+  const [one, two, own] = [
+    await make('one', 'everyone'),
+    await make('two', 'everyone'),
+    await make('own', 'me'),
+  ]
+  const pin = (who: string, views: readonly string[]) => ask(who, 'PUT', 'views/pinned', { views })
+  const pinned = async (who: string) =>
+    ((await ask(who, 'GET', 'views')).body['items'] as { name: string; position: number | null }[])
+      .filter(({ position }) => position !== null)
+      .map(({ name }) => name)
+  expect((await pin('anna', [two, own, one])).status).toBe(200)
+  expect(await pinned('anna')).toEqual(['two', 'own', 'one'])
+  expect(await pinned('bela')).toEqual([])
+  expect((await pin('bela', [one, own])).status).toBe(404)
+  await pin('bela', [one])
+  expect(await pinned('bela')).toEqual(['one'])
+  // shared no longer, it is out of sight by itself; deleted and brought back, it is where it was
+  await ask('anna', 'PATCH', `views/${one}`, { sharedWith: 'me' })
+  expect(await pinned('bela')).toEqual([])
+  await ask('anna', 'PATCH', `views/${two}`, { archived: true })
+  expect(await pinned('anna')).toEqual(['own', 'one'])
+  await ask('anna', 'PATCH', `views/${two}`, { archived: false })
+  expect(await pinned('anna')).toEqual(['two', 'own', 'one'])
+  await Promise.all([pin('anna', [one, two]), pin('anna', [two, one]), pin('anna', [])])
+  await pin('anna', [])
+  expect(await pinned('anna')).toEqual([])
+  expect((await pin('auditor', [])).status).toBe(403)
+  expect((await pin('anna', Array(21).fill(one))).status).toBe(422)
 })
 
 it('says what is missing: a team, a person', async () => {

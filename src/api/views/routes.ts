@@ -1,5 +1,6 @@
 import { changeView } from '../../commands/change-view.ts'
 import { createView } from '../../commands/create-view.ts'
+import { pinViews } from '../../commands/pin-views.ts'
 import type { Tx } from '../../store/database.ts'
 import { type ShownView, viewsFor } from '../../store/saved-views.ts'
 import { answer, read } from '../answer.ts'
@@ -7,7 +8,7 @@ import type { App } from '../app.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { ById } from '../shapes.ts'
-import { NewView, View, ViewChange, Views } from './schema.ts'
+import { NewView, Pins, View, ViewChange, Views } from './schema.ts'
 
 const tags = ['views']
 
@@ -48,6 +49,26 @@ export const viewRoutes = (app: App, deps: ApiDeps): void => {
         status: 201,
       }),
   )
+  app.put(
+    '/api/v1/views/pinned',
+    {
+      config: { access: 'views.write' },
+      schema: {
+        tags,
+        summary: 'Which views one keeps in sight, and in which order',
+        body: Pins,
+        response: { 200: Views },
+      },
+    },
+    async (request, reply) => {
+      const caller = callerOfRequest(request)
+      return answer(deps, request, reply, {
+        command: pinViews,
+        input: request.body,
+        present: async (tx) => ({ items: (await viewsFor(tx, caller.personId)).map(present(caller)) }),
+      })
+    },
+  )
   app.patch(
     '/api/v1/views/:id',
     {
@@ -79,8 +100,8 @@ const presentOf =
 
 const present =
   (caller: Caller) =>
-  ({ id, list, name, query, shared_with, team, owner }: ShownView) => ({
-    ...{ id, list, name, query, team, owner },
+  ({ id, list, name, query, shared_with, team, owner, position }: ShownView) => ({
+    ...{ id, list, name, query, team, owner, position },
     sharedWith: shared_with,
     isMine: owner.id === caller.personId,
   })

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { MOST_PINNED } from '../../domain/saved-view.ts'
 import { Named, Ref } from '../record-shapes.ts'
 import { closed, Id, line, nullable, oneOf } from '../shapes.ts'
 
@@ -33,5 +34,15 @@ export const View = Type.Object({
   team: nullable(Named),
   owner: Named,
   isMine: Type.Boolean(),
+  position: nullable(
+    Type.Integer({ description: 'Among those the reader keeps in sight; null: it is not one of them.' }),
+  ),
+})
+export const Pins = closed({
+  views: Type.Array(Id, {
+    maxItems: MOST_PINNED,
+    uniqueItems: true,
+    description: 'All that are kept in sight, in their order.',
+  }),
 })
 export const Views = Type.Object({ items: Type.Array(View) })
