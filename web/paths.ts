@@ -13,15 +13,18 @@ export type WorkItemFilters = Readonly<
   Partial<Record<'state' | 'kind' | 'assignee' | 'team' | 'release' | 'text' | 'q', string>>
 >
 
+/** `more`: columns of which more cards are shown than at first. */
 export type BoardFilters = Readonly<
-  Partial<Record<'team' | 'assignee' | 'component' | 'release' | 'kind' | 'text' | 'lanes', string>>
+  Partial<Record<'team' | 'assignee' | 'component' | 'release' | 'kind' | 'text' | 'lanes' | 'more', string>>
 >
 /** `item`: the one that is looked at, by key. */
 export type TriageFilters = Readonly<
   Partial<Record<'whose' | 'team' | 'component' | 'text' | 'snoozed' | 'item', string>>
 >
 export type EscalationFilters = Readonly<
-  Partial<Record<'move' | 'team' | 'owner' | 'customer' | 'component' | 'severity' | 'release', string>>
+  Partial<
+    Record<'move' | 'team' | 'owner' | 'customer' | 'component' | 'severity' | 'release' | 'ended', string>
+  >
 >
 export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
 

@@ -36,8 +36,9 @@ export interface TicketFields extends TicketReferences {
   readonly kind?: TicketKind
   readonly title?: string
   readonly description?: RichText
-  readonly impact?: Level
-  readonly urgency?: Level
+  /** Null, as is the other then: they follow the severity again. */
+  readonly impact?: Level | null
+  readonly urgency?: Level | null
   readonly severity?: Severity | null
   readonly workaround?: string | null
   readonly workaroundAccepted?: boolean | null
@@ -82,10 +83,17 @@ const plainColumns = (ticket: Ticket, set: TicketFields): Result<TicketPatch, Re
   }
   for (const field of ['impact', 'urgency'] as const) {
     const level = set[field]
-    if (level === undefined) continue
+    if (level == null) continue
     if (!LEVELS.includes(level)) {
       return err(refuse('invalid', 'A level is 1, 2 or 3.', { field: `/set/${field}` }))
     }
+  }
+  if ((set.impact === null) !== (set.urgency === null)) {
+    return err(
+      refuse('invalid', 'Impact and urgency follow the severity together: set both to null, or neither.', {
+        field: set.impact === null ? '/set/urgency' : '/set/impact',
+      }),
+    )
   }
   if (set.impact !== undefined || set.urgency !== undefined) Object.assign(patch, levelsSet(set, ticket))
   if (set.kind !== undefined) patch.kind = set.kind

@@ -77,6 +77,16 @@ describe('the priority of a ticket', () => {
     expect((await seen(key)).workItem).not.toBeNull()
   })
 
+  it('follows the severity again when both levels are taken away, and only together', async () => {
+    const key = await world.ticket({ severity: 'critical' })
+    await world.do(world.agent, changeTicket, { ticket: key, set: { impact: 3, urgency: 3 } })
+    expect(await seen(key)).toMatchObject({ priority: 'P4', levels: { derived: false } })
+    const half = await world.tell(world.agent, changeTicket, { ticket: key, set: { impact: null } })
+    expect(half).toMatchObject({ ok: false, error: { code: 'invalid', field: '/set/urgency' } })
+    await world.do(world.agent, changeTicket, { ticket: key, set: { impact: null, urgency: null } })
+    expect(await seen(key)).toMatchObject({ priority: 'P1', levels: { derived: true } })
+  })
+
   it('that comes in from a tool is kept as it is, also where the severity would have said the same', async () => {
     const key = await world.ticket({ severity: 'low' })
     const { ticket } = await seen(key)

@@ -62,11 +62,15 @@ export const levelsOf = ({ impact, urgency, severity }: OwnLevels): JudgedLevels
     ? { impact, urgency, derived: false }
     : { ...(severity === null ? USUAL.P4 : OF_SEVERITY[severity]), derived: true }
 
-/** What is kept when somebody sets one level or both: with one, the other as they saw it; with none, as it was. */
+/**
+ * What is kept when somebody sets one level or both: with one, the other as they saw it; with none, as it was. Null: they
+ * follow the severity again.
+ */
 export const levelsSet = (
-  set: { readonly impact?: Level; readonly urgency?: Level },
+  set: { readonly impact?: Level | null; readonly urgency?: Level | null },
   before: OwnLevels,
 ): Pick<OwnLevels, 'impact' | 'urgency'> => {
+  if (set.impact === null || set.urgency === null) return { impact: null, urgency: null }
   if (set.impact === undefined && set.urgency === undefined)
     return { impact: before.impact, urgency: before.urgency }
   const seen = levelsOf(before)

@@ -1,10 +1,9 @@
-import { Radio, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useWorkItemStep, type WorkItem } from '../api/work-items.ts'
-import { SNOOZE_CHOICES, type SnoozeChoice, snoozeUntil } from '../parts/snooze-choices.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { SnoozeChoices } from './snooze-choices.tsx'
 
 /** Leaves a work item alone in triage for a while. */
 export const PutOffDialog = ({
@@ -18,11 +17,9 @@ export const PutOffDialog = ({
 }) => {
   const texts = useTexts()
   const step = useWorkItemStep(refOfItem)
-  const [choice, setChoice] = useState<SnoozeChoice | 'other'>('tomorrow')
-  /** As the field has it: the reader's own zone, without one. */
-  const [other, setOther] = useState('')
+  const [until, setUntil] = useState<Date | null>(null)
   const send = (): void => {
-    const until = choice === 'other' ? new Date(other) : snoozeUntil(choice, new Date())
+    if (until === null) return
     step.mutate(
       { step: 'snooze', body: { until: until.toISOString() } },
       {
@@ -46,34 +43,9 @@ export const PutOffDialog = ({
       sendLabel={texts.snoozeWork.send}
       isSending={step.isPending}
       error={step.error}
-      isReady={choice !== 'other' || other !== ''}
+      isReady={until !== null}
     >
-      <Radio.Group
-        label={texts.snoozeWork.until}
-        description={texts.snoozeWork.about}
-        value={choice}
-        onChange={(value) => setChoice(SNOOZE_CHOICES.find((one) => one === value) ?? 'other')}
-      >
-        <Stack gap={8} mt={6}>
-          {[...SNOOZE_CHOICES, 'other' as const].map((one) => (
-            <Radio
-              key={one}
-              size="xs"
-              value={one}
-              data-autofocus={one === choice || undefined}
-              label={texts.snoozeWork.choices[one]}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
-      {choice === 'other' ? (
-        <TextInput
-          type="datetime-local"
-          aria-label={texts.snoozeWork.choices.other}
-          value={other}
-          onChange={(event) => setOther(event.currentTarget.value)}
-        />
-      ) : null}
+      <SnoozeChoices choose={setUntil} />
     </FormDialog>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { OPEN_NEEDS, SEVERITIES, TICKET_KINDS, TICKET_STATES } from '../../src/domain/words.ts'
 import { useMay } from '../api/session.ts'
 import { type TicketQuery, useTickets } from '../api/tickets.ts'
+import { useTicketBulk } from '../forms/bulk-tickets.tsx'
 import { BulkBar } from '../parts/bulk-bar.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { WordFilter } from '../parts/filter-fields.tsx'
@@ -48,6 +49,7 @@ const AllTickets = () => {
   const mayCreate = useMay('tickets.create')
   const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.tickets)
   const selection = useSelection()
+  const bulk = useTicketBulk(filters as TicketQuery)
   // words of the list of filters, checked against the same lists the API has
   const tickets = useTickets(filters as TicketQuery)
   const create = (
@@ -131,7 +133,7 @@ const AllTickets = () => {
           )
         }
       />
-      <BulkBar selection={selection} filters={filters as TicketQuery} />
+      <BulkBar selection={selection} subject={bulk} />
     </>
   )
 }

@@ -2,10 +2,13 @@ import { Button, Select } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { type TriageQuery, useTriage, useTriageCounts } from '../api/board.ts'
 import { useMay, useSelf } from '../api/session.ts'
+import { useWorkItemBulk } from '../forms/bulk-work-items.tsx'
 import { PickComponent } from '../forms/pick-component.tsx'
 import { PickRecord } from '../forms/pick-record.tsx'
+import { BulkBar } from '../parts/bulk-bar.tsx'
 import { TextFilter } from '../parts/filter-fields.tsx'
 import { Go, useGo } from '../parts/go.tsx'
+import { Choose } from '../parts/list.tsx'
 import { besideInQueue, placeInQueue } from '../parts/queue-place.ts'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
@@ -13,6 +16,7 @@ import styles from '../parts/triage.module.css'
 import { TriageItem, TriageLine } from '../parts/triage-item.tsx'
 import { useFilters } from '../parts/use-filters.ts'
 import { useKeys } from '../parts/use-keys.tsx'
+import { type Selection, useSelection } from '../parts/use-selection.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 
@@ -48,12 +52,15 @@ const Queue = () => {
   const queue = useTriage(query, isSnoozed, true)
   const counts = useTriageCounts(query, true)
   const isNarrowed = rest.component !== undefined || rest.text !== undefined || rest.team !== undefined
-  const here = useHere(
-    queue.items.map(({ key }) => key),
-    item,
-    queue.isPending,
-    (key) => paths.triage({ ...filters, item: key }),
-  )
+  const selection = useSelection()
+  const bulk = useWorkItemBulk('triage', { ...query, snoozed: isSnoozed })
+  const here = useHere({
+    keys: queue.items.map(({ key }) => key),
+    wanted: item,
+    isPending: queue.isPending,
+    addressOf: (key) => paths.triage({ ...filters, item: key }),
+    selection,
+  })
   const tab = (of: string | undefined, label: string) => (
     <Go
       to={paths.triage({ ...filters, snoozed: of, item: undefined })}
@@ -100,7 +107,8 @@ const Queue = () => {
           ) : null}
           <ul className={styles.list}>
             {queue.items.map((card) => (
-              <li key={card.id}>
+              <li key={card.id} className={styles.chosen}>
+                <Choose of={card.key} selection={selection} />
                 <TriageLine
                   card={card}
                   to={paths.triage({ ...filters, item: card.key })}
@@ -131,17 +139,25 @@ const Queue = () => {
           )}
         </section>
       </div>
+      <BulkBar selection={selection} subject={bulk} />
     </>
   )
 }
 
 /** The one that is looked at, and J and K through the queue. */
-const useHere = (
-  keys: readonly string[],
-  wanted: string | null,
-  isPending: boolean,
-  addressOf: (key: string) => string,
-): string | null => {
+const useHere = ({
+  keys,
+  wanted,
+  isPending,
+  addressOf,
+  selection,
+}: {
+  readonly keys: readonly string[]
+  readonly wanted: string | null
+  readonly isPending: boolean
+  readonly addressOf: (key: string) => string
+  readonly selection: Selection
+}): string | null => {
   const texts = useTexts()
   const go = useGo()
   const stood = useRef<{ readonly key: string; readonly at: number } | null>(null)
@@ -166,6 +182,11 @@ const useHere = (
       label: texts.triage.open,
       run: () => (here === null ? undefined : go(paths.workItem(here))),
       hidden: true,
+    },
+    {
+      keys: 'x',
+      label: texts.lists.toggle,
+      run: () => (here === null ? undefined : selection.toggle(here)),
     },
   ])
   return here

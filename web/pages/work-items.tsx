@@ -2,7 +2,9 @@ import { Button } from '@mantine/core'
 import { WORK_ITEM_KINDS, WORK_ITEM_STATES } from '../../src/domain/words.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { useWorkItems, type WorkItemQuery } from '../api/work-items.ts'
+import { useWorkItemBulk } from '../forms/bulk-work-items.tsx'
 import { PickRecord } from '../forms/pick-record.tsx'
+import { BulkBar } from '../parts/bulk-bar.tsx'
 import { ExportButton } from '../parts/export-button.tsx'
 import { WordFilter } from '../parts/filter-fields.tsx'
 import { useGo } from '../parts/go.tsx'
@@ -11,6 +13,7 @@ import { QueryField, QueryHints } from '../parts/query-field.tsx'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
 import { Empty, NoRights } from '../parts/states.tsx'
 import { useFilters } from '../parts/use-filters.ts'
+import { useSelection } from '../parts/use-selection.ts'
 import { ViewsMenu } from '../parts/views-menu.tsx'
 import { WorkItemRow } from '../parts/work-item-row.tsx'
 import { paths, viewQuery } from '../paths.ts'
@@ -45,6 +48,8 @@ const AllWorkItems = () => {
   const { filters, set, isFiltered, clear } = useFilters(KNOWN, paths.workItems)
   // words of the list of filters, checked against the same lists the API has
   const items = useWorkItems(filters as WorkItemQuery)
+  const selection = useSelection()
+  const bulk = useWorkItemBulk('work-items', filters)
   return (
     <>
       <ScreenHead title={texts.workItems.title} about={texts.workItems.about}>
@@ -88,6 +93,7 @@ const AllWorkItems = () => {
       <QueryHints text={filters.q} list="work-items" />
       <List
         source={items}
+        selection={selection}
         row={(item) => <WorkItemRow item={item} />}
         open={({ key }) => go(paths.workItem(key))}
         empty={
@@ -110,6 +116,7 @@ const AllWorkItems = () => {
           )
         }
       />
+      <BulkBar selection={selection} subject={bulk} />
     </>
   )
 }

@@ -90,7 +90,8 @@ export const Rows = <T extends Listed>({
   </ul>
 )
 
-const Choose = ({ of, selection }: { readonly of: string; readonly selection: Selection }) => {
+/** Marks one row, by mouse; X does it by key. */
+export const Choose = ({ of, selection }: { readonly of: string; readonly selection: Selection }) => {
   const texts = useTexts()
   return (
     <label className={styles.choose}>

@@ -6,6 +6,8 @@ export interface Selection {
   readonly toggle: (key: string) => void
   /** Chooses these besides. */
   readonly add: (keys: readonly string[]) => void
+  /** Chooses these and no others. */
+  readonly only: (keys: readonly string[]) => void
   readonly clear: () => void
 }
 
@@ -20,6 +22,7 @@ export const useSelection = (): Selection => {
         return next
       }),
     add: (keys) => setChosen((before) => new Set([...before, ...keys])),
+    only: (keys) => setChosen(new Set(keys)),
     clear: () => setChosen(new Set()),
   }
 }

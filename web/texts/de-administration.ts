@@ -230,6 +230,7 @@ export const deAdministration: typeof enAdministration = {
     'macro.applied': 'wandte ein Makro an',
     'view.created': 'merkte sich eine Ansicht',
     'view.changed': 'änderte eine Ansicht',
+    'view.pinned': 'hat die Ansichten in der eigenen Leiste geordnet',
   },
   resetFactor: {
     action: 'Zweiten Faktor ausschalten',

@@ -61,35 +61,5 @@ export const deSearch: typeof enSearch = {
     shared: { me: 'Nur ich', team: 'Ein Team', everyone: 'Alle' },
     by: (name) => `von ${name}`,
   },
-  bulk: {
-    title: 'Mit den ausgewählten',
-    chosen: (count) => (count === 1 ? '1 Ticket ausgewählt' : `${count} Tickets ausgewählt`),
-    all: 'Alle passenden auswählen',
-    onlyFirst: (max) => `Es passen mehr. Ausgewählt sind die ersten ${max}; mehr geht nicht auf einmal.`,
-    tooMany: (max) => `Höchstens ${max} auf einmal. Einige weglassen.`,
-    clear: 'Keine auswählen',
-    kinds: {
-      assign: 'Zuweisen',
-      severity: 'Schweregrad',
-      snooze: 'Zurückstellen',
-      join: 'An eine Arbeit hängen',
-      resolve: 'Lösen',
-      close: 'Schließen',
-      cancel: 'Abbrechen',
-    },
-    about: (count) => (count === 1 ? 'Das ändert 1 Ticket.' : `Das ändert ${count} Tickets, jedes für sich.`),
-    apply: (count) => (count === 1 ? '1 Ticket ändern' : `${count} Tickets ändern`),
-    progress: (done, of) => `${done} von ${of}`,
-    done: (count) => (count === 1 ? '1 Ticket ist geändert.' : `${count} Tickets sind geändert.`),
-    undone: (count) => (count === 1 ? '1 Ticket ist wie zuvor.' : `${count} Tickets sind wie zuvor.`),
-    notUndone: (count) =>
-      count === 1
-        ? '1 Ticket ließ sich nicht zurücknehmen.'
-        : `${count} Tickets ließen sich nicht zurücknehmen.`,
-    refused: (count) => (count === 1 ? '1 wurde abgelehnt' : `${count} wurden abgelehnt`),
-    understood: 'Verstanden',
-    workItem: 'Arbeit',
-    workItemAbout: 'Der Schlüssel der Arbeit, die alle beantwortet.',
-  },
   exports: { csv: 'CSV', about: 'Diese Liste als Datei für eine Tabelle, höchstens 10.000 Zeilen' },
 }

@@ -3,6 +3,7 @@ import { deDesk } from './de-desk.ts'
 import { deEvents } from './de-events.ts'
 import { deEveryone } from './de-everyone.ts'
 import { deFlow } from './de-flow.ts'
+import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
@@ -13,6 +14,7 @@ export const de: Texts = {
   ...deEveryone,
   ...deAdministration,
   ...deSearch,
+  ...deLists,
   ...deSync,
   panel: {
     people: 'Beteiligte',

@@ -227,6 +227,7 @@ export const enAdministration = {
     'macro.applied': 'applied a macro',
     'view.created': 'kept a view',
     'view.changed': 'changed a view',
+    'view.pinned': 'arranged the views in their rail',
   },
   resetFactor: {
     action: 'Turn off their second factor',

@@ -1,4 +1,4 @@
-/** Searching, views that are kept, many at once, and lists taken out as files. */
+/** Searching, views that are kept, and lists taken out as files. */
 export const enSearch = {
   search: {
     title: 'Search',
@@ -61,35 +61,6 @@ export const enSearch = {
     sharedWith: 'Who sees it',
     shared: { me: 'Only I', team: 'A team', everyone: 'Everyone' },
     by: (name: string) => `by ${name}`,
-  },
-  bulk: {
-    title: 'With those that are chosen',
-    chosen: (count: number) => (count === 1 ? '1 ticket chosen' : `${count} tickets chosen`),
-    all: 'Choose all that match',
-    onlyFirst: (max: number) => `More match. The first ${max} are chosen, which is the most at once.`,
-    tooMany: (max: number) => `At most ${max} at once. Leave some out.`,
-    clear: 'Choose none',
-    kinds: {
-      assign: 'Assign',
-      severity: 'Severity',
-      snooze: 'Snooze',
-      join: 'Join a work item',
-      resolve: 'Resolve',
-      close: 'Close',
-      cancel: 'Cancel',
-    },
-    about: (count: number) =>
-      count === 1 ? 'This changes 1 ticket.' : `This changes ${count} tickets, each by itself.`,
-    apply: (count: number) => (count === 1 ? 'Change 1 ticket' : `Change ${count} tickets`),
-    progress: (done: number, of: number) => `${done} of ${of}`,
-    done: (count: number) => (count === 1 ? '1 ticket is changed.' : `${count} tickets are changed.`),
-    undone: (count: number) => (count === 1 ? '1 ticket is as before.' : `${count} tickets are as before.`),
-    notUndone: (count: number) =>
-      count === 1 ? '1 ticket could not be taken back.' : `${count} tickets could not be taken back.`,
-    refused: (count: number) => (count === 1 ? '1 was refused' : `${count} were refused`),
-    understood: 'Understood',
-    workItem: 'Work item',
-    workItemAbout: 'The key of the work item that answers them all.',
   },
   exports: { csv: 'CSV', about: 'This list as a file for a spreadsheet, at most 10,000 lines' },
 }

@@ -3,6 +3,7 @@ import { enDesk } from './en-desk.ts'
 import { enEvents } from './en-events.ts'
 import { enEveryone } from './en-everyone.ts'
 import { enFlow } from './en-flow.ts'
+import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
@@ -12,6 +13,7 @@ export const en = {
   ...enEveryone,
   ...enAdministration,
   ...enSearch,
+  ...enLists,
   ...enSync,
   panel: {
     people: 'People',
