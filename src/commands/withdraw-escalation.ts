@@ -1,6 +1,7 @@
 import type { WithdrawnFrom } from '../domain/escalation.ts'
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import { insertComment } from '../store/comments.ts'
 import type { Tx } from '../store/database.ts'
 import { type Escalation, liveEscalationOf } from '../store/escalations.ts'
@@ -118,7 +119,7 @@ const wakeFromThere = async (
   if (ticket === undefined || (waitingFor !== 'change' && waitingFor !== 'release'))
     return { effects: NO_EFFECTS, waited: null }
   const news = {
-    because: `Withdrawn from ${item.key}: it waits for nothing there any more`,
+    because: said`Withdrawn from ${item.key}: it waits for nothing there any more`,
     need: 'investigating',
   } as const
   const events = await wakeTickets(tx, context, [{ ticket, news }])

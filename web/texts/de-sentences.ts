@@ -114,6 +114,20 @@ export const deSentences: Readonly<Record<string, string>> = {
   '{0} is not with engineering: nobody asks anything.':
     '{0} ist nicht bei der Entwicklung: niemand fragt etwas.',
   '{0} is not with engineering.': '{0} ist nicht bei der Entwicklung.',
+  'Say why, so that engineering knows whether the work still matters.':
+    'Sagen, warum: die Entwicklung muss wissen, ob die Arbeit noch gebraucht wird.',
+  'Nothing of {0} is withdrawn now, so there is nothing to take back.':
+    'Von {0} ist gerade nichts zurückgezogen: es gibt nichts zurückzunehmen.',
+  '{0} was merged into another ticket meanwhile: use that one.':
+    '{0} wurde inzwischen in ein anderes Ticket zusammengeführt: dort weitermachen.',
+  '{0} is {1} by now: a ticket cannot wait for it. Escalate the ticket again.':
+    '{0} ist inzwischen „{1}“: darauf kann kein Ticket warten. Das Ticket neu eskalieren.',
+  'Withdrawn from {0}: it waits for nothing there any more':
+    'Von {0} zurückgezogen: dort wartet es auf nichts mehr',
+  'At most {0} views can be kept in sight. Take one out first.':
+    'Höchstens {0} Ansichten passen in die Leiste. Zuerst eine herausnehmen.',
+  'Impact and urgency follow the severity together: set both to null, or neither.':
+    'Auswirkung und Dringlichkeit folgen dem Schweregrad nur zusammen: beide auf null setzen oder keine.',
   'Engineering asks nothing about it now. Write a comment instead.':
     'Die Entwicklung fragt gerade nichts dazu. Stattdessen einen Kommentar schreiben.',
   'No ticket waits for {0}, so there is nobody to ask. Write a comment instead.':
