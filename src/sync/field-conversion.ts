@@ -106,13 +106,15 @@ export const toHubValue = (
   return ok(value)
 }
 
-/** What we show, in the tool's words. */
+/** What we show, in the tool's words. `shown`: what stands there, where this will be written over it. */
 export const toToolValue = (
   rule: FieldRule,
   value: HubValue,
   conversion: Conversion,
+  shown?: ToolValue,
 ): Result<ToolValue, NoCounterpart> => {
-  if (isTree(value)) return ok(codecs[conversion.format].write(value))
+  if (isTree(value))
+    return ok(codecs[conversion.format].write(value, typeof shown === 'string' ? shown : undefined))
   if (isEmpty(value) || value === null) return ok(null)
   if (PERSON_FIELDS.includes(rule.hub)) {
     const id = conversion.people.idOf(String(value))

@@ -56,12 +56,19 @@ const audienceFrom = (visibility: Exclude<Visibility, 'unknown'>, mapping: Audie
 export const commentFingerprint = (comment: HubComment, visibility: 'public' | 'internal' | null): string =>
   fingerprint([comment.body, visibility])
 
-const textFor = (comment: HubComment, visibility: 'public' | 'internal', input: CommentsInput): string =>
-  codecs[input.format].write(attributed(comment.body, comment.author, visibility, input.party))
-
-/** Of a comment that was born in this tool: its author stands there already. */
-const originalText = (comment: HubComment, input: CommentsInput): string =>
-  codecs[input.format].write(comment.body)
+/** What a comment says there: with its author's name, unless it was born in this tool, where that stands already. */
+const textThere = (
+  comment: HubComment,
+  element: Element,
+  visibility: 'public' | 'internal',
+  input: CommentsInput,
+): string =>
+  codecs[input.format].write(
+    element.origin === 'tool'
+      ? comment.body
+      : attributed(comment.body, comment.author, visibility, input.party),
+    element.baseTool ?? undefined,
+  )
 
 export const mergeComments = (input: CommentsInput): CommentsPlan => {
   const plan: CommentsPlan = { toHub: [], toTool: [], elements: [], holds: [], conflicts: [] }
@@ -265,12 +272,10 @@ const adding = (
   input: CommentsInput,
   amends: boolean,
 ): PlannedOperation => {
-  const text = textFor(comment, visibility, input)
-  const marked = amends
-    ? `${codecs[input.format].write({ type: 'root', children: [EDITED] })}\n\n${text}`
-    : text
+  const body = attributed(comment.body, comment.author, visibility, input.party)
+  const marked: RichText = amends ? { type: 'root', children: [EDITED, ...body.children] } : body
   return planned(
-    { op: 'comment.add', ref: input.ref, visibility, text: marked },
+    { op: 'comment.add', ref: input.ref, visibility, text: codecs[input.format].write(marked) },
     comment,
     commentFingerprint(comment, visibility),
     { amends },
@@ -309,8 +314,7 @@ const change = (
           op: 'comment.edit',
           ref: input.ref,
           commentId: remoteId,
-          text:
-            element.origin === 'tool' ? originalText(comment, input) : textFor(comment, visibility, input),
+          text: textThere(comment, element, visibility, input),
         },
         comment,
         now,

@@ -283,7 +283,7 @@ const writeThere = (
     })
     return
   }
-  const sent = toToolValue(rule, hub, input.conversion)
+  const sent = toToolValue(rule, hub, input.conversion, tool)
   if (!sent.ok) {
     plan.holds.push({ field: pair, ...sent.error, value: hub })
     return

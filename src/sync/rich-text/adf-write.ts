@@ -144,7 +144,6 @@ const table = (node: TreeNode): readonly AdfNode[] => {
   return [
     {
       type: 'table',
-      attrs: { isNumberColumnEnabled: false, layout: 'default' },
       content: [...(hasHead ? [row(head, 'tableHeader')] : []), ...body.map((one) => row(one, 'tableCell'))],
     },
   ]

@@ -13,7 +13,11 @@ import { wiki } from './wiki.ts'
  */
 export interface Codec {
   readonly read: (text: string) => RichText
-  readonly write: (tree: RichText) => string
+  /**
+   * `shown`: the text that stands there now. A format that knows more than our tree keeps what it can of it, where the
+   * tree says the same.
+   */
+  readonly write: (tree: RichText, shown?: string) => string
 }
 
 export const codecs: Readonly<Record<RichFormat, Codec>> = {
