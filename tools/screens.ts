@@ -86,8 +86,11 @@ const main = async (): Promise<void> => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const desk = await open(browser, program, filled.agent, { colorScheme, viewport: WIDE })
       const admin = await open(browser, program, owner, { colorScheme, viewport: WIDE })
-      for (const screen of SCREENS)
-        await take(OF_AGENTS.has(screen.name) ? desk : admin, shop, screen, colorScheme)
+      const bench = await open(browser, program, filled.engineer, { colorScheme, viewport: WIDE })
+      for (const screen of SCREENS) {
+        const page = OF_AGENTS.has(screen.name) ? desk : OF_ENGINEERS.has(screen.name) ? bench : admin
+        await take(page, shop, screen, colorScheme)
+      }
       const portal = await open(browser, program, filled.customer, { colorScheme, viewport: WIDE })
       const phone = await open(browser, program, filled.customer, { colorScheme, viewport: PHONE })
       for (const screen of PORTAL_SCREENS) {
@@ -98,7 +101,7 @@ const main = async (): Promise<void> => {
       const pocket = await open(browser, program, filled.agent, { colorScheme, viewport: PHONE })
       for (const screen of SCREENS.filter(({ name }) => ON_A_PHONE.has(name)))
         await take(pocket, shop, screen, `phone-${colorScheme}`)
-      for (const page of [desk, admin, portal, phone, pocket]) await page.context().close()
+      for (const page of [desk, bench, admin, portal, phone, pocket]) await page.context().close()
     }
   } finally {
     await browser.close()
@@ -112,8 +115,10 @@ const main = async (): Promise<void> => {
   if (problems.length > 0) process.exitCode = 1
 }
 
-/** Taken as an agent sees them; the rest as the owner does, who may do everything. */
+/** Taken as an agent and as an engineer see them; the rest as the owner does, who may do everything. */
 const OF_AGENTS: ReadonlySet<string> = new Set(['myMove', 'tickets', 'ticket', 'newTicket', 'search'])
+const OF_ENGINEERS: ReadonlySet<string> = new Set(['myWork', 'triage', 'board', 'workItem'])
+
 /** Of the desk, as somebody on their way sees them. */
 const ON_A_PHONE: ReadonlySet<string> = new Set(['myMove', 'ticket', 'board'])
 

@@ -58,7 +58,7 @@ const Health = ({ connection }: { readonly connection: OneConnection }) => {
         {connection.fault === null ? null : (
           <Callout tone="bad" title={words.fault}>
             <p>
-              {connection.fault.detail} <Time at={connection.fault.at} />
+              {connection.fault.detail} · <Time at={connection.fault.at} />
             </p>
           </Callout>
         )}

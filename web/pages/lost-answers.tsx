@@ -7,6 +7,7 @@ import { FormDialog } from '../forms/form-dialog.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { ConnectionFilter } from '../parts/connection-filter.tsx'
 import { WaitTabs } from '../parts/connection-tabs.tsx'
+import { pairName } from '../parts/field-words.ts'
 import { List } from '../parts/list.tsx'
 import { Actions } from '../parts/record.tsx'
 import { RecordLink } from '../parts/record-link.tsx'
@@ -96,7 +97,9 @@ const One = ({ lost }: { readonly lost: LostAnswer }) => {
           {lost.looks === 0 ? '' : ` · ${waits.looks(lost.looks)}`}
         </span>
       </header>
-      {lost.fields.length === 0 ? null : <p className="plain quiet">{lost.fields.join(', ')}</p>}
+      {lost.fields.length === 0 ? null : (
+        <p className="plain quiet">{lost.fields.map((field) => pairName(field, texts)).join(', ')}</p>
+      )}
       {lost.fault === null ? null : <p className="plain quiet">{lost.fault.detail}</p>}
       <Actions label={waits.lostTitle}>
         <ActionButton

@@ -19,7 +19,7 @@ import rows from '../parts/rows.module.css'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { tell } from '../parts/tell.tsx'
-import { Time, useDay } from '../parts/time.tsx'
+import { Time, useDays } from '../parts/time.tsx'
 import { RELEASE_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
 import { useKeys } from '../parts/use-keys.tsx'
 import { useTellProblem } from '../parts/use-tell-problem.ts'
@@ -174,7 +174,7 @@ const Toolbar = ({ release }: { readonly release: ReleaseRecord }) => {
 /** Every estimate ever given, the latest first: a promise that slips is seen to slip. */
 const History = ({ release }: { readonly release: ReleaseRecord }) => {
   const texts = useTexts()
-  const day = useDay()
+  const days = useDays()
   const history = historyOf(release).toReversed()
   return (
     <Block title={texts.releases.history}>
@@ -182,9 +182,7 @@ const History = ({ release }: { readonly release: ReleaseRecord }) => {
       <ul>
         {history.map(({ saidAt, saidBy, estimate, slipDays }) => (
           <li key={saidAt}>
-            {[...new Set([estimate.from, estimate.to])]
-              .flatMap((one) => (one === null ? [] : [day(one)]))
-              .join(' – ') || texts.ticket.noEstimate}
+            {days(estimate.from, estimate.to) ?? texts.ticket.noEstimate}
             {estimate.confidence === null ? '' : `, ${texts.ticket.confidence(estimate.confidence)}`}
             {slipDays === null ? '' : ` · ${texts.releases.slip(slipDays)}`}{' '}
             <span className="quiet">

@@ -34,11 +34,18 @@ describe('an entry of the log', () => {
 
   it('tells what was changed from what to what, and no tree of a text', () => {
     const data = {
-      changes: { name: { from: 'A', to: 'B' }, tier: { from: null, to: 'gold' }, body: { from: {}, to: {} } },
+      changes: {
+        component: { from: null, to: '01a203db-f70f-780c-a919-ddb70fc73ca2' },
+        name: { from: 'A', to: 'B' },
+        tier: { from: null, to: 'gold' },
+        body: { from: {}, to: {} },
+      },
       reason: 'lost phone',
     }
     expect(auditDetails({ data }, en)).toEqual([
-      'name: A → B',
+      // an id says nothing to people
+      'Component',
+      'Name: A → B',
       'tier: nothing → gold',
       'body',
       'reason: lost phone',

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../api/administration.ts'
 import { paths } from '../paths.ts'
 import type { Texts } from '../texts/en.ts'
+import { fieldName } from './field-words.ts'
 
 type Known = Readonly<Partial<Record<string, string>>>
 
@@ -20,9 +21,12 @@ export const auditActor = ({ kind, actor, record }: AuditEntry, texts: Texts): s
 
 const MOST = 6
 const LONGEST = 80
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const shown = (value: unknown, texts: Texts): string | null => {
   if (value === null || value === '') return texts.audit.nothing
+  // an id says nothing to people; that the field changed does
+  if (typeof value === 'string' && ID.test(value)) return null
   if (typeof value === 'string') return value.length > LONGEST ? `${value.slice(0, LONGEST)} …` : value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
@@ -38,7 +42,8 @@ export const auditDetails = ({ data }: Pick<AuditEntry, 'data'>, texts: Texts): 
     if (typeof change !== 'object' || change === null) return []
     const { from, to } = change as Readonly<Record<string, unknown>>
     const [before, after] = [shown(from ?? null, texts), shown(to ?? null, texts)]
-    return before === null || after === null ? [field] : [`${field}: ${before} → ${after}`]
+    const label = fieldName(field, texts)
+    return before === null || after === null ? [label] : [`${label}: ${before} → ${after}`]
   })
   const told = Object.entries(texts.audit.fields).flatMap(([field, label]) => {
     const value = data[field] === undefined ? null : shown(data[field], texts)

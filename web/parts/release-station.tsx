@@ -3,7 +3,7 @@ import type { ReleaseBadge } from '../../src/api/record-shapes.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
 import { Station } from './record.tsx'
-import { useDay } from './time.tsx'
+import { useDay, useDays } from './time.tsx'
 import { RELEASE_TONES } from './tones.ts'
 
 type Release = Static<typeof ReleaseBadge>
@@ -33,12 +33,12 @@ export const ReleaseStation = ({ release }: { readonly release: Release | null }
 export const useReleaseWords = () => {
   const texts = useTexts()
   const day = useDay()
+  const days = useDays()
   return ({ releasedAt, estimate, history }: Release): string => {
     if (releasedAt !== null) return texts.ticket.releasedOn(day(releasedAt))
     const { from, to, confidence } = estimate
-    const last = to ?? from
-    if (last === null) return texts.ticket.noEstimate
-    const range = from !== null && to !== null && from !== to ? `${day(from)} – ${day(to)}` : day(last)
+    const range = days(from, to)
+    if (range === null) return texts.ticket.noEstimate
     // the first estimate is none that slipped
     const slips = Math.max(0, (history?.length ?? 0) - 1)
     return [

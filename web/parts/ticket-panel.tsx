@@ -95,7 +95,11 @@ const Contact = ({ ticket }: { readonly ticket: Ticket }) => {
       {email === null ? null : (
         <>
           <br />
-          <a href={`mailto:${email}`}>{email}</a>
+          <a href={`mailto:${email}`}>
+            {email.split('@')[0]}
+            {/* a long address breaks here first */}
+            <wbr />@{email.split('@').slice(1).join('@')}
+          </a>
         </>
       )}
     </>

@@ -77,5 +77,17 @@ export const useTimeZone = (): string | null => usePreference('timeZone')
 export const useDay = (): ((day: string) => string) => {
   const locale = useLocale()
   const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
-  return (day) => words.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+  return (day) => words.format(dateOf(day))
+}
+
+const dateOf = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`)
+
+/** `10 – 18 Dec 2026`: what both days share is said once. Of one day only: that one; null: of neither. */
+export const useDays = (): ((from: string | null, to: string | null) => string | null) => {
+  const locale = useLocale()
+  const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  return (from, to) => {
+    const [first, last] = [from ?? to, to ?? from]
+    return first === null || last === null ? null : words.formatRange(dateOf(first), dateOf(last))
+  }
 }

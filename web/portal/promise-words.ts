@@ -1,5 +1,5 @@
 import type { ListedRequest } from '../api/portal.ts'
-import { useDay } from '../parts/time.tsx'
+import { useDay, useDays } from '../parts/time.tsx'
 import { useTexts } from '../texts/texts.tsx'
 
 type Told = NonNullable<ListedRequest['promise']>
@@ -8,13 +8,10 @@ type Told = NonNullable<ListedRequest['promise']>
 export const usePromiseWords = (): ((promise: Told) => string) => {
   const { portal } = useTexts()
   const day = useDay()
+  const days = useDays()
   return ({ release, from, to, releasedAt }) => {
     if (releasedAt !== null) return portal.releasedIn(release, day(releasedAt))
-    const last = to ?? from
-    if (last === null) return portal.plannedIn(release)
-    return portal.plannedFor(
-      release,
-      from !== null && to !== null && from !== to ? `${day(from)} – ${day(to)}` : day(last),
-    )
+    const when = days(from, to)
+    return when === null ? portal.plannedIn(release) : portal.plannedFor(release, when)
   }
 }

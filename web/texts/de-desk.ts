@@ -141,7 +141,12 @@ export const deDesk: typeof enDesk = {
       resolve: 'löst es',
       close: 'schließt es',
       snooze: (what, days) =>
-        days === null ? `wartet: ${what}` : `wartet ${days} ${days === 1 ? 'Tag' : 'Tage'}: ${what}`,
+        [
+          what.charAt(0).toLowerCase() + what.slice(1),
+          days === null ? [] : `weckt nach ${days} ${days === 1 ? 'Tag' : 'Tagen'}`,
+        ]
+          .flat()
+          .join(', '),
       custom: (name, value) => `setzt ${name} auf ${value}`,
     },
     chosen: (name) => `Vorlage ${name}`,

@@ -93,7 +93,7 @@ export const deEveryone: EveryonesTexts = {
     impact: 'Auswirkung',
     urgency: 'Dringlichkeit',
     engineeringStatus: 'Stand der Entwicklung',
-    escalated: 'Bei der Entwicklung',
+    escalated: 'Entwicklung',
     release: 'Release',
     workaround: 'Umgehung',
     behaviourNote: 'Verhalten',

@@ -4,7 +4,7 @@ export const deSearch: typeof enSearch = {
   search: {
     title: 'Suche',
     about: 'Alles, was für dich sichtbar ist, schon beim Tippen',
-    field: 'Suchen mit Wörtern und Filtern',
+    field: 'Wörter und Filter',
     placeholder: 'drucker status:open "genaue Wörter" -ohne',
     open: 'Alles durchsuchen',
     focus: 'Suchen',

@@ -19,7 +19,7 @@ export const deWhy: typeof enWhy = {
   sides: { hub: 'uns', tool: 'dem Werkzeug', both: 'beiden' },
   lastBy: (who) => `zuletzt gesetzt von ${who}`,
   bothChanged: 'Beide Seiten haben es geändert',
-  takeHere: 'Unseres gilt',
+  takeHere: 'Unser Wert gilt',
   takeThere: 'Deren Wert gilt',
   settled: 'Entschieden. Gleich zeigen es beide Seiten.',
   crossings: 'Wann es überging',

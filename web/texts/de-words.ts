@@ -46,7 +46,7 @@ export const deWords = {
     Accepted: 'Angenommen',
     'In progress': 'In Arbeit',
     'In verification': 'In Prüfung',
-    'Fixed, not released': 'Behoben, nicht ausgeliefert',
+    'Fixed, not released': 'Behoben, ohne Release',
     Released: 'Ausgeliefert',
     Declined: 'Abgelehnt',
     Duplicate: 'Duplikat',

@@ -138,7 +138,13 @@ export const enDesk = {
       resolve: 'resolves it',
       close: 'closes it',
       snooze: (what: string, days: number | null) =>
-        days === null ? `waits: ${what}` : `waits ${days} ${days === 1 ? 'day' : 'days'}: ${what}`,
+        // “Waits for customer”, in the middle of a sentence
+        [
+          what.charAt(0).toLowerCase() + what.slice(1),
+          days === null ? [] : `wakes after ${days} ${days === 1 ? 'day' : 'days'}`,
+        ]
+          .flat()
+          .join(', '),
       custom: (name: string, value: string) => `sets ${name} to ${value}`,
     },
     chosen: (name: string) => `Macro ${name}`,

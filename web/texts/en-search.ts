@@ -3,7 +3,7 @@ export const enSearch = {
   search: {
     title: 'Search',
     about: 'Everything you may see, as you type',
-    field: 'Search with words and filters',
+    field: 'Words and filters',
     placeholder: 'printer status:open "exact words" -without',
     open: 'Search everything',
     focus: 'Search',

@@ -14,6 +14,7 @@ interface Page {
 
 export interface Filled {
   readonly agent: Member
+  readonly engineer: Member
   readonly customer: Member
   /** The id of a release that many wait for. */
   readonly release: string
@@ -74,7 +75,7 @@ export const fillForPictures = async (program: Program, redmine: RedmineFake): P
     contacts: [maria.id, jon ?? '', lee ?? ''],
   })
   await makeTroubles(program, redmine)
-  return { agent, customer, release }
+  return { agent, engineer, customer, release }
 }
 
 /** One work item on its way, in a release with a date that has moved once. */

@@ -46,7 +46,7 @@ const all: readonly Screen[] = Object.entries(paths).flatMap(([name, path]) => {
   const made = (path as () => string)()
   if (made.includes('undefined'))
     throw new Error(`test/e2e/support/screens.ts: say which one to open at paths.${name}(…)`)
-  return [{ name, path: made }]
+  return [{ name, path: name === 'triage' ? `${made}?item=W-5` : made }]
 })
 
 export const SCREENS: readonly Screen[] = [
