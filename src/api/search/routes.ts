@@ -1,10 +1,11 @@
+import type { QueryList } from '../../domain/query/filters.ts'
 import { excerptOf } from '../../domain/query/marks.ts'
 import { parseQuery, type Term } from '../../domain/query/parse.ts'
-import type { Tx } from '../../store/database.ts'
 import { positive } from '../../store/views/found-words.ts'
 import { type KnownWords, openWords, slipsIn } from '../../store/views/known-words.ts'
-import { COUNTED, type FoundRecord, searchTickets, searchWorkItems } from '../../store/views/search.ts'
-import { type FoundName, NAMED_KINDS, type NamedKind, searchNames } from '../../store/views/search-names.ts'
+import type { Asked } from '../../store/views/query-conditions.ts'
+import { COUNTED, type FoundRecord, type FoundRow, search, type Wanted } from '../../store/views/search.ts'
+import { NAMED_KINDS } from '../../store/views/search-names.ts'
 import { toPlainText } from '../../sync/rich-text/plain.ts'
 import { allows, type RuleName } from '../access.ts'
 import { read } from '../answer.ts'
@@ -13,7 +14,7 @@ import { askedBy } from '../asked.ts'
 import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { asJson } from '../json.ts'
-import { Found, type SearchKind, SearchQuery } from './schema.ts'
+import { Found, SEARCH_KINDS, type SearchKind, SearchQuery } from './schema.ts'
 
 /** Who finds what: whoever may read its list. */
 const RULE_OF: Readonly<Record<SearchKind, RuleName>> = {
@@ -34,9 +35,7 @@ interface Search {
   readonly caller: Caller
   readonly text: string
   readonly wants: (kind: SearchKind) => boolean
-  readonly limit: number
   readonly now: Date
-  readonly known: KnownWords
 }
 
 export const searchRoutes = (app: App, deps: ApiDeps): void => {
@@ -55,23 +54,18 @@ export const searchRoutes = (app: App, deps: ApiDeps): void => {
       const caller = callerOfRequest(request)
       const { q = '', kind, limit = DEFAULT_LIMIT } = request.query
       const { terms } = parseQuery(q, 'tickets')
-      const search: Omit<Search, 'known'> = {
+      const asking: Search = {
         caller,
         text: q,
         wants: (one) => (kind === undefined || kind === one) && allows(RULE_OF[one], caller.roles),
-        limit,
         now: deps.runner.now(),
       }
       const groups =
         q.trim() === ''
           ? []
           : await read(deps, async (tx) => {
-              const asking = { ...search, known: await openWords(tx, terms) }
-              return [
-                ...(await tickets(tx, asking)),
-                ...(await workItems(tx, asking)),
-                ...(await names(tx, asking)),
-              ]
+              const known = await openWords(tx, terms)
+              return groupsOf(await search(tx, wantedBy(asking, known), limit), marked(terms, known))
             })
       return reply.send({ groups })
     },
@@ -84,27 +78,29 @@ const isAnswerable = ({ asked }: ReturnType<typeof askedBy>): boolean =>
   !asked.query.hints.some(({ code }) => code === 'not here') &&
   asked.query.filters.length + asked.query.terms.length > 0
 
-const tickets = async (tx: Tx, search: Search) => {
-  const asking = askedBy(search.caller, search.text, 'tickets', search.now)
-  if (!search.wants('ticket') || asking.asked === undefined || !isAnswerable(asking)) return []
-  const asked = { ...asking.asked, known: search.known }
-  return groupOf(
-    'ticket',
-    await searchTickets(tx, asked, search.limit),
-    marked(asked.query.terms, search.known),
-  )
-}
-
-const workItems = async (tx: Tx, search: Search) => {
-  const asking = askedBy(search.caller, search.text, 'work-items', search.now)
-  if (!search.wants('work item') || asking.asked === undefined || !isAnswerable(asking)) return []
-  const asked = { ...asking.asked, known: search.known }
-  const found = await searchWorkItems(tx, asked, search.limit)
-  return groupOf('work item', found, marked(asked.query.terms, search.known))
+const wantedBy = ({ caller, text: typed, wants, now }: Search, known: KnownWords): Wanted => {
+  const on = (list: QueryList, kind: SearchKind): Asked | undefined => {
+    const asking = askedBy(caller, typed, list, now)
+    return wants(kind) && asking.asked !== undefined && isAnswerable(asking)
+      ? { ...asking.asked, known }
+      : undefined
+  }
+  const ticket = on('tickets', 'ticket')
+  const workItem = on('work-items', 'work item')
+  // names know no filters but are found by words alone
+  const { filters, terms } = parseQuery(typed, 'tickets')
+  const text = positive(terms)
+    .map((term) => term.text)
+    .join(' ')
+  return {
+    ...(ticket === undefined ? {} : { ticket }),
+    ...(workItem === undefined ? {} : { workItem }),
+    ...(filters.length > 0 ? {} : { names: { text, kinds: NAMED_KINDS.filter(wants) } }),
+  }
 }
 
 /** What may be marked in a text that was found: the words as they were typed, else those they are nearly. */
-const marked = (terms: readonly Term[], known: KnownWords): readonly (readonly Term[])[] => [
+const marked = (terms: readonly Term[], known: KnownWords): Marks => [
   terms,
   terms.flatMap((term) =>
     slipsIn(term)
@@ -113,36 +109,33 @@ const marked = (terms: readonly Term[], known: KnownWords): readonly (readonly T
   ),
 ]
 
-/** Names know no filters but are found by words alone. */
-const names = async (tx: Tx, search: Search) => {
-  const { filters, terms } = parseQuery(search.text, 'tickets')
-  const kinds = NAMED_KINDS.filter(search.wants)
-  if (filters.length > 0 || kinds.length === 0) return []
-  const text = positive(terms)
-    .map((term) => term.text)
-    .join(' ')
-  const found = await searchNames(tx, text, kinds, search.limit)
-  return kinds.flatMap((kind) => namedGroup(kind, found))
-}
+type Marks = readonly (readonly Term[])[]
 
-const groupOf = (
-  kind: 'ticket' | 'work item',
-  found: readonly FoundRecord[],
-  marks: readonly (readonly Term[])[],
-) => {
-  const [first] = found
-  if (first === undefined) return []
-  const items = found.map((record) => {
-    const { id, key, title, state, about, updatedAt } = record
-    return asJson({ id, key, title, state, about, updatedAt, excerpt: excerptIn(record, marks) })
+const groupsOf = (found: readonly FoundRow[], marks: Marks) =>
+  SEARCH_KINDS.flatMap((kind) => {
+    const rows = found.filter(({ of }) => of === kind)
+    const total = rows[0]?.total ?? 0
+    if (total === 0) return []
+    const isMore = (kind === 'ticket' || kind === 'work item') && total >= COUNTED
+    return [{ kind, total: isMore ? COUNTED : total, isMore, items: rows.map((row) => itemOf(row, marks)) }]
   })
-  return [{ kind, total: Math.min(first.total, COUNTED), isMore: first.total >= COUNTED, items }]
+
+const itemOf = (row: FoundRow, marks: Marks) => {
+  const { id, key, title, about } = row
+  return row.of === 'ticket' || row.of === 'work item'
+    ? asJson({
+        id,
+        key,
+        title,
+        about,
+        state: row.state,
+        updatedAt: row.updatedAt,
+        excerpt: excerptIn(row, marks),
+      })
+    : { id, key, title, about, state: null, updatedAt: null, excerpt: null }
 }
 
-const excerptIn = (
-  { description, comment }: FoundRecord,
-  marks: readonly (readonly Term[])[],
-): string | null => {
+const excerptIn = ({ description, comment }: FoundRecord, marks: Marks): string | null => {
   const texts = [comment, description].flatMap((text) => (text === null ? [] : [toPlainText(text)]))
   for (const terms of marks)
     for (const text of texts) {
@@ -150,14 +143,4 @@ const excerptIn = (
       if (excerpt !== null) return excerpt
     }
   return null
-}
-
-const namedGroup = (kind: NamedKind, all: readonly FoundName[]) => {
-  const found = all.filter((one) => one.kind === kind)
-  const [first] = found
-  if (first === undefined) return []
-  const items = found.map(({ id, key, title, about }) => ({
-    ...{ id, key, title, about, state: null, excerpt: null, updatedAt: null },
-  }))
-  return [{ kind, total: first.total, isMore: false, items }]
 }

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
 import { wordsIn } from '../../domain/query/parse.ts'
-import type { Tx } from '../database.ts'
 
 /** Everything else that has a name: whom we serve, who we are, what we make. */
 export const NAMED_KINDS = [
@@ -15,7 +14,7 @@ export const NAMED_KINDS = [
 export type NamedKind = (typeof NAMED_KINDS)[number]
 
 export interface FoundName {
-  readonly kind: NamedKind
+  readonly of: NamedKind
   readonly id: string
   readonly key: string | null
   readonly title: string
@@ -39,30 +38,27 @@ const SOURCES: Readonly<Record<NamedKind, RawBuilder<unknown>>> = {
 
 const pattern = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
 
-/** The best of each kind, in one query. Words may stand in any order; the whole may be mistyped. */
-export const searchNames = async (
-  tx: Tx,
+/** The best of each kind, as rows of a search (search.ts). Words may stand in any order; the whole may be mistyped. */
+export const nameRows = (
   text: string,
   kinds: readonly NamedKind[],
   limit: number,
-): Promise<readonly FoundName[]> => {
+): readonly RawBuilder<unknown>[] => {
   const typed = wordsIn(text)
-  if (typed.length === 0 || kinds.length === 0) return []
+  if (typed.length === 0) return []
   const parts = typed.map((word) => `%${pattern(word)}%`)
   const plain = text.trim()
   const begins = `${pattern(plain)}%`
   const isLong = plain.length > 3
-  const found = kinds.map(
+  return kinds.map(
     (kind) => sql`(
-      select ${kind} as kind, id, key, name as title, about, count(*) over ()::int as total,
-        case when lower(name) = lower(${plain}) or lower(other) = lower(${plain}) then 0 when name ilike ${begins} then 1
-          when name ilike all(${parts}::text[]) then 2 else 3 end as rank
-      from (${SOURCES[kind]}) n
-      where name ilike all(${parts}::text[]) or other ilike ${begins}${isLong ? sql` or ${plain} <% name` : sql``}
-      order by rank, name, id limit ${limit})`,
+      select ${sql.lit(kind)} as of, row_number() over (order by rank, name, id) as place, id, key, name as title, about, total,
+        null::text as state, null::timestamptz as "updatedAt", null::jsonb as description, null::jsonb as comment
+      from (select id, key, name, about, count(*) over ()::int as total,
+          case when lower(name) = lower(${plain}) or lower(other) = lower(${plain}) then 0 when name ilike ${begins} then 1
+            when name ilike all(${parts}::text[]) then 2 else 3 end as rank
+        from (${SOURCES[kind]}) n
+        where name ilike all(${parts}::text[]) or other ilike ${begins}${isLong ? sql` or ${plain} <% name` : sql``}
+        order by rank, name, id limit ${limit}) best)`,
   )
-  const result =
-    await sql<FoundName>`select kind, id, key, title, about, total from (${sql.join(found, sql` union all `)}) found
-    order by rank, title, id`.execute(tx)
-  return result.rows
 }

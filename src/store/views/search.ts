@@ -6,9 +6,14 @@ import type { Tx } from '../database.ts'
 import { positive, recordsFound, withoutWords } from './found-words.ts'
 import { NO_KNOWN_WORDS } from './known-words.ts'
 import { type Asked, ticketFilters, workItemFilters } from './query-conditions.ts'
+import { type FoundName, type NamedKind, nameRows } from './search-names.ts'
 
-/** Search over tickets and work items, best first: by key, then by title, then by what else they and their comments say. */
+/**
+ * Search over everything, in one query: of each kind the best first. Records by key, then by title, then by what else they
+ * and their comments say; what has a name by its name (search-names.ts).
+ */
 export interface FoundRecord {
+  readonly of: 'ticket' | 'work item'
   readonly id: string
   readonly key: string
   readonly title: string
@@ -20,6 +25,14 @@ export interface FoundRecord {
   readonly comment: RichText | null
   readonly description: RichText
   readonly total: number
+}
+export type FoundRow = FoundRecord | FoundName
+
+/** What is looked for; a kind that is not given is not looked through. */
+export interface Wanted {
+  readonly ticket?: Asked
+  readonly workItem?: Asked
+  readonly names?: { readonly text: string; readonly kinds: readonly NamedKind[] }
 }
 
 /** More are counted as so many and more. */
@@ -40,64 +53,57 @@ const WORK_ITEM = {
   about: sql`m.name`,
 } as const
 
-export const searchTickets = (tx: Tx, asked: Asked, limit: number): Promise<readonly FoundRecord[]> => {
-  return search(tx, TICKET, asked, ticketFilters(asked), limit)
-}
-
-export const searchWorkItems = (tx: Tx, asked: Asked, limit: number): Promise<readonly FoundRecord[]> =>
-  search(tx, WORK_ITEM, asked, workItemFilters(asked), limit)
-
 type Kind = typeof TICKET | typeof WORK_ITEM
 
-const search = async (
-  tx: Tx,
-  kind: Kind,
-  asked: Asked,
-  filters: readonly Condition[],
-  limit: number,
-): Promise<readonly FoundRecord[]> => {
+export const search = async (tx: Tx, wanted: Wanted, limit: number): Promise<readonly FoundRow[]> => {
+  const { ticket, workItem, names } = wanted
+  const parts = [
+    ...(ticket === undefined ? [] : [recordRows(TICKET, ticket, ticketFilters(ticket), limit)]),
+    ...(workItem === undefined ? [] : [recordRows(WORK_ITEM, workItem, workItemFilters(workItem), limit)]),
+    ...(names === undefined ? [] : nameRows(names.text, names.kinds, limit)),
+  ]
+  if (parts.length === 0) return []
+  const { rows } = await sql<FoundRow>`
+    select * from (${sql.join(parts, sql` union all `)}) found order by place`.execute(tx)
+  return rows
+}
+
+const recordRows = (kind: Kind, asked: Asked, filters: readonly Condition[], limit: number): Condition => {
   const { reader, now, known = NO_KNOWN_WORDS } = asked
   const { terms } = asked.query
   const conditions = [...filters, ...withoutWords(kind.of, terms, known)]
   const asksWords = positive(terms)
-  if (asksWords.length === 0) return latest(tx, kind, conditions, limit)
+  if (asksWords.length === 0) return latest(kind, conditions, limit)
   const found = recordsFound(kind.of, terms, reader, known, { conditions, limit: COUNTED, now })
-  return bestOf(tx, kind, sql`${found} f`, asksWords, conditions, limit)
+  return bestOf(kind, sql`${found} f`, asksWords, conditions, limit)
 }
 
-const bestOf = async (
-  tx: Tx,
-  { from, row, about }: Kind,
+const bestOf = (
+  { of, from, row, about }: Kind,
   found: Condition,
   terms: readonly Term[],
   conditions: readonly Condition[],
   limit: number,
-): Promise<readonly FoundRecord[]> => {
-  const result = await sql<FoundRecord>`
-    select best.*, coalesce((select body from message where id = best.commented), (select body from note where id = best.commented)) as comment
-    from (select ${row}.id, ${row}.key, ${row}.title, ${row}.state, ${about} as about, ${row}.updated_at as "updatedAt",
-        ${row}.description, f.comment as commented, count(*) over ()::int as total, f.rank, ${inTitle(row, terms)} as titled
-      from ${from} join ${found} on f.id = ${row}.id ${where(conditions)}
-      order by (f.rank = 0) desc, titled desc, f.rank, ${row}.updated_at desc, ${row}.id limit ${limit}) best
-    order by (best.rank = 0) desc, best.titled desc, best.rank, best."updatedAt" desc, best.id`.execute(tx)
-  return result.rows
-}
+): Condition => sql`
+  select ${sql.lit(of)} as of, row_number() over (order by (rank = 0) desc, titled desc, rank, "updatedAt" desc, id) as place,
+    id, key, title, about, total, state, "updatedAt", description,
+    coalesce((select body from message where id = commented), (select body from note where id = commented)) as comment
+  from (select ${row}.id, ${row}.key, ${row}.title, ${row}.state, ${about} as about, ${row}.updated_at as "updatedAt",
+      ${row}.description, f.comment as commented, count(*) over ()::int as total, f.rank, ${inTitle(row, terms)} as titled
+    from ${from} join ${found} on f.id = ${row}.id ${where(conditions)}
+    order by (f.rank = 0) desc, titled desc, f.rank, ${row}.updated_at desc, ${row}.id limit ${limit}) best`
 
 /** Without words: the latest changed that the filters let through. */
-const latest = async (
-  tx: Tx,
-  { from, row, about }: Kind,
+const latest = (
+  { of, from, row, about }: Kind,
   conditions: readonly Condition[],
   limit: number,
-): Promise<readonly FoundRecord[]> => {
-  const result = await sql<FoundRecord>`
-    select ${row}.id, ${row}.key, ${row}.title, ${row}.state, ${about} as about, ${row}.updated_at as "updatedAt", ${row}.description,
-      null as comment, (select count(*)::int from (select from ${from} ${where(conditions)} limit ${COUNTED}) counted) as total
-    from ${from} ${where(conditions)} order by ${row}.updated_at desc, ${row}.id desc limit ${limit}`.execute(
-    tx,
-  )
-  return result.rows
-}
+): Condition => sql`
+  select ${sql.lit(of)} as of, row_number() over (order by "updatedAt" desc, id desc) as place, id, key, title, about,
+    (select count(*)::int from (select from ${from} ${where(conditions)} limit ${COUNTED}) counted) as total,
+    state, "updatedAt", description, null::jsonb as comment
+  from (select ${row}.id, ${row}.key, ${row}.title, ${about} as about, ${row}.state, ${row}.updated_at as "updatedAt", ${row}.description
+    from ${from} ${where(conditions)} order by ${row}.updated_at desc, ${row}.id desc limit ${limit}) latest`
 
 const where = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`` : sql`where ${sql.join(conditions, sql` and `)}`
