@@ -1,3 +1,5 @@
+import { BIG_HUB } from '../big-hub.ts'
+
 /** One thing that a screen asks for, again and again with other records. */
 export interface Probe {
   readonly name: string
@@ -92,7 +94,8 @@ const SEARCHES = [
   'login fails',
 ]
 
-export const probesOf = async (people: People): Promise<readonly Probe[]> => {
+/** `part`: the hub is so many times smaller than a whole one. */
+export const probesOf = async (people: People, part: number): Promise<readonly Probe[]> => {
   const { agent, engineer, lead, owner, customer, customerAdmin, customerId } = people
   const list = (name: string, token: string, ...paths: readonly string[]): Probe => ({
     name,
@@ -106,8 +109,9 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
     token,
     paths: SEARCHES.map((words) => `${API}${path(encodeURIComponent(words))}`),
   })
-  const tickets = (path = '') => some('/tickets/T-', 100_000, path)
-  const items = (path = '') => some('/work-items/W-', 20_000, path)
+  const tickets = (path = '') => some('/tickets/T-', BIG_HUB.tickets / part, path)
+  const young = `/tickets/T-${(BIG_HUB.tickets / part) * 0.99}`
+  const items = (path = '') => some('/work-items/W-', BIG_HUB.workItems / part, path)
   const own = (path: string) => people.ownRequests.slice(0, 20).map((key) => `/portal/requests/${key}${path}`)
   const all: readonly (Probe & { readonly route: string })[] = [
     { route: '/my-move', ...list('my move', agent, '/my-move') },
@@ -137,11 +141,11 @@ export const probesOf = async (people: People): Promise<readonly Probe[]> => {
     { route: '/tickets/{ref}/timeline', ...list('its timeline', agent, ...tickets('/timeline')) },
     {
       route: '/tickets/{ref}/suggestions',
-      ...search('likely work items', agent, () => '/tickets/T-99000/suggestions'),
+      ...search('likely work items', agent, () => `${young}/suggestions`),
     },
     {
       route: '/tickets/{ref}/similar',
-      ...search('similar tickets', agent, () => '/tickets/T-99000/similar'),
+      ...search('similar tickets', agent, () => `${young}/similar`),
     },
     { route: '/work-items', ...list('all work items', engineer, '/work-items?limit=50') },
     {

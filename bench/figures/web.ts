@@ -38,7 +38,7 @@ const measure = async (bench: Bench): Promise<readonly Figure[]> => {
       statements,
     )
     const figures: Figure[] = [info('p95 of the way with nothing but select 1 behind it', floor.p95, 'ms')]
-    for (const probe of await probesOf(people)) {
+    for (const probe of await probesOf(people, bench.quick ? 10 : 1)) {
       const found = await ask(probe, program.url ?? '', statements)
       const name = `p95 of ${probe.name} (${found.statements} statements)`
       const figure =
