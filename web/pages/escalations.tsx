@@ -168,7 +168,8 @@ const Moves = ({ filters }: { readonly filters: EscalationFilters }) => {
           >
             <span>{`${texts.escalations.moves[one]} ${total?.count ?? 0}`}</span>
             <small>
-              {total === undefined ? (
+              {total === undefined || one === 'nobody' ? (
+                // what has ended waits for nobody
                 '–'
               ) : (
                 <>

@@ -102,6 +102,22 @@ export const TICKET_STEPS: readonly CliCommand[] = [
     said: (_answer, call) => `Answered for ${call.need('key')}. It is engineering's move.\n`,
   }),
   step({
+    verb: 'withdraw',
+    about: 'Take a ticket back from engineering, who read why; the work item stays',
+    args: { reason: { type: 'string', description: 'Why, for engineering', valueHint: 'TEXT' } },
+    examples: ['tickets withdraw T-12 --reason "The customer found it: a full disk"'],
+    body: (call) => ({ reason: call.need('reason') }),
+    said: (answer, call) =>
+      `${call.need('key')} is withdrawn from ${answer.object('workItem').text('key') ?? ''}.\n`,
+  }),
+  step({
+    verb: 'reinstate',
+    about: 'Take a withdrawal back',
+    examples: ['tickets reinstate T-12'],
+    said: (answer, call) =>
+      `${call.need('key')} is behind ${answer.object('workItem').text('key') ?? ''} again.\n`,
+  }),
+  step({
     verb: 'verify',
     about: 'Say whether the fix works for the customer',
     args: { broken: { type: 'boolean', description: 'It does not: it is still broken' } },
