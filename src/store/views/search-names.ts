@@ -46,7 +46,11 @@ export const nameRows = (
 ): readonly RawBuilder<unknown>[] => {
   const typed = wordsIn(text)
   if (typed.length === 0) return []
-  const parts = typed.map((word) => `%${pattern(word)}%`)
+  // one by one and not as a list, which no index is asked for
+  const holds = sql.join(
+    typed.map((word) => sql`name ilike ${`%${pattern(word)}%`}`),
+    sql` and `,
+  )
   const plain = text.trim()
   const begins = `${pattern(plain)}%`
   const isLong = plain.length > 3
@@ -56,9 +60,9 @@ export const nameRows = (
         null::text as state, null::timestamptz as "updatedAt", null::jsonb as description, null::jsonb as comment
       from (select id, key, name, about, count(*) over ()::int as total,
           case when lower(name) = lower(${plain}) or lower(other) = lower(${plain}) then 0 when name ilike ${begins} then 1
-            when name ilike all(${parts}::text[]) then 2 else 3 end as rank
+            when ${holds} then 2 else 3 end as rank
         from (${SOURCES[kind]}) n
-        where name ilike all(${parts}::text[]) or other ilike ${begins}${isLong ? sql` or ${plain} <% name` : sql``}
+        where (${holds}) or other ilike ${begins}${isLong ? sql` or ${plain} <% name` : sql``}
         order by rank, name, id limit ${limit}) best)`,
   )
 }
