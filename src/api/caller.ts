@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../domain/actor.ts'
-import type { Party } from '../domain/audience.ts'
+import type { Party, StaffParty } from '../domain/audience.ts'
 import { partyOf } from '../domain/party.ts'
 import type { Settings } from '../domain/settings.ts'
 import { isForCustomers, type Role } from '../domain/words.ts'
@@ -157,7 +157,7 @@ export const callerOfRequest = (request: FastifyRequest): Caller => {
 }
 
 /** Of the caller of a route for staff: whose words they read. */
-export const staffPartyOf = (request: FastifyRequest): Exclude<Party, 'customer'> => {
+export const staffPartyOf = (request: FastifyRequest): StaffParty => {
   const { party } = callerOfRequest(request)
   if (party === null || party === 'customer') throw new Error('a route for staff was opened to somebody else')
   return party

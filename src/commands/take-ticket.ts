@@ -8,4 +8,4 @@ import type { Command } from './run-command.ts'
 export const takeTicket: Command<OfTicket, TicketMoved> = async (tx, context, input) =>
   context.actor.kind === 'person'
     ? assignTicket(tx, context, { ...input, owner: context.actor.id })
-    : err(refuse('not-allowed', 'Only a person can take a ticket: sign in as one, or assign it to somebody.'))
+    : err(refuse('wrong-state', 'Only a person can take a ticket: sign in as one, or assign it to somebody.'))

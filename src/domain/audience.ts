@@ -6,6 +6,9 @@ export type Audience = 'everyone' | 'staff' | 'support' | 'engineering'
 /** `both sides`: colleagues who read what support and what engineering keep for themselves. */
 export type Party = 'customer' | 'support' | 'engineering' | 'both sides'
 
+/** Whose words a colleague reads; customers read theirs in the portal alone. */
+export type StaffParty = Exclude<Party, 'customer'>
+
 export const AUDIENCES = [
   'everyone',
   'staff',

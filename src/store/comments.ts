@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
-import { type Audience, audiencesOf, type Party } from '../domain/audience.ts'
+import { type Audience, audiencesOf, type StaffParty } from '../domain/audience.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
 import type { Tx } from './database.ts'
 import type { CommentColumns, NoteTable } from './tables.ts'
@@ -103,8 +103,8 @@ const changeAudienceOfItsFiles = async (tx: Tx, commentId: string, audience: Aud
     .execute()
 }
 
-/** The audiences of notes a party may read. The customer's list is empty, and then `note` is not asked at all. */
-export const noteAudiencesOf = (party: Party): readonly NoteTable['audience'][] =>
+/** The audiences of notes a party may read. */
+export const noteAudiencesOf = (party: StaffParty): readonly NoteTable['audience'][] =>
   audiencesOf(party).filter((audience) => audience !== 'everyone')
 
 /** Who other than this actor said something public on a record after that comment (null: at all); the latest of them. */

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const seen = async (key: string) => {
-  const view = await ticketView(world.database.db, key, 'support', null)
+  const view = await ticketView(world.database.db, key, 'support')
   if (view === null) throw new Error(`no ticket ${key}`)
   return view
 }

@@ -4,7 +4,7 @@ import { canTicket } from '../../src/domain/ticket.ts'
 import { mayDo, type Self } from '../api/session.ts'
 import type { Ticket } from '../api/tickets.ts'
 import type { Texts } from '../texts/en.ts'
-import { isCustomer, roleReason } from './roles.ts'
+import { roleReason } from './roles.ts'
 
 /** What can be done with a ticket on its screen. */
 export type TicketAction =
@@ -63,7 +63,6 @@ export const reasonAgainst = (
   if (!canTicket(ticket.state, verb)) return texts.reasons.state(texts.words.ticketState[ticket.state])
   if (action === 'take') return reasonAgainstTaking(ticket, self, texts)
   if (action === 'wake' && ticket.state !== 'waiting') return texts.reasons.notWaiting
-  if (action === 'note' && isCustomer(self)) return roleReason(self, texts)
   if (action === 'edit' && ticket.state === 'merged')
     return texts.reasons.state(texts.words.ticketState[ticket.state])
   const bond = ticket.inside?.escalation ?? null

@@ -17,34 +17,24 @@ import styles from './timeline.module.css'
 import { partRuns } from './timeline-runs.ts'
 
 /** Words, files and happenings of one record, the latest first, as the server pages them. */
-export const Timeline = ({
-  home,
-  isForCustomers = false,
-}: {
-  readonly home: Home
-  /** All that they read is for everyone: no mark says so on each line. */
-  readonly isForCustomers?: boolean
-}) => {
+export const Timeline = ({ home }: { readonly home: Home }) => {
   const texts = useTexts()
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useTimeline(home)
   if (isPending) return <Loading />
-  const shown = isForCustomers
-    ? items.filter((entry) => entry.type !== 'event' || entry.kind in texts.portal.events)
-    : items
   if (error !== null && items.length === 0) return <Failed error={error} retry={() => void refetch()} />
   return (
     <>
-      {shown.length === 0 ? <p className="quiet">{texts.timeline.empty}</p> : null}
+      {items.length === 0 ? <p className="quiet">{texts.timeline.empty}</p> : null}
       <ol className={styles.timeline}>
-        {partRuns(shown).map((block) =>
+        {partRuns(items).map((block) =>
           block.type === 'run' ? (
             <li key={`run ${block.events.at(-1)?.id}`}>
-              <Run events={block.events} isForCustomers={isForCustomers} />
+              <Run events={block.events} />
             </li>
           ) : (
             <li key={`${block.entry.type} ${block.entry.id}`}>
-              <One entry={block.entry} home={home} isForCustomers={isForCustomers} />
+              <One entry={block.entry} home={home} />
             </li>
           ),
         )}
@@ -65,13 +55,7 @@ type Happening = Extract<Entry, { type: 'event' }>
 /** Of what happened with no word between, the latest; the rest is one click away. */
 const SHOWN_OF_RUN = 3
 
-const Run = ({
-  events,
-  isForCustomers,
-}: {
-  readonly events: readonly Happening[]
-  readonly isForCustomers: boolean
-}) => {
+const Run = ({ events }: { readonly events: readonly Happening[] }) => {
   const texts = useTexts()
   const [isOpen, setOpen] = useState(false)
   // one more line is no longer than the button that would hide it
@@ -79,13 +63,7 @@ const Run = ({
   return (
     <div className={styles.run}>
       {shown.map((event) => (
-        <Happened
-          key={event.id}
-          entry={event}
-          words={
-            (isForCustomers ? texts.portal.events[event.kind] : undefined) ?? eventWords(texts, event.kind)
-          }
-        />
+        <Happened key={event.id} entry={event} words={eventWords(texts, event.kind)} />
       ))}
       {shown.length === events.length ? null : (
         <div>
@@ -101,7 +79,6 @@ const Run = ({
 interface Shown<E> {
   readonly entry: E
   readonly home: Home
-  readonly isForCustomers: boolean
 }
 
 const One = ({ entry, ...rest }: Shown<Exclude<Entry, Happening>>) =>
@@ -124,7 +101,7 @@ export const AudienceMark = ({ audience }: { readonly audience: Audience }) => {
   )
 }
 
-const Said = ({ entry, home, isForCustomers }: Shown<Extract<Entry, { type: 'comment' }>>) => {
+const Said = ({ entry, home }: Shown<Extract<Entry, { type: 'comment' }>>) => {
   const texts = useTexts()
   const { author, at, audience, text, editedAt, attachments, on } = entry
   // words of the other side show here too; where they were written is a click away
@@ -134,7 +111,7 @@ const Said = ({ entry, home, isForCustomers }: Shown<Extract<Entry, { type: 'com
       <header>
         <Face name={author.name} />
         <strong>{author.name}</strong>
-        {author.kind === 'contact' && !isForCustomers ? <span>{texts.timeline.customer}</span> : null}
+        {author.kind === 'contact' ? <span>{texts.timeline.customer}</span> : null}
         <Time at={at} />
         {editedAt === null ? null : <span>{texts.timeline.edited}</span>}
         {other === null ? null : (
@@ -142,7 +119,7 @@ const Said = ({ entry, home, isForCustomers }: Shown<Extract<Entry, { type: 'com
             {texts.timeline.on(other.key)}
           </Go>
         )}
-        {isForCustomers ? null : <AudienceMark audience={audience} />}
+        <AudienceMark audience={audience} />
       </header>
       <div className={styles.words}>
         <Markdown text={text} />
@@ -152,7 +129,7 @@ const Said = ({ entry, home, isForCustomers }: Shown<Extract<Entry, { type: 'com
   )
 }
 
-const LooseFile = ({ entry, isForCustomers }: Shown<Extract<Entry, { type: 'attachment' }>>) => {
+const LooseFile = ({ entry }: Shown<Extract<Entry, { type: 'attachment' }>>) => {
   const texts = useTexts()
   const { author, at, attachment } = entry
   const audience = attachment.audience ?? 'everyone'
@@ -163,7 +140,7 @@ const LooseFile = ({ entry, isForCustomers }: Shown<Extract<Entry, { type: 'atta
         <strong>{author.name}</strong>
         <span>{texts.timeline.attached}</span>
         <Time at={at} />
-        {isForCustomers ? null : <AudienceMark audience={audience} />}
+        <AudienceMark audience={audience} />
       </header>
       <div className={styles.words}>
         <Files files={[attachment]} />

@@ -4,19 +4,17 @@ import { attachFile } from '../../commands/attach-file.ts'
 import { detachFile } from '../../commands/detach-file.ts'
 import { unknown } from '../../commands/outcome.ts'
 import type { Command } from '../../commands/run-command.ts'
-import { AUDIENCES, type Audience, isSeenBy } from '../../domain/audience.ts'
+import { AUDIENCES, type Audience, isSeenBy, type StaffParty } from '../../domain/audience.ts'
 import { said } from '../../lib/said.ts'
 import { type Attachment, findAttachmentFor } from '../../store/attachments.ts'
-import type { Tx } from '../../store/database.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
-import { type Caller, callerOfRequest } from '../caller.ts'
+import { staffPartyOf } from '../caller.ts'
 import { findHome } from '../comments/home.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { ByRef } from '../record-shapes.ts'
 import { ById, Bytes, Created, closed, Id, NoContent, oneOf } from '../shapes.ts'
-import { isVisibleTicket } from '../tickets/visible.ts'
 
 const tags = ['attachments']
 
@@ -29,7 +27,7 @@ const HOMES = [
 
 const Upload = closed({
   name: Type.String({ minLength: 1, maxLength: 500, description: 'Name of the file.' }),
-  audience: Type.Optional(oneOf(AUDIENCES, 'Absent: staff; what a customer sends is for everyone.')),
+  audience: Type.Optional(oneOf(AUDIENCES, 'Absent: staff.')),
   comment: Type.Optional(Id),
 })
 
@@ -53,12 +51,12 @@ export const attachmentRoutes = async (app: App, deps: ApiDeps): Promise<void> =
       },
     },
     async (request, reply) => {
-      const caller = callerOfRequest(request)
-      const found = await read(deps, (tx) => findReadable(tx, caller, request.params.id))
+      const party = staffPartyOf(request)
+      const found = await read(deps, (tx) => findAttachmentFor(tx, request.params.id, party))
       const missing = problem('not-found', 'There is no such file.')
       if (found === null || found.state === 'deleted') return sendProblem(reply, missing)
       const blob = found.sha256 === null ? null : await deps.blobs.read(found.sha256)
-      if (blob === null) return sendProblem(reply, problem('wrong-state', whyNoBytes(caller, found)))
+      if (blob === null) return sendProblem(reply, problem('wrong-state', whyNoBytes(found)))
       return sendFile(reply, found.name, blob)
     },
   )
@@ -70,7 +68,7 @@ export const attachmentRoutes = async (app: App, deps: ApiDeps): Promise<void> =
     },
     async (request, reply) =>
       answer(deps, request, reply, {
-        command: onReadableFile(callerOfRequest(request), detachFile),
+        command: onReadableFile(staffPartyOf(request), detachFile),
         input: { attachment: request.params.id },
         present: async () => null,
         status: 204,
@@ -78,9 +76,8 @@ export const attachmentRoutes = async (app: App, deps: ApiDeps): Promise<void> =
   )
 }
 
-/** The words of a tool's fault are for staff: they hold addresses and names from inside. */
-const whyNoBytes = (caller: Caller, { state, reason }: Attachment): string => {
-  if (caller.reach === null && reason !== null) return reason
+const whyNoBytes = ({ state, reason }: Attachment): string => {
+  if (reason !== null) return reason
   return state === 'refused'
     ? said`This file cannot be had from where it was sent.`
     : said`The bytes are still on their way.`
@@ -100,9 +97,8 @@ const uploadRoute = (app: App, deps: ApiDeps, { path, kind, rule }: (typeof HOME
       },
     },
     async (request, reply) => {
-      const caller = callerOfRequest(request)
-      const { name, comment, audience = caller.reach !== null ? 'everyone' : 'staff' } = request.query
-      const refused = await uploadProblem(deps, caller, kind, request.params.ref, audience)
+      const { name, comment, audience = 'staff' } = request.query
+      const refused = await uploadProblem(deps, staffPartyOf(request), kind, request.params.ref, audience)
       if (refused !== null) return sendProblem(reply, refused)
       const body = request.body instanceof Readable ? request.body : Readable.from([])
       const stored = await deps.blobs.write(body, deps.config.uploadMaxBytes)
@@ -128,35 +124,24 @@ const uploadRoute = (app: App, deps: ApiDeps, { path, kind, rule }: (typeof HOME
 /** Asked before a byte is stored. */
 const uploadProblem = async (
   deps: ApiDeps,
-  caller: Caller,
+  party: StaffParty,
   kind: (typeof HOMES)[number]['kind'],
   ref: string,
   audience: Audience,
 ) => {
-  const home = await read(deps, (tx) => findHome(tx, caller, kind, ref))
+  const home = await read(deps, (tx) => findHome(tx, kind, ref))
   if (home === null) return problem('not-found', `There is no such ${kind}.`)
-  if (caller.party === null || !isSeenBy(audience, caller.party))
+  if (!isSeenBy(audience, party))
     return problem('not-allowed', 'Choose an audience you belong to.', { field: '/audience' })
   return deps.disk.isNearlyFull()
     ? problem('storage-full', 'The disk is nearly full. Free some space.')
     : null
 }
 
-const findReadable = async (tx: Tx, caller: Caller, id: string): Promise<Attachment | null> => {
-  if (caller.party === null) return null
-  const found = await findAttachmentFor(tx, id, caller.party)
-  if (found === null) return null
-  const home =
-    found.record_kind === 'ticket'
-      ? await isVisibleTicket(tx, caller, found.record_id)
-      : caller.reach === null
-  return home ? found : null
-}
-
 /** A file the caller may not read does not exist for them. */
 const onReadableFile =
-  <I extends { readonly attachment: string }, T>(caller: Caller, command: Command<I, T>): Command<I, T> =>
+  <I extends { readonly attachment: string }, T>(party: StaffParty, command: Command<I, T>): Command<I, T> =>
   async (tx, context, input) =>
-    (await findReadable(tx, caller, input.attachment)) === null
+    (await findAttachmentFor(tx, input.attachment, party)) === null
       ? unknown('attachment', input.attachment, '/id')
       : command(tx, context, input)

@@ -4,21 +4,20 @@ import { deleteComment } from '../../commands/delete-comment.ts'
 import { editComment } from '../../commands/edit-comment.ts'
 import { unknown } from '../../commands/outcome.ts'
 import { applyCommand, type Command } from '../../commands/run-command.ts'
-import { isSeenBy } from '../../domain/audience.ts'
+import { isSeenBy, type StaffParty } from '../../domain/audience.ts'
 import { refuse } from '../../domain/refusal.ts'
 import { err, ok } from '../../lib/result.ts'
 import { lockComment } from '../../store/comments.ts'
 import { listComments } from '../../store/views/comment-list.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
-import { type Caller, callerOfRequest } from '../caller.ts'
+import { staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { pageRequest, sendPage } from '../page.ts'
 import { ByRef } from '../record-shapes.ts'
 import { ById, Created, NoContent, PageQuery, pageOf } from '../shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
-import { isVisibleTicket } from '../tickets/visible.ts'
 import { readMarkdown } from '../words.ts'
 import { findHome, type Home } from './home.ts'
 import { presentComment } from './present.ts'
@@ -46,7 +45,7 @@ export const commentRoutes = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) =>
       answer(deps, request, reply, {
-        command: onReadableComment(callerOfRequest(request), changeCommentWithin(callerOfRequest(request))),
+        command: onReadableComment(staffPartyOf(request), changeCommentWithin(staffPartyOf(request))),
         input: { comment: request.params.id, ...request.body, ...versionOf(request.body.revision) },
         present: async () => null,
         status: 204,
@@ -60,7 +59,7 @@ export const commentRoutes = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) =>
       answer(deps, request, reply, {
-        command: onReadableComment(callerOfRequest(request), deleteComment),
+        command: onReadableComment(staffPartyOf(request), deleteComment),
         input: { comment: request.params.id },
         present: async () => null,
         status: 204,
@@ -83,13 +82,10 @@ const homeRoutes = (app: App, deps: ApiDeps, home: (typeof HOMES)[number]): void
       },
     },
     async (request, reply) => {
-      const caller = callerOfRequest(request)
-      const { party } = caller
+      const party = staffPartyOf(request)
       const page = await read(deps, async (tx) => {
-        const found = await findHome(tx, caller, kind, request.params.ref)
-        return found === null || party === null
-          ? null
-          : listComments(tx, found.id, party, pageRequest(request.query))
+        const found = await findHome(tx, kind, request.params.ref)
+        return found === null ? null : listComments(tx, found.id, party, pageRequest(request.query))
       })
       return page === null ? sendProblem(reply, missing(kind)) : sendPage(reply, page, presentComment)
     },
@@ -107,10 +103,9 @@ const homeRoutes = (app: App, deps: ApiDeps, home: (typeof HOMES)[number]): void
       },
     },
     async (request, reply) => {
-      const caller = callerOfRequest(request)
-      const { text, audience = caller.reach !== null ? 'everyone' : 'staff', ...more } = request.body
+      const { text, audience = 'staff', ...more } = request.body
       return answer(deps, request, reply, {
-        command: onHome(caller, kind, addComment),
+        command: onHome(staffPartyOf(request), kind, addComment),
         input: {
           record: { kind, ref: request.params.ref },
           body: readMarkdown(text),
@@ -134,24 +129,19 @@ const notYours = err(
 
 /** Nobody writes where they may not read, nor what they could not read afterwards. */
 const onHome =
-  (caller: Caller, kind: Home['kind'], command: typeof addComment): typeof addComment =>
+  (party: StaffParty, kind: Home['kind'], command: typeof addComment): typeof addComment =>
   async (tx, context, input) => {
-    if ((await findHome(tx, caller, kind, input.record.ref)) === null)
-      return unknown(kind, input.record.ref, '/ref')
-    if (caller.party === null || !isSeenBy(input.audience, caller.party)) return notYours
+    if ((await findHome(tx, kind, input.record.ref)) === null) return unknown(kind, input.record.ref, '/ref')
+    if (!isSeenBy(input.audience, party)) return notYours
     return command(tx, context, input)
   }
 
 /** A comment the caller may not read does not exist for them. */
 const onReadableComment =
-  <I extends { readonly comment: string }, T>(caller: Caller, command: Command<I, T>): Command<I, T> =>
+  <I extends { readonly comment: string }, T>(party: StaffParty, command: Command<I, T>): Command<I, T> =>
   async (tx, context, input) => {
     const comment = await lockComment(tx, input.comment)
-    const readable =
-      comment !== null &&
-      caller.party !== null &&
-      isSeenBy(comment.audience, caller.party) &&
-      (comment.record_kind !== 'ticket' || (await isVisibleTicket(tx, caller, comment.record_id)))
+    const readable = comment !== null && isSeenBy(comment.audience, party)
     return readable ? command(tx, context, input) : unknown('comment', input.comment, '/id')
   }
 
@@ -164,9 +154,9 @@ type Change = {
 
 /** Nobody moves words to where they could not read them any more: it would be a way to hide what others wrote. */
 const changeCommentWithin =
-  (caller: Caller): Command<Change, null> =>
+  (party: StaffParty): Command<Change, null> =>
   async (tx, context, input) =>
-    input.audience === undefined || (caller.party !== null && isSeenBy(input.audience, caller.party))
+    input.audience === undefined || isSeenBy(input.audience, party)
       ? changeComment(tx, context, input)
       : notYours
 

@@ -17,9 +17,7 @@ export const Comment = Type.Object({
 
 export const NewComment = closed({
   text: Markdown,
-  audience: Type.Optional(
-    oneOf(AUDIENCES, 'Who may read it. Absent: staff; what a customer writes is for everyone.'),
-  ),
+  audience: Type.Optional(oneOf(AUDIENCES, 'Who may read it. Absent: staff.')),
   asks: Type.Optional(
     Type.Boolean({ description: "Needs the customer's answer: the ticket then waits for it." }),
   ),

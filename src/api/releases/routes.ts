@@ -7,7 +7,6 @@ import type { Tx } from '../../store/database.ts'
 import { type ListedRelease, listReleases } from '../../store/views/organisation-lists.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
-import { type Caller, callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { asJson } from '../json.ts'
@@ -18,15 +17,7 @@ import { NewEstimate, NewRelease, Release, ReleaseChange, ReleaseQuery, ReleaseS
 
 const tags = ['releases']
 
-/** What a customer reads of a release: what it is and when, not how it slipped nor what is in it. */
-const presentFor =
-  (caller: Caller) =>
-  ({ version, history, workItems, doneWorkItems, tickets, mirrors, ...release }: ListedRelease) =>
-    asJson(
-      caller.reach !== null
-        ? release
-        : { ...release, history, workItems, doneWorkItems, tickets, mirrors, revision: version },
-    )
+const present = ({ version, ...release }: ListedRelease) => asJson({ ...release, revision: version })
 
 const findListed = async (tx: Tx, id: string): Promise<ListedRelease | null> => {
   const page = await listReleases(tx, { id }, { after: null, limit: 1 })
@@ -34,10 +25,10 @@ const findListed = async (tx: Tx, id: string): Promise<ListedRelease | null> => 
 }
 
 export const releaseRoutes = (app: App, deps: ApiDeps): void => {
-  const presentOf = (caller: Caller) => async (tx: Tx, value: { readonly id: string }) => {
+  const presentOf = async (tx: Tx, value: { readonly id: string }) => {
     const found = await findListed(tx, value.id)
     if (found === null) throw new Error(`release ${value.id} is gone within its own transaction`)
-    return presentFor(caller)(found)
+    return present(found)
   }
   app.get(
     '/api/v1/releases',
@@ -57,7 +48,7 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
         ...(state === undefined ? {} : { states: [state] }),
       }
       const page = await read(deps, (tx) => listReleases(tx, filter, pageRequest(request.query)))
-      return sendPage(reply, page, presentFor(callerOfRequest(request)))
+      return sendPage(reply, page, present)
     },
   )
   app.get(
@@ -70,7 +61,7 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
       const found = await read(deps, (tx) => findListed(tx, request.params.id))
       return found === null
         ? sendProblem(reply, problem('not-found', 'There is no such release.'))
-        : reply.send(presentFor(callerOfRequest(request))(found))
+        : reply.send(present(found))
     },
   )
   app.post(
@@ -83,7 +74,7 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
       answer(deps, request, reply, {
         command: createRelease,
         input: request.body,
-        present: presentOf(callerOfRequest(request)),
+        present: presentOf,
         status: 201,
       }),
   )
@@ -107,7 +98,7 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
           set: request.body.set,
           ...versionOf(request.body.revision),
         },
-        present: presentOf(callerOfRequest(request)),
+        present: presentOf,
       }),
   )
   app.post(
@@ -130,7 +121,7 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
           estimate: request.body.estimate,
           ...versionOf(request.body.revision),
         },
-        present: presentOf(callerOfRequest(request)),
+        present: presentOf,
       }),
   )
   for (const [name, summary, command] of [
@@ -147,7 +138,7 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
         answer(deps, request, reply, {
           command,
           input: { release: request.params.id, ...versionOf(request.body.revision) },
-          present: presentOf(callerOfRequest(request)),
+          present: presentOf,
         }),
     )
 }

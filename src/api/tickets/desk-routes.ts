@@ -34,10 +34,9 @@ export const ticketDeskRoutes = (app: App, deps: ApiDeps): void => {
       const { personId } = caller
       const found =
         personId === null ? [] : await read(deps, (tx) => ticketsToMove(tx, personId, deps.runner.now()))
-      const present = presentListedTicket(caller)
       const items = found.map((row) => {
         const { since, wakesAt, promisedOn } = row
-        return { ...present(row), ...asJson({ since, wakesAt, promisedOn }) }
+        return { ...presentListedTicket(row), ...asJson({ since, wakesAt, promisedOn }) }
       })
       return reply.send({ items })
     },
@@ -55,7 +54,10 @@ export const ticketDeskRoutes = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const { personId, party } = callerOfRequest(request)
       const items =
-        personId === null || party === null ? [] : await read(deps, (tx) => listMentions(tx, personId, party))
+        // customers ask too, as everybody does for themselves; nobody mentions them
+        personId === null || party === null || party === 'customer'
+          ? []
+          : await read(deps, (tx) => listMentions(tx, personId, party))
       return reply.send(asJson({ items: [...items] }))
     },
   )

@@ -1,28 +1,20 @@
 import { standingInWords } from '../../domain/ticket-words.ts'
 import type { ListedTicket } from '../../store/views/ticket-list.ts'
 import type { TicketView } from '../../store/views/ticket-view.ts'
-import type { Caller } from '../caller.ts'
 import { asJson } from '../json.ts'
 import { presentEscalation, writeMarkdown } from '../words.ts'
 
-/**
- * What leaves of a ticket. The customer's answer is built from a list of its own, never from the staff's by leaving
- * something out: a member that is added for staff cannot reach a customer by being forgotten.
- */
-export const presentTicket = (view: TicketView, caller: Caller) =>
-  caller.reach !== null
-    ? forEveryone(view)
-    : // with the history of its estimates: how often a date slipped is for staff
-      {
-        ...forEveryone(view),
-        needs: view.ticket.needs,
-        waitingFor: view.ticket.waiting_for,
-        release: asJson(view.release),
-        inside: inside(view),
-      }
+/** What leaves of a ticket for a colleague, with the history of its estimates: how often a date slipped is for staff. */
+export const presentTicket = (view: TicketView) => ({
+  ...facts(view),
+  needs: view.ticket.needs,
+  waitingFor: view.ticket.waiting_for,
+  release: asJson(view.release),
+  inside: inside(view),
+})
 
-const forEveryone = (view: TicketView) => {
-  const { ticket, workItem, release } = view
+const facts = (view: TicketView) => {
+  const { ticket, workItem } = view
   return asJson({
     id: ticket.id,
     key: ticket.key,
@@ -39,13 +31,6 @@ const forEveryone = (view: TicketView) => {
     workaround: ticket.workaround,
     workaroundAccepted: ticket.workaround_accepted,
     engineeringStatus: view.engineeringStatus,
-    release: release && {
-      id: release.id,
-      name: release.name,
-      state: release.state,
-      estimate: release.estimate,
-      releasedAt: release.releasedAt,
-    },
     answer: workItem && {
       workaround: workItem.workaround,
       behaviourNote: workItem.behaviourNote,
@@ -89,7 +74,7 @@ const inside = (view: TicketView) => {
 }
 
 /** The same for a line of a list. */
-export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
+export const presentListedTicket = (row: ListedTicket) => {
   const { id, key, kind, title, state, needs, waitingFor, priority, engineeringStatus } = row
   const { customer, owner, createdAt, updatedAt } = row
   const shown = {
@@ -105,7 +90,6 @@ export const presentListedTicket = (caller: Caller) => (row: ListedTicket) => {
     owner,
   }
   const everyone = { ...shown, createdAt, updatedAt }
-  if (caller.reach !== null) return asJson(everyone)
   const { severity, component, workItem, escalationState, wokenAt, wokenBecause, version, priorityDerived } =
     row
   const staff = {

@@ -1,29 +1,30 @@
 import { changeTicket } from '../../commands/change-ticket.ts'
 import { createTicket } from '../../commands/create-ticket.ts'
+import type { StaffParty } from '../../domain/audience.ts'
 import type { Tx } from '../../store/database.ts'
 import { listTickets } from '../../store/views/ticket-list.ts'
 import { ticketView } from '../../store/views/ticket-view.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import { listedByWords } from '../asked.ts'
-import { type Caller, callerOfRequest } from '../caller.ts'
+import { callerOfRequest, staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { pageRequest, sendPage } from '../page.ts'
 import { ByRef } from '../record-shapes.ts'
 import { pageOf } from '../shapes.ts'
 import { optionalMarkdown, readMarkdown } from '../words.ts'
-import { filterOf, newTicketOf } from './input.ts'
+import { filterOf } from './input.ts'
 import { presentListedTicket, presentTicket } from './present.ts'
 import { ListedTicket, NewTicket, Ticket, TicketChange, TicketQuery } from './schema.ts'
 
 const tags = ['tickets']
 
 /** Shows a ticket as this caller may see it, within a transaction that found it already. */
-export const presentTicketOf = (caller: Caller) => async (tx: Tx, value: { readonly id: string }) => {
-  const view = caller.party && (await ticketView(tx, value.id, caller.party, caller.reach))
-  if (!view) throw new Error(`ticket ${value.id} is gone within its own transaction`)
-  return presentTicket(view, caller)
+export const presentTicketOf = (party: StaffParty) => async (tx: Tx, value: { readonly id: string }) => {
+  const view = await ticketView(tx, value.id, party)
+  if (view === null) throw new Error(`ticket ${value.id} is gone within its own transaction`)
+  return presentTicket(view)
 }
 
 export const ticketRoutes = (app: App, deps: ApiDeps): void => {
@@ -33,7 +34,7 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
       config: { access: 'tickets.read' },
       schema: {
         tags,
-        summary: 'Tickets, the latest changed first; customers see those of their organisation',
+        summary: 'Tickets, the latest changed first',
         querystring: TicketQuery,
         response: { 200: pageOf(ListedTicket) },
       },
@@ -45,7 +46,7 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
       const page = await read(deps, (tx) =>
         listedByWords(tx, 'ticket', filter, (found) => listTickets(tx, found, pageRequest(request.query))),
       )
-      return sendPage(reply, page, presentListedTicket(caller))
+      return sendPage(reply, page, presentListedTicket)
     },
   )
   app.get(
@@ -55,13 +56,11 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
       schema: { tags, summary: 'One ticket', params: ByRef, response: { 200: Ticket } },
     },
     async (request, reply) => {
-      const caller = callerOfRequest(request)
-      const { party } = caller
-      const view =
-        party && (await read(deps, (tx) => ticketView(tx, request.params.ref, party, caller.reach)))
-      return view
-        ? reply.send(presentTicket(view, caller))
-        : sendProblem(reply, problem('not-found', 'There is no such ticket.'))
+      const party = staffPartyOf(request)
+      const view = await read(deps, (tx) => ticketView(tx, request.params.ref, party))
+      return view === null
+        ? sendProblem(reply, problem('not-found', 'There is no such ticket.'))
+        : reply.send(presentTicket(view))
     },
   )
   app.post(
@@ -76,14 +75,11 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const caller = callerOfRequest(request)
       const { description, ...body } = request.body
-      const input = newTicketOf({ ...body, description: readMarkdown(description) }, caller)
-      if (!input.ok) return sendProblem(reply, input.error)
       return answer(deps, request, reply, {
         command: createTicket,
-        input: input.value,
-        present: presentTicketOf(caller),
+        input: { ...body, description: readMarkdown(description) },
+        present: presentTicketOf(staffPartyOf(request)),
         status: 201,
       })
     },
@@ -110,7 +106,7 @@ export const ticketRoutes = (app: App, deps: ApiDeps): void => {
           ...(revision === undefined ? {} : { version: revision }),
           set: { ...rest, ...optionalMarkdown(description) },
         },
-        present: presentTicketOf(callerOfRequest(request)),
+        present: presentTicketOf(staffPartyOf(request)),
       })
     },
   )

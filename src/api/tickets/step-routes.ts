@@ -13,12 +13,11 @@ import { wakeTicket } from '../../commands/wake-ticket.ts'
 import type { RuleName } from '../access.ts'
 import { answer } from '../answer.ts'
 import type { App } from '../app.ts'
-import { callerOfRequest } from '../caller.ts'
+import { staffPartyOf } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
 import { ByRef } from '../record-shapes.ts'
 import { presentTicketOf } from './routes.ts'
 import { Assign, Merge, Snooze, Step, Ticket, Verify } from './schema.ts'
-import { onVisibleTicket } from './visible.ts'
 
 type Moved = { readonly id: string }
 
@@ -36,14 +35,12 @@ export const ticketStepRoutes = (app: App, deps: ApiDeps): void => {
         config: { access },
         schema: { tags: ['tickets'], summary, params: ByRef, body: Step, response: { 200: Ticket } },
       },
-      async (request, reply) => {
-        const caller = callerOfRequest(request)
-        return answer(deps, request, reply, {
-          command: onVisibleTicket(caller, request.params.ref, command),
+      async (request, reply) =>
+        answer(deps, request, reply, {
+          command,
           input: { ticket: request.params.ref, ...versionOf(request.body.revision) },
-          present: presentTicketOf(caller),
-        })
-      },
+          present: presentTicketOf(staffPartyOf(request)),
+        }),
     )
   }
   step('take', 'Make it mine', takeTicket)
@@ -70,7 +67,7 @@ export const ticketStepRoutes = (app: App, deps: ApiDeps): void => {
       answer(deps, request, reply, {
         command: assignTicket,
         input: { ticket: request.params.ref, owner: request.body.owner, ...versionOf(request.body.revision) },
-        present: presentTicketOf(callerOfRequest(request)),
+        present: presentTicketOf(staffPartyOf(request)),
       }),
   )
   app.post(
@@ -95,7 +92,7 @@ export const ticketStepRoutes = (app: App, deps: ApiDeps): void => {
           until: until == null ? null : new Date(until),
           ...versionOf(revision),
         },
-        present: presentTicketOf(callerOfRequest(request)),
+        present: presentTicketOf(staffPartyOf(request)),
       })
     },
   )
@@ -115,7 +112,7 @@ export const ticketStepRoutes = (app: App, deps: ApiDeps): void => {
       answer(deps, request, reply, {
         command: mergeTicket,
         input: { ticket: request.params.ref, into: request.body.into, ...versionOf(request.body.revision) },
-        present: presentTicketOf(callerOfRequest(request)),
+        present: presentTicketOf(staffPartyOf(request)),
       }),
   )
   app.post(
@@ -130,14 +127,12 @@ export const ticketStepRoutes = (app: App, deps: ApiDeps): void => {
         response: { 200: Ticket },
       },
     },
-    async (request, reply) => {
-      const caller = callerOfRequest(request)
-      return answer(deps, request, reply, {
-        command: onVisibleTicket(caller, request.params.ref, verifyFix),
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: verifyFix,
         input: { ticket: request.params.ref, works: request.body.works },
-        present: presentTicketOf(caller),
-      })
-    },
+        present: presentTicketOf(staffPartyOf(request)),
+      }),
   )
 }
 

@@ -1,17 +1,16 @@
 import { sql } from 'kysely'
-import type { Party } from '../../domain/audience.ts'
+import type { StaffParty } from '../../domain/audience.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Comment, noteAudiencesOf } from '../comments.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Tx } from '../database.ts'
-import { authorFor } from './shared-columns.ts'
 
-/** Comments of a record a party may read, in the author's order. A customer's query never touches `note`. */
+/** Comments of a record a party may read, in the author's order. */
 export const listComments = async (
   tx: Tx,
   recordId: string,
-  party: Party,
+  party: StaffParty,
   request: PageRequest,
 ): Promise<Result<Page<Comment>, Refusal>> => {
   const place = readPlace(request.after, 'time')
@@ -22,14 +21,11 @@ export const listComments = async (
       ? sql`true`
       : sql`(date_trunc('milliseconds', at), id) > (${place.value.at}::timestamptz, ${place.value.id}::uuid)`
   const audiences = noteAudiencesOf(party)
-  const notes =
-    audiences.length === 0
-      ? sql``
-      : sql`union all select * from note where record_id = ${recordId}::uuid and deleted_at is null
-          and audience = any(${[...audiences]}::text[]) and ${after}`
   const result = await sql<Comment>`
-    select c.*, ${authorFor(party, sql`c.author`)} as author from (
-      select * from message where record_id = ${recordId}::uuid and deleted_at is null and ${after} ${notes}
+    select c.* from (
+      select * from message where record_id = ${recordId}::uuid and deleted_at is null and ${after}
+      union all select * from note where record_id = ${recordId}::uuid and deleted_at is null
+        and audience = any(${[...audiences]}::text[]) and ${after}
     ) c order by date_trunc('milliseconds', c.at), c.id limit ${limit + 1}`.execute(tx)
   return ok(pageOf(result.rows, limit, (row) => ({ at: row.at.toISOString(), id: row.id })))
 }

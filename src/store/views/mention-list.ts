@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../domain/actor.ts'
-import type { Party } from '../../domain/audience.ts'
+import type { StaffParty } from '../../domain/audience.ts'
 import { toPlainText } from '../../sync/rich-text/plain.ts'
 import type { RichText } from '../../sync/rich-text/tree.ts'
 import { noteAudiencesOf } from '../comments.ts'
@@ -22,7 +22,7 @@ const EXCERPT = 240
 export const listMentions = async (
   db: Database,
   personId: string,
-  party: Party,
+  party: StaffParty,
 ): Promise<readonly ListedMention[]> => {
   const audiences = noteAudiencesOf(party)
   if (audiences.length === 0) return []

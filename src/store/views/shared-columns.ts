@@ -19,18 +19,6 @@ export const STANDS_BEHIND = sql`(e.ended_at is null or e.state = 'verified')`
 /** Among tickets t: those of whose customer nothing is known. */
 export const WITHOUT_CUSTOMER = sql`(count(distinct t.id) filter (where t.customer_id is null))::int`
 
-/**
- * Who wrote something, as a party may know it: customers read the names of support and of their own people. Whoever of
- * the other staff wrote for everyone stays nameless, because engineers' names never reach customers.
- */
-export const authorFor = (party: Party, author: RawBuilder<unknown>): RawBuilder<unknown> =>
-  party !== 'customer'
-    ? author
-    : sql`case ${author}->>'kind' when 'contact' then ${author} when 'person' then coalesce(
-        (select ${author} from person p where p.id = (${author}->>'id')::uuid and p.roles && array['owner', 'lead', 'agent']), ${NAMELESS})
-      else ${NAMELESS} end`
-const NAMELESS = sql`'{"kind": "staff", "id": "", "name": "Support"}'::jsonb`
-
 /** The tools' items of a record, with how they are doing: what a sync badge shows. */
 export const mirrorsOf = (record: 't.id' | 'w.id' | 'r.id') => sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', m.id, 'connection', n.key, 'connectionTitle', n.title, 'key', m.remote_key,

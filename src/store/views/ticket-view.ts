@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { audiencesOf, type Party } from '../../domain/audience.ts'
+import { audiencesOf, type StaffParty } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
 import { isTakenApart } from '../../domain/escalation.ts'
 import { type JudgedLevels, levelsOf, priorityOf } from '../../domain/priority.ts'
@@ -7,7 +7,6 @@ import type { EngineeringStatus, Priority, TicketState, WorkItemState } from '..
 import { isId } from '../../lib/ids.ts'
 import type { Database } from '../database.ts'
 import type { Ticket } from '../tickets.ts'
-import type { CustomerReach } from '../tickets-of-customer.ts'
 import { escalationFor, LAST_ESCALATION, mirrorsOf, RELEASE_WITH_HISTORY } from './shared-columns.ts'
 import {
   type InJson,
@@ -97,21 +96,18 @@ const MERGED_FROM = sql`coalesce((
   select jsonb_agg(${IN_SHORT} order by x.number desc)
   from (select * from ticket where merged_into = t.id order by number desc limit 50) x), '[]')`
 
-const withheldFrom = (party: Party) => sql`coalesce((
+const withheldFrom = (party: StaffParty) => sql`coalesce((
   select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) order by a.at, a.id)
   from escalation_withheld x join attachment a on a.id = x.attachment_id
   where x.escalation_id = e.id and e.ended_at is null and a.state <> 'deleted'
     and a.audience = any(${[...audiencesOf(party)]}::text[])), '[]')`
 
-/** By id or key, in one query; null when there is none (for a customer: none of theirs). */
+/** By id or key, in one query; null when there is none. */
 export const ticketView = async (
   db: Database,
   ref: string,
-  party: Party,
-  reach: CustomerReach | null = null,
+  party: StaffParty,
 ): Promise<TicketView | null> => {
-  // a customer whose reach nobody gave sees none
-  if (party === 'customer' && (reach === null || reach.customerId === null)) return null
   const result = await sql<Ticket & { readonly around: Around }>`
     select t.*, jsonb_build_object(
       'customer', (select jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'tier', c.tier) from customer c where c.id = t.customer_id),
@@ -135,16 +131,11 @@ export const ticketView = async (
       'mirrors', ${mirrorsOf('t.id')}, 'links', ${LINKS}, 'mergedFrom', ${MERGED_FROM},
       'withheld', ${withheldFrom(party)}) as around
     from ticket t ${LAST_ESCALATION} left join work_item w on w.id = e.work_item_id
-    where ${isId(ref) ? sql`t.id = ${ref}::uuid` : sql`t.key = ${ref.toUpperCase()}`}
-      and (${reach?.customerId ?? null}::uuid is null or t.customer_id = ${reach?.customerId ?? null}::uuid)
-      and (${reach?.contactId ?? null}::uuid is null or t.contact_id = ${reach?.contactId ?? null}::uuid)`.execute(
-    db,
-  )
+    where ${isId(ref) ? sql`t.id = ${ref}::uuid` : sql`t.key = ${ref.toUpperCase()}`}`.execute(db)
   const row = result.rows[0]
   if (row === undefined) return null
   const { around, ...ticket } = row
-  const view = viewOf(ticket, around)
-  return party === 'customer' ? forCustomer(view) : view
+  return viewOf(ticket, around)
 }
 
 const viewOf = (ticket: Ticket, around: Around): TicketView => {
@@ -169,35 +160,3 @@ const viewOf = (ticket: Ticket, around: Around): TicketView => {
     mirrors: around.mirrors.map(readMirror),
   }
 }
-
-/**
- * What a customer reads of their own ticket: no names and reasons from inside, no tools, no fields of ours. Deny by
- * default: what is not listed here is emptied.
- */
-const forCustomer = (view: TicketView): TicketView => ({
-  ...view,
-  ticket: {
-    ...view.ticket,
-    custom: {},
-    wake_at: null,
-    woken_at: null,
-    woken_because: null,
-    severity: null,
-  },
-  customer: view.customer && { ...view.customer, tier: null },
-  owner: view.owner && { ...view.owner, email: '' },
-  component: null,
-  escalation: null,
-  workItem: view.workItem && {
-    ...view.workItem,
-    title: '',
-    team: null,
-    assignee: null,
-    rootCause: null,
-    mirrors: [],
-  },
-  release: view.release && { ...view.release, history: [] },
-  mirrors: [],
-  links: [],
-  mergedFrom: [],
-})

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../domain/actor.ts'
-import type { Audience, Party } from '../../domain/audience.ts'
+import type { Audience, StaffParty } from '../../domain/audience.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import type { RichText } from '../../sync/rich-text/tree.ts'
 import { noteAudiencesOf } from '../comments.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
-import { authorFor, TIES } from './shared-columns.ts'
+import { TIES } from './shared-columns.ts'
 
 /** What was said and what happened around one record, as one party may read it. */
 export type TimelineEntry =
@@ -50,16 +50,6 @@ export interface ShownAttachment {
   readonly audience: Audience
 }
 
-/** What happened to their ticket, in words that hold nothing from inside. */
-const CUSTOMER_EVENTS = [
-  'ticket.created',
-  'ticket.resolved',
-  'ticket.reopened',
-  'ticket.closed',
-  'ticket.cancelled',
-  'ticket.merged',
-] as const
-
 interface Row {
   readonly type: TimelineEntry['type']
   readonly id: string
@@ -78,31 +68,26 @@ interface Row {
 /**
  * The latest first, a page at a time. A ticket shows its own words and those of the work item that answers it; a work
  * item shows its own words and what its tickets' owners wrote for engineering. One ticket's words never show on
- * another. A customer's page asks `message` alone: the internal table is not even named in the query.
+ * another.
  */
 export const timeline = async (
   db: Database,
   record: { readonly kind: 'ticket' | 'work item'; readonly id: string },
-  party: Party,
+  party: StaffParty,
   page: PageRequest,
 ): Promise<Result<Page<TimelineEntry>, Refusal>> => {
   const place = readPlace(page.after, 'time')
   if (!place.ok) return place
   const limit = pageSize(page.limit)
-  const audiences = party === 'customer' ? [] : noteAudiencesOf(party)
+  const audiences = noteAudiencesOf(party)
   const before =
     place.value === null
       ? sql``
       : sql`where (x.at, x.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`
-  const parts = [
-    messages(),
-    ...(audiences.length === 0 ? [] : [notes(audiences)]),
-    looseFiles(audiences),
-    party === 'customer' ? customerEvents : staffEvents,
-  ]
+  const parts = [messages(), notes(audiences), looseFiles(audiences), events]
   const result = await sql<Row>`
     with home as (${homes(record)})
-    select x.*, ${authorFor(party, sql`x.author`)} as author, case when x.type = 'comment' then (${filesOf(audiences)}) end as files
+    select x.*, case when x.type = 'comment' then (${filesOf(audiences)}) end as files
     from (${sql.join(parts, sql` union all `)}) x ${before}
     order by x.at desc, x.id desc limit ${limit + 1}`.execute(db)
   const { items, next } = pageOf(result.rows, limit, (row) => ({ at: row.at.toISOString(), id: row.id }))
@@ -155,13 +140,8 @@ const filesOf = (audiences: readonly Audience[]) => sql`
     'state', a.state, 'reason', a.reason, 'audience', a.audience) order by a.at, a.id), '[]')
   from attachment a where a.comment_id = x.id and a.state <> 'deleted' and a.audience = any(${['everyone', ...audiences]}::text[])`
 
-const customerEvents = sql`
-  select 'event', v.id, v.at, v.actor, null, null, null, null, null, v.kind, '{}'::jsonb
-  from event v where v.record_id in (select id from home where kind = 'ticket')
-    and v.kind in (${sql.join(CUSTOMER_EVENTS.map((kind) => sql.lit(kind)))})`
-
 /** Words and files show themselves; only what became of them is told. */
-const staffEvents = sql`
+const events = sql`
   select 'event', v.id, v.at, v.actor, null, null, null, null, null, v.kind, v.data
   from event v where v.record_id in (select id from home where own union select escalation from home where escalation is not null)
     and v.kind not in ('comment.added', 'comment.edited', 'attachment.added', 'attachment.stored')`

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Party } from '../../domain/audience.ts'
+import type { StaffParty } from '../../domain/audience.ts'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
 import { type DerivedSeverity, severityOf } from '../../domain/severity.ts'
 import type { EngineeringStatus, Severity, TicketState, WorkItemState } from '../../domain/words.ts'
@@ -70,8 +70,6 @@ export interface TicketOnWorkItem {
   /** Its items in desks: key and address there. */
   readonly mirrors: readonly ShownMirror[]
 }
-
-export type StaffParty = Exclude<Party, 'customer'>
 
 type Around = InJson<
   Omit<WorkItemView, 'workItem' | 'release' | 'engineeringStatus' | 'severity' | 'links'>
