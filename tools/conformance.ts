@@ -17,6 +17,8 @@ export interface Report {
   readonly passed: number
   readonly failed: number
   readonly notSupported: number
+  /** Requests and answers held against the vendor's own schema; 0 where there is none, or it is not at hand. */
+  readonly requestsChecked: number
   readonly cases: readonly CaseResult[]
 }
 
@@ -32,12 +34,13 @@ for (const { name, make } of subjects) {
     passed: count(results, 'passed'),
     failed: count(results, 'failed'),
     notSupported: count(results, 'not supported'),
+    requestsChecked: results.reduce((sum, { checked }) => sum + checked, 0),
     cases: results,
   })
 }
 
 const lines = (report: Report): readonly string[] => [
-  `${report.subject.padEnd(26)} ${String(report.passed).padStart(6)} ${String(report.failed).padStart(6)} ${String(report.notSupported).padStart(13)}`,
+  `${report.subject.padEnd(26)} ${String(report.passed).padStart(6)} ${String(report.failed).padStart(6)} ${String(report.notSupported).padStart(13)} ${String(report.requestsChecked).padStart(16)}`,
 ]
 
 const details = (report: Report): readonly string[] =>
@@ -49,7 +52,10 @@ const details = (report: Report): readonly string[] =>
 
 if (values.json === true) process.stdout.write(`${JSON.stringify(reports, null, 2)}\n`)
 else {
-  const table = ['subject                    passed failed not supported', ...reports.flatMap(lines)]
+  const table = [
+    'subject                    passed failed not supported requests checked',
+    ...reports.flatMap(lines),
+  ]
   const notes = reports.flatMap((report) => ['', report.subject, ...details(report)])
   process.stdout.write(`${[...table, ...notes].join('\n')}\n`)
 }

@@ -32,6 +32,7 @@ const runCase = async (one: Case, makeSubject: () => Promise<Subject>): Promise<
   const subject = await makeSubject()
   try {
     await one.run(subject, subject.connect())
+    assert.deepEqual([...(subject.vendor?.problems ?? [])], [], "what does not fit the vendor's own schema")
   } finally {
     await subject.close()
   }

@@ -6,6 +6,8 @@ export interface CaseResult {
   readonly outcome: 'passed' | 'failed' | 'not supported'
   /** Why not, or what went wrong; empty when it passed. */
   readonly reason: string
+  /** Requests held against the vendor's own schema. */
+  readonly checked: number
 }
 
 /** Runs every case on fresh subjects, one after the other. A failure is a result, never a throw. */
@@ -23,11 +25,15 @@ const runOne = async (one: Case, makeSubject: () => Promise<Subject>): Promise<C
   const subject = await makeSubject()
   try {
     const unsupported = one.unsupported(subject)
-    if (unsupported !== null) return { name, outcome: 'not supported', reason: unsupported }
+    if (unsupported !== null) return { name, outcome: 'not supported', reason: unsupported, checked: 0 }
     await one.run(subject, subject.connect())
-    return { name, outcome: 'passed', reason: '' }
+    const checked = subject.vendor?.requests ?? 0
+    const [problem] = subject.vendor?.problems ?? []
+    if (problem !== undefined) return { name, outcome: 'failed', reason: problem, checked }
+    return { name, outcome: 'passed', reason: '', checked }
   } catch (thrown) {
-    return { name, outcome: 'failed', reason: thrown instanceof Error ? thrown.message : String(thrown) }
+    const reason = thrown instanceof Error ? thrown.message : String(thrown)
+    return { name, outcome: 'failed', reason, checked: subject.vendor?.requests ?? 0 }
   } finally {
     await subject.close()
   }

@@ -7,6 +7,7 @@ import type {
   WebhookReading,
 } from '../../src/sync/connector.ts'
 import type { RemoteRef, ToolField, ToolFields, ToolValue, Visibility } from '../../src/sync/snapshot.ts'
+import { checkedHttp, type Vendor, type VendorTally, vendorTally } from './vendor/checked-http.ts'
 
 /**
  * What the conformance suite needs of one connector and one tool to try it on: a fake, a simulated tool or a real
@@ -19,6 +20,8 @@ export interface Subject extends Tool {
   /** A new session over the same tool. */
   connect(): Session
   readHook(delivery: WebhookDelivery): WebhookReading
+  /** What was held against the vendor's own schema; null where there is none, or it is not at hand. */
+  readonly vendor: VendorTally | null
 }
 
 /** Faults of the next call that fits. A tool that cannot do one leaves it out of `faults`: the case is then not supported. */
@@ -117,14 +120,33 @@ export interface HookSample {
 }
 
 /** Joins a connector with its settings to a tool. */
-export const subjectOf = <S>(connector: Connector<S>, settings: S, http: Http, tool: Tool): Subject => ({
-  ...tool,
-  connectorId: connector.id,
-  capabilities: connector.capabilities(settings),
-  hasWebhook: connector.webhook !== null,
-  connect: () => connector.connect(settings, http, tool.now),
-  readHook: (delivery) => {
-    if (connector.webhook === null) throw new Error(`${connector.id} reads no webhooks`)
-    return connector.webhook(delivery, settings)
-  },
-})
+export const subjectOf = <S>(
+  connector: Connector<S>,
+  settings: S,
+  plain: Http,
+  tool: Tool,
+  by: Vendor | null = null,
+): Subject => {
+  const vendor = by === null ? null : vendorTally()
+  const http = by === null || vendor === null ? plain : checkedHttp(plain, by, vendor)
+  return {
+    ...tool,
+    vendor,
+    setFault: (fault) => {
+      if (vendor !== null) vendor.isFaulty = true
+      return tool.setFault(fault)
+    },
+    clearFaults: () => {
+      if (vendor !== null) vendor.isFaulty = false
+      return tool.clearFaults()
+    },
+    connectorId: connector.id,
+    capabilities: connector.capabilities(settings),
+    hasWebhook: connector.webhook !== null,
+    connect: () => connector.connect(settings, http, tool.now),
+    readHook: (delivery) => {
+      if (connector.webhook === null) throw new Error(`${connector.id} reads no webhooks`)
+      return connector.webhook(delivery, settings)
+    },
+  }
+}
