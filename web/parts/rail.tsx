@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { type AriaAttributes, useId } from 'react'
+import { type AriaAttributes, useEffect, useId, useRef } from 'react'
 import type { Liveness } from '../api/events.ts'
 import type { Self } from '../api/session.ts'
 import { paths } from '../paths.ts'
@@ -27,6 +27,13 @@ export const Rail = ({
   readonly showKeys: () => void
 }) => {
   const texts = useTexts()
+  const groups = useRef<HTMLDivElement>(null)
+  const path = usePath()
+  // where one is may be below the edge of a low window
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another entry
+  useEffect(() => {
+    groups.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+  }, [path])
   const liveWords = { opening: texts.shell.connecting, live: texts.shell.live, lost: texts.shell.notLive }
   return (
     <nav id="rail" className={styles.rail} data-open={isOpen} aria-label={texts.shell.navigation}>
@@ -39,7 +46,7 @@ export const Rail = ({
         <span>{texts.shell.search}</span>
         <KeyCaps keys="mod+k" />
       </button>
-      <div className={styles.groups}>
+      <div className={styles.groups} ref={groups}>
         {railGroups(self, texts).map((group) => (
           <Group key={group.name} group={group} />
         ))}
