@@ -83,6 +83,23 @@ describe('the role of the portal', () => {
     expect(await asPortal(acme, (tx) => requestIdOf(tx, ticket))).not.toBeNull()
   })
 
+  it('has one door beside its views, which gives back ids within reach and shows no word in use', async () => {
+    const { rows } = await sql<{ name: string }>`
+      select proname as name from pg_proc where prosecdef and pronamespace = current_schema()::regnamespace`.execute(
+      world.database.db,
+    )
+    expect(rows).toEqual([{ name: 'portal_found' }])
+    const found = (reach: CustomerReach) =>
+      asPortal(reach, (tx) => sql`select * from portal_found(array['checkuot'], true)`.execute(tx)).then(
+        (answer) => answer.rows,
+      )
+    expect(await found(acme)).toEqual([{ id: await asPortal(acme, (tx) => requestIdOf(tx, ticket)) }])
+    expect([await found(globex), await found({ customerId: null, contactId: null })]).toEqual([[], []])
+    await expect(
+      asPortal(acme, (tx) => sql`select * from words_like('checkout')`.execute(tx)),
+    ).rejects.toThrow(/permission denied/)
+  })
+
   it('leaves the connection as it was, because everybody else uses it afterwards', async () => {
     await asPortal(acme, (tx) => findRequest(tx, ticket))
     await asPortal(acme, (tx) => sql`select * from note`.execute(tx)).catch(() => null)
