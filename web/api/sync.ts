@@ -44,7 +44,8 @@ export type Undoing = Pick<Static<typeof schema.Undo>, 'event' | 'conflict'>
 /** What taking a crossing back would do; asked anew each time, for what stands there moves on. */
 export const undoPreviewQuery = (of: Static<typeof schema.Undo>) =>
   queryOptions({
-    queryKey: [...queryKeys.why, 'undo', of],
+    // not among what is stale after an undo: of what was just taken back there is nothing more to show
+    queryKey: ['undo', of],
     queryFn: () => post<Undone>('/undo', { ...of, dryRun: true }),
     placeholderData: (shown) => shown,
     retry: false,
