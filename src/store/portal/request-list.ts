@@ -64,7 +64,7 @@ export const listRequests = async (
 /** `%` and `_` in what people type are letters. */
 const containing = (text: string): string => `%${text.slice(0, 200).replace(/[\\%_]/g, '\\$&')}%`
 
-const MOST_WORDS = 12
+const MOST_WORDS = 8
 
 /** As the words in use are written. */
 export const typedWords = (text: string): readonly string[] =>
