@@ -12,5 +12,7 @@ export default defineConfig({
     maxWorkers: 1,
     testTimeout: 90_000,
     hookTimeout: 120_000,
+    // as long as people wait for something on a screen: a busy machine is not a fault
+    expect: { poll: { timeout: 15_000 } },
   },
 })

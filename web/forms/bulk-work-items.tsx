@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { SEVERITIES } from '../../src/domain/words.ts'
 import { BOARD_STATES } from '../../src/domain/work-item.ts'
@@ -116,15 +116,23 @@ const ComponentChoice = ({ action, set }: Fields) => {
   )
 }
 
-/** Chosen and taken away again: planned for none. */
 const ReleaseChoice = ({ action, set }: Fields) => {
   const texts = useTexts()
+  const isNone = action?.do === 'set' && action.set.release === null
   return (
-    <PickRelease
-      label={texts.fields.release}
-      value={setIn(action, 'release')}
-      choose={(release) => set({ do: 'set', set: { release } })}
-    />
+    <>
+      <PickRelease
+        label={texts.fields.release}
+        value={setIn(action, 'release')}
+        choose={(release) => set(release === null ? null : { do: 'set', set: { release } })}
+      />
+      <Checkbox
+        size="xs"
+        label={texts.bulk.noRelease}
+        checked={isNone}
+        onChange={(event) => set(event.currentTarget.checked ? { do: 'set', set: { release: null } } : null)}
+      />
+    </>
   )
 }
 

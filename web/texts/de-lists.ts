@@ -64,6 +64,7 @@ export const deLists: Pick<Texts, 'bulk' | 'rail' | 'withdraw'> = {
     severityFollows: 'Ihr Schweregrad ist der der Tickets dahinter. Dort lässt er sich ändern.',
     severityAbout: 'Für Arbeit ohne Tickets: sonst zählt der schlimmste Schweregrad der Tickets dahinter.',
     rankAbout: 'So, wie die Entwicklung sie schreibt: 1, hoch, muss sein …',
+    noRelease: 'Für keines planen',
     moveAbout: 'Was abgelehnt oder ein Duplikat ist, kommt nur über Sichtung oder Vorrat zurück.',
     declineAbout:
       'Dieselben Worte erreichen jedes Ticket hinter jeder von ihnen. Das lässt sich nicht zurücknehmen.',

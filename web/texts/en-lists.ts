@@ -65,6 +65,7 @@ export const enLists = {
     severityFollows: 'Its severity is that of the tickets behind it. Change it on them.',
     severityAbout: 'For work without tickets: else the worst severity of the tickets behind it counts.',
     rankAbout: 'As engineering writes it: 1, high, must have …',
+    noRelease: 'Plan them for none',
     moveAbout: 'What is declined or a duplicate comes back through triage or backlog only.',
     declineAbout: 'The same words reach every ticket behind each of them. This cannot be taken back.',
   },
