@@ -26,6 +26,10 @@ export const useGo = (): ((to: string, options?: { readonly replace?: boolean })
 /** The path now, without the query. */
 export const usePath = (): string => useRouterState({ select: ({ location }) => location.pathname })
 
+/** The path of the screen that is drawn: on the way to another one, still where one comes from. */
+export const useDrawnPath = (): string =>
+  useRouterState({ select: ({ matches, location }) => matches.at(-1)?.pathname ?? location.pathname })
+
 /** What stands behind the `?`, by name. */
 export const useQueryOfAddress = (): Readonly<Record<string, string | undefined>> =>
   useRouterState({ select: ({ location }) => location.search as Record<string, string | undefined> })

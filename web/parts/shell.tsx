@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { type Self, SelfProvider, selfQuery, setupQuery } from '../api/session.ts'
 import { paths, placeFor } from '../paths.ts'
 import { chosenLanguage, useTexts } from '../texts/texts.tsx'
-import { useGo, usePath } from './go.tsx'
+import { useDrawnPath, useGo, usePath } from './go.tsx'
 import { isCustomer } from './roles.ts'
 import styles from './shell.module.css'
 import { Failed } from './states.tsx'
@@ -60,12 +60,15 @@ const Framed = ({ self }: { readonly self: Self }) => {
   const go = useGo()
   const path = usePath()
   useSelfPreferences(self)
-  const elsewhere = placeFor(isCustomer(self) ? 'customer' : 'colleague', path)
+  const drawn = useDrawnPath()
+  const who = isCustomer(self) ? 'customer' : 'colleague'
+  const elsewhere = placeFor(who, path)
   // biome-ignore lint/correctness/useExhaustiveDependencies: `go` is made anew each time and does the same
   useEffect(() => {
     if (elsewhere !== null) go(elsewhere, { replace: true })
   }, [elsewhere])
-  if (elsewhere !== null) return <Waiting />
+  // the frame of one side holds no screen of the other, not even for the moment until the next one is here
+  if (elsewhere !== null || placeFor(who, drawn) !== null) return <Waiting />
   return (
     <Suspense fallback={<Waiting />}>
       {self.mustAddFactor ? (
