@@ -22,7 +22,7 @@ export const dePortal: typeof enPortal = {
     fileFailed: (name) =>
       `Die Anfrage ist gesendet, die Datei ${name} aber nicht. Hängen Sie sie an eine Antwort an.`,
     alike: 'Das wurde schon gefragt: vielleicht steht die Antwort dort',
-    search: 'Ihre Anfragen durchsuchen',
+    search: 'Anfragen suchen',
     empty: 'Sie haben uns noch nichts gefragt',
     emptyAbout: 'Sagen Sie uns, was nicht geht oder was Sie wissen möchten. Antworten kommen hierher.',
     none: 'Keine Anfrage passt',
