@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { useLocale } from '../texts/texts.tsx'
+import { dateFormat, numberFormat, relativeFormat } from './formatters.ts'
 import { usePreference } from './preferences.ts'
 import { lastingParts, relativeParts } from './relative-parts.ts'
 
@@ -35,7 +36,7 @@ export const Time = ({ at, short = false }: { readonly at: string; readonly shor
   const now = useSyncExternalStore(clock.subscribe, clock.now)
   const date = new Date(at)
   const { value, unit } = relativeParts(date.getTime() - now)
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: short ? 'narrow' : 'long' })
+  const words = relativeFormat(locale, { numeric: 'auto', style: short ? 'narrow' : 'long' })
   const exact = useExact()
   return (
     <time dateTime={at} title={exact(date)}>
@@ -50,7 +51,7 @@ export const Lasting = ({ since }: { readonly since: string }) => {
   const now = useSyncExternalStore(clock.subscribe, clock.now)
   const date = new Date(since)
   const { value, unit, isLess } = lastingParts(now - date.getTime())
-  const words = new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
+  const words = numberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' })
   const exact = useExact()
   return (
     <time dateTime={since} title={exact(date)}>
@@ -62,7 +63,7 @@ export const Lasting = ({ since }: { readonly since: string }) => {
 const useExact = (): ((date: Date) => string) => {
   const locale = useLocale()
   const zone = useTimeZone()
-  const words = new Intl.DateTimeFormat(locale, {
+  const words = dateFormat(locale, {
     ...{ year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
     timeZoneName: 'short',
     ...(zone === null ? {} : { timeZone: zone }),
@@ -76,7 +77,7 @@ export const useTimeZone = (): string | null => usePreference('timeZone')
 /** A day as the reader writes it; days have no zone. */
 export const useDay = (): ((day: string) => string) => {
   const locale = useLocale()
-  const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const words = dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return (day) => words.format(dateOf(day))
 }
 
@@ -85,7 +86,7 @@ const dateOf = (day: string): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`)
 /** `10 – 18 Dec 2026`: what both days share is said once. Of one day only: that one; null: of neither. */
 export const useDays = (): ((from: string | null, to: string | null) => string | null) => {
   const locale = useLocale()
-  const words = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const words = dateFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   return (from, to) => {
     const [first, last] = [from ?? to, to ?? from]
     return first === null || last === null ? null : words.formatRange(dateOf(first), dateOf(last))
