@@ -116,7 +116,7 @@ export const stepsFor = (
     },
     {
       name: 'browser',
-      title: 'Tests in a real browser',
+      title: `Tests in a real browser, on ${postgres === '' ? 'the embedded database engine' : 'PostgreSQL'}`,
       ...vitest('browser', options.files, ['--config', 'test/e2e/e2e.config.ts']),
       env: {},
       notHere: machine.withoutBrowser,
