@@ -135,7 +135,7 @@ describe('a ticket', () => {
     const token = { kind: 'token', id: world.agent.id, name: 'ci' } as const
     expect(await world.tell(token, takeTicket, { ticket })).toMatchObject({
       ok: false,
-      error: { code: 'not-allowed' },
+      error: { code: 'wrong-state' },
     })
   })
 
