@@ -5,7 +5,7 @@ import type { Public } from '../../domain/public.ts'
 import { publish } from '../../domain/publish.ts'
 import { standingInWords } from '../../domain/ticket-words.ts'
 import type { PortalEntry, PortalFile } from '../../store/portal/conversation.ts'
-import type { LikelyRequest } from '../../store/portal/likely-requests.ts'
+import type { AnsweredRequest } from '../../store/portal/likely-requests.ts'
 import type { PortalRequest } from '../../store/portal/request-list.ts'
 import { codecs, type RichText } from '../../sync/rich-text/index.ts'
 import { iso, isoOrNull } from '../times.ts'
@@ -104,7 +104,7 @@ const inShort = (text: string): string => {
 
 export const plainWords = (text: RichText): string => codecs.plain.write(text)
 
-export const presentLikely = (row: LikelyRequest) => {
+export const presentLikely = (row: AnsweredRequest) => {
   const told = row.said_decline ?? row.said_behaviour ?? row.said_workaround ?? row.workaround ?? null
   const said = told ?? (row.answer === null ? null : plainWords(row.answer))
   return publish({

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { fits, tellingWords } from '../../domain/likely-request.ts'
 import { publish } from '../../domain/publish.ts'
 import { conversation, findPortalFile } from '../../store/portal/conversation.ts'
-import { requestsWithWords } from '../../store/portal/likely-requests.ts'
+import { lastAnswers, requestsWithWords } from '../../store/portal/likely-requests.ts'
 import { listColleagues, listOffers } from '../../store/portal/offers.ts'
 import { findRequest, requestIdOf } from '../../store/portal/one-request.ts'
 import type { PortalTx } from '../../store/portal/portal-database.ts'
@@ -149,13 +149,24 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) => {
       const words = tellingWords(request.query.text)
-      const rows = await readFor(deps, request, (tx) => requestsWithWords(tx, words))
-      const items = rows
-        .map((row) => ({ row, score: fits(words, { title: row.title, text: plainWords(row.description) }) }))
-        .filter(({ score }) => score >= LIKELY_FROM)
-        .sort((a, b) => b.score - a.score)
-        .slice(0, MOST_LIKELY)
-      return sendPublic(reply, publish({ items: items.map(({ row }) => presentLikely(row)) }))
+      const items = await readFor(deps, request, async (tx) => {
+        const likely = (await requestsWithWords(tx, words))
+          .map((row) => ({
+            row,
+            score: fits(words, { title: row.title, text: plainWords(row.description) }),
+          }))
+          .filter(({ score }) => score >= LIKELY_FROM)
+          .sort((a, b) => b.score - a.score)
+          .slice(0, MOST_LIKELY)
+          .map(({ row }) => row)
+        // read of those alone that are shown
+        const answers = await lastAnswers(
+          tx,
+          likely.map(({ id }) => id),
+        )
+        return likely.map((row) => presentLikely({ ...row, answer: answers.get(row.id) ?? null }))
+      })
+      return sendPublic(reply, publish({ items }))
     },
   )
   app.get(

@@ -17,7 +17,10 @@ export interface LikelyRequest {
   readonly said_behaviour: string | null
   readonly said_decline: string | null
   readonly workaround: string | null
-  /** The last public words of ours. */
+}
+
+/** One that is shown, with the last public words of ours. */
+export interface AnsweredRequest extends LikelyRequest {
   readonly answer: RichText | null
 }
 
@@ -31,15 +34,25 @@ export const requestsWithWords = async (
 ): Promise<readonly LikelyRequest[]> => {
   if (words.length === 0) return []
   const { rows } = await sql<LikelyRequest>`
-    select q.*, (select m.body from portal_message m where m.request_id = q.id and m.author->>'kind' = 'staff'
-      order by m.at desc, m.id desc limit 1) as answer
-    from (
-      select r.id, r.key, r.title, r.state, r.waits_for_them, r.updated_at, r.description, r.workaround,
-        r.said_workaround, r.said_behaviour, r.said_decline
-      from portal_request r where r.id = any(array(
-        select l.id from portal_request_line l where l.id = any(array(select id from portal_found(${words}::text[], false)))
-        order by l.updated_at desc, l.id desc limit ${sql.lit(MOST_COMPARED)}))
-      order by r.updated_at desc, r.id desc
-    ) q`.execute(tx)
+    select r.id, r.key, r.title, r.state, r.waits_for_them, r.updated_at, r.description, r.workaround,
+      r.said_workaround, r.said_behaviour, r.said_decline
+    from portal_request r where r.id = any(array(
+      select l.id from portal_request_line l where l.id = any(array(select id from portal_found(${words}::text[], false)))
+      order by l.updated_at desc, l.id desc limit ${sql.lit(MOST_COMPARED)}))
+    order by r.updated_at desc, r.id desc`.execute(tx)
   return rows
+}
+
+/** The last public words of ours, of each of these few. */
+export const lastAnswers = async (
+  tx: PortalTx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, RichText>> => {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; body: RichText }>`
+    select q.id, m.body from unnest(${[...ids]}::uuid[]) as q (id) cross join lateral (
+      select body from portal_message where request_id = q.id and author->>'kind' = 'staff' order by at desc, id desc limit 1) m`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ id, body }) => [id, body]))
 }
