@@ -11,7 +11,8 @@ interface Item {
   readonly state: string
 }
 
-const PATIENCE = { timeout: 30_000 }
+/** A changed mapping is applied behind all other work. */
+const PATIENCE = { timeout: 75_000 }
 
 /** What the sync cannot decide by itself: both changed a field, a word without a meaning, an answer that never came. */
 describe('what waits for a person', () => {

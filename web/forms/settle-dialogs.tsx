@@ -66,18 +66,17 @@ export const SettleAll = ({ conflict, field, close }: About) => {
       close={close}
       title={waits.alikeTitle}
       send={() =>
-        settling.mutate(
-          { id: conflict.id, choice },
-          {
-            onSuccess: ({ settled, refused }) => {
-              close()
-              tell({
-                text: waits.alikeDone(settled.length, refused.length),
-                tone: refused.length === 0 ? 'good' : 'warn',
-              })
-            },
-          },
-        )
+        // told also when the live list has taken the conflict, and this dialog with it, away before the answer came
+        void settling
+          .mutateAsync({ id: conflict.id, choice })
+          .then(({ settled, refused }) => {
+            close()
+            tell({
+              text: waits.alikeDone(settled.length, refused.length),
+              tone: refused.length === 0 ? 'good' : 'warn',
+            })
+          })
+          .catch(() => undefined)
       }
       sendLabel={waits.alikeDo(count ?? 0)}
       isSending={settling.isPending || counting.isPending}

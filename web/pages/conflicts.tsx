@@ -170,19 +170,17 @@ const Choices = ({
   const reason = mayDo(self, 'conflicts.settle') ? null : roleReason(self, texts)
   const isComment = conflict.field.startsWith('comment:')
   const take = (choice: 'hub' | 'tool' | 'base') => (): void =>
-    settling.mutate(
-      { id: conflict.id, choice },
-      {
-        onSuccess: () =>
-          tell({
-            text: why.settled,
-            tone: 'good',
-            ...(mayDo(self, 'sync.undo')
-              ? { undo: { label: waits.undo, run: () => undo(conflict.id) } }
-              : {}),
-          }),
-      },
-    )
+    // told also when the live list has taken the conflict away before the answer came
+    void settling
+      .mutateAsync({ id: conflict.id, choice })
+      .then(() =>
+        tell({
+          text: why.settled,
+          tone: 'good',
+          ...(mayDo(self, 'sync.undo') ? { undo: { label: waits.undo, run: () => undo(conflict.id) } } : {}),
+        }),
+      )
+      .catch(() => undefined)
   return (
     <>
       <Actions label={field}>
