@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // what is measured in one browser must not be another's noise
     maxWorkers: 1,
-    testTimeout: 150_000,
+    testTimeout: 240_000,
     hookTimeout: 120_000,
     // as long as people wait for something on a screen: a busy machine is not a fault
     expect: { poll: { timeout: 15_000 } },

@@ -112,7 +112,7 @@ describe('what waits for a person', () => {
     await redmine.set({})
     await lost.getByRole('button', { name: 'Look again now' }).click()
     await page.getByText('It is being looked at.').waitFor()
-    await page.getByText('No answer is missing').waitFor({ timeout: 60_000 })
+    await page.getByText('No answer is missing').waitFor({ timeout: 120_000 })
     expect(titleThere(0)).toBe('Written, and nobody said so')
     const writes = redmine.ledger.slice(before).map(({ what }) => what)
     expect(writes, 'writes there').toHaveLength(1)
