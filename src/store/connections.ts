@@ -41,14 +41,26 @@ export const mappingNow = async (db: Database | Tx, connectionId: string): Promi
 /** More than this many waiting are not counted: whoever asks wants to know whether there are any. */
 const COUNTED = 64
 
+/** What an open connection was made by: its settings, and its mapping. */
+export interface ConnectionVersions {
+  readonly version: number
+  readonly mapping_version: number
+}
+
+export interface WaitingWork extends ConnectionVersions {
+  readonly id: string
+  readonly bestLane: number
+  readonly waiting: number
+}
+
 /** Connections with something to reconcile now, and the best lane that waits. One query a tick. */
 export const connectionsWithWork = async (
   db: Database,
   now: Date | null,
-): Promise<readonly { readonly id: string; readonly bestLane: number; readonly waiting: number }[]> => {
+): Promise<readonly WaitingWork[]> => {
   const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
-  const result = await sql<{ id: string; bestLane: number; waiting: number }>`
-    select c.id, w.lane as "bestLane", w.n as waiting from connection c
+  const result = await sql<WaitingWork>`
+    select c.id, c.version, c.mapping_version, w.lane as "bestLane", w.n as waiting from connection c
     cross join lateral (
       select min(dirty_lane) as lane, count(*)::int as n from (
         select dirty_lane from mirror m where m.connection_id = c.id and m.dirty_seq > m.clean_seq and m.state in ('candidate', 'creating', 'live')

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { RecordKind } from '../domain/words.ts'
 import type { Json } from '../lib/stable.ts'
 import type { Element, MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
+import type { ConnectionVersions } from './connections.ts'
 import type { Database, Tx } from './database.ts'
 import type { Lane } from './dirty.ts'
 import { LEASE_SECONDS } from './lease.ts'
@@ -53,15 +54,21 @@ export const claimMirrors = async (
     readonly now: Date | null
     /** Default: `LEASE_SECONDS`. */
     readonly seconds?: number
+    /** Claims nothing for who works by settings or a mapping that do not count any more. */
+    readonly by?: ConnectionVersions
   },
 ): Promise<readonly ClaimedMirror[]> => {
+  const counts =
+    options.by === undefined
+      ? sql`true`
+      : sql`exists (select from connection c where c.id = ${options.connectionId} and c.version = ${options.by.version} and c.mapping_version = ${options.by.mapping_version})`
   const now = options.now === null ? sql`clock_timestamp()` : sql`${options.now}::timestamptz`
   const result = await sql<ClaimedMirror>`
     with due as (
       select id from mirror
       where connection_id = ${options.connectionId} and dirty_seq > clean_seq and dirty_lane <= ${options.worstLane}
         and state in ('candidate', 'creating', 'live')
-        and (lease_until is null or lease_until < ${now}) and (retry_at is null or retry_at <= ${now})
+        and (lease_until is null or lease_until < ${now}) and (retry_at is null or retry_at <= ${now}) and ${counts}
       order by dirty_lane, dirty_at limit ${options.limit} for update skip locked
     )
     update mirror m set fence = m.fence + 1, lease_until = ${now} + make_interval(secs => ${options.seconds ?? LEASE_SECONDS})
@@ -122,7 +129,10 @@ export const releaseLeases = async (db: Database): Promise<void> => {
 export interface MirrorFinish {
   readonly id: string
   readonly fence: number
-  /** The dirty mark that was looked at; null leaves the mirror dirty. */
+  /**
+   * The dirty mark that was looked at; null leaves the mirror dirty. It stays dirty as well where the look was by a
+   * mapping that does not count any more: the mark may be the new one's.
+   */
   readonly cleanSeq: number | null
   readonly state?: MirrorState
   readonly stateReason?: string | null
@@ -142,13 +152,18 @@ export interface MirrorFinish {
   readonly keepLease?: boolean
 }
 
+/** Of a row of `mirror`: `version` is the mapping it was looked at by. 0: by none yet. */
+export const byMappingThatCounts = (version: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql`(${version} in (0, (select c.mapping_version from connection c where c.id = mirror.connection_id)))`
+
 /** Writes what a reconcile found, if the mirror is still ours. False: another worker took over, nothing was written. */
 export const finishMirror = async (tx: Tx, finish: MirrorFinish): Promise<boolean> => {
   const json = (value: unknown): string | null =>
     value === undefined || value === null ? null : JSON.stringify(value)
   const result = await sql`
     update mirror set
-      clean_seq = coalesce(${finish.cleanSeq}::bigint, clean_seq),
+      clean_seq = case when ${finish.state === undefined} and not ${byMappingThatCounts(sql`coalesce(${finish.mappingVersion ?? null}::int, mirror.mapping_version)`)}
+        then clean_seq else coalesce(${finish.cleanSeq}::bigint, clean_seq) end,
       state = coalesce(${finish.state ?? null}::text, state),
       state_reason = ${finish.stateReason === undefined ? sql`state_reason` : sql`${finish.stateReason}::text`},
       record_id = coalesce(${finish.recordId ?? null}::uuid, record_id),

@@ -5,7 +5,7 @@ import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { AttemptEnd, NewAttempt } from './attempts.ts'
 import type { Database, Tx } from './database.ts'
-import type { ClaimedMirror, WriteMark } from './mirrors.ts'
+import { byMappingThatCounts, type ClaimedMirror, type WriteMark } from './mirrors.ts'
 
 /**
  * One half of a round in which nothing changes here and nothing waits for a person: the usual case. Its record touches
@@ -82,15 +82,16 @@ export const recordPlainRounds = async (
       order by m.id for update of m
     ),
     finished as (
-      update mirror m set
-        clean_seq = coalesce(r.clean_seq, m.clean_seq), lease_until = case when r.clean_seq is null then m.lease_until end,
-        remote_id = r.remote_id, remote_key = coalesce(r.remote_key, m.remote_key), remote_url = coalesce(r.remote_url, m.remote_url),
+      update mirror set
+        clean_seq = case when ${byMappingThatCounts(sql`coalesce(r.mapping_version, mirror.mapping_version)`)} then coalesce(r.clean_seq, mirror.clean_seq) else mirror.clean_seq end,
+        lease_until = case when r.clean_seq is null then mirror.lease_until end,
+        remote_id = r.remote_id, remote_key = coalesce(r.remote_key, mirror.remote_key), remote_url = coalesce(r.remote_url, mirror.remote_url),
         container = r.container, base = r.base,
         -- what a listing showed before this change says nothing about now; a sweep would take our own write for news
-        listed_hash = case when m.snapshot->>'updatedAt' = r.snapshot->>'updatedAt' then m.listed_hash end, snapshot = r.snapshot,
-        mapping_version = coalesce(r.mapping_version, m.mapping_version), writes = coalesce(r.writes, m.writes),
-        agreed_at = case when r.agreed_at is null then m.agreed_at else greatest(r.agreed_at, m.created_at) end, retry_at = null, failures = 0, fault = null
-      from r join held h on h.id = r.id where m.id = r.id
+        listed_hash = case when mirror.snapshot->>'updatedAt' = r.snapshot->>'updatedAt' then mirror.listed_hash end, snapshot = r.snapshot,
+        mapping_version = coalesce(r.mapping_version, mirror.mapping_version), writes = coalesce(r.writes, mirror.writes),
+        agreed_at = case when r.agreed_at is null then mirror.agreed_at else greatest(r.agreed_at, mirror.created_at) end, retry_at = null, failures = 0, fault = null
+      from r join held h on h.id = r.id where mirror.id = r.id
     ),
     begun as (
       insert into attempt (id, mirror_id, connection_id, fence, position, operation, element_id, state, started_at)

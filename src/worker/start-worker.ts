@@ -1,4 +1,10 @@
-import { type ConnectionRow, connectionsWithWork, listConnections } from '../store/connections.ts'
+import {
+  type ConnectionRow,
+  type ConnectionVersions,
+  connectionsWithWork,
+  listConnections,
+  type WaitingWork,
+} from '../store/connections.ts'
 import { LANES, type Lane } from '../store/dirty.ts'
 import { turnHints } from '../store/hints.ts'
 import { housekeep } from '../store/housekeeping.ts'
@@ -153,12 +159,14 @@ interface Slot {
   readonly connection: OpenConnection
   /** The row as last read: says when listings are due. */
   row: ConnectionRow
-  readonly version: string
   inUse: number
   listing: Promise<void> | null
 }
 
 const REFRESH_MS = 1_000
+
+const isSameVersion = (a: ConnectionVersions, b: ConnectionVersions): boolean =>
+  a.version === b.version && a.mapping_version === b.mapping_version
 
 /** Whether a poll or sweep may be due; the claim decides. */
 const isDue = ({ next_poll_at: poll, next_sweep_at: sweep }: ConnectionRow, now: Date): boolean =>
@@ -166,6 +174,8 @@ const isDue = ({ next_poll_at: poll, next_sweep_at: sweep }: ConnectionRow, now:
 
 const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
   const slots = new Map<string, Slot>()
+  /** Replaced or taken away; closed when what is under way in them has ended. */
+  const leaving = new Set<Slot>()
   const underWay = new Set<Promise<void>>()
   let reconciled = 0
   let refreshedAt = Number.NEGATIVE_INFINITY
@@ -176,6 +186,19 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
     return tracked
   }
 
+  const leave = (slot: Slot): void => {
+    slots.delete(slot.connection.row.id)
+    leaving.add(slot)
+  }
+
+  const closeIdle = async (): Promise<void> => {
+    for (const slot of leaving) {
+      if (slot.inUse > 0 || slot.listing !== null) continue
+      leaving.delete(slot)
+      await slot.connection.close()
+    }
+  }
+
   const refresh = async (): Promise<void> => {
     const now = deps.clock.now().getTime()
     if (now - refreshedAt < REFRESH_MS && now >= refreshedAt && options.idleMs !== Number.POSITIVE_INFINITY)
@@ -183,15 +206,12 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
     refreshedAt = now
     const rows = await listConnections(deps.runner.db)
     for (const row of rows) {
-      const version = `${row.version}/${row.mapping_version}/${row.state}`
       const slot = slots.get(row.id)
-      if (slot?.version === version) {
+      if (slot !== undefined && isSameVersion(slot.connection.row, row) && slot.row.state === row.state) {
         slot.row = row
         continue
       }
-      if (slot !== undefined && (slot.inUse > 0 || slot.listing !== null)) continue
-      await slot?.connection.close()
-      slots.delete(row.id)
+      if (slot !== undefined) leave(slot)
       if (row.state !== 'active') continue
       try {
         const connection = await openConnection(deps.runner.db, row, {
@@ -201,17 +221,14 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
           connections: options.slots,
           log: deps.log,
         })
-        slots.set(row.id, { connection, row, version, inUse: 0, listing: null })
+        slots.set(row.id, { connection, row, inUse: 0, listing: null })
       } catch (error) {
         // whatever is wrong with one connection, the others are opened
         await noteConnectionFault(deps, row, error)
       }
     }
-    for (const [id, slot] of slots) {
-      if (rows.some((row) => row.id === id) || slot.inUse > 0) continue
-      await slot.connection.close()
-      slots.delete(id)
-    }
+    for (const [id, slot] of slots) if (!rows.some((row) => row.id === id)) leave(slot)
+    await closeIdle()
   }
 
   const list = async (slot: Slot): Promise<void> => {
@@ -225,7 +242,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
     }
   }
 
-  const reconcileSlot = async (slot: Slot, waiting: { readonly bestLane: number }): Promise<number> => {
+  const reconcileSlot = async (slot: Slot, waiting: WaitingWork): Promise<number> => {
     const free = options.slots - slot.inUse
     const forAll = free - PERSON_SLOTS
     const limit = waiting.bestLane === LANES.person ? free : forAll
@@ -237,6 +254,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
       worstLane,
       now: leaseNow(deps),
       seconds: leaseSeconds(deps),
+      by: slot.connection.row,
     })
     if (claimed.length === 0) return 0
     slot.inUse += claimed.length
@@ -270,7 +288,17 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
     },
     startReconciles: async () => {
       let started = 0
-      for (const work of await connectionsWithWork(deps.runner.db, leaseNow(deps))) {
+      const waiting = await connectionsWithWork(deps.runner.db, leaseNow(deps))
+      const isBehind = (work: WaitingWork): boolean => {
+        const slot = slots.get(work.id)
+        return slot !== undefined && !isSameVersion(slot.connection.row, work)
+      }
+      // a mapping that was just saved marks its mirrors dirty: looked at by the one before, they would be taken for done
+      if (waiting.some(isBehind)) {
+        refreshedAt = Number.NEGATIVE_INFINITY
+        await refresh()
+      }
+      for (const work of waiting) {
         const slot = slots.get(work.id)
         if (slot !== undefined) started += await reconcileSlot(slot, work)
       }
@@ -286,8 +314,9 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
       return null
     },
     close: async () => {
-      for (const slot of slots.values()) await slot.connection.close()
+      for (const slot of [...slots.values(), ...leaving]) await slot.connection.close()
       slots.clear()
+      leaving.clear()
     },
   }
 }
