@@ -1,4 +1,5 @@
-import { LANES } from '../store/dirty.ts'
+import { knockAgain } from '../store/connections.ts'
+import { LANES, PERSON_ASKED } from '../store/dirty.ts'
 import { findMirrorsOf } from '../store/find-mirrors.ts'
 import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
@@ -17,12 +18,13 @@ export const requestSync: Command<
       dirty_seq: is('dirty_seq', '+', 1),
       dirty_lane: LANES.person,
       dirty_at: context.now,
-      dirty_why: 'a person asked',
+      dirty_why: PERSON_ASKED,
       retry_at: null,
       failures: 0,
     }))
     .where('id', 'in', ids)
     .execute()
+  await knockAgain(tx, ids)
   if (input.createAgain) {
     // a person looked in the tool and says that the lost create did not happen
     await tx

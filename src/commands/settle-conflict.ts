@@ -3,7 +3,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { mappingNow } from '../store/connections.ts'
 import type { Tx } from '../store/database.ts'
-import { LANES } from '../store/dirty.ts'
+import { LANES, PERSON_ASKED } from '../store/dirty.ts'
 import { type LockedMirror, lockMirror, rebaseElement, rebaseMirror } from '../store/mirror-base.ts'
 import { giveBack } from '../store/overwritten.ts'
 import type { HubFields, HubValue } from '../sync/hub-view.ts'
@@ -152,7 +152,7 @@ export const markMirror = async (tx: Tx, id: string, context: CommandContext): P
       dirty_seq: is('dirty_seq', '+', 1),
       dirty_lane: LANES.person,
       dirty_at: context.now,
-      dirty_why: 'a person asked',
+      dirty_why: PERSON_ASKED,
       retry_at: null,
     }))
     .where('id', '=', id)

@@ -94,6 +94,16 @@ export const claimConnection = async (
   return result.rows[0] ?? null
 }
 
+/**
+ * A person says that it is worth a try: the tools of these mirrors that were away are asked at once, not when the worker
+ * would. A tool that asked us to wait is left in peace.
+ */
+export const knockAgain = async (tx: Tx, mirrorIds: readonly string[]): Promise<void> => {
+  await sql`
+    update connection set blocked_until = null where blocked_until is not null and down_since is not null
+      and id in (select connection_id from mirror where id = any(${[...mirrorIds]}::uuid[]))`.execute(tx)
+}
+
 /** Nothing is sent to this tool before `until`. Never moved earlier: two workers may hear of it in any order. */
 export const blockConnection = async (db: Database | Tx, id: string, until: Date): Promise<void> => {
   await sql`update connection set blocked_until = greatest(blocked_until, ${until}::timestamptz) where id = ${id}`.execute(

@@ -83,3 +83,6 @@ export const markAllDirty = async (
       dirty_why = ${why}
     from locked l where m.id = l.id and l.id in (select id from marked)`.execute(tx)
 }
+
+/** Why a mirror is dirty: somebody pressed “Look again now”. */
+export const PERSON_ASKED = 'a person asked'

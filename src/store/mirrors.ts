@@ -5,7 +5,7 @@ import type { Element, MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { ConnectionVersions } from './connections.ts'
 import type { Database, Tx } from './database.ts'
-import type { Lane } from './dirty.ts'
+import { type Lane, PERSON_ASKED } from './dirty.ts'
 import { LEASE_SECONDS } from './lease.ts'
 import type { FaultRecord, MirrorState } from './tables.ts'
 
@@ -147,6 +147,8 @@ export interface MirrorFinish {
   readonly agreedAt?: Date
   /** A failure: tried again at this time. */
   readonly retryAt?: Date | null
+  /** The dirty mark that failed. Somebody who asked for another look since then does not wait for `retryAt`. */
+  readonly failedSeq?: number
   readonly failures?: number
   readonly fault?: FaultRecord | null
   readonly keepLease?: boolean
@@ -179,7 +181,7 @@ export const finishMirror = async (tx: Tx, finish: MirrorFinish): Promise<boolea
       writes = coalesce(${json(finish.writes)}::jsonb, writes),
       restore = case when ${finish.clearRestore ?? false} then null else restore end,
       agreed_at = case when ${finish.agreedAt ?? null}::timestamptz is null then agreed_at else greatest(${finish.agreedAt ?? null}::timestamptz, created_at) end,
-      retry_at = ${finish.retryAt ?? null}::timestamptz,
+      retry_at = case when dirty_seq > ${finish.failedSeq ?? null}::bigint and dirty_why = ${PERSON_ASKED} then null else ${finish.retryAt ?? null}::timestamptz end,
       failures = coalesce(${finish.failures ?? null}::int, failures),
       fault = ${finish.fault === undefined ? sql`fault` : sql`${json(finish.fault)}::jsonb`},
       lease_until = ${finish.keepLease ? sql`lease_until` : sql`null`}

@@ -217,6 +217,7 @@ const noteFault = async (
       fence: mirror.fence,
       cleanSeq: null,
       retryAt: stuck ? new Date(now.getTime() + LONGEST_RETRY_MS) : retryAt,
+      failedSeq: mirror.dirty_seq,
       failures: mirror.failures + 1,
       fault: faultRecord(fault, now),
     })

@@ -12,7 +12,7 @@ interface Item {
 }
 
 /** A changed mapping is applied behind all other work. */
-const PATIENCE = { timeout: 75_000 }
+const PATIENCE = { timeout: 30_000 }
 
 /** What the sync cannot decide by itself: both changed a field, a word without a meaning, an answer that never came. */
 describe('what waits for a person', () => {
@@ -112,7 +112,7 @@ describe('what waits for a person', () => {
     await redmine.set({})
     await lost.getByRole('button', { name: 'Look again now' }).click()
     await page.getByText('It is being looked at.').waitFor()
-    await page.getByText('No answer is missing').waitFor({ timeout: 120_000 })
+    await page.getByText('No answer is missing').waitFor(PATIENCE)
     expect(titleThere(0)).toBe('Written, and nobody said so')
     const writes = redmine.ledger.slice(before).map(({ what }) => what)
     expect(writes, 'writes there').toHaveLength(1)
