@@ -35,6 +35,8 @@ export const makeTheme = ({ forms }: EveryonesTexts) =>
           transitionProps: { duration: 100 },
         },
       } satisfies Of<ModalProps>,
+      // its head is no head of the page, of which there is one already
+      ModalHeader: { defaultProps: { component: 'div' } },
       Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' } } } satisfies Of<SelectProps>,
       TextInput: { defaultProps: { size: 'sm' } } satisfies Of<TextInputProps>,
       Textarea: { defaultProps: { size: 'sm' } } satisfies Of<TextareaProps>,

@@ -5,6 +5,7 @@ import {
   type RequestTrackerFake,
   startRequestTrackerFake,
 } from '../../src/connectors/request-tracker/fake.ts'
+import { findBarriers } from './support/axe.ts'
 import { useBrowsers } from './support/browsers.ts'
 import { type Member, makeCompany, makeMember } from './support/cast.ts'
 import { type Program, startProgram } from './support/program.ts'
@@ -106,6 +107,11 @@ describe('a day at the desk', () => {
     const preview = dialog.getByRole('region', { name: 'What engineering will see' })
     await preview.getByText('steps.txt').waitFor()
     expect(await preview.getByText('secret.txt').count()).toBe(0)
+    const desk = page.viewportSize() ?? { width: 1280, height: 800 }
+    for (const size of [desk, { width: 390, height: 844 }, desk]) {
+      await page.setViewportSize(size)
+      expect(await findBarriers(page), `the dialog at ${size.width}`).toEqual([])
+    }
     await dialog.getByRole('button', { name: 'Send to engineering' }).click()
     await page
       .getByText(/With engineering as W-1/)
