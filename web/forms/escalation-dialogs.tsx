@@ -1,6 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { type EscalationRow, useNudge, useReturn } from '../api/escalations.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { daysSince, moverOf, nudgeAt } from '../parts/escalation-movers.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -25,15 +26,10 @@ export const NudgeDialog = ({ row, close }: Dialog) => {
       close={close}
       title={texts.escalations.nudgeTitle(name)}
       send={() =>
-        nudge.mutate(
-          { ...at, text: text.trim() },
-          {
-            onSuccess: () => {
-              tell({ text: texts.escalations.nudged, tone: 'good' })
-              close()
-            },
-          },
-        )
+        toTheEnd(nudge, { ...at, text: text.trim() }, () => {
+          tell({ text: texts.escalations.nudged, tone: 'good' })
+          close()
+        })
       }
       sendLabel={texts.escalations.nudge}
       isSending={nudge.isPending}
@@ -61,15 +57,10 @@ export const ReturnDialog = ({ row, close }: Dialog) => {
       close={close}
       title={texts.escalations.returnTitle(row.ticket.key)}
       send={() =>
-        giveBack.mutate(
-          { ticket: row.ticket.key, reason: reason.trim() },
-          {
-            onSuccess: () => {
-              tell({ text: texts.escalations.returned, tone: 'good' })
-              close()
-            },
-          },
-        )
+        toTheEnd(giveBack, { ticket: row.ticket.key, reason: reason.trim() }, () => {
+          tell({ text: texts.escalations.returned, tone: 'good' })
+          close()
+        })
       }
       sendLabel={texts.escalations.return}
       isSending={giveBack.isPending}

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { useWorkItemStep, type WorkItem } from '../api/work-items.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -20,19 +21,14 @@ export const PutOffDialog = ({
   const [until, setUntil] = useState<Date | null>(null)
   const send = (): void => {
     if (until === null) return
-    step.mutate(
-      { step: 'snooze', body: { until: until.toISOString() } },
-      {
-        onSuccess: () => {
-          tell({
-            text: texts.snoozeWork.done,
-            tone: 'good',
-            undo: { label: texts.forms.undo, run: () => step.mutate({ step: 'wake' }) },
-          })
-          close()
-        },
-      },
-    )
+    toTheEnd(step, { step: 'snooze', body: { until: until.toISOString() } }, () => {
+      tell({
+        text: texts.snoozeWork.done,
+        tone: 'good',
+        undo: { label: texts.forms.undo, run: () => step.mutate({ step: 'wake' }) },
+      })
+      close()
+    })
   }
   return (
     <FormDialog

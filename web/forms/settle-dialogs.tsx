@@ -2,6 +2,7 @@ import { Radio, Stack, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { type Conflict, useSettleAlike } from '../api/connections.ts'
 import { useSettle } from '../api/sync.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { shownValue } from '../parts/shown-value.ts'
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -24,15 +25,10 @@ export const OtherValue = ({ conflict, field, close }: About) => {
       close={close}
       title={`${field}: ${waits.own}`}
       send={() =>
-        settling.mutate(
-          { id: conflict.id, choice: 'value', value: value === '' ? null : value },
-          {
-            onSuccess: () => {
-              close()
-              tell({ text: why.settled, tone: 'good' })
-            },
-          },
-        )
+        toTheEnd(settling, { id: conflict.id, choice: 'value', value: value === '' ? null : value }, () => {
+          close()
+          tell({ text: why.settled, tone: 'good' })
+        })
       }
       sendLabel={waits.own}
       isSending={settling.isPending}
@@ -66,17 +62,13 @@ export const SettleAll = ({ conflict, field, close }: About) => {
       close={close}
       title={waits.alikeTitle}
       send={() =>
-        // told also when the live list has taken the conflict, and this dialog with it, away before the answer came
-        void settling
-          .mutateAsync({ id: conflict.id, choice })
-          .then(({ settled, refused }) => {
-            close()
-            tell({
-              text: waits.alikeDone(settled.length, refused.length),
-              tone: refused.length === 0 ? 'good' : 'warn',
-            })
+        toTheEnd(settling, { id: conflict.id, choice }, ({ settled, refused }) => {
+          close()
+          tell({
+            text: waits.alikeDone(settled.length, refused.length),
+            tone: refused.length === 0 ? 'good' : 'warn',
           })
-          .catch(() => undefined)
+        })
       }
       sendLabel={waits.alikeDo(count ?? 0)}
       isSending={settling.isPending || counting.isPending}

@@ -1,6 +1,7 @@
 import { Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { originalsQuery, useWorkItemStep, type WorkItem, type WorkItemStep } from '../api/work-items.ts'
 import { type Unfit, unfitness } from '../parts/customer-fit.ts'
 import { Callout } from '../parts/record.tsx'
@@ -29,11 +30,9 @@ export const VerdictDialog = ({
   const { title, label, about } = texts.verdict[verdict]
   const send = (): void => {
     const wanted = stepOf(verdict, words.trim())
-    step.mutate(wanted, {
-      onSuccess: () => {
-        tell({ text: texts.workItem.done[wanted.step], tone: 'good' })
-        close()
-      },
+    toTheEnd(step, wanted, () => {
+      tell({ text: texts.workItem.done[wanted.step], tone: 'good' })
+      close()
     })
   }
   return (

@@ -2,6 +2,7 @@ import { Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useWithdraw } from '../api/escalations.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { workItemQuery } from '../api/work-items.ts'
 import { tell } from '../parts/tell.tsx'
 import { useReinstating } from '../parts/use-reinstating.ts'
@@ -26,19 +27,14 @@ export const WithdrawDialog = ({
   const [reason, setReason] = useState('')
   const work = useQuery(workItemQuery(item))
   const send = (): void =>
-    withdrawing.mutate(
-      { ticket, reason: reason.trim() },
-      {
-        onSuccess: () => {
-          tell({
-            text: withdraw.done(ticket, item),
-            tone: 'good',
-            undo: { label: texts.forms.undo, run: () => reinstate(ticket) },
-          })
-          close()
-        },
-      },
-    )
+    toTheEnd(withdrawing, { ticket, reason: reason.trim() }, () => {
+      tell({
+        text: withdraw.done(ticket, item),
+        tone: 'good',
+        undo: { label: texts.forms.undo, run: () => reinstate(ticket) },
+      })
+      close()
+    })
   return (
     <FormDialog
       isOpen

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { type Conflict, useConflicts } from '../api/connections.ts'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
 import { useSettle } from '../api/sync.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { OtherValue, SettleAll } from '../forms/settle-dialogs.tsx'
 import { UndoDialog } from '../forms/undo-dialog.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
@@ -170,17 +171,13 @@ const Choices = ({
   const reason = mayDo(self, 'conflicts.settle') ? null : roleReason(self, texts)
   const isComment = conflict.field.startsWith('comment:')
   const take = (choice: 'hub' | 'tool' | 'base') => (): void =>
-    // told also when the live list has taken the conflict away before the answer came
-    void settling
-      .mutateAsync({ id: conflict.id, choice })
-      .then(() =>
-        tell({
-          text: why.settled,
-          tone: 'good',
-          ...(mayDo(self, 'sync.undo') ? { undo: { label: waits.undo, run: () => undo(conflict.id) } } : {}),
-        }),
-      )
-      .catch(() => undefined)
+    toTheEnd(settling, { id: conflict.id, choice }, () =>
+      tell({
+        text: why.settled,
+        tone: 'good',
+        ...(mayDo(self, 'sync.undo') ? { undo: { label: waits.undo, run: () => undo(conflict.id) } } : {}),
+      }),
+    )
   return (
     <>
       <Actions label={field}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Cause, causesQuery, useRetryCause } from '../api/connections.ts'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { ActionButton } from '../parts/action-button.tsx'
 import { Card, Cards } from '../parts/card.tsx'
 import { ConnectionFilter } from '../parts/connection-filter.tsx'
@@ -86,9 +87,7 @@ const OneCause = ({ cause }: { readonly cause: Cause }) => {
           reason={mayDo(self, 'sync.request') ? null : roleReason(self, texts)}
           loading={retrying.isPending}
           run={() =>
-            retrying.mutate(cause, {
-              onSuccess: ({ mirrors }) => tell({ text: waits.retried(mirrors), tone: 'good' }),
-            })
+            toTheEnd(retrying, cause, ({ mirrors }) => tell({ text: waits.retried(mirrors), tone: 'good' }))
           }
         />
         <ActionButton

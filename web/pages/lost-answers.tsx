@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type LostAnswer, useLostAnswers, useResolveLost } from '../api/connections.ts'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
 import { useLookAgain } from '../api/sync.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import { ConnectionFilter } from '../parts/connection-filter.tsx'
@@ -70,13 +71,12 @@ const One = ({ lost }: { readonly lost: LostAnswer }) => {
   const reason = mayDo(self, 'sync.request') ? null : roleReason(self, texts)
   const key = lost.record?.key ?? lost.there.key
   const resolve = (outcome: 'arrived' | 'did not arrive'): void =>
-    resolving.mutate(
+    toTheEnd(
+      resolving,
       { id: lost.id, outcome, ...(item.trim() === '' ? {} : { item: item.trim() }) },
-      {
-        onSuccess: () => {
-          setAsked(null)
-          tell({ text: waits.resolved, tone: 'good' })
-        },
+      () => {
+        setAsked(null)
+        tell({ text: waits.resolved, tone: 'good' })
       },
     )
   const isItem = lost.operation === 'create'
@@ -107,8 +107,7 @@ const One = ({ lost }: { readonly lost: LostAnswer }) => {
           reason={reason}
           loading={looking.isPending}
           run={() => {
-            if (key !== null)
-              looking.mutate(key, { onSuccess: () => tell({ text: texts.why.looking, tone: 'good' }) })
+            if (key !== null) toTheEnd(looking, key, () => tell({ text: texts.why.looking, tone: 'good' }))
           }}
         />
         <ActionButton variant="subtle" label={waits.arrived} reason={reason} run={arrived} />

@@ -1,5 +1,6 @@
 import { mayDo, useSelf } from '../api/session.ts'
 import { type TicketInside, useShareFile } from '../api/tickets.ts'
+import { toTheEnd } from '../api/to-the-end.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import { roleReason } from './roles.ts'
@@ -34,9 +35,7 @@ export const WithheldFiles = ({
               fullLabel={handOver.shareOne(name)}
               reason={reason}
               loading={share.isPending && share.variables === id}
-              run={() =>
-                share.mutate(id, { onSuccess: () => tell({ text: handOver.shared(name), tone: 'good' }) })
-              }
+              run={() => toTheEnd(share, id, () => tell({ text: handOver.shared(name), tone: 'good' }))}
             />
           </li>
         ))}
