@@ -28,6 +28,7 @@ beforeAll(async () => {
       settings: '{}',
       poll_every_s: 60,
       sweep_every_s: 900,
+      mapping_version: 2,
       created_at: NOW,
       updated_at: NOW,
     })
@@ -101,6 +102,15 @@ it('records many in one statement: base, snapshot and a clean mirror whose lease
     })
     expect(mirror.base).toMatchObject({ fields: { 'title~title': { hub: 'Printer' } } })
   }
+})
+
+it('leaves a mirror dirty that was looked at by a mapping which does not count any more', async () => {
+  expect(await recordPlainRounds(database.db, [round(FIRST, { mappingVersion: 1 }), round(SECOND)])).toEqual([
+    true,
+    true,
+  ])
+  expect([(await stored(FIRST)).clean_seq, (await stored(SECOND)).clean_seq]).toEqual([0, 5])
+  expect((await stored(FIRST)).lease_until, 'anybody may look again').toBeNull()
 })
 
 it('writes nothing of a mirror that another worker has by now, and all of the others', async () => {
