@@ -8,10 +8,22 @@ import {
   split,
   standardValues,
 } from '../../web/parts/settings-form.ts'
+import { deConnectorSettings } from '../../web/texts/de-connector-settings.ts'
 
 const schemaOf = (kind: string) => connectors.find(({ id }) => id === kind)?.settings
 
 describe('the settings of a connector', () => {
+  it.each(connectors.map(({ id, settings }) => [id, settings] as const))(
+    'have German words: %s',
+    (_, settings) => {
+      const words = fieldsOf(settings).flatMap(({ title, about }) => [
+        title,
+        ...(about === null ? [] : [about]),
+      ])
+      expect(words.filter((english) => !Object.hasOwn(deConnectorSettings, english))).toEqual([])
+    },
+  )
+
   it('become fields by their types, with the words of the schema', () => {
     const kinds = fieldsOf(schemaOf('redmine')).map(({ name, kind }) => [name, kind])
     expect(kinds).toEqual([

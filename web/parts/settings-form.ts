@@ -61,7 +61,11 @@ const titleOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-export const fieldsOf = (schema: unknown): readonly SettingField[] => {
+/** `words`: a connector's words in the reader's language. */
+export const fieldsOf = (
+  schema: unknown,
+  words: (english: string) => string = (english) => english,
+): readonly SettingField[] => {
   const { properties = {}, required = [] } = (schema ?? {}) as {
     readonly properties?: Readonly<Record<string, Member>>
     readonly required?: readonly string[]
@@ -69,8 +73,8 @@ export const fieldsOf = (schema: unknown): readonly SettingField[] => {
   return Object.entries(properties).map(([name, member]) => ({
     name,
     kind: kindOf(member),
-    title: member.title ?? titleOf(name),
-    about: member.description ?? null,
+    title: words(member.title ?? titleOf(name)),
+    about: member.description === undefined ? null : words(member.description),
     isRequired: required.includes(name) && member.default === undefined,
     options: optionsOf(member),
     min: member.minimum,

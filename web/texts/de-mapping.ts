@@ -1,3 +1,4 @@
+import { deConnectorSettings } from './de-connector-settings.ts'
 import type { enMapping } from './en-mapping.ts'
 
 export const deMapping: typeof enMapping = {
@@ -128,6 +129,7 @@ export const deMapping: typeof enMapping = {
   },
   newConnection: {
     title: 'Werkzeug verbinden',
+    setting: (english: string): string => deConnectorSettings[english] ?? english,
     about: 'Art wählen, eintragen, wo es ist und wer wir dort sind, prüfen, sichern.',
     kind: 'Art des Werkzeugs',
     party: 'Wessen Werkzeug es ist',

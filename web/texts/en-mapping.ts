@@ -126,6 +126,8 @@ export const enMapping = {
   },
   newConnection: {
     title: 'Connect a tool',
+    /** A connector's own words for one of its settings. */
+    setting: (english: string): string => english,
     about: 'Choose its kind, fill in where it is and who you are there, check it, save it.',
     kind: 'Kind of tool',
     party: 'Whose tool it is',
