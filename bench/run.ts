@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Engine } from './causeway.ts'
 import { asLine, type Figure } from './figure.ts'
 import { burst } from './figures/burst.ts'
+import { connectors } from './figures/connectors.ts'
 import { intake } from './figures/intake.ts'
 import { scale } from './figures/scale.ts'
 import { sweep } from './figures/sweep.ts'
@@ -16,7 +17,7 @@ import { machineText, openPostgres } from './postgres.ts'
  * `npm run bench [-- --only intake,synced] [--engine postgres|embedded] [--quick] [--json] [--peers]`: each figure
  * beside a limit, or beside something measured in the same run. RESULTS.md holds the last ones.
  */
-const MEASUREMENTS: readonly Measurement[] = [intake, synced, burst, workers, scale, sweep, web]
+const MEASUREMENTS: readonly Measurement[] = [intake, synced, burst, workers, scale, sweep, web, connectors]
 
 const { values: options } = parseArgs({
   options: {

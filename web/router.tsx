@@ -203,6 +203,21 @@ const connectionVersions = createRoute({
   path: '/connections/$key/versions',
   component: lazyRouteComponent(() => import('./pages/connection-versions.tsx'), 'ConnectionVersions'),
 })
+const connectionPairs = createRoute({
+  getParentRoute: () => shell,
+  path: '/connections/$key/pairs',
+  component: lazyRouteComponent(() => import('./pages/connection-pairs.tsx'), 'ConnectionPairs'),
+})
+const partners = createRoute({
+  getParentRoute: () => shell,
+  path: '/partners',
+  component: lazyRouteComponent(() => import('./pages/partners.tsx'), 'Partners'),
+})
+const partner = createRoute({
+  getParentRoute: () => shell,
+  path: '/partners/$id',
+  component: lazyRouteComponent(() => import('./pages/partner.tsx'), 'OnePartner'),
+})
 const connectionSettings = createRoute({
   getParentRoute: () => shell,
   path: '/connections/$key/settings',
@@ -265,6 +280,9 @@ const tree = root.addChildren([
     connection,
     connectionMapping,
     connectionVersions,
+    connectionPairs,
+    partners,
+    partner,
     connectionSettings,
     holds,
     conflicts,

@@ -6,8 +6,8 @@ import { ROLES, type Role } from '../domain/words.ts'
  * they are read (customers: only their own or their organisation's, and only what everyone may see).
  */
 export interface Rule {
-  /** `anyone`: no token needed. */
-  readonly allows: 'anyone' | readonly Role[]
+  /** `anyone`: no token needed. `partners`: another company's Causeway, with the token it was given; nobody else. */
+  readonly allows: 'anyone' | 'partners' | readonly Role[]
   /** Besides: a caller on this machine, without a token. */
   readonly loopback?: true
 }
@@ -24,6 +24,7 @@ const ADMINS = ['owner', 'admin'] as const satisfies readonly Role[]
 export const RULES = {
   /** Health, sign-in, the API's own description; webhooks, which bring a signature instead of a token. */
   public: { allows: 'anyone' },
+  partner: { allows: 'partners' },
   metrics: { allows: [...PLUMBERS, 'admin', 'auditor'], loopback: true },
   'self.read': { allows: ROLES },
   /** One's own sessions and password. */
@@ -68,6 +69,13 @@ export const RULES = {
   'sync.undo': { allows: PLUMBERS },
   'connections.read': { allows: [...READERS, 'admin', 'integrator'] },
   'connections.write': { allows: PLUMBERS },
+  /** What another company sees of ours. */
+  'partners.read': { allows: [...READERS, 'admin', 'integrator'] },
+  'partners.write': { allows: PLUMBERS },
+  /** One record more for them, by who works with it. */
+  'partners.share': { allows: ['owner', 'lead', 'integrator'] },
+  /** With the words in it. */
+  'partners.preview': { allows: WORKERS },
   'configuration.read': { allows: [...PLUMBERS, 'admin', 'auditor'] },
   'configuration.write': { allows: PLUMBERS },
   /** Who did what, when, from where: no words of tickets for an admin. */
@@ -88,5 +96,8 @@ export const ruleOf = (name: RuleName): Rule => RULES[name]
 
 export const allows = (name: RuleName, roles: readonly Role[]): boolean => {
   const rule = ruleOf(name)
-  return rule.allows === 'anyone' || roles.some((role) => rule.allows.includes(role))
+  return (
+    rule.allows === 'anyone' ||
+    (rule.allows !== 'partners' && roles.some((role) => rule.allows.includes(role)))
+  )
 }

@@ -6,6 +6,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify'
+import type { Partner } from '../domain/sharing.ts'
 import type { RuleName } from './access.ts'
 import type { Caller } from './caller.ts'
 
@@ -30,5 +31,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Null on routes that need no token. */
     caller: Caller | null
+    /** On routes for partners alone. */
+    partner: Partner | null
   }
 }

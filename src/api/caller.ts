@@ -1,10 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { actorOfPartner } from '../commands/shared-items.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Party, StaffParty } from '../domain/audience.ts'
 import { partyOf } from '../domain/party.ts'
-import type { Settings } from '../domain/settings.ts'
+import { DEFAULT_SETTINGS, type Language, type Settings } from '../domain/settings.ts'
+import type { Partner } from '../domain/sharing.ts'
 import { isForCustomers, type Role } from '../domain/words.ts'
 import type { Database } from '../store/database.ts'
+import { findPartnerByToken } from '../store/partners.ts'
 import type { CustomerReach } from '../store/tickets-of-customer.ts'
 import { findTokenHolder, type TokenHolder } from '../store/tokens.ts'
 import { allows, type RuleName, ruleOf } from './access.ts'
@@ -27,6 +30,8 @@ export interface Caller {
   readonly accountId: string | null
   /** They came with a password only, and the organisation asks for more: nothing is open before that is set up. */
   readonly mustAddFactor: boolean
+  /** As they chose it; null: they did not. */
+  readonly language: Language | null
   readonly settings: Settings
 }
 
@@ -59,6 +64,7 @@ const callerOf = (holder: TokenHolder): Caller => ({
   accountId: holder.account_id,
   mustAddFactor:
     holder.lacks_second_factor && holder.roles.some((role) => holder.settings.secondFactorFor.includes(role)),
+  language: holder.language,
   settings: holder.settings,
 })
 
@@ -136,6 +142,7 @@ const identifyCaller =
   (db: Database, now: () => Date, cookie: SessionCookie) =>
   async (request: FastifyRequest, name: RuleName): Promise<Problem | null> => {
     const token = bearer(request)
+    if (ruleOf(name).allows === 'partners') return identifyPartner(request, db, token, now())
     const session = token === null ? cookie.read(request.headers.cookie) : null
     if (token === null && session === null && ruleOf(name).loopback === true && isOnThisMachine(request))
       return null
@@ -149,6 +156,46 @@ const identifyCaller =
     request.caller = caller
     return null
   }
+
+const identifyPartner = async (
+  request: FastifyRequest,
+  db: Database,
+  token: string | null,
+  now: Date,
+): Promise<Problem | null> => {
+  const row = token === null ? null : await findPartnerByToken(db, token, now)
+  if (row === null)
+    return problem(
+      'unauthenticated',
+      'Send the token that you were given as a partner: `Authorization: Bearer …`.',
+    )
+  if (row.ended_at !== null)
+    return problem(
+      'sharing-ended',
+      `The sharing ended on ${row.ended_at.toISOString().slice(0, 10)}. Nothing of it can be read or written any more.`,
+    )
+  const partner: Partner = { id: row.id, name: row.name, policy: row.policy }
+  request.partner = partner
+  request.caller = {
+    ...{ tokenId: partner.id, roles: [], actor: actorOfPartner(partner), party: null, customerId: null },
+    ...{
+      reach: null,
+      personId: null,
+      contactId: null,
+      accountId: null,
+      mustAddFactor: false,
+      language: null,
+    },
+    settings: DEFAULT_SETTINGS,
+  }
+  return null
+}
+
+/** Of a route for partners. */
+export const partnerOfRequest = (request: FastifyRequest): Partner => {
+  if (request.partner === null) throw new Error('a route for partners was opened to somebody else')
+  return request.partner
+}
 
 /** The caller of a route that needs a token. */
 export const callerOfRequest = (request: FastifyRequest): Caller => {

@@ -65,12 +65,18 @@ export interface JoinRequest {
   readonly connection: string
   /** The other side's connection, where there are several. */
   readonly with?: string
-  readonly by: 'key' | 'title'
+  readonly by: 'key' | 'link' | 'title' | 'text' | 'list'
   /** With `key`: the field of `connection` that names the other's item. */
   readonly field?: string
   readonly withinHours?: number
+  /** With `text`: 0 … 1. */
+  readonly least?: number
+  /** With `list`: keys of both sides. */
+  readonly pairs?: readonly { readonly desk: string; readonly tracker: string }[]
   /** False: only shows what it found. */
   readonly apply: boolean
+  /** What crosses is written to both tools at once; else both stay as they are until something changes. */
+  readonly write: boolean
   readonly actor: Actor
 }
 

@@ -15,6 +15,7 @@ type EdgeCode =
   | 'sign-in-refused'
   | 'second-factor-needed'
   | 'second-factor-required'
+  | 'sharing-ended'
   | 'too-large'
   | 'unsupported-type'
   | 'too-many-requests'
@@ -38,6 +39,7 @@ export const PROBLEMS = {
   'wrong-state': { status: 409, title: 'The record is in a state that does not allow this' },
   'in-use': { status: 409, title: 'The record is in use' },
   'still-running': { status: 409, title: 'The first request with this key is still running' },
+  'sharing-ended': { status: 410, title: 'The sharing has ended' },
   'changed-meanwhile': { status: 412, title: 'The record was changed meanwhile' },
   'too-large': { status: 413, title: 'The request is too large' },
   'unsupported-type': { status: 415, title: 'The content type is not accepted here' },

@@ -23,6 +23,8 @@ import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem }
 import { escalationRoutes } from './escalations/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { sharedReads } from './for-partners/read-routes.ts'
+import { sharedWrites } from './for-partners/write-routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
@@ -38,6 +40,7 @@ import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
 import { requestFormRoutes } from './organisation/form-routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { partnerRoutes } from './partners/routes.ts'
 import { portalReads } from './portal/reads.ts'
 import { portalWrites } from './portal/writes.ts'
 import { releaseRoutes } from './releases/routes.ts'
@@ -111,6 +114,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     describeProblems(route)
   })
   app.decorateRequest('caller', null)
+  app.decorateRequest('partner', null)
   const cookie = sessionCookie(deps.config.publicUrl?.startsWith('https:') ?? false)
   app.addHook('onRequest', guard(deps.runner.db, deps.runner.now, cookie))
   app.addHook('onRequest', refuseWritesWhenFull(deps))
@@ -175,6 +179,9 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   configurationRoutes(app, deps)
   searchRoutes(app, deps)
   exportRoutes(app, deps)
+  partnerRoutes(app, deps)
+  sharedReads(app, deps)
+  await sharedWrites(app, deps)
   viewRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)

@@ -44,6 +44,11 @@ const run = async (words: readonly string[], env: Terminal['env'] = {}, api?: Sc
   return { exit, out, err }
 }
 
+const FOUND_PAIR = {
+  ...{ desk: { key: '17', title: 'x' }, tracker: { key: '#7' } },
+  ...{ because: 'the key in the tracker', confidence: 1 },
+}
+
 describe('the command line', () => {
   it('shows what there is, and ends with 2 when it is not told what to do', async () => {
     const nothing = await run([])
@@ -318,12 +323,7 @@ describe('the other commands', () => {
         undone: [{ field: 'title', side: 'here' }],
         skipped: [{ field: 'severity', reason: 'changed-since' }],
       },
-      'POST /api/v1/connections/e/match': {
-        pairs: [
-          { desk: { key: '17', title: 'x' }, tracker: { key: '#7' }, because: 'the key in the tracker' },
-        ],
-        unclear: [],
-      },
+      'POST /api/v1/connections/e/match': { pairs: [FOUND_PAIR], unclear: [] },
       'POST /api/v1/connections/e/pause': {},
       'POST /api/v1/connections/e/resume': {},
       'POST /api/v1/connections/e/check': {
@@ -371,7 +371,7 @@ describe('the other commands', () => {
       ].join('\n'),
     )
     expect(outputs.get('connect e --match key:cf:TicketKey')).toContain(
-      '17    #7       x      the key in the tracker\n\n1 pair would be connected. Add --yes',
+      '17    #7       x      the key in the tracker  100 %\n\n1 pair would be connected. Add --yes',
     )
     expect(outputs.get('undo T-1')).toBe(
       'Put back:\n  title, here\n  severity was left alone. Somebody changed it since.\nBoth sides differ on purpose now: `causeway conflicts` lists what to decide.\n',
@@ -382,8 +382,8 @@ describe('the other commands', () => {
         { key: 'T-1' },
         { event: '0190c0de-0000-7000-8000-000000000009' },
         { reason: 'upgrade' },
-        { by: 'key', field: 'cf:TicketKey', apply: false },
-        { by: 'title', withinHours: 48, apply: true },
+        { by: 'key', field: 'cf:TicketKey', apply: false, write: false },
+        { by: 'title', withinHours: 48, apply: true, write: false },
         { name: 'n', roles: ['owner'], validForDays: 9 },
       ]),
     )

@@ -6,9 +6,9 @@ import { insertComment } from '../store/comments.ts'
 import type { Tx } from '../store/database.ts'
 import { insertMentions, seeMentions } from '../store/mentions.ts'
 import { findWorkItem } from '../store/work-items.ts'
-import type { RichText } from '../sync/rich-text/tree.ts'
+import { oursOf, type RichText, withNames } from '../sync/rich-text/index.ts'
 import { isWithinReach } from './is-within-reach.ts'
-import { mentionedIn } from './mentioned-in.ts'
+import { type Called, mentionedIn } from './mentioned-in.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { done, type Effects, NO_EFFECTS, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
@@ -68,21 +68,21 @@ export const addComment: Command<AddComment, CommentAdded> = async (tx, context,
     id,
     record,
     author: context.actor,
-    body: input.body,
+    body: calling(input.body, mentioned.value),
     audience: input.audience,
     sourceConnection: null,
     at: context.now,
   })
   await insertMentions(
     tx,
-    mentioned.value.map((personId) => ({
+    mentioned.value.map(({ id: personId }) => ({
       ...{ id: context.newId(), personId, commentId: id, record, by: context.actor, at: context.now },
     })),
   )
   // who answers has seen what they were asked
   if (context.actor.kind === 'person')
     await seeMentions(tx, context.actor.id, { recordId: record.id }, context.now)
-  const mentions = mentioned.value.length === 0 ? {} : { mentions: mentioned.value }
+  const mentions = mentioned.value.length === 0 ? {} : { mentions: mentioned.value.map((one) => one.id) }
   return done(
     { id, record: { ...record, key: home.value.key } },
     {
@@ -94,6 +94,13 @@ export const addComment: Command<AddComment, CommentAdded> = async (tx, context,
     home.value.effects,
   )
 }
+
+/** The words with the people they call in them, and not only their names. */
+const calling = (body: RichText, called: readonly Called[]): RichText =>
+  withNames(
+    body,
+    new Map(called.map(({ id, name }) => [`@${name}`, { type: 'mention', name, id: oursOf(id) }])),
+  )
 
 const speakOnTicket = async (
   tx: Tx,
@@ -111,7 +118,9 @@ const speakOnTicket = async (
 
 const commandOf = (context: CommandContext, input: AddComment): TicketCommand => {
   if (input.audience !== 'everyone') return { do: 'note' }
-  if (context.actor.kind === 'contact') return { do: 'reply', by: 'contact' }
+  // to our desk a partner is who asks: what they say is for us to answer
+  if (context.actor.kind === 'contact' || context.actor.kind === 'partner')
+    return { do: 'reply', by: 'contact' }
   return input.asks ? { do: 'ask customer' } : { do: 'reply', by: 'staff' }
 }
 

@@ -9,7 +9,7 @@ import type { RichFormat } from '../sync/connector.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { EMPTY_BASE } from '../sync/mirror-base.ts'
 import { findMarker } from '../sync/plan-create.ts'
-import { codecs } from '../sync/rich-text/index.ts'
+import { type Directory, readText } from '../sync/rich-text/index.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { createRelease } from './create-release.ts'
 import { createTicket } from './create-ticket.ts'
@@ -28,6 +28,8 @@ export const adoptItem = async (
     readonly shown: Snapshot
     readonly mapping: Mapping
     readonly format: RichFormat
+    /** Absent: whom the text calls comes to light with the first merge that changes it. */
+    readonly people?: Directory
   },
 ): Promise<'adopted' | 'lost' | 'gone' | 'more to do'> => {
   const { mirror, shown, mapping } = input
@@ -76,13 +78,19 @@ const recordFor = async (
     shown,
     mapping,
     format,
-  }: { readonly shown: Snapshot; readonly mapping: Mapping; readonly format: RichFormat },
+    people,
+  }: {
+    readonly shown: Snapshot
+    readonly mapping: Mapping
+    readonly format: RichFormat
+    readonly people?: Directory
+  },
 ): Promise<{ readonly kind: 'ticket' | 'work item'; readonly id: string } | null> => {
   const text = shown.fields.description
   const title = typeof shown.fields.title === 'string' ? shown.fields.title.trim() : ''
   const fields = {
     title: title === '' ? shown.key : title.slice(0, 1000),
-    description: codecs[format].read(typeof text === 'string' ? text : ''),
+    description: readText(typeof text === 'string' ? text : '', format, people),
   }
   const product = mapping.products[shown.container]
   const place = product === undefined ? {} : { product }

@@ -10,6 +10,7 @@ import { toYaml } from '../configuration/to-yaml.ts'
 import { SYSTEM } from '../domain/actor.ts'
 import { uuidv7 } from '../lib/ids.ts'
 import { openSecrets } from '../store/secrets.ts'
+import { readSettings } from '../store/settings.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { type ApplyConfiguration, applyConfiguration } from './apply-configuration.ts'
 import { exportConfiguration } from './export-configuration.ts'
@@ -377,5 +378,19 @@ describe('applyConfiguration', () => {
     }
     expect((await apply(yaml, { secrets })).changes.length).toBeGreaterThan(10)
     expect((await apply(yaml, { secrets })).changes).toEqual([])
+  })
+
+  it('lets customers read names only when an admin or owner says so, and says it again in what is exported', async () => {
+    const yaml = 'organisation: { names for customers: true }\n'
+    expect((await refusal(yaml, { by: ['integrator'] }))?.code).toBe('not-allowed')
+    expect(await exported()).not.toContain('names for customers')
+    expect(inWords((await apply(yaml, { by: ['admin'] })).changes)).toEqual([
+      'setting names for customers changed',
+    ])
+    expect((await readSettings(test.db)).namesForCustomers).toBe(true)
+    expect(await exported()).toContain('names for customers: true')
+    expect((await apply('organisation: {}\n')).changes).toEqual([])
+    await apply('organisation: { names for customers: false }\n')
+    expect((await readSettings(test.db)).namesForCustomers).toBe(false)
   })
 })

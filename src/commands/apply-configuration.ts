@@ -13,9 +13,10 @@ import type { MasterKey } from '../store/secrets.ts'
 import { applyConnections } from './apply-connections.ts'
 import { applyOrganisation } from './apply-organisation.ts'
 import { applyRoutes, applyRules } from './apply-routing.ts'
+import { changeSettings } from './change-settings.ts'
 import { measureReach, type Reach } from './measure-reach.ts'
 import { isOtherMapping, type ResolvedConnection, resolveConnections } from './resolve-connections.ts'
-import type { Command, CommandContext, Outcome } from './run-command.ts'
+import { applyCommand, type Command, type CommandContext, type Outcome } from './run-command.ts'
 import { type StoredConfiguration, toStoredConfiguration } from './stored-configuration.ts'
 
 /**
@@ -117,13 +118,20 @@ const planFor = async (
   return ok({ stored, wanted, resolved: resolved.value, changes })
 }
 
-/** The first person whose roles whoever applies it may not decide about. */
-const peopleFault = (
+/** Who may change settings on their screen. */
+const DECIDES: ReadonlySet<Role> = new Set(['owner', 'admin'])
+
+/** What whoever applies it may not decide: a setting, or the roles of the first person. */
+const rightsFault = (
   by: readonly Role[],
   actor: Actor,
   { stored, wanted, changes }: Plan,
 ): Refusal | null => {
   for (const { noun, key } of changes) {
+    if (noun === 'setting' && !by.some((role) => DECIDES.has(role)))
+      return refuse('not-allowed', 'Settings of the organisation are changed by an admin or an owner.', {
+        field: '/yaml',
+      })
     if (noun !== 'person') continue
     const before = stored.configuration.organisation?.people[key]?.roles ?? []
     const after = wanted.organisation?.people[key]?.roles ?? before
@@ -143,15 +151,20 @@ const write = async (
   master: MasterKey,
 ): Promise<Result<Outcome<null>, Refusal>> => {
   const { stored, wanted, changes } = plan
+  const touches = (noun: string): boolean => changes.some((change) => change.noun === noun)
   const organisation = wanted.organisation
     ? await applyOrganisation(tx, context, wanted.organisation, changes, stored.ids)
     : []
+  if (typeof wanted.organisation?.namesForCustomers === 'boolean' && touches('setting')) {
+    const { namesForCustomers } = wanted.organisation
+    const decided = await applyCommand(tx, context, changeSettings, { namesForCustomers })
+    if (!decided.ok) return decided
+  }
   const removals = changes.filter(({ noun, how }) => noun === 'connection' && how === 'removed')
   const kept = changes.filter((change) => !removals.includes(change))
   const step = { tx, context, stored, mirrors, master, origin: input.origin ?? { source: 'file' as const } }
   const connections = await applyConnections(step, plan.resolved, kept)
   if (!connections.ok) return connections
-  const touches = (noun: string): boolean => changes.some((change) => change.noun === noun)
   if (wanted.routes && touches('route')) await applyRoutes(tx, context, wanted.routes, stored, input.prune)
   if (wanted.rules && touches('rule')) await applyRules(tx, context, wanted.rules, stored, input.prune)
   // last, because routes may have pointed at them
@@ -195,7 +208,7 @@ export const applyConfiguration =
   async (tx, context, input) => {
     const plan = await planFor(tx, input, parts)
     if (!plan.ok) return plan
-    const fault = peopleFault(input.by, context.actor, plan.value)
+    const fault = rightsFault(input.by, context.actor, plan.value)
     if (fault !== null) return err(fault)
     const { changes } = plan.value
     const mirrors = await countMirrors(tx)

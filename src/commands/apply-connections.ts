@@ -64,6 +64,8 @@ const columns = (wanted: ConnectionWanted) => ({
   settings: JSON.stringify(wanted.settings),
   poll_every_s: wanted.pollEveryS,
   sweep_every_s: wanted.sweepEveryS,
+  // other settings may be another webhook
+  next_hook_at: null,
 })
 
 const add = async (step: Step, key: string, resolved: ResolvedConnection): Promise<readonly NewEvent[]> => {

@@ -3,12 +3,13 @@ import { readState, type TicketCommand } from '../domain/ticket.ts'
 import { PRIORITIES, SEVERITIES } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
-import { findContact, findCustomerCalled, findPerson, insertContact } from '../store/organisation.ts'
+import { findContact, findCustomerCalled, insertContact } from '../store/organisation.ts'
 import type { Ticket, TicketPatch } from '../store/tickets.ts'
 import { mergeCustom, ticketChanges } from './change-ticket.ts'
 import { checkCustom, checkEmail, checkLine, checkText, checkTitle } from './field-rules.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { done } from './outcome.ts'
+import { readColleague } from './read-colleague.ts'
 import { readComponent, readProduct } from './read-place.ts'
 import type { Command, CommandContext } from './run-command.ts'
 import {
@@ -121,7 +122,10 @@ const readersFor = (
     const text = sentence(checkText(lineOf(value) ?? '', '/workaround'))
     return text.ok ? ok({ workaround: text.value === '' ? null : text.value }) : text
   },
-  owner: async (value) => readOwner(tx, value),
+  owner: async (value) => {
+    const owner = await readColleague(tx, value)
+    return owner.ok ? ok({ owner_id: owner.value }) : owner
+  },
   requester: async (value) => readRequester(tx, context, ticket, value, input.names ?? {}),
   customer: async (value) => {
     const text = lineOf(value)
@@ -141,15 +145,6 @@ const lineColumn = (
   if (text === null) return ok({ [column]: null })
   const line = sentence(checkLine(text, `/${column}`))
   return line.ok ? ok({ [column]: line.value }) : line
-}
-
-const readOwner = async (tx: Tx, value: Parameters<typeof lineOf>[0]): Promise<Result<Patch, string>> => {
-  const email = lineOf(value)
-  if (email === null) return ok({ owner_id: null })
-  const person = await findPerson(tx, email)
-  return person === null
-    ? err(`Nobody here has the e-mail ${email.slice(0, 100)}. Add the person, or map them to somebody.`)
-    : ok({ owner_id: person.id })
 }
 
 /** The person who asked; somebody new becomes a contact. Their customer becomes the ticket's where it has none. */

@@ -2,7 +2,6 @@ import { WORK_ITEM_KINDS, WORK_ITEM_STATES } from '../domain/words.ts'
 import type { WorkItemCommand } from '../domain/work-item.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
-import { findPerson } from '../store/organisation.ts'
 import { findReleaseNamed, insertRelease } from '../store/releases.ts'
 import type { WorkItem, WorkItemPatch } from '../store/work-items.ts'
 import type { HubValue } from '../sync/hub-view.ts'
@@ -10,6 +9,7 @@ import { mergeCustom } from './change-ticket.ts'
 import { checkCustom, checkLine, checkText, checkTitle } from './field-rules.ts'
 import { done } from './outcome.ts'
 import { heldWorkItem, progressWorkItem } from './progress-work-item.ts'
+import { readColleague } from './read-colleague.ts'
 import { readComponent, readProduct } from './read-place.ts'
 import type { Command, CommandContext } from './run-command.ts'
 import {
@@ -87,12 +87,8 @@ const readersFor = (
   version: async (value) => lineColumn(value, 'release_version'),
   environment: async (value) => lineColumn(value, 'environment'),
   assignee: async (value) => {
-    const email = lineOf(value)
-    if (email === null) return ok({ assignee_id: null })
-    const person = await findPerson(tx, email)
-    return person === null
-      ? err(`Nobody here has the e-mail ${email.slice(0, 100)}. Add the person, or map them to somebody.`)
-      : ok({ assignee_id: person.id })
+    const assignee = await readColleague(tx, value)
+    return assignee.ok ? ok({ assignee_id: assignee.value }) : assignee
   },
   release: async (value, soFar) =>
     readRelease(tx, context, value, soFar.product_id === undefined ? item.product_id : soFar.product_id),

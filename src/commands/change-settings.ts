@@ -22,6 +22,7 @@ export interface ChangeSettings {
   readonly secondFactorFor?: readonly Role[]
   readonly sessionDays?: number
   readonly idleDays?: number
+  readonly namesForCustomers?: boolean
 }
 
 /** What the organisation decides for all. Sessions that are open keep their end; how long they may rest counts at once. */
@@ -41,6 +42,7 @@ export const changeSettings: Command<ChangeSettings, Settings> = async (tx, _con
       : { secondFactorFor: FACTOR_ROLES.filter((role) => input.secondFactorFor?.includes(role)) }),
     ...(input.sessionDays === undefined ? {} : { sessionDays: input.sessionDays }),
     ...(input.idleDays === undefined ? {} : { idleDays: input.idleDays }),
+    ...(input.namesForCustomers === undefined ? {} : { namesForCustomers: input.namesForCustomers }),
   }
   const after: Settings = { ...before, ...patch }
   for (const [field, days, { min, max }] of [

@@ -4,7 +4,7 @@ import { LEVELS, type Level, type Severity, type TicketKind } from '../domain/wo
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Ticket, TicketPatch } from '../store/tickets.ts'
 import { updateTicket } from '../store/tickets.ts'
-import type { RichText } from '../sync/rich-text/index.ts'
+import { callingAsBefore, type RichText } from '../sync/rich-text/index.ts'
 import { changesOf, checkCustom, checkText, checkTitle } from './field-rules.ts'
 import { heldTicket } from './move-ticket.ts'
 import { done } from './outcome.ts'
@@ -104,7 +104,8 @@ const plainColumns = (ticket: Ticket, set: TicketFields): Result<TicketPatch, Re
     if (!custom.ok) return custom
     patch.custom = JSON.stringify(custom.value)
   }
-  if (set.description !== undefined) patch.description = JSON.stringify(set.description)
+  if (set.description !== undefined)
+    patch.description = JSON.stringify(callingAsBefore(set.description, ticket.description))
   return ok(patch)
 }
 

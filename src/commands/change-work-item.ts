@@ -1,6 +1,6 @@
 import type { Severity, WorkItemKind } from '../domain/words.ts'
 import type { WorkItemPatch } from '../store/work-items.ts'
-import type { RichText } from '../sync/rich-text/index.ts'
+import { callingAsBefore, type RichText } from '../sync/rich-text/index.ts'
 import { type ChangedVersion, mergeCustom } from './change-ticket.ts'
 import { checkCustom, checkTitle } from './field-rules.ts'
 import { done } from './outcome.ts'
@@ -55,7 +55,8 @@ export const changeWorkItem: Command<ChangeWorkItem, ChangedVersion> = async (tx
     if (!custom.ok) return custom
     patch.custom = JSON.stringify(custom.value)
   }
-  if (set.description !== undefined) patch.description = JSON.stringify(set.description)
+  if (set.description !== undefined)
+    patch.description = JSON.stringify(callingAsBefore(set.description, item.description))
   if (set.kind !== undefined) patch.kind = set.kind
   if (set.severity !== undefined) patch.severity = set.severity
   if (set.expedite !== undefined) patch.expedite = set.expedite

@@ -2,7 +2,7 @@ import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
 import { sameValue } from '../lib/stable.ts'
 import { editComment as writeBody } from '../store/comments.ts'
-import type { RichText } from '../sync/rich-text/tree.ts'
+import { callingAsBefore, type RichText } from '../sync/rich-text/index.ts'
 import { heldComment, type OfComment } from './held-comment.ts'
 import { done } from './outcome.ts'
 import type { Command } from './run-command.ts'
@@ -22,8 +22,9 @@ export const editComment: Command<
   const held = await heldComment(tx, context.actor, input)
   if (!held.ok) return held
   const comment = held.value
-  if (sameValue(comment.body, input.body)) return done({ version: comment.version })
-  await writeBody(tx, comment, input.body, context.now)
+  const body = callingAsBefore(input.body, comment.body)
+  if (sameValue(comment.body, body)) return done({ version: comment.version })
+  await writeBody(tx, comment, body, context.now)
   const record = { kind: comment.record_kind, id: comment.record_id }
   return done(
     { version: comment.version + 1 },

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { refuse } from '../domain/refusal.ts'
-import { err } from '../lib/result.ts'
+import { err, type Result } from '../lib/result.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import type { Tx } from '../store/database.ts'
-import { LANES } from '../store/dirty.ts'
+import { LANES, markDirty } from '../store/dirty.ts'
 import { keepOldWordsApart } from '../store/escalations.ts'
 import { type ClaimedMirror, insertMirror } from '../store/mirrors.ts'
+import { endKept, makeQuiet } from '../store/quiet-mirrors.ts'
 import type { RichFormat } from '../sync/connector.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import type { MatchItem, Pair } from '../sync/match-items.ts'
@@ -13,7 +14,7 @@ import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptItem } from './adopt-item.ts'
 import { joinEscalation } from './join-escalation.ts'
 import { done } from './outcome.ts'
-import { applyCommand, type Command, type CommandContext } from './run-command.ts'
+import { applyCommand, type Command, type CommandContext, type Outcome } from './run-command.ts'
 import { tieLostCreate } from './tie-lost-create.ts'
 
 export interface JoinSide {
@@ -28,7 +29,13 @@ export interface JoinSide {
  * the work item that waits for it.
  */
 export const joinPair: Command<
-  { readonly pair: Pair; readonly desk: JoinSide; readonly tracker: JoinSide },
+  {
+    readonly pair: Pair
+    readonly desk: JoinSide
+    readonly tracker: JoinSide
+    /** What crosses is written to both tools; else they stay as they are until something changes. */
+    readonly write: boolean
+  },
   { readonly joined: boolean }
 > = async (tx, context, input) => {
   const ticket = await recordFor(tx, context, input.desk, input.pair.desk)
@@ -51,9 +58,22 @@ export const joinPair: Command<
     )
   }
   const joined = await applyCommand(tx, context, joinEscalation, { ticket, workItem })
-  if (!joined.ok) return joined.error.code === 'already-done' ? done({ joined: false }) : joined
+  if (!joined.ok)
+    return joined.error.code === 'already-done' ? again(tx, context, input.write, [ticket, workItem]) : joined
   await keepOldWordsApart(tx, joined.value.escalation.id, context.now)
+  if (!input.write) await makeQuiet(tx, [ticket, workItem])
   return done({ joined: true })
+}
+
+/** A pair that is joined: what a quiet join left as it was is written now, if somebody asks for it. */
+const again = async (
+  tx: Tx,
+  context: CommandContext,
+  write: boolean,
+  records: readonly string[],
+): Promise<Result<Outcome<{ readonly joined: boolean }>, never>> => {
+  if (write) await markDirty(tx, await endKept(tx, records), context.lane, 'joined', context.now)
+  return done({ joined: false })
 }
 
 /** The record an item stands for already, or a new one. */

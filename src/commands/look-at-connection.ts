@@ -18,7 +18,12 @@ export const lookAtConnection: Command<{ readonly connection: string }, null> = 
     )
   await tx
     .updateTable('connection')
-    .set({ next_poll_at: context.now, next_sweep_at: context.now, updated_at: context.now })
+    .set({
+      next_poll_at: context.now,
+      next_sweep_at: context.now,
+      next_hook_at: context.now,
+      updated_at: context.now,
+    })
     .where('id', '=', connection.id)
     .execute()
   return done(null)

@@ -3,9 +3,9 @@ import type { Tx } from '../store/database.ts'
 import { loadFacts } from '../store/hub-facts.ts'
 import { type FieldReach, makeBlastRadius } from '../sync/blast-radius.ts'
 import type { Capabilities } from '../sync/connector.ts'
-import { peopleOf } from '../sync/field-conversion.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { completeBase } from '../sync/mirror-base.ts'
+import { peopleOf } from '../sync/people.ts'
 import { project } from '../sync/projection.ts'
 
 /** How far a changed mapping reaches, from what is stored; no tool is asked. */

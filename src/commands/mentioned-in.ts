@@ -9,6 +9,11 @@ import { findColleagues } from '../store/mentions.ts'
 
 const MOST = 20
 
+export interface Called {
+  readonly id: string
+  readonly name: string
+}
+
 /**
  * The colleagues a comment calls for, each once and without its author. Refused where they could not read it: nobody
  * is called to words that are not there for them, and no customer learns who works here.
@@ -17,7 +22,7 @@ export const mentionedIn = async (
   tx: Tx,
   actor: Actor,
   said: { readonly audience: Audience; readonly mentions?: readonly string[] },
-): Promise<Result<readonly string[], Refusal>> => {
+): Promise<Result<readonly Called[], Refusal>> => {
   const wanted = [...new Set(said.mentions ?? [])].filter((id) => id !== actor.id)
   const field = '/mentions'
   if (wanted.length === 0) return ok([])
@@ -37,7 +42,7 @@ export const mentionedIn = async (
     return party === null || !isSeenBy(said.audience, party)
   })
   return blind === undefined
-    ? ok(wanted)
+    ? ok(found)
     : err(
         refuse(
           'invalid',

@@ -26,6 +26,7 @@ import type { HubView } from '../sync/hub-view.ts'
 import type { HubField, Mapping } from '../sync/mapping.ts'
 import { type MirrorBase, STATUS_PAIR } from '../sync/mirror-base.ts'
 import type { Overwritten } from '../sync/overwritten.ts'
+import type { People } from '../sync/people.ts'
 import type { Hold, Plan } from '../sync/plan.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
@@ -47,6 +48,7 @@ export interface PlanRecord {
   readonly plan: Plan
   readonly snapshot: Snapshot
   readonly mapping: Mapping
+  readonly people: People
   readonly mappingVersion: number
   readonly capabilities: Capabilities
   readonly elements: readonly StoredElement[]
@@ -94,6 +96,7 @@ export const recordPlan = async (
     view,
     plan,
     mapping: input.mapping,
+    people: input.people,
     capabilities: input.capabilities,
     elements: input.elements,
   })

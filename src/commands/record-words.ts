@@ -1,5 +1,3 @@
-import { sql } from 'kysely'
-import type { Actor } from '../domain/actor.ts'
 import type { NewEvent } from '../domain/event.ts'
 import { fingerprint } from '../lib/stable.ts'
 import { insertAttachment, updateAttachment } from '../store/attachments.ts'
@@ -19,10 +17,13 @@ import type { Capabilities } from '../sync/connector.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { visibilityFor } from '../sync/merge-comments.ts'
+import type { People } from '../sync/people.ts'
 import type { HubAttachmentChange, HubCommentChange, Plan } from '../sync/plan.ts'
 import type { RemotePerson } from '../sync/snapshot.ts'
 import { moveTicket } from './move-ticket.ts'
 import type { CommandContext } from './run-command.ts'
+import { tellMentioned } from './tell-mentioned.ts'
+import { type Authors, authorOf, authorsOf } from './tool-authors.ts'
 
 /**
  * Takes into the hub what a merge found in a tool's comments and files, and writes the elements that tie each to its
@@ -34,6 +35,7 @@ export interface WordsInput {
   readonly view: HubView
   readonly plan: Plan
   readonly mapping: Mapping
+  readonly people: People
   readonly capabilities: Capabilities
   readonly elements: readonly StoredElement[]
 }
@@ -63,7 +65,14 @@ export const recordWords = async (
   if (comments.length + attachments.length + input.plan.elements.length === 0)
     return { events: [], changed: [], moved: [], pending: [] }
   const record = recordOf(input.view)
-  const authors = await authorsOf(tx, input, [...comments, ...attachments])
+  const authors = await authorsOf(
+    tx,
+    input.connectionId,
+    input.people,
+    [...comments, ...attachments].flatMap((change) =>
+      change.change === 'add' && change.from.author !== null ? [change.from.author] : [],
+    ),
+  )
   const rows = new Map<string, ElementRow>()
   const byId = new Map(input.elements.map((element) => [element.elementId, element]))
   const events: NewEvent[] = []
@@ -130,53 +139,6 @@ const recordOf = (view: HubView): { readonly kind: 'ticket' | 'work item'; reado
   id: view.id,
 })
 
-type Authors = ReadonlyMap<string, Actor>
-
-/** Whoever wrote there, as one of ours when the e-mail says so: never by name alone. */
-const authorsOf = async (
-  tx: Tx,
-  input: WordsInput,
-  changes: readonly (HubCommentChange | HubAttachmentChange)[],
-): Promise<Authors> => {
-  const remote = changes.flatMap((change) =>
-    change.change === 'add' && change.from.author !== null ? [change.from.author] : [],
-  )
-  const emails = [
-    ...new Set(remote.flatMap((person) => (person.email === null ? [] : [person.email.toLowerCase()]))),
-  ]
-  const known =
-    emails.length === 0
-      ? []
-      : (
-          await sql<{ kind: 'person' | 'contact'; id: string; name: string; email: string }>`
-            select 'contact' as kind, id, name, lower(email) as email from contact where lower(email) = any(${emails}::text[])
-            union all select 'person', id, name, lower(email) from person where lower(email) = any(${emails}::text[])`.execute(
-            tx,
-          )
-        ).rows
-  // a person of ours counts before a contact of the same address: the last line wins
-  const byEmail = new Map<string, Actor>(
-    known.map(({ kind, id, name, email }) => [email, { kind, id, name }]),
-  )
-  return new Map(
-    remote.map((person) => [
-      person.id,
-      byEmail.get(person.email?.toLowerCase() ?? '') ?? {
-        kind: 'connection',
-        id: input.connectionId,
-        name: person.name,
-      },
-    ]),
-  )
-}
-
-const authorOf = (person: RemotePerson | null, authors: Authors, connectionId: string): Actor =>
-  (person === null ? undefined : authors.get(person.id)) ?? {
-    kind: 'connection',
-    id: connectionId,
-    name: person?.name ?? 'Unknown',
-  }
-
 const addComment = async (
   tx: Tx,
   context: CommandContext,
@@ -187,19 +149,18 @@ const addComment = async (
 ): Promise<ElementRow> => {
   const id = context.newId()
   const record = recordOf(input.view)
+  const author = authorOf(change.from.author, authors, input.connectionId)
+  const at = new Date(change.from.at)
+  const { body, audience } = change
   await insertComment(tx, {
-    id,
-    record,
-    author: authorOf(change.from.author, authors, input.connectionId),
-    body: change.body,
-    audience: change.audience,
+    ...{ id, record, author, body, audience, at },
     sourceConnection: input.connectionId,
-    at: new Date(change.from.at),
   })
+  const called = await tellMentioned(tx, context, { comment: id, record, by: author, audience, at, body })
   events.push({
     kind: 'comment.added',
     record,
-    data: { comment: id, audience: change.audience },
+    data: { comment: id, audience, ...(called.length === 0 ? {} : { mentions: called }) },
     connectionId: input.connectionId,
   })
   const visibility = change.from.visibility === 'public' ? 'public' : 'internal'
@@ -244,6 +205,8 @@ const changeComment = async (
   const base = rows.get(element.elementId) ?? element
   if (change.change === 'edit') {
     await editComment(tx, comment, change.body, context.now)
+    const { id, author: by, audience, at, body: was } = comment
+    await tellMentioned(tx, context, { comment: id, record, by, audience, at, body: change.body, was })
     rows.set(element.elementId, {
       ...base,
       baseTool: change.shown,
@@ -347,12 +310,12 @@ const moveByReplies = async (
   const ticket = await lockTicket(tx, input.view.id)
   if (ticket === null) return { events: [], changed: [] }
   const author = authorOf(last.author, authors, input.connectionId)
-  const by = author.kind === 'contact' || isRequester(input.view, last.author) ? 'contact' : 'staff'
+  const by = author.kind === 'contact' || isRequester(input, last.author) ? 'contact' : 'staff'
   const moved = await moveTicket(tx, context, ticket, { do: 'reply', by })
   return moved.ok ? moved.value : { events: [], changed: [] }
 }
 
-const isRequester = (view: HubView, person: RemotePerson | null): boolean =>
-  person?.email !== null &&
-  person?.email !== undefined &&
-  view.fields.requester === person.email.toLowerCase()
+const isRequester = ({ view, people }: WordsInput, person: RemotePerson | null): boolean => {
+  const email = person === null ? null : people.emailOf(person.id, 'anyone')
+  return email !== null && view.fields.requester === email
+}

@@ -95,6 +95,8 @@ const organisationOf = (rows: ConfigurationRows): Organisation => {
       }))
       .filter((line) => line.customer !== '' && line.product !== '')
       .sort((a, b) => (installationKey(a) < installationKey(b) ? -1 : 1)),
+    // what is so until somebody decides need not be said
+    namesForCustomers: rows.settings.namesForCustomers ? true : null,
   }
 }
 

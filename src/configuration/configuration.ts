@@ -42,6 +42,8 @@ export interface Organisation {
   readonly customers: Readonly<Record<string, CustomerWanted>>
   /** Sorted by customer, product, environment. */
   readonly installations: readonly InstallationWanted[]
+  /** null: as it is. */
+  readonly namesForCustomers: boolean | null
 }
 
 export interface TeamWanted {

@@ -13,6 +13,7 @@ export type Noun =
   | 'installation'
   | 'route'
   | 'rule'
+  | 'setting'
 
 export interface Change {
   readonly noun: Noun
@@ -111,7 +112,22 @@ const teams = (wanted: Organisation, stored: Organisation): readonly Entry[] =>
     value: { name: team.name, members: team.members ?? stored.teams[key]?.members ?? [] },
   }))
 
-const NOBODY: Organisation = { teams: {}, people: {}, products: {}, customers: {}, installations: [] }
+/** What the organisation decides for all, as far as a file may say it. */
+const settings = (wanted: Organisation, stored: Organisation): readonly Entry[] => [
+  {
+    key: 'names for customers',
+    value: { allowed: wanted.namesForCustomers ?? stored.namesForCustomers ?? false },
+  },
+]
+
+const NOBODY: Organisation = {
+  teams: {},
+  people: {},
+  products: {},
+  customers: {},
+  installations: [],
+  namesForCustomers: null,
+}
 
 /**
  * Products, components and teams can be pruned. People, customers and installations are never removed by a file:
@@ -128,6 +144,7 @@ const compareOrganisation = (
   ...compare('component', components(stored), components(wanted), prune),
   ...compare('customer', entries(stored.customers), entries(wanted.customers), false),
   ...compare('installation', installations(stored), installations(wanted), false),
+  ...compare('setting', settings(stored, stored), settings(wanted, stored), false),
 ]
 
 const connections = (configuration: Configuration, stored: Configuration): readonly Entry[] =>

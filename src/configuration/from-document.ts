@@ -56,6 +56,7 @@ const organisation = (document: Section<'organisation'>): Organisation => ({
   installations: (document.installations ?? [])
     .map((line) => ({ ...line, version: line.version ?? null }))
     .sort((a, b) => (byPlace(a) < byPlace(b) ? -1 : 1)),
+  namesForCustomers: document['names for customers'] ?? null,
 })
 
 type Rule = Section<'rules'>[string]

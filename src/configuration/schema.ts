@@ -233,6 +233,11 @@ const OrganisationDocument = Type.Object(
         { description: 'Which customer runs what, where, in which release.' },
       ),
     ),
+    'names for customers': Type.Optional(
+      Type.Boolean({
+        description: 'Whether customers read the names of who works here. Left out: as it is, at first no.',
+      }),
+    ),
   },
   closed,
 )

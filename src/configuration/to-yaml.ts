@@ -83,6 +83,7 @@ const organisation = (from: Organisation): Plain =>
     products: mapValues(from.products, (product) => full({ ...product })),
     customers: mapValues(from.customers, (customer) => (customer.tier === null ? customer.name : customer)),
     installations: from.installations.map((line) => full({ ...line })),
+    'names for customers': from.namesForCustomers,
   })
 
 const action = (from: RuleAction): unknown => {

@@ -53,7 +53,7 @@ describe('statusFault', () => {
       retryAt: inSeconds(300),
     })
     expect(meaning('read', 429, '', { 'retry-after': '999999999' }).retryAt).toEqual(inSeconds(86_400))
-    expect(meaning('read', 429, '', { 'retry-after': 'soon' }).retryAt).toEqual(inSeconds(30))
+    expect(meaning('read', 429, '', { 'retry-after': 'soon' }).retryAt).toEqual(inSeconds(60))
   })
 
   it('treats 403 with an exhausted budget as rate, because waiting helps there', () => {
@@ -63,6 +63,13 @@ describe('statusFault', () => {
       retryAt: new Date(NOW.getTime() + 60_000),
     })
     expect(meaning('read', 403, '', { 'x-ratelimit-remaining': '5' }).kind).toBe('auth')
+  })
+
+  it('hears a limit that is said in words only, and waits a minute rather than for a budget that is left', () => {
+    const body = '{"message":"You have exceeded a secondary rate limit. Please wait a few minutes."}'
+    expect(
+      meaning('write', 403, body, { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': '3600' }),
+    ).toMatchObject({ kind: 'rate', retryAt: new Date(NOW.getTime() + 60_000) })
   })
 
   it('passes on what the tool says, shortened and without the secrets it echoes', () => {

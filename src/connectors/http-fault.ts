@@ -149,10 +149,11 @@ const refusalKind = (status: number, effect: Effect): FaultKind => {
 const isRateLimited = (answer: Answer, now: Date): boolean => {
   if (answer.status === 429) return true
   if (answer.status !== 503 && answer.status !== 403) return false
-  // Some tools say 403 for an exhausted budget.
+  // Some tools say 403 for an exhausted budget, and some say so in words only (GitHub's secondary limits).
   return (
     retryAfter(answer.headers, now) !== null ||
-    (answer.status === 403 && rateInfo(answer.headers, now)?.remaining === 0)
+    (answer.status === 403 &&
+      (rateInfo(answer.headers, now)?.remaining === 0 || /rate limit/i.test(toolMessage(answer))))
   )
 }
 

@@ -1,7 +1,10 @@
 import { err, ok, type Result } from '../lib/result.ts'
-import type { HttpRequest } from '../sync/connector.ts'
+import type { FileHost, HttpRequest } from '../sync/connector.ts'
 
-/** Where a request may go: the one origin of the connection, below its base path, or an absolute URL of that origin. */
+/**
+ * Where a request may go: the one origin of the connection, below its base path, or an absolute URL of that origin or of a
+ * host where the tool keeps files.
+ */
 
 export interface Base {
   readonly url: URL
@@ -11,9 +14,21 @@ export interface Base {
   readonly allowed: boolean
 }
 
+/** Everywhere one connection may go. */
+export interface Places {
+  readonly base: Result<Base, string>
+  readonly fileHosts: readonly FileHost[]
+  readonly allowPrivate: readonly string[]
+}
+
 export interface Target {
   /** For texts: without the query. */
   readonly path: string
+  readonly origin: string
+  /** The operator allows this host and port to be private and without TLS. */
+  readonly allowed: boolean
+  /** Whether the connection's credentials go along. */
+  readonly credentials: boolean
   readonly pathAndQuery: string
   /** Why nothing may be sent, as half a sentence; null when it may. */
   readonly refused: string | null
@@ -61,27 +76,49 @@ const queryOf = (query: NonNullable<HttpRequest['query']>): string => {
 
 const refusal = (path: string, reason: string, kind: Target['kind']): Target => ({
   path,
+  origin: '',
+  allowed: false,
+  credentials: false,
   pathAndQuery: '',
   refused: reason,
   kind,
 })
 
+const matches = (host: string, { host: named }: FileHost): boolean =>
+  named.startsWith('*.') ? host.endsWith(named.slice(1)) : host === named
+
+type Place = Pick<Target, 'origin' | 'allowed' | 'credentials'>
+
+/** null: nothing of this connection's. */
+const placeOf = (url: URL, own: Base, { fileHosts, allowPrivate }: Places): Place | null => {
+  const { origin } = url
+  if (origin === own.url.origin) return { origin, allowed: own.allowed, credentials: true }
+  const allowed = allowPrivate.includes(hostPort(url))
+  const isSafe = url.username === '' && url.password === '' && (url.protocol === 'https:' || allowed)
+  const found = isSafe ? fileHosts.find((each) => matches(url.host, each)) : undefined
+  return found === undefined ? null : { origin, allowed, credentials: found.credentials }
+}
+
 /** `path` is what connectors write, often from ids the tool gave: so it is checked, not trusted. */
-export const targetOf = (base: Result<Base, string>, request: HttpRequest): Target => {
+export const targetOf = (places: Places, request: HttpRequest): Target => {
   const shown = request.path.split('?', 1)[0] ?? ''
-  if (!base.ok) return refusal(shown, base.error, 'auth')
+  if (!places.base.ok) return refusal(shown, places.base.error, 'auth')
+  const own = places.base.value
   let path = request.path
+  let place: Place = { origin: own.url.origin, allowed: own.allowed, credentials: true }
   if (path.startsWith('/')) {
-    path = base.value.prefix + path
+    path = own.prefix + path
   } else {
     const url = URL.canParse(path) ? new URL(path) : null
-    if (url === null || url.origin !== base.value.url.origin) {
+    const found = url === null ? null : placeOf(url, own, places)
+    if (url === null || found === null) {
       return refusal(
         url === null ? '(no address)' : url.origin,
-        `it lies outside ${base.value.url.origin}`,
+        `it lies outside ${own.url.origin}`,
         'invalid',
       )
     }
+    place = found
     path = url.pathname + url.search
   }
   if (UNSAFE.test(path) || DOT_SEGMENT.test(path.split('?', 1)[0] ?? '')) {
@@ -94,6 +131,7 @@ export const targetOf = (base: Result<Base, string>, request: HttpRequest): Targ
   const query = request.query === undefined ? '' : queryOf(request.query)
   const joined = query === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${query}`
   return {
+    ...place,
     path: shown.startsWith('/') ? shown : (path.split('?', 1)[0] ?? path),
     pathAndQuery: joined,
     refused: null,

@@ -8,7 +8,7 @@ export const AUDIT_GROUPS = {
   people: ['person', 'team', 'contact', 'customer'],
   products: ['product', 'component', 'installation', 'release'],
   records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view'],
-  syncing: ['connection', 'mapping', 'mirror', 'hold', 'conflict'],
+  syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>
 
@@ -22,6 +22,7 @@ const WITHOUT_WORDS: ReadonlySet<string> = new Set([
   // of a list that was exported the log keeps what was looked for
   ...AUDIT_GROUPS.settings.filter((noun) => noun !== 'list'),
   'connection',
+  'partner',
   'mapping',
 ])
 

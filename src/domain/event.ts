@@ -38,9 +38,10 @@ export const EVENT_WORDS = {
   attachment: ['added', 'shared', 'stored', 'refused', 'deleted'],
   connection: [
     ...(['created', 'changed', 'paused', 'resumed', 'down', 'up', 'failing', 'swept'] as const),
-    'mass-change-stopped',
+    ...(['mass-change-stopped', 'hook-mended', 'hook-refused'] as const),
   ],
   mapping: ['saved'],
+  partner: ['created', 'changed', 'token-renewed', 'ended', 'shared', 'withdrawn'],
   mirror: [
     ...(['discovered', 'created', 'joined', 'unlinked', 'gone', 'synced', 'moved'] as const),
     ...(['clone-found', 'breaker-opened', 'unknown-write', 'write-resolved', 'undone'] as const),

@@ -61,12 +61,16 @@ export const HOLD_WORDS = {
     ({ value }) => `Add “${value}: their e-mail” to the people of the mapping.`,
   ),
   'person-unknown-there': words(
-    ({ value }) => `${value} has no account there that we know of.`,
-    'Add the account to the people of the mapping, or invite the person there.',
+    ({ value }) => `${value} has no account there that we know of, or several of the same e-mail.`,
+    'Say in the people of the mapping which account is theirs, or invite the person there.',
   ),
   'cannot-write': words(
     ({ toolField }) => `The tool does not let us write ${toolField}.`,
     ({ field }) => `Make ${field} come in only, or map it to a field that can be written.`,
+  ),
+  'not-shown': words(
+    ({ toolField }) => `The other side does not show us ${toolField}, so what stands here stays as it is.`,
+    ({ field }) => `Ask them to share it, or take ${field} out of the mapping.`,
   ),
   'comment-visibility': words(
     'The tool does not say who may see this comment, so it is not passed on.',

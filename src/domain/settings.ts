@@ -13,6 +13,8 @@ export interface Settings {
   readonly sessionDays: number
   /** And earlier when nobody used it for so many. */
   readonly idleDays: number
+  /** Customers read the names of who works here, where words of ours name them. */
+  readonly namesForCustomers: boolean
 }
 
 export const SETTING_LANGUAGES = ['en', 'de'] as const
@@ -30,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   secondFactorFor: [],
   sessionDays: 30,
   idleDays: 7,
+  namesForCustomers: false,
 }
 
 /** As the platform knows it: `Europe/Berlin`. */
@@ -53,7 +56,7 @@ export const settingsFrom = (stored: unknown): Settings => {
   const kept = (typeof stored === 'object' && stored !== null ? stored : {}) as Readonly<
     Record<string, unknown>
   >
-  const { name, language, timeZone, secondFactorFor, sessionDays, idleDays } = kept
+  const { name, language, timeZone, secondFactorFor, sessionDays, idleDays, namesForCustomers } = kept
   return {
     name: typeof name === 'string' && name !== '' ? name : null,
     language: isLanguage(language) ? language : null,
@@ -63,5 +66,6 @@ export const settingsFrom = (stored: unknown): Settings => {
       : [],
     sessionDays: within(sessionDays, SESSION_DAYS, DEFAULT_SETTINGS.sessionDays),
     idleDays: within(idleDays, IDLE_DAYS, DEFAULT_SETTINGS.idleDays),
+    namesForCustomers: namesForCustomers === true,
   }
 }

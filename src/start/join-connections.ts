@@ -37,11 +37,22 @@ const endsOf = (
 }
 
 const ruleOf = (request: JoinRequest, named: 'desk' | 'tracker'): MatchRule => {
-  if (request.by === 'title') return { titleWithinHours: request.withinHours ?? 24 }
-  return named === 'desk'
-    ? { deskField: request.field as ToolField }
-    : { trackerField: request.field as ToolField }
+  switch (request.by) {
+    case 'title':
+      return { titleWithinHours: request.withinHours ?? 24 }
+    case 'link':
+      return { links: true }
+    case 'text':
+      return { text: { withinHours: request.withinHours ?? 24 * 14, least: request.least ?? 0.6 } }
+    case 'list':
+      return { pairs: request.pairs ?? [] }
+    case 'key':
+      return keyRule(request, named)
+  }
 }
+
+const keyRule = (request: JoinRequest, named: 'desk' | 'tracker'): MatchRule =>
+  named === 'desk' ? { deskField: request.field as ToolField } : { trackerField: request.field as ToolField }
 
 /** Finds pairs that exist on both sides, and joins them when asked to. */
 export const joinConnections = async (
@@ -64,7 +75,7 @@ export const joinConnections = async (
             { runner },
             desk,
             tracker,
-            { rule, apply: request.apply, actor: request.actor },
+            { rule, apply: request.apply, write: request.write, actor: request.actor },
             watch,
           ),
         )

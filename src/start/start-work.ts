@@ -32,6 +32,7 @@ export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkP
       masterKey,
       clock: systemClock,
       publicUrl: config.publicUrl ?? listensAt ?? `http://${config.host}:${config.port}`,
+      callbackUrl: config.publicUrl,
       maxFileBytes: config.uploadMaxBytes,
       allowPrivate: config.allowHosts,
       leaseClock: 'database',

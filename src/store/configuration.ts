@@ -1,15 +1,18 @@
 import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
+import type { Settings } from '../domain/settings.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import type { Tx } from './database.ts'
 import { LANES } from './dirty.ts'
+import { readSettings } from './settings.ts'
 import type * as tables from './tables.ts'
 
 /** Reading and writing everything that a configuration file describes. */
 export interface ConfigurationRows {
   readonly connections: readonly (Selectable<tables.ConnectionTable> & { readonly mapping: Mapping | null })[]
+  readonly settings: Settings
   readonly teams: readonly (Selectable<tables.TeamTable> & { readonly members: readonly string[] })[]
   readonly people: readonly Selectable<tables.PersonTable>[]
   readonly products: readonly Selectable<tables.ProductTable>[]
@@ -24,6 +27,7 @@ export interface ConfigurationRows {
 
 /** Archived rows too: a file that names one again brings it back. */
 export const loadConfigurationRows = async (tx: Tx): Promise<ConfigurationRows> => ({
+  settings: await readSettings(tx),
   connections: (
     await tx
       .selectFrom('connection as c')

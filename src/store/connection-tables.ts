@@ -27,6 +27,11 @@ export interface ConnectionTable {
   missed_by_webhook: Generated<number>
   next_sweep_at: AtOrNull
   sweep_every_s: number
+  next_hook_at: AtOrNull
+  /** When the tool was last asked whether it rings here. */
+  hook_at: AtOrNull
+  hook_until: AtOrNull
+  hook_problem: Nullable<string>
   blocked_until: AtOrNull
   down_since: AtOrNull
   /** A person let a mass change go on until then. */
@@ -110,6 +115,8 @@ export interface MirrorTable {
   writes: ColumnType<unknown, string | undefined, string>
   restore: JsonOrNull<unknown>
   seen_in_sweep: AtOrNull
+  /** Joined without writing to either tool, and not looked at on both sides since. */
+  quiet: Generated<boolean>
   agreed_at: AtOrNull
   created_at: At
 }

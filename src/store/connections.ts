@@ -94,6 +94,39 @@ export const claimConnection = async (
   return result.rows[0] ?? null
 }
 
+/** Takes the look at a connection's webhook for this worker; null when it is not due. A look that fails waits for the next. */
+export const claimHook = async (
+  db: Database,
+  id: string,
+  now: Date | null,
+  everySeconds: number,
+): Promise<ConnectionRow | null> => {
+  const at = now === null ? sql`clock_timestamp()` : sql`${now}::timestamptz`
+  const result = await sql<ConnectionRow>`
+    update connection set next_hook_at = ${at} + make_interval(secs => ${everySeconds})
+    where id = ${id} and state = 'active' and (next_hook_at is null or next_hook_at <= ${at})
+      and (blocked_until is null or blocked_until <= ${at})
+    returning *`.execute(db)
+  return result.rows[0] ?? null
+}
+
+/** `pollNow`: it did not ring for a while, so what it did not tell is listed at once. */
+export const noteHook = async (
+  tx: Tx,
+  id: string,
+  hook: {
+    readonly at: Date
+    readonly until: Date | null
+    readonly problem: string | null
+    readonly pollNow: boolean
+  },
+): Promise<void> => {
+  await sql`
+    update connection set hook_at = ${hook.at}::timestamptz, hook_until = ${hook.until}::timestamptz, hook_problem = ${hook.problem},
+      next_poll_at = case when ${hook.pollNow} then least(next_poll_at, ${hook.at}::timestamptz) else next_poll_at end
+    where id = ${id}`.execute(tx)
+}
+
 /**
  * A person says that it is worth a try: the tools of these mirrors that were away are asked at once, not when the worker
  * would. A tool that asked us to wait is left in peace.

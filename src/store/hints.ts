@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
-import type { Lane } from './dirty.ts'
+import { LANES, type Lane } from './dirty.ts'
 
 /**
  * Turns hints that were taken in into dirty marks, many at once; returns how many were turned. A hint about an item
@@ -37,6 +37,21 @@ const MARK = sql.raw(`
   dirty_at = case when mirror.dirty_seq > mirror.clean_seq then mirror.dirty_at else excluded.dirty_at end,
   dirty_why = excluded.dirty_why,
   state = case when mirror.state = 'gone' and ${NO_OTHER('mirror')} then 'live' else mirror.state end`)
+
+/** Items that a tool named as taken away: each live mirror of one is looked at, which finds out. */
+export const noteGone = async (
+  tx: Tx,
+  connectionId: string,
+  remoteIds: readonly string[],
+  now: Date,
+): Promise<void> => {
+  if (remoteIds.length === 0) return
+  await sql`
+    update mirror set dirty_seq = dirty_seq + 1, dirty_at = case when dirty_seq > clean_seq then dirty_at else ${now}::timestamptz end,
+      dirty_lane = case when dirty_seq > clean_seq then least(dirty_lane, ${LANES.change}::smallint) else ${LANES.change}::smallint end, dirty_why = 'poll'
+    where id in (select id from mirror where connection_id = ${connectionId}::uuid and remote_id = any(${[...remoteIds]}::text[]) and state = 'live'
+      order by id for update)`.execute(tx)
+}
 
 export interface ListedItem {
   readonly id: string

@@ -20,6 +20,9 @@ import * as knownWords from './migrations/0016-known-words.ts'
 import * as withheldFiles from './migrations/0018-withheld-files.ts'
 import * as holdWords from './migrations/0019-hold-words.ts'
 import * as withdrawnAndPinned from './migrations/0020-withdrawn-and-pinned.ts'
+import * as keptHooks from './migrations/0021-kept-hooks.ts'
+import * as quietMirrors from './migrations/0022-quiet-mirrors.ts'
+import * as partners from './migrations/0024-partners.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -42,6 +45,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0018-withheld-files': withheldFiles,
   '0019-hold-words': holdWords,
   '0020-withdrawn-and-pinned': withdrawnAndPinned,
+  '0021-kept-hooks': keptHooks,
+  '0022-quiet-mirrors': quietMirrors,
+  '0024-partners': partners,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -31,6 +31,8 @@ export interface ClaimedMirror {
   readonly failures: number
   readonly writes: readonly WriteMark[]
   readonly restore: Readonly<Record<string, Json>> | null
+  /** Joined without writing to either tool: nothing that already differs crosses. */
+  readonly quiet: boolean
   readonly created_at: Date
 }
 
@@ -74,7 +76,7 @@ export const claimMirrors = async (
     update mirror m set fence = m.fence + 1, lease_until = ${now} + make_interval(secs => ${options.seconds ?? LEASE_SECONDS})
     from due where m.id = due.id
     returning m.id, m.connection_id, m.record_kind, m.record_id, m.container, m.remote_id, m.remote_key, m.remote_url, m.state,
-      m.base, m.snapshot, m.mapping_version, m.dirty_seq, m.dirty_lane, m.dirty_at, m.dirty_why, m.fence, m.failures, m.writes, m.restore, m.created_at`.execute(
+      m.base, m.snapshot, m.mapping_version, m.dirty_seq, m.dirty_lane, m.dirty_at, m.dirty_why, m.fence, m.failures, m.writes, m.restore, m.quiet, m.created_at`.execute(
     db,
   )
   return result.rows

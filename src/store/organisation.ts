@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import { isId } from '../lib/ids.ts'
-import type { Tx } from './database.ts'
+import type { Database, Tx } from './database.ts'
 import type * as tables from './tables.ts'
 
 /** Customers and their contacts, our people and teams, what we make and where it runs. Each is found by id or key. */
@@ -32,7 +32,7 @@ export const findCustomerCalled = async (tx: Tx, text: string): Promise<Customer
     .executeTakeFirst()) ?? null
 
 /** By id or e-mail. */
-export const findPerson = async (tx: Tx, ref: string): Promise<Person | null> =>
+export const findPerson = async (tx: Database | Tx, ref: string): Promise<Person | null> =>
   (await tx
     .selectFrom('person')
     .selectAll()

@@ -29,12 +29,14 @@ import type {
 } from './connection-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
+import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 
 export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
 export type * from './desk-tables.ts'
 export type * from './flow-tables.ts'
+export type * from './partner-tables.ts'
 
 /** The tables as kysely sees them. One interface a table, columns as in migrations/. Dates are `YYYY-MM-DD` strings. */
 
@@ -355,6 +357,8 @@ export interface Tables {
   attempt: AttemptTable
   hold: HoldTable
   conflict: ConflictTable
+  partner: PartnerTable
+  partner_record: PartnerRecordTable
   delivery: DeliveryTable
   hint: HintTable
   account: AccountTable

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { rolesNow } from '../domain/grants.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { DEFAULT_SETTINGS, type Settings, settingsFrom } from '../domain/settings.ts'
+import { DEFAULT_SETTINGS, type Language, type Settings, settingsFrom } from '../domain/settings.ts'
 import type { Role } from '../domain/words.ts'
 import { ok, type Result } from '../lib/result.ts'
 import { sha256 } from '../lib/stable.ts'
@@ -28,7 +28,9 @@ export interface TokenHolder {
   readonly account_id: string | null
   /** Of a session that a password opened: the account has no second factor yet. */
   readonly lacks_second_factor: boolean
-  /** What the organisation decided about signing in. */
+  /** Of the account, as its holder chose it. */
+  readonly language: Language | null
+  /** What the organisation decided. */
   readonly settings: Settings
 }
 
@@ -118,7 +120,7 @@ export const findTokenHolder = async (
     select t.id, t.name, t.roles, p.roles as person_roles, c.is_admin,
            case when m.archived_at is null then m.roles when m.id is not null then '{}'::text[] end as maker_roles,
            t.person_id, p.name as person_name, t.contact_id, c.name as contact_name, c.customer_id, t.account_id,
-           a.totp_at is null and t.kind = 'session' and t.how is distinct from 'provider' as lacks_second_factor, s.value as stored_settings,
+           a.totp_at is null and t.kind = 'session' and t.how is distinct from 'provider' as lacks_second_factor, a.language, s.value as stored_settings,
            (t.last_used_at is null or t.last_used_at < ${now}::timestamptz - interval '1 minute') as stale
     from token t left join person p on p.id = t.person_id left join contact c on c.id = t.contact_id
       left join person m on m.id = t.made_by left join account a on a.id = t.account_id

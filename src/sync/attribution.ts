@@ -1,25 +1,20 @@
 import type { Actor } from '../domain/actor.ts'
-import type { Party } from '../domain/audience.ts'
+import type { Naming } from '../domain/naming.ts'
 import { sameValue } from '../lib/stable.ts'
 import type { RichText } from './rich-text/index.ts'
 
 /**
  * A tool shows our account as the author of everything we write, so the words themselves say whose they are. Words for
- * customers carry no name: engineers' names never reach them.
+ * customers carry no name unless the organisation lets them read names.
  */
 const line = (author: Actor): RichText['children'][number] => ({
   type: 'paragraph',
   children: [{ type: 'strong', children: [{ type: 'text', value: `${author.name}:` }] }],
 })
 
-/** The body as it goes out: with a first line naming the author, unless customers read it. */
-export const attributed = (
-  body: RichText,
-  author: Author,
-  visibility: 'public' | 'internal',
-  party: Party,
-): RichText =>
-  author.kind === 'system' || (party === 'support' && visibility === 'public')
+/** The body as it goes out: with a first line naming the author. `naming`: of words that customers read; null: others. */
+export const attributed = (body: RichText, author: Author, naming: Naming | null): RichText =>
+  author.kind === 'system' || naming?.isShown === false
     ? body
     : { ...body, children: [line(author), ...body.children] }
 

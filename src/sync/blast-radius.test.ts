@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { makeBlastRadius, type StoredMirror } from './blast-radius.ts'
 import type { Mapping } from './mapping.ts'
+import { peopleOf } from './people.ts'
 
 const MAPPING: Mapping = {
   record: 'ticket',
@@ -42,7 +43,7 @@ const mirror = (status: string): StoredMirror => ({
     pageSize: 100,
     ratePerSecond: 1,
   },
-  people: { emailOf: () => null, idOf: () => null },
+  people: peopleOf([], {}),
   party: 'support',
   transitions: null,
   base: {

@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly maxBytes?: number
   /** Status codes the caller handles itself; others become a `RemoteFault`. 2xx always pass. */
   readonly accept?: readonly number[]
+  /** Of a download: goes where the tool sends it on to, three steps at most, on its own origin and its `fileHosts`. */
+  readonly follow?: boolean
 }
 
 export interface HttpPart {
@@ -55,6 +57,28 @@ export interface HttpDownload {
   readonly size: number | null
   /** Must be read to its end or left with `break`/`return`. Throws `RemoteFault('down')` when cut short. */
   readonly stream: AsyncIterable<Uint8Array>
+}
+
+/** Another place where a tool keeps files: calls to it name it by an absolute URL, and are `https`. */
+export interface FileHost {
+  /** `files.example.com`, or `*.example.com` for every host below it. */
+  readonly host: string
+  /** Whether the connection's credentials go there; a presigned address wants none. */
+  readonly credentials: boolean
+}
+
+/** Credentials that are exchanged for others which expire: OAuth’s client credentials, a GitHub App’s key. */
+export interface SignIn {
+  /** Where it is asked: often another origin than the tool's. */
+  readonly baseUrl: string
+  /** The call carries no credentials but those it holds itself. Throws `RemoteFault('auth')` when they are refused. */
+  readonly ask: (http: Http, now: () => Date) => Promise<SignedIn>
+}
+
+export interface SignedIn {
+  readonly headers: Readonly<Record<string, string>>
+  /** They are exchanged again a minute before, and once whenever the tool refuses them. null: they do not expire. */
+  readonly until: Date | null
 }
 
 export interface Http {
@@ -208,11 +232,23 @@ export interface CheckResult {
   readonly problems: readonly string[]
 }
 
+/** How it stands with the webhook that the tool keeps for us. */
+export interface HookState {
+  /** What had to be done now: `enabled` again after the tool had given up on us, `renewed` before it expired. */
+  readonly did: 'nothing' | 'registered' | 'enabled' | 'renewed'
+  /** When the tool forgets it unless it is renewed; null: never. */
+  readonly until: Date | null
+  /** A sentence for a person where the tool does not let us, a right that is missing; null: it rings. */
+  readonly problem: string | null
+}
+
 // ---- the connector ------------------------------------------------------------------------------------------
 
 export interface PullPage {
   /** As listed: comments and attachments may be null. */
   readonly snapshots: readonly Snapshot[]
+  /** Of `changes`: what the tool names as taken away. Each is looked at before it is believed. */
+  readonly gone?: readonly RemoteRef[]
   /** Opaque; kept after the snapshots were taken in. At-least-once: a page may come again. */
   readonly cursor: string
   readonly more: boolean
@@ -243,6 +279,14 @@ export interface Session {
    * tool keeps no history that shows it.
    */
   overwritten?(operation: FieldWrite): Promise<ToolFields>
+  /**
+   * Sees to it that the tool rings at `address`, signed with the webhook secret of the settings: registers, enables,
+   * renews what is missing, once however often it is asked, and touches no webhook but the one with this address. Asked
+   * every few minutes. Absent: a person sets the webhook up there.
+   */
+  keepHook?(address: string): Promise<HookState>
+  /** Takes back what `keepHook` did. */
+  dropHook?(address: string): Promise<void>
   /** Bytes of an attachment. */
   download(
     ref: RemoteRef,
@@ -268,6 +312,9 @@ export interface Connector<S = never> {
   readonly baseUrl: (settings: S) => string
   /** Credentials as headers; the HTTP layer adds them to each call and keeps their values out of every fault. */
   readonly headers: (settings: S) => Readonly<Record<string, string>>
+  /** For credentials that must be exchanged first; null: with these settings `headers` is all. Its headers win. */
+  readonly signIn?: (settings: S) => SignIn | null
+  readonly fileHosts?: (settings: S) => readonly FileHost[]
   readonly capabilities: (settings: S) => Capabilities
   /**
    * Pure. Verifies on the raw bytes (constant time), then reads. Called only with bodies already capped in size.

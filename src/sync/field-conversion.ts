@@ -3,9 +3,10 @@ import { err, ok, type Result } from '../lib/result.ts'
 import type { RichFormat } from './connector.ts'
 import { type HubValue, isTree } from './hub-view.ts'
 import type { FieldRule, HubField, Mapping } from './mapping.ts'
+import type { People, Standing } from './people.ts'
 import type { HoldCode } from './plan.ts'
-import { codecs } from './rich-text/index.ts'
-import type { RemotePerson, ToolValue } from './snapshot.ts'
+import { readText, writeText } from './rich-text/index.ts'
+import type { ToolValue } from './snapshot.ts'
 
 /** A value that has no counterpart on the other side: the field waits, with this reason. */
 export interface NoCounterpart {
@@ -15,48 +16,22 @@ export interface NoCounterpart {
   readonly told: ToldHold
 }
 
-/** Who is who between our people (by e-mail) and the tool's (by its immutable id). */
-export interface People {
-  readonly emailOf: (toolId: string) => string | null
-  readonly idOf: (email: string) => string | null
-}
-
 export interface Conversion {
   readonly mapping: Mapping
   readonly format: RichFormat
   readonly people: People
 }
 
-const PERSON_FIELDS: readonly HubField[] = ['owner', 'requester', 'assignee']
-
-/**
- * A directory from the people a tool names and the mapping's own lines. E-mails are compared in lower case; a name is
- * never enough to be somebody.
- */
-export const peopleOf = (known: readonly RemotePerson[], mapped: Mapping['people']): People => {
-  const emailById = new Map<string, string>()
-  const idByEmail = new Map<string, string>()
-  const put = (id: string, email: string): void => {
-    emailById.set(id, email)
-    if (!idByEmail.has(email)) idByEmail.set(email, id)
-  }
-  const lines = new Map(
-    Object.entries(mapped).map(([there, here]) => [there.toLowerCase(), here.toLowerCase()]),
-  )
-  for (const person of known) {
-    const line =
-      lines.get(person.id.toLowerCase()) ??
-      (person.email === null ? undefined : lines.get(person.email.toLowerCase()))
-    const email = line ?? person.email?.toLowerCase()
-    if (email) put(person.id, email)
-  }
-  for (const [there, here] of Object.entries(mapped))
-    if (!there.includes('@') && !emailById.has(there)) put(there, here.toLowerCase())
-  return {
-    emailOf: (id) => emailById.get(id) ?? null,
-    idOf: (email) => idByEmail.get(email.toLowerCase()) ?? null,
-  }
+/** Whom a field of ours can name. */
+const WHO: Readonly<Partial<Record<HubField, Standing>>> = {
+  owner: 'colleague',
+  assignee: 'colleague',
+  requester: 'anyone',
 }
+
+/** Whether a field that goes out names people: then we must know who is there. */
+export const sendsPeople = (mapping: Pick<Mapping, 'fields'>): boolean =>
+  mapping.fields.some(({ hub, direction }) => direction !== 'to hub' && WHO[hub] !== undefined)
 
 const reversed = (values: Readonly<Record<string, string>>, wanted: string): string | null =>
   Object.entries(values).find(([, ours]) => ours === wanted)?.[0] ?? null
@@ -85,12 +60,13 @@ export const toHubValue = (
   conversion: Conversion,
 ): Result<HubValue, NoCounterpart> => {
   if (rule.hub === 'description')
-    return ok(codecs[conversion.format].read(typeof value === 'string' ? value : ''))
+    return ok(readText(typeof value === 'string' ? value : '', conversion.format, conversion.people.inTexts))
   if (isEmpty(value) || value === null) return ok(null)
   // a title here is one line: in the same form as the record keeps it, or we would correct the tool for its spaces
   if (rule.hub === 'title') return ok(String(value).replace(/\s+/gu, ' ').trim())
-  if (PERSON_FIELDS.includes(rule.hub)) {
-    const email = conversion.people.emailOf(String(value))
+  const who = WHO[rule.hub]
+  if (who !== undefined) {
+    const email = conversion.people.emailOf(String(value), who)
     if (email !== null) return ok(email)
     return err({
       code: 'unknown-person',
@@ -114,10 +90,18 @@ export const toToolValue = (
   shown?: ToolValue,
 ): Result<ToolValue, NoCounterpart> => {
   if (isTree(value))
-    return ok(codecs[conversion.format].write(value, typeof shown === 'string' ? shown : undefined))
+    return ok(
+      writeText(
+        value,
+        conversion.format,
+        typeof shown === 'string' ? shown : undefined,
+        conversion.people.inTexts,
+      ),
+    )
   if (isEmpty(value) || value === null) return ok(null)
-  if (PERSON_FIELDS.includes(rule.hub)) {
-    const id = conversion.people.idOf(String(value))
+  const who = WHO[rule.hub]
+  if (who !== undefined) {
+    const id = conversion.people.idOf(String(value), who)
     if (id !== null) return ok(id)
     return err({
       code: 'unknown-person',

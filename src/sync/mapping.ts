@@ -69,6 +69,14 @@ export type HubField =
   | (typeof RELEASE_FIELDS)[number]
   | `custom.${string}`
 
+const DERIVED: readonly string[] = [
+  ...TICKET_FIELDS.slice(TICKET_FIELDS.indexOf('key')),
+  ...WORK_ITEM_FIELDS.slice(WORK_ITEM_FIELDS.indexOf('severity'), WORK_ITEM_FIELDS.indexOf('steps')),
+]
+
+/** Whether the field shows what stands on the other side of an escalation. */
+export const isDerived = (field: HubField): boolean => DERIVED.includes(field)
+
 export type Direction = 'both' | 'to tool' | 'to hub'
 export type ConflictRule = 'ask' | 'hub wins' | 'tool wins'
 

@@ -1,14 +1,16 @@
 import { type Audience, isSeenBy, type Party } from '../domain/audience.ts'
 import { sayHold } from '../domain/hold-words.ts'
+import type { Naming } from '../domain/naming.ts'
 import { fingerprint } from '../lib/stable.ts'
-import { attributed, unattributed } from './attribution.ts'
+import { unattributed } from './attribution.ts'
 import type { Capabilities, Operation, RichFormat } from './connector.ts'
 import type { HubComment } from './hub-view.ts'
 import type { AudienceMapping } from './mapping.ts'
 import type { Element } from './mirror-base.ts'
 import type { Conflict, ElementChange, Hold, HubCommentChange, PlannedOperation } from './plan.ts'
-import { codecs, mergeText, patch, type RichText } from './rich-text/index.ts'
+import { type Directory, mergeText, patch, type RichText, readText } from './rich-text/index.ts'
 import type { RemoteRef, SnapshotComment, Visibility } from './snapshot.ts'
+import { addedText, ofOurs, textThere } from './words-there.ts'
 
 /**
  * Comments are a set of identified elements, not a log to replay: each of ours has at most one counterpart there and
@@ -25,6 +27,8 @@ export interface CommentsInput {
   readonly mapping: AudienceMapping
   readonly capabilities: Capabilities
   readonly format: RichFormat
+  readonly people: Directory
+  readonly naming: Naming
   readonly hub: readonly HubComment[]
   readonly tool: readonly SnapshotComment[] | null
   readonly elements: readonly Element[]
@@ -55,20 +59,6 @@ const audienceFrom = (visibility: Exclude<Visibility, 'unknown'>, mapping: Audie
 /** Changes whenever what the party should see of it changes. */
 export const commentFingerprint = (comment: HubComment, visibility: 'public' | 'internal' | null): string =>
   fingerprint([comment.body, visibility])
-
-/** What a comment says there: with its author's name, unless it was born in this tool, where that stands already. */
-const textThere = (
-  comment: HubComment,
-  element: Element,
-  visibility: 'public' | 'internal',
-  input: CommentsInput,
-): string =>
-  codecs[input.format].write(
-    element.origin === 'tool'
-      ? comment.body
-      : attributed(comment.body, comment.author, visibility, input.party),
-    element.baseTool ?? undefined,
-  )
 
 export const mergeComments = (input: CommentsInput): CommentsPlan => {
   const plan: CommentsPlan = { toHub: [], toTool: [], elements: [], holds: [], conflicts: [] }
@@ -117,7 +107,7 @@ const takeIn = (theirs: SnapshotComment, input: CommentsInput, plan: CommentsPla
     change: 'add',
     from: theirs,
     audience: audienceFrom(theirs.visibility, input.mapping),
-    body: codecs[input.format].read(theirs.text),
+    body: readText(theirs.text, input.format, input.people),
   })
 }
 
@@ -143,10 +133,9 @@ const compare = (
   // never let an edit of a copy come home when our party may not even see the original any more
   if (!isSeenBy(ours.audience, input.party)) return
   const visibility = element.visibility ?? 'internal'
-  const shown =
-    element.origin === 'hub' ? attributed(ours.body, ours.author, visibility, input.party) : ours.body
+  const shown = element.origin === 'hub' ? ofOurs(ours, visibility, input) : ours.body
   const body = unattributed(
-    patch({ tree: shown, shown: element.baseTool }, theirs.text, input.format),
+    patch({ tree: shown, shown: element.baseTool }, theirs.text, input.format, input.people),
     ours.author,
   )
   const oursChanged =
@@ -158,7 +147,7 @@ const compare = (
     plan.toHub.push({ change: 'edit', elementId: element.elementId, body, shown: theirs.text })
     return
   }
-  const base: RichText = codecs[input.format].read(element.baseTool)
+  const base: RichText = readText(element.baseTool, input.format, input.people)
   const merged = mergeText(base, ours.body, body)
   if ('merged' in merged)
     plan.toHub.push({ change: 'edit', elementId: element.elementId, body: merged.merged, shown: theirs.text })
@@ -272,19 +261,17 @@ const adding = (
   input: CommentsInput,
   amends: boolean,
 ): PlannedOperation => {
-  const body = attributed(comment.body, comment.author, visibility, input.party)
-  const marked: RichText = amends ? { type: 'root', children: [EDITED, ...body.children] } : body
   return planned(
-    { op: 'comment.add', ref: input.ref, visibility, text: codecs[input.format].write(marked) },
+    {
+      op: 'comment.add',
+      ref: input.ref,
+      visibility,
+      text: addedText(comment, visibility, amends, input),
+    },
     comment,
     commentFingerprint(comment, visibility),
     { amends },
   )
-}
-
-const EDITED: RichText['children'][number] = {
-  type: 'paragraph',
-  children: [{ type: 'emphasis', children: [{ type: 'text', value: 'Edited:' }] }],
 }
 
 const change = (

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { peopleOf } from './field-conversion.ts'
 import type { ConflictRule, Direction, FieldRule } from './mapping.ts'
 import { type FieldsInput, mergeFields } from './merge-fields.ts'
 import type { FieldBase } from './mirror-base.ts'
+import { peopleOf } from './people.ts'
 import { NO_MAPPING_FOR_TESTS } from './sample-merges.ts'
 
 const people = peopleOf([], {})
@@ -27,6 +27,7 @@ const input = (
   conversion: { mapping: NO_MAPPING_FOR_TESTS, format: 'markdown', people },
   canWrite: () => true,
   remap: false,
+  quiet: false,
   first: 'ask',
   now: '2026-03-02T08:00:00Z',
   ...more,
@@ -55,6 +56,20 @@ const merged = (
 const nothing = { here: undefined, there: undefined, asks: 0, holds: [] }
 
 describe('one field of two sides', () => {
+  it('that the other side does not show us waits, and clears nothing here, since nothing is known of it', () => {
+    const hidden: Partial<FieldsInput> = { tool: {}, isHiding: true }
+    for (const direction of ['both', 'to hub', 'to tool'] as const) {
+      expect(merged(rule(direction), '2.0', null, base('2.0'), hidden)).toEqual({
+        ...nothing,
+        holds: ['not-shown'],
+      })
+      expect(merged(rule(direction, 'tool wins'), '3.0', null, base('2.0'), hidden).here).toBeUndefined()
+      // nothing on either side is nothing to wait for
+      expect(merged(rule(direction), null, null, null, hidden)).toEqual(nothing)
+    }
+    expect(merged(rule('both'), '2.0', null, base('2.0'), { tool: {} }).here).toBeNull()
+  })
+
   it('that nobody changed needs nothing, though the tool shows it in its own form', () => {
     expect(merged(rule('both'), 'V 1', 'v 1', base('V 1', 'v 1'))).toEqual(nothing)
   })

@@ -2,11 +2,11 @@ import { sayHold } from '../domain/hold-words.ts'
 import { sameValue } from '../lib/stable.ts'
 import { type Conversion, type NoCounterpart, toHubValue, toToolValue } from './field-conversion.ts'
 import { type HubFields, type HubValue, isEmptyHub, isTree } from './hub-view.ts'
-import type { FieldRule, HubField } from './mapping.ts'
+import { type FieldRule, type HubField, isDerived } from './mapping.ts'
 import { type FieldBase, pairName } from './mirror-base.ts'
 import { isEmptyValue, sameToolValue } from './normalisation.ts'
 import type { Conflict, Hold, Why } from './plan.ts'
-import { codecs, mergeText, patch, type RichText } from './rich-text/index.ts'
+import { mergeText, patch, type RichText, writeText } from './rich-text/index.ts'
 import type { ToolField, ToolFields, ToolValue } from './snapshot.ts'
 
 /**
@@ -26,6 +26,8 @@ export interface FieldsInput {
   readonly base: Readonly<Record<string, FieldBase>>
   readonly hub: HubFields
   readonly tool: ToolFields
+  /** A field that `tool` lacks is not shown to us; false: it is empty there. */
+  readonly isHiding?: boolean
   /** Values the tool is about to be given back, by its fields. */
   readonly givenBack?: ToolFields
   readonly conversion: Conversion
@@ -35,6 +37,8 @@ export interface FieldsInput {
   readonly first: 'hub' | 'tool' | 'ask'
   /** The mapping changed since the base was written: values are read anew. */
   readonly remap: boolean
+  /** The pair was joined without writing: what differs already is no reason to write. */
+  readonly quiet: boolean
   readonly now: string
 }
 
@@ -74,6 +78,7 @@ const readFromTool = (
         { tree: base.hub, shown: base.tool },
         typeof tool === 'string' ? tool : '',
         conversion.format,
+        conversion.people.inTexts,
       ),
     }
   }
@@ -81,7 +86,7 @@ const readFromTool = (
 }
 
 const judgeFirst = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
-  const ours = toToolValue(rule, hub, input.conversion)
+  const ours = toToolValue(rule, hub, input.conversion, tool)
   if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
   const theirs = toHubValue(rule, tool, input.conversion)
   if (theirs.ok && !isTree(theirs.value) && sameHubValue(theirs.value, hub)) return { do: 'agree' }
@@ -105,7 +110,7 @@ export const judgeBothChanged = (
   tool: ToolValue,
   conversion: Conversion,
 ): Exclude<Verdict, { do: 'wait' }> => {
-  const ours = toToolValue(rule, hub, conversion)
+  const ours = toToolValue(rule, hub, conversion, tool)
   if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
   const theirs = readFromTool(rule, base, tool, conversion)
   if (!theirs.ok) return { do: 'hold', hold: theirs.error, value: tool }
@@ -124,7 +129,7 @@ export const judgeBothChanged = (
 const judgeRemapped = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInput): Verdict => {
   if (isTree(hub)) return { do: 'agree' }
   if (rule.direction === 'to tool' || (rule.direction === 'both' && rule.conflict === 'hub wins')) {
-    const ours = toToolValue(rule, hub, input.conversion)
+    const ours = toToolValue(rule, hub, input.conversion, tool)
     return ours.ok && sameToolValue(ours.value, tool)
       ? { do: 'agree' }
       : { do: 'to tool', rule: 'the mapping changed' }
@@ -150,7 +155,7 @@ const judgeApart = (
   // what the tool shows is still to be replaced by what it gets back
   if (input.givenBack !== undefined && rule.tool in input.givenBack)
     return base.apart === 'ask' ? { do: 'conflict' } : { do: 'wait' }
-  const ours = toToolValue(rule, hub, input.conversion)
+  const ours = toToolValue(rule, hub, input.conversion, tool)
   if (ours.ok && sameToolValue(ours.value, tool)) return { do: 'agree' }
   if (base.apart === 'ask') return { do: 'conflict' }
   if (base.apart === 'hub') return { do: 'to tool', rule: 'settled', overwrites: tool }
@@ -167,7 +172,7 @@ const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInp
   const oursChanged = !sameHubValue(hub, base.hub)
   const theirsChanged = !sameToolValue(tool, base.tool)
   if (!oursChanged && !theirsChanged)
-    return input.remap ? judgeRemapped(rule, hub, tool, input) : { do: 'agree' }
+    return input.remap && base.kept !== true ? judgeRemapped(rule, hub, tool, input) : { do: 'agree' }
   if (rule.direction === 'to tool') {
     return theirsChanged && !oursChanged
       ? { do: 'to tool', rule: 'only goes out', overwrites: tool }
@@ -184,6 +189,12 @@ const judge = (rule: FieldRule, hub: HubValue, tool: ToolValue, input: FieldsInp
     : { do: 'to hub', value: theirs.value, rule: 'changed there' }
 }
 
+/** In a quiet pair, what was there as it was joined, and what follows from the other side, stays on the side where it is. */
+const isKept = (verdict: Verdict, rule: FieldRule, input: FieldsInput): boolean =>
+  input.quiet &&
+  (verdict.do === 'to tool' || verdict.do === 'conflict') &&
+  (input.base[pairName(rule)] === undefined || isDerived(rule.hub))
+
 /** Merges every field for which there is a rule. Pure; the worked cases are in merge-fields.test.ts. */
 export const mergeFields = (input: FieldsInput): FieldsPlan => {
   const plan: FieldsPlan = {
@@ -197,12 +208,27 @@ export const mergeFields = (input: FieldsInput): FieldsPlan => {
   }
   for (const rule of input.rules) {
     const hub = input.hub[rule.hub] ?? null
+    if (input.isHiding === true && input.tool[rule.tool] === undefined) {
+      const wasThere = !isEmptyValue(input.base[pairName(rule)]?.tool)
+      if (wasThere || !isEmptyHub(hub)) plan.holds.push(hidden(rule, hub))
+      continue
+    }
     const tool = input.tool[rule.tool] ?? null
     const verdict = judge(rule, hub, tool, input)
-    carryOut(verdict, rule, hub, tool, input, plan)
+    if (isKept(verdict, rule, input))
+      plan.base[pairName(rule)] = { hub, tool, by: 'both', at: input.now, kept: true }
+    else carryOut(verdict, rule, hub, tool, input, plan)
   }
   return plan
 }
+
+/** Neither empty there nor to be written: nothing is known, so nothing here is cleared. */
+const hidden = (rule: FieldRule, value: HubValue): Hold => ({
+  field: pairName(rule),
+  code: 'not-shown',
+  ...sayHold('not-shown', { toolField: rule.tool, field: rule.hub }),
+  value,
+})
 
 const carryOut = (
   verdict: Verdict,
@@ -308,4 +334,4 @@ const writeThere = (
 
 /** Rich text as a tool would show it now, to compare and to send. */
 export const written = (text: RichText, conversion: Conversion): string =>
-  codecs[conversion.format].write(text)
+  writeText(text, conversion.format, undefined, conversion.people.inTexts)

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AUDIENCES, type Audience, isSeenBy } from '../domain/audience.ts'
+import { NAMELESS } from '../domain/naming.ts'
 import type { HubAttachment, HubComment } from './hub-view.ts'
 import { mergeAttachments } from './merge-attachments.ts'
 import { commentFingerprint, mergeComments, visibilityFor } from './merge-comments.ts'
 import type { Element } from './mirror-base.ts'
-import { codecs } from './rich-text/index.ts'
+import { codecs, NOBODY } from './rich-text/index.ts'
 import { ABLE, NO_MAPPING_FOR_TESTS } from './sample-merges.ts'
 import type { SnapshotAttachment, SnapshotComment } from './snapshot.ts'
 
@@ -46,6 +47,8 @@ const comments = (
     mapping: MAPPING,
     capabilities,
     format: 'plain',
+    people: NOBODY,
+    naming: NAMELESS,
     hub,
     tool,
     elements,

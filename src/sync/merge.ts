@@ -1,13 +1,14 @@
 import type { Party } from '../domain/audience.ts'
+import { NAMELESS, type Naming } from '../domain/naming.ts'
 import type { Capabilities, Operation } from './connector.ts'
-import type { People } from './field-conversion.ts'
-import type { HubLink, HubView } from './hub-view.ts'
+import type { HubView } from './hub-view.ts'
 import type { Mapping } from './mapping.ts'
 import { mergeAttachments } from './merge-attachments.ts'
 import { mergeComments } from './merge-comments.ts'
 import { mergeFields } from './merge-fields.ts'
 import { mergeStatus } from './merge-status.ts'
 import type { Element, MirrorBase } from './mirror-base.ts'
+import { type People, peopleFor } from './people.ts'
 import type { Plan, PlannedOperation } from './plan.ts'
 import type { RemoteRef, Snapshot, ToolField, ToolFields } from './snapshot.ts'
 
@@ -16,6 +17,8 @@ export interface MergeInput {
   readonly mapping: Mapping
   readonly capabilities: Capabilities
   readonly people: People
+  /** What customers may read of our names; absent: none of them. */
+  readonly naming?: Naming
   readonly party: Exclude<Party, 'customer'>
   readonly transitions: readonly { readonly from: string; readonly to: string }[] | null
   readonly base: MirrorBase
@@ -28,6 +31,8 @@ export interface MergeInput {
   readonly first: 'hub' | 'tool' | 'ask'
   /** The mapping changed since this mirror last agreed. */
   readonly remap?: boolean
+  /** The pair was joined without writing, and its sides have not both been looked at since. */
+  readonly quiet?: boolean
   /** ISO 8601, for the base. */
   readonly now: string
 }
@@ -46,21 +51,29 @@ export const merge = (input: MergeInput): Plan => {
     base: base.fields,
     hub: hub.fields,
     tool: tool.fields,
+    isHiding: tool.absent === 'not shown',
     ...(input.givenBack === undefined ? {} : { givenBack: input.givenBack }),
-    conversion: { mapping, format: capabilities.richText, people: input.people },
+    conversion: {
+      mapping,
+      format: capabilities.richText,
+      people: peopleFor(input.people, input.party, input.naming),
+    },
     canWrite: (field) => canWrite(capabilities, field),
     first: input.first,
     remap: input.remap ?? false,
+    quiet: input.quiet ?? false,
     now: input.now,
   })
   const status = planStatus(input)
-  const links = planLinks(tool, hub.links, base.links, capabilities)
+  const links = planLinks(input)
   const comments =
     mapping.comments === null
       ? null
       : mergeComments({
           ...elementsInput(input, 'comment'),
           format: capabilities.richText,
+          people: input.people.inTexts,
+          naming: input.naming ?? NAMELESS,
           mapping: mapping.comments,
           hub: hub.comments,
           tool: tool.comments,
@@ -165,6 +178,7 @@ const planStatus = (input: MergeInput): StatusPart => {
     case 'hold':
       return { ...nothing, holds: [plan.hold] }
     case 'move': {
+      if (input.quiet === true) return { ...nothing, base: { hub: hub.state, tool: shown } }
       const operation: Operation = {
         op: 'transition',
         ref: tool.ref,
@@ -190,13 +204,16 @@ const planStatus = (input: MergeInput): StatusPart => {
 }
 
 /** Links we put there are ours to take away again; all others survive, and one that a person removed stays away. */
-const planLinks = (
-  tool: Snapshot,
-  wanted: readonly HubLink[],
-  ours: readonly string[],
-  capabilities: Capabilities,
-): { operations: readonly PlannedOperation[]; base: readonly string[] } => {
+const planLinks = ({
+  tool,
+  hub: { links: wanted },
+  base: { links: ours },
+  capabilities,
+  quiet = false,
+}: MergeInput): { operations: readonly PlannedOperation[]; base: readonly string[] } => {
   if (!capabilities.links || tool.links === null) return { operations: [], base: ours }
+  // counted as once ours and taken away by a person: so it is not put there later
+  if (quiet) return { operations: [], base: [...new Set([...ours, ...wanted.map(({ url }) => url)])] }
   const there = new Set(tool.links.map((link) => link.url))
   const call = (operation: Operation, link: string): PlannedOperation => ({
     operation,

@@ -18,6 +18,8 @@ export interface FieldBase {
    * whose value they then let count. Gone as soon as both sides agree.
    */
   readonly apart?: 'ask' | 'hub' | 'tool'
+  /** The sides differed as the pair was joined, and nobody asked to write: another mapping is no reason to either. */
+  readonly kept?: true
 }
 
 export interface StatusBase {

@@ -92,6 +92,7 @@ export interface Hold {
 
 export type HoldCode =
   | 'unknown-status'
+  | 'not-shown'
   | 'no-transition'
   | 'unknown-person'
   | 'unknown-value'

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Capabilities } from './connector.ts'
-import { peopleOf } from './field-conversion.ts'
 import type { Mapping } from './mapping.ts'
+import { peopleOf } from './people.ts'
 import { emptyView, FIRST_MEETING, preview } from './preview.ts'
 import type { Snapshot } from './snapshot.ts'
 

@@ -241,3 +241,13 @@ export const project = (facts: Facts, words: Words, urlOf: (facts: Facts) => str
     links: linksOf(facts),
   }
 }
+
+const PATHS: Readonly<Record<Facts['kind'], string>> = {
+  ticket: 'tickets',
+  'work item': 'work-items',
+  release: 'releases',
+}
+
+/** Where people read a record of ours. */
+export const addressOf = (facts: Facts, publicUrl: string): string =>
+  `${publicUrl}/${PATHS[facts.kind]}/${facts.kind === 'release' ? facts.id : facts.key}`

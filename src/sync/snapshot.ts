@@ -39,6 +39,13 @@ export interface RemotePerson {
   readonly id: string
   readonly name: string
   readonly email: string | null
+  /**
+   * How a text there calls them, as a mention holds it: `accountid:…`, `jira-user:…`, `vss:…`, `login:…`. Absent: no
+   * text there calls anybody, or the tool did not say how.
+   */
+  readonly address?: string
+  /** The tool itself says that nobody proved the e-mail to be theirs. */
+  readonly isUnproven?: true
 }
 
 export type Visibility = 'public' | 'internal' | 'unknown'
@@ -88,6 +95,8 @@ export interface Snapshot {
   /** Queue, project … the item is in, by the name or identifier that settings use. */
   readonly container: string
   readonly fields: ToolFields
+  /** A field that is not among `fields` is not shown to us, which says nothing of its value. Absent: it is empty there. */
+  readonly absent?: 'not shown'
   readonly statusCategory: StatusCategory
   /** Status words the tool says are reachable from here in one step; null when it does not say. */
   readonly nextStatuses: readonly string[] | null
@@ -95,7 +104,7 @@ export interface Snapshot {
   readonly comments: readonly SnapshotComment[] | null
   readonly attachments: readonly SnapshotAttachment[] | null
   readonly links: readonly SnapshotLink[] | null
-  /** People named by id in fields. */
+  /** People named by id in fields, and others the tool told of beside them. */
   readonly people: readonly RemotePerson[]
   /** ISO 8601, the tool's clock: only ever compared with other values of the same tool. */
   readonly createdAt: string | null

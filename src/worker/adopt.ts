@@ -1,11 +1,13 @@
 import { adoptItem } from '../commands/adopt-item.ts'
 import { openCreates } from '../store/attempts.ts'
+import { loadColleagues } from '../store/colleagues.ts'
 import type { ClaimedMirror } from '../store/mirrors.ts'
 import { deleteCandidate, finishMirror } from '../store/mirrors.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { OpenConnection } from './open-connection.ts'
+import { peopleThere } from './people-there.ts'
 import { NO_MAPPING, type RoundEnd } from './reconcile.ts'
 
 /** How long a new item of our own account waits for the create it may be the answer to. */
@@ -36,12 +38,15 @@ export const adoptCandidate = async (
       .execute((tx) => finishMirror(tx, { id: mirror.id, fence: mirror.fence, cleanSeq: null, retryAt }))
     return 'more to do'
   }
+  const mapping = connection.mapping ?? NO_MAPPING
+  const people = await peopleThere(connection, mapping, await loadColleagues(db), shown, null)
   deps.crashPoint('before-adopt')
   const adopted = await db.transaction().execute((tx) =>
     adoptItem(tx, contextOf(deps, connection, mirror), {
       mirror,
       shown,
-      mapping: connection.mapping ?? NO_MAPPING,
+      mapping,
+      people: people.inTexts,
       format: connection.capabilities.richText,
     }),
   )

@@ -29,6 +29,8 @@ export const budgetedSession = (session: Session, budget: Budget, lane: Lane): S
   },
   push: session.push,
   ...(session.overwritten === undefined ? {} : { overwritten: waiting(session.overwritten, budget, lane) }),
+  ...(session.keepHook === undefined ? {} : { keepHook: waiting(session.keepHook, budget, lane) }),
+  ...(session.dropHook === undefined ? {} : { dropHook: waiting(session.dropHook, budget, lane) }),
   download: async (ref, id) => {
     await budget.take(lane)
     return session.download(ref, id)
@@ -36,12 +38,8 @@ export const budgetedSession = (session: Session, budget: Budget, lane: Lane): S
 })
 
 const waiting =
-  (
-    overwritten: NonNullable<Session['overwritten']>,
-    budget: Budget,
-    lane: Lane,
-  ): NonNullable<Session['overwritten']> =>
-  async (operation) => {
+  <I, O>(ask: (input: I) => Promise<O>, budget: Budget, lane: Lane): ((input: I) => Promise<O>) =>
+  async (input) => {
     await budget.take(lane)
-    return overwritten(operation)
+    return ask(input)
   }

@@ -19,3 +19,11 @@ export const contextOf = (
     lane: mirror.dirty_lane,
   }
 }
+
+/** What the worker notes of a connection, it notes in nobody's name. */
+export const systemContext = (deps: WorkerDeps) => ({
+  actor: { kind: 'system', id: 'system', name: 'Causeway' } as const,
+  now: deps.clock.now(),
+  newId: deps.runner.newId,
+  cause: 'reconcile',
+})

@@ -8,7 +8,7 @@ import { appendEvents } from '../store/events.ts'
 import { finishMirror, holdsMirror } from '../store/mirrors.ts'
 import { loadRouteDefaults } from '../store/outgoing-mirror.ts'
 import { openCallHolds, replaceHolds } from '../store/questions.ts'
-import { peopleOf } from '../sync/field-conversion.ts'
+import { peopleFor } from '../sync/people.ts'
 import type { Hold } from '../sync/plan.ts'
 import { markerOf, planCreate } from '../sync/plan-create.ts'
 import { firstOfOurs, resolveCreate } from '../sync/resolve-attempt.ts'
@@ -18,6 +18,7 @@ import { contextOf } from './context.ts'
 import type { WorkerDeps } from './deps.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
+import { peopleThere } from './people-there.ts'
 import { mappingFor, type RoundEnd } from './reconcile.ts'
 import { runCalls } from './run-calls.ts'
 import { stillHeld } from './still-held.ts'
@@ -83,19 +84,17 @@ const create = async (
 ): Promise<RoundEnd> => {
   const { mirror, view } = loaded
   const mapping = mappingFor(connection, view)
-  const sendsPeople = mapping.fields.some(
-    (rule) =>
-      rule.direction !== 'to hub' &&
-      (rule.hub === 'assignee' || rule.hub === 'owner' || rule.hub === 'requester'),
-  )
-  const people = sendsPeople ? (await connection.describe()).people : []
   const plan = planCreate({
     mapping,
     capabilities: connection.capabilities,
     conversion: {
       mapping,
       format: connection.capabilities.richText,
-      people: peopleOf(people, mapping.people),
+      people: peopleFor(
+        await peopleThere(connection, mapping, loaded.colleagues, null, view),
+        connection.row.party === 'desk' ? 'support' : 'engineering',
+        loaded.naming,
+      ),
     },
     hub: view,
     container: mirror.container ?? mapping.containers[0] ?? '',

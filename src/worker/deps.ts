@@ -14,6 +14,8 @@ export interface WorkerDeps {
   readonly masterKey: MasterKey
   /** Where people reach us: the start of every address we write into tools. */
   readonly publicUrl: string
+  /** The same where tools can reach it; null: nobody said so, and no tool is told to ring. */
+  readonly callbackUrl: string | null
   /** Larger files are not fetched: they show why. */
   readonly maxFileBytes: number
   readonly allowPrivate: readonly string[]

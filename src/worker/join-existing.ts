@@ -25,15 +25,23 @@ export interface JoinWatch {
   readonly signal: AbortSignal
 }
 
+export interface JoinOptions {
+  readonly rule: MatchRule
+  readonly apply: boolean
+  /** Whether what crosses is written to both tools at once; else both stay as they are until something changes. */
+  readonly write: boolean
+  readonly actor: Actor
+}
+
 /**
  * Joins what exists: reads both tools once, finds the pairs, and, unless it is a preview, ties each in a transaction of
- * its own. Nothing is written to a tool here; the reconcile loop then shows on both what crosses.
+ * its own. Nothing is written to a tool here; where it was asked for, the reconcile loop then shows on both what crosses.
  */
 export const joinExisting = async (
   deps: Pick<WorkerDeps, 'runner'>,
   desk: OpenConnection,
   tracker: OpenConnection,
-  options: { readonly rule: MatchRule; readonly apply: boolean; readonly actor: Actor },
+  options: JoinOptions,
   watch: JoinWatch = { onProgress: () => {}, signal: new AbortController().signal },
 ): Promise<JoinReport> => {
   const { rule } = options
@@ -42,8 +50,8 @@ export const joinExisting = async (
     onProgress({ step, done, total: null })
     signal.throwIfAborted()
   }
-  const ours = await readAll(desk, rule.deskField, pageOf('reading the desk'))
-  const theirs = await readAll(tracker, rule.trackerField, pageOf('reading the tracker'))
+  const ours = await readAll(desk, rule, rule.deskField, pageOf('reading the desk'))
+  const theirs = await readAll(tracker, rule, rule.trackerField, pageOf('reading the tracker'))
   const matches = matchItems(ours, theirs, rule)
   const report = { ...matches, read: { desk: ours.length, tracker: theirs.length } }
   if (!options.apply) return { ...report, joined: null }
@@ -53,7 +61,7 @@ export const joinExisting = async (
       deps.runner,
       options.actor,
       joinPair,
-      { pair, desk: sideOf(desk), tracker: sideOf(tracker) },
+      { pair, desk: sideOf(desk), tracker: sideOf(tracker), write: options.write },
       { cause: 'joined', lane: LANES.backfill },
     )
     if (!result.ok)
@@ -75,6 +83,7 @@ const sideOf = (connection: OpenConnection): JoinSide => ({
 /** Every item in the connection's containers, as little of each as matching needs. */
 const readAll = async (
   connection: OpenConnection,
+  rule: MatchRule,
   field: ToolField | undefined,
   onPage: (done: number) => void,
 ): Promise<readonly MatchItem[]> => {
@@ -86,7 +95,7 @@ const readAll = async (
     const page = await pullPage(session, cursor)
     for (const shown of page.snapshots) {
       if (shown.kind !== 'item' || (containers.length > 0 && !containers.includes(shown.container))) continue
-      items.set(shown.ref.id, matchItem(shown, field))
+      items.set(shown.ref.id, matchItem(shown, rule, field, connection.capabilities.richText))
     }
     cursor = page.cursor
     more = page.more

@@ -1,8 +1,12 @@
+import { type Naming, namingOf } from '../domain/naming.ts'
 import { type Attempt, loadOpenAttempts } from '../store/attempts.ts'
+import { loadColleagues } from '../store/colleagues.ts'
 import { loadFacts, loadWords } from '../store/hub-facts.ts'
 import { type ClaimedMirror, loadElements, type StoredElement } from '../store/mirrors.ts'
+import { readSettings } from '../store/settings.ts'
 import type { HubView } from '../sync/hub-view.ts'
-import { type Facts, project } from '../sync/projection.ts'
+import type { Colleague } from '../sync/people.ts'
+import { addressOf, project } from '../sync/projection.ts'
 import type { WorkerDeps } from './deps.ts'
 
 /** What is loaded for a mirror before it is reconciled. */
@@ -11,6 +15,8 @@ export interface LoadedMirror {
   readonly view: HubView
   readonly elements: readonly StoredElement[]
   readonly attempts: readonly Attempt[]
+  readonly colleagues: readonly Colleague[]
+  readonly naming: Naming
   /** When it was claimed, about: ms of this process's clock. */
   readonly loadedAt: number
 }
@@ -27,7 +33,7 @@ export const loadMirrors = async (
     mirror.record_id === null ? [] : [{ kind: mirror.record_kind, id: mirror.record_id }],
   )
   const ids = mirrors.map((mirror) => mirror.id)
-  const [facts, words, elements, attempts] = await Promise.all([
+  const [facts, words, elements, attempts, colleagues, settings] = await Promise.all([
     loadFacts(db, records, deps.publicUrl),
     loadWords(
       db,
@@ -35,7 +41,10 @@ export const loadMirrors = async (
     ),
     loadElements(db, ids),
     loadOpenAttempts(db, ids),
+    loadColleagues(db),
+    readSettings(db),
   ])
+  const naming = namingOf(settings)
   return mirrors.flatMap((mirror) => {
     const known = facts.get(mirror.record_id ?? '')
     if (known === undefined) return []
@@ -48,18 +57,10 @@ export const loadMirrors = async (
         view,
         elements: elements.get(mirror.id) ?? [],
         attempts: attempts.get(mirror.id) ?? [],
+        colleagues,
+        naming,
         loadedAt,
       },
     ]
   })
 }
-
-const PATHS: Readonly<Record<Facts['kind'], string>> = {
-  ticket: 'tickets',
-  'work item': 'work-items',
-  release: 'releases',
-}
-
-/** Where people read a record of ours. */
-export const addressOf = (facts: Facts, publicUrl: string): string =>
-  `${publicUrl}/${PATHS[facts.kind]}/${facts.kind === 'release' ? facts.id : facts.key}`

@@ -1,7 +1,5 @@
 import type { AttemptEnd } from '../store/attempts.ts'
 import type { Receipt } from '../sync/connector.ts'
-import { isFault } from '../sync/fault.ts'
-import { peopleOf } from '../sync/field-conversion.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import type { MirrorBase } from '../sync/mirror-base.ts'
 import {
@@ -12,23 +10,32 @@ import {
   type Overwritten,
   type ReplacedEdits,
 } from '../sync/overwritten.ts'
+import { peopleFor, peopleOf } from '../sync/people.ts'
 import type { PlannedOperation } from '../sync/plan.ts'
 import type { Snapshot, ToolFields } from '../sync/snapshot.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import type { OpenConnection } from './open-connection.ts'
+import { describedPeople } from './people-there.ts'
 
 /** What follows from the edits that writes of ours replaced. `base` and `shown`: as they were before the writes. */
 export const judgeLostEdits = async (
   connection: OpenConnection,
-  { view }: Pick<LoadedMirror, 'view'>,
+  { view, colleagues, naming }: Pick<LoadedMirror, 'view' | 'colleagues' | 'naming'>,
   mapping: Mapping,
   base: MirrorBase,
   shown: Snapshot,
   replaced: readonly ReplacedEdits[],
 ): Promise<Overwritten> => {
   if (replaced.every((one) => Object.keys(one.overwrote).length === 0)) return NOTHING_OVERWRITTEN
-  const people = peopleOf([...shown.people, ...(await peopleThere(connection))], mapping.people)
-  const conversion = { mapping, format: connection.capabilities.richText, people }
+  const people = peopleOf(
+    [...shown.people, ...(await describedPeople(connection))],
+    mapping.people,
+    colleagues,
+  )
+  const conversion = {
+    ...{ mapping, format: connection.capabilities.richText },
+    people: peopleFor(people, connection.row.party === 'desk' ? 'support' : 'engineering', naming),
+  }
   return judgeOverwritten({
     conversion,
     base,
@@ -37,16 +44,6 @@ export const judgeLostEdits = async (
     shown: shown.fields,
     replaced,
   })
-}
-
-/** Whom we do not know by name makes a question, which is better than to lose what the writes did. */
-const peopleThere = async (connection: OpenConnection): Promise<Snapshot['people']> => {
-  try {
-    return (await connection.describe()).people
-  } catch (thrown) {
-    if (isFault(thrown)) return []
-    throw thrown
-  }
 }
 
 /**
@@ -71,7 +68,7 @@ export const recallReplaced = async (
 /** As `judgeLostEdits` of the calls just made; and what of `restore` the tool did not take back. */
 export const judgeCalls = async (
   connection: OpenConnection,
-  { view }: Pick<LoadedMirror, 'view'>,
+  { view, colleagues, naming }: Pick<LoadedMirror, 'view' | 'colleagues' | 'naming'>,
   calls: {
     readonly mapping: Mapping
     readonly base: MirrorBase
@@ -82,7 +79,7 @@ export const judgeCalls = async (
 ): Promise<Overwritten> => {
   const { mapping, base, shown, restore } = calls
   const replaced = done.map(({ planned, receipt }) => ({ planned, overwrote: receipt.overwrote ?? {} }))
-  const lost = await judgeLostEdits(connection, { view }, mapping, base, shown, replaced)
+  const lost = await judgeLostEdits(connection, { view, colleagues, naming }, mapping, base, shown, replaced)
   const taken = done.map(({ planned }) => planned).find(isGivingBack)?.operation
   const refused = Object.entries(restore).filter(
     ([field]) => taken?.op !== 'update' || !(field in taken.fields),

@@ -1,6 +1,6 @@
 import { type AppliedRound, NotTogether, recordApplied } from '../commands/applied-rounds.ts'
 import type { PlanRecorded } from '../commands/record-plan.ts'
-import { openHttp } from '../connectors/http.ts'
+import { openTool } from '../connectors/open-tool.ts'
 import { findConnector } from '../connectors/registry.ts'
 import type { Clock } from '../lib/clock.ts'
 import { groupCommit } from '../lib/group-commit.ts'
@@ -88,13 +88,8 @@ export const openSession = (
   options: Pick<OpenOptions, 'clock' | 'allowPrivate' | 'connections'>,
 ): { readonly session: Session; close(): Promise<void> } => {
   const now = (): Date => options.clock.now()
-  const http = openHttp({
-    baseUrl: connector.baseUrl(settings),
-    headers: () => connector.headers(settings),
-    now,
-    allowPrivate: options.allowPrivate,
-    connections: options.connections,
-  })
+  const { allowPrivate, connections } = options
+  const http = openTool(connector, settings, { now, allowPrivate, connections })
   return { session: connector.connect(settings, http, now), close: () => http.close() }
 }
 
@@ -110,14 +105,8 @@ export const openConnection = async (
   const capabilities = connector.capabilities(settings)
   const budget = openBudget(options.clock, capabilities.ratePerSecond)
   const now = (): Date => options.clock.now()
-  const http = openHttp({
-    baseUrl: connector.baseUrl(settings),
-    headers: () => connector.headers(settings),
-    now,
-    allowPrivate: options.allowPrivate,
-    connections: options.connections,
-    onRate: budget.learn,
-  })
+  const { allowPrivate, connections } = options
+  const http = openTool(connector, settings, { now, allowPrivate, connections, onRate: budget.learn })
   const session = patientSession(connector.connect(settings, http, now), budget, now)
   let described: { readonly at: number; readonly description: Promise<Description> } | null = null
   return {

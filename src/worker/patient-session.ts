@@ -21,7 +21,7 @@ export const patientSession = (session: Session, budget: Budget, now: () => Date
       throw thrown
     }
   }
-  const { overwritten } = session
+  const { overwritten, keepHook, dropHook } = session
   return {
     check: () => call(() => session.check()),
     describe: () => call(() => session.describe()),
@@ -30,6 +30,8 @@ export const patientSession = (session: Session, budget: Budget, now: () => Date
     find: (marker, since) => call(() => session.find(marker, since)),
     push: (operation, key, content) => call(() => session.push(operation, key, content)),
     ...(overwritten === undefined ? {} : { overwritten: (operation) => call(() => overwritten(operation)) }),
+    ...(keepHook === undefined ? {} : { keepHook: (address) => call(() => keepHook(address)) }),
+    ...(dropHook === undefined ? {} : { dropHook: (address) => call(() => dropHook(address)) }),
     download: (ref, id) => call(() => session.download(ref, id)),
   }
 }

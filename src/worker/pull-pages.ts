@@ -4,7 +4,7 @@ import { said } from '../lib/said.ts'
 import { type ConnectionRow, claimConnection } from '../store/connections.ts'
 import { LANES } from '../store/dirty.ts'
 import { appendEvents, type EventContext } from '../store/events.ts'
-import { markHeld, markUnseen, noteListed } from '../store/hints.ts'
+import { markHeld, markUnseen, noteGone, noteListed } from '../store/hints.ts'
 import { tooManyFound } from '../store/mass-change.ts'
 import type { PullPage } from '../sync/connector.ts'
 import { isSettled, listedHash } from '../sync/listed.ts'
@@ -62,6 +62,13 @@ const pollPages = async (
         now,
         sweep: null,
       })
+      const gone = page.gone ?? []
+      await noteGone(
+        tx,
+        row.id,
+        gone.map(({ id }) => id),
+        now,
+      )
       return tx
         .updateTable('connection')
         .set((is) => ({

@@ -11,7 +11,7 @@ import type { RemoteFault } from '../sync/fault.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptCandidate } from './adopt.ts'
 import { asFault, faultForLog, faultRecord, isOurs } from './as-fault.ts'
-import { contextOf } from './context.ts'
+import { contextOf, systemContext } from './context.ts'
 import { createThere } from './create-there.ts'
 import type { WorkerDeps } from './deps.ts'
 import { listAgainAt } from './failed-listing.ts'
@@ -171,13 +171,6 @@ export const noteUp = async (deps: WorkerDeps, connection: OpenConnection): Prom
     ])
   })
 }
-
-const systemContext = (deps: WorkerDeps) => ({
-  actor: { kind: 'system', id: 'system', name: 'Causeway' } as const,
-  now: deps.clock.now(),
-  newId: deps.runner.newId,
-  cause: 'reconcile',
-})
 
 const noteFault = async (
   deps: WorkerDeps,

@@ -10,12 +10,12 @@ import type { ClaimedMirror, StoredElement } from '../store/mirrors.ts'
 import { baseAfter } from '../sync/base-after.ts'
 import { applyBreaker, recordWrites } from '../sync/breaker.ts'
 import type { RemoteFault } from '../sync/fault.ts'
-import { peopleOf } from '../sync/field-conversion.ts'
 import type { HubView } from '../sync/hub-view.ts'
 import type { Mapping } from '../sync/mapping.ts'
 import { merge } from '../sync/merge.ts'
 import { completeBase, type MirrorBase } from '../sync/mirror-base.ts'
 import { NOTHING_OVERWRITTEN } from '../sync/overwritten.ts'
+import type { People } from '../sync/people.ts'
 import type { Plan, PlannedOperation } from '../sync/plan.ts'
 import type { Snapshot, ToolFields } from '../sync/snapshot.ts'
 import { triedFields } from '../sync/tried-fields.ts'
@@ -27,6 +27,7 @@ import { fetchFiles } from './fetch-files.ts'
 import type { LoadedMirror } from './load-mirrors.ts'
 import { judgeCalls, judgeLostEdits, recallReplaced } from './lost-edits.ts'
 import type { OpenConnection } from './open-connection.ts'
+import { peopleThere } from './people-there.ts'
 import { resolveAttempts } from './resolve-attempts.ts'
 import { runCalls } from './run-calls.ts'
 import { stillHeld } from './still-held.ts'
@@ -59,10 +60,12 @@ export const reconcileLive = async (
   const mapping = mappingFor(connection, loaded.view)
   const resolved = resolveAttempts(loaded, shown, now)
   const base: MirrorBase = resolved.base
+  const people = await peopleThere(connection, mapping, loaded.colleagues, shown, loaded.view)
   const plan = merge({
     mapping,
     capabilities: connection.capabilities,
-    people: peopleOf([...shown.people, ...(await knownPeople(connection, mapping))], mapping.people),
+    people,
+    naming: loaded.naming,
     party: connection.row.party === 'desk' ? 'support' : 'engineering',
     transitions:
       mapping.status !== null &&
@@ -77,28 +80,25 @@ export const reconcileLive = async (
     ...(mirror.restore === null ? {} : { givenBack: mirror.restore as ToolFields }),
     first: base.first ?? 'ask',
     remap: mirror.mapping_version !== 0 && mirror.mapping_version !== connection.row.mapping_version,
+    quiet: mirror.quiet,
     now: now.toISOString(),
   })
-  return carryOut(deps, connection, loaded, shown, plan, resolved, mapping)
+  return carryOut(deps, connection, loaded, { shown, plan, resolved, mapping, people })
 }
 
-const knownPeople = async (connection: OpenConnection, mapping: Mapping): Promise<Snapshot['people']> => {
-  const sendsPeople = mapping.fields.some(
-    (rule) =>
-      rule.direction !== 'to hub' &&
-      (rule.hub === 'owner' || rule.hub === 'assignee' || rule.hub === 'requester'),
-  )
-  return sendsPeople ? (await connection.describe()).people : []
+interface Merged {
+  readonly shown: Snapshot
+  readonly plan: Plan
+  readonly resolved: ReturnType<typeof resolveAttempts>
+  readonly mapping: Mapping
+  readonly people: People
 }
 
 const carryOut = async (
   deps: WorkerDeps,
   connection: OpenConnection,
   loaded: LoadedMirror,
-  shown: Snapshot,
-  plan: Plan,
-  resolved: ReturnType<typeof resolveAttempts>,
-  mapping: Mapping,
+  { shown, plan, resolved, mapping, people }: Merged,
 ): Promise<RoundEnd> => {
   const { mirror } = loaded
   const now = deps.clock.now()
@@ -132,6 +132,7 @@ const carryOut = async (
     plan: { ...plan, holds: [...plan.holds, ...breaker.holds] },
     snapshot: shown,
     mapping,
+    people,
     mappingVersion: connection.row.mapping_version,
     capabilities: connection.capabilities,
     elements: resolved.elements,

@@ -9,13 +9,16 @@ import { LANES, type Lane } from '../store/dirty.ts'
 import { turnHints } from '../store/hints.ts'
 import { housekeep } from '../store/housekeeping.ts'
 import { claimMirrors } from '../store/mirrors.ts'
+import { endQuiet } from '../store/quiet-mirrors.ts'
 import { isFault } from '../sync/fault.ts'
 import { budgetedSession } from './budgeted-session.ts'
 import { databaseClock } from './database-clock.ts'
 import { leaseNow, leaseSeconds, type WorkerDeps } from './deps.ts'
+import { dropHook, keepHook } from './keep-hook.ts'
 import { type OpenConnection, openConnection } from './open-connection.ts'
 import { poll, sweep } from './pull-pages.ts'
 import { noteConnectionFault, noteUp, reconcileBatch } from './reconcile-batch.ts'
+import { ringPartners } from './ring-partners.ts'
 
 /**
  * The worker. It has three kinds of work, looked at whenever something was committed here and once a second besides:
@@ -132,6 +135,8 @@ const look = async (deps: WorkerDeps, pool: Pool): Promise<boolean> => {
   await pool.refresh()
   pool.startListings()
   await pool.startReconciles()
+  await pool.endQuiet()
+  pool.ringPartners()
   return more
 }
 
@@ -149,6 +154,10 @@ interface Pool {
   refresh(): Promise<void>
   startListings(): void
   startReconciles(): Promise<number>
+  /** Now and then: pairs joined without writing, both sides of which have been looked at by now. */
+  endQuiet(): Promise<void>
+  /** Now and then: partners whose items changed. */
+  ringPartners(): void
   settled(): Promise<void>
   reconciled(): number
   byKey(key: string): Promise<OpenConnection | null>
@@ -161,9 +170,14 @@ interface Slot {
   row: ConnectionRow
   inUse: number
   listing: Promise<void> | null
+  ringing: Promise<void> | null
+  /** Not stopped or changed: there is no such connection any more. */
+  isTakenAway: boolean
 }
 
 const REFRESH_MS = 1_000
+const QUIET_EVERY_MS = 5_000
+const RING_EVERY_MS = 2_000
 
 const isSameVersion = (a: ConnectionVersions, b: ConnectionVersions): boolean =>
   a.version === b.version && a.mapping_version === b.mapping_version
@@ -172,6 +186,9 @@ const isSameVersion = (a: ConnectionVersions, b: ConnectionVersions): boolean =>
 const isDue = ({ next_poll_at: poll, next_sweep_at: sweep }: ConnectionRow, now: Date): boolean =>
   poll === null || poll <= now || sweep === null || sweep <= now
 
+const isHookDue = ({ connection, row }: Slot, now: Date): boolean =>
+  connection.session.keepHook !== undefined && (row.next_hook_at === null || row.next_hook_at <= now)
+
 const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
   const slots = new Map<string, Slot>()
   /** Replaced or taken away; closed when what is under way in them has ended. */
@@ -179,6 +196,10 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
   const underWay = new Set<Promise<void>>()
   let reconciled = 0
   let refreshedAt = Number.NEGATIVE_INFINITY
+
+  let quietAt = Number.NEGATIVE_INFINITY
+  let rungAt = Number.NEGATIVE_INFINITY
+  let rings: Promise<void> | null = null
 
   const track = (work: Promise<void>): Promise<void> => {
     const tracked = work.finally(() => underWay.delete(tracked))
@@ -193,9 +214,11 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
 
   const closeIdle = async (): Promise<void> => {
     for (const slot of leaving) {
-      if (slot.inUse > 0 || slot.listing !== null) continue
+      if (slot.inUse > 0 || slot.listing !== null || slot.ringing !== null) continue
       leaving.delete(slot)
-      await slot.connection.close()
+      const { connection, isTakenAway } = slot
+      if (isTakenAway) track(dropHook(deps, connection).then(() => connection.close()))
+      else await connection.close()
     }
   }
 
@@ -221,13 +244,20 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
           connections: options.slots,
           log: deps.log,
         })
-        slots.set(row.id, { connection, row, inUse: 0, listing: null })
+        slots.set(row.id, {
+          ...{ connection, row, inUse: 0, listing: null, ringing: null },
+          isTakenAway: false,
+        })
       } catch (error) {
         // whatever is wrong with one connection, the others are opened
         await noteConnectionFault(deps, row, error)
       }
     }
-    for (const [id, slot] of slots) if (!rows.some((row) => row.id === id)) leave(slot)
+    for (const [id, slot] of slots) {
+      if (rows.some((row) => row.id === id)) continue
+      slot.isTakenAway = true
+      leave(slot)
+    }
     await closeIdle()
   }
 
@@ -239,6 +269,21 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
         if (!isFault(error) || error.kind !== 'rate') slot.connection.health.down = true
         await noteConnectionFault(deps, slot.connection.row, error, task === poll ? 'poll' : 'sweep')
       }
+    }
+  }
+
+  /** Beside the listings, one of which may take an hour: that a tool does not ring is noticed within minutes. */
+  const ring = async (slot: Slot): Promise<void> => {
+    try {
+      if (await keepHook(deps, slot.connection)) await noteUp(deps, slot.connection)
+    } catch (error) {
+      // that a tool is away, its listings notice; the next look comes in a few minutes
+      if (isFault(error) && error.kind === 'rate') await noteConnectionFault(deps, slot.connection.row, error)
+      else
+        deps.log('warn', 'the webhook of a connection could not be looked at', {
+          connection: slot.connection.row.key,
+          error: String(error),
+        })
     }
   }
 
@@ -280,7 +325,12 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
     refresh,
     startListings: () => {
       for (const slot of slots.values()) {
-        if (slot.listing !== null || !isDue(slot.row, deps.clock.now())) continue
+        const now = deps.clock.now()
+        if (slot.ringing === null && isHookDue(slot, now))
+          slot.ringing = track(ring(slot)).finally(() => {
+            slot.ringing = null
+          })
+        if (slot.listing !== null || !isDue(slot.row, now)) continue
         slot.listing = track(list(slot)).finally(() => {
           slot.listing = null
         })
@@ -303,6 +353,26 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
         if (slot !== undefined) started += await reconcileSlot(slot, work)
       }
       return started
+    },
+    endQuiet: async () => {
+      const now = deps.clock.now().getTime()
+      if (now - quietAt < QUIET_EVERY_MS && now >= quietAt) return
+      quietAt = now
+      await endQuiet(deps.runner.db)
+    },
+    ringPartners: () => {
+      const now = deps.clock.now().getTime()
+      if (rings !== null || (now - rungAt < RING_EVERY_MS && now >= rungAt)) return
+      rungAt = now
+      rings = track(
+        ringPartners(deps).catch((error: unknown) =>
+          deps.log('warn', 'partners could not be told of changes; they are told later', {
+            error: String(error),
+          }),
+        ),
+      ).finally(() => {
+        rings = null
+      })
     },
     settled: async () => {
       while (underWay.size > 0) await Promise.allSettled([...underWay])

@@ -100,6 +100,11 @@ describe('the rules notice', () => {
       "import { timingSafeEqual } from 'node:crypto'\nconst a = signature === undefined || given.length === digest.length && timingSafeEqual(given, digest)",
     ],
     ['a file next door', 'domain/x.ts', "import { a } from './a.ts'"],
+    [
+      'a connector that uses what two of one vendor share',
+      'connectors/jira/x.ts',
+      "import { a } from '../atlassian/a.ts'",
+    ],
     ['a connector that uses http', 'connectors/redmine/x.ts', "import { a } from '../http.ts'"],
     ['webhooks that ask the registry', 'api/hooks/x.ts', "import { a } from '../../connectors/registry.ts'"],
   ])('nothing wrong in %s', (_, path, text) => {

@@ -8,6 +8,7 @@ import {
   PURE_NODE_MODULES,
   PURE_PACKAGES,
   READS_ENVIRONMENT,
+  SHARED_BY_CONNECTORS,
   WALLS,
 } from './rules.ts'
 
@@ -69,6 +70,7 @@ const otherConnectors = (path: string, imports: readonly string[]): readonly str
   if (own === null) return []
   return imports
     .filter((target) => folderOf(target) === 'connectors' && connectorOf(target) !== own)
+    .filter((target) => !SHARED_BY_CONNECTORS.some(({ folder }) => folder === connectorOf(target)))
     .filter((target) => connectorOf(target) !== null || !/^connectors\/http[-a-z]*\.ts$/.test(target))
     .map(
       (target) =>

@@ -100,6 +100,8 @@ export interface Tool {
     sign(bytes: Uint8Array): HookSample
     /** Header that carries the signature; null: signed in another way, then the cases about it are left out. */
     readonly signatureHeader: string
+    /** false: the tool sends a secret along but signs no byte, so that a changed one cannot be noticed. */
+    readonly signsBody?: false
     /** A replay after this long is refused by its age; null: only its delivery id tells. */
     readonly maxAgeMs: number | null
   } | null

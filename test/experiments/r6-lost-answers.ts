@@ -241,7 +241,12 @@ const decide = async (road: Road, keys: readonly string[]): Promise<void> => {
   const [desk, tracker] = [await road.worker.open('desk'), await road.worker.open('tracker')]
   if (desk === null || tracker === null) throw new Error('the connections are open')
   road.clock.advance(300_000)
-  await joinExisting(road.deps, desk, tracker, { rule: { titleWithinHours: 24 }, apply: true, actor: ANNA })
+  await joinExisting(road.deps, desk, tracker, {
+    rule: { titleWithinHours: 24 },
+    apply: true,
+    write: true,
+    actor: ANNA,
+  })
   for (const key of keys) {
     const made = await road.db
       .selectFrom('mirror as m')

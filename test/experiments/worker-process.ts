@@ -42,6 +42,7 @@ startWorker(
     blobs: await blobsIn(`${values.folder}/blobs`),
     masterKey: masterKeyFrom(new Uint8Array(32).fill(7)),
     publicUrl: 'https://causeway.example',
+    callbackUrl: null,
     maxFileBytes: 16 * 1024 * 1024,
     allowPrivate: values.allow.split(','),
     leaseClock: 'database',

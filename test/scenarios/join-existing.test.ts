@@ -55,11 +55,12 @@ const listed = (item: { readonly id: string; readonly key: string }): Snapshot =
   createdByUs: false,
 })
 
-const byKey = async (apply: boolean): Promise<JoinRequest> => ({
+const byKey = async (apply: boolean, write = true): Promise<JoinRequest> => ({
   connection: await keyOf(road.ids.tracker),
   by: 'key',
   field: 'cf:Ticket links',
   apply,
+  write,
   actor: SYSTEM,
 })
 const keyOf = async (id: string): Promise<string> =>
@@ -168,4 +169,91 @@ it('says at once that a tool refuses us, because asking again changes nothing', 
   makePairs()
   road.desk.faults.queue('auth', { op: 'list', times: 1 })
   await expect(join(await byKey(true))).rejects.toThrow('A tool could not be read')
+})
+
+/** What both tools hold, as people see it there. */
+const seenThere = (): string =>
+  JSON.stringify(
+    [road.desk.items(), road.tracker.items()].map((items) =>
+      items.map(({ fields, comments }) => ({ fields, comments })),
+    ),
+  )
+
+const isQuiet = async (): Promise<number> =>
+  (await road.db.selectFrom('mirror').select('id').where('quiet', '=', true).execute()).length
+
+it('writes to neither tool unless asked, not even what one side makes known of the other', async () => {
+  const pairs = makePairs()
+  const [first] = pairs
+  if (first === undefined) throw new Error('no pairs')
+  // engineering is further than a new item would be: support's side would be told so
+  road.tracker.humanEdit(first.defect.id, { status: 'in progress' })
+  await road.converge(3)
+  const before = seenThere()
+  await join(await byKey(true, false))
+  await road.converge(10)
+  expect(seenThere()).toBe(before)
+  expect([await escalations(), await isQuiet()]).toEqual([PAIRS, 0])
+  expect(await violations(road, { atRest: false })).toEqual([])
+})
+
+it('crosses what changes after a quiet join, and a new mapping writes nothing that was left as it was', async () => {
+  const pairs = makePairs()
+  const [first, second] = pairs
+  if (first === undefined || second === undefined) throw new Error('no pairs')
+  await join(await byKey(true, false))
+  await road.converge(10)
+  const before = road.desk.item(second.ticket.id)?.fields
+  road.tracker.humanEdit(first.defect.id, { status: 'in progress' })
+  await road.db.updateTable('connection').set({ mapping_version: 2 }).execute()
+  await road.db
+    .insertInto('mapping')
+    .columns(['connection_id', 'version', 'document', 'made_at', 'made_by'])
+    .expression((eb) =>
+      eb
+        .selectFrom('mapping')
+        .select(({ val }) => ['connection_id', val(2).as('version'), 'document', 'made_at', 'made_by'])
+        .where('version', '=', 1),
+    )
+    .execute()
+  await road.db
+    .updateTable('mirror')
+    .set((is) => ({ dirty_seq: is('dirty_seq', '+', 1) }))
+    .execute()
+  await road.converge(10)
+  expect(road.desk.item(first.ticket.id)?.fields['cf:Engineering status']).toBeTruthy()
+  expect(road.desk.item(second.ticket.id)?.fields).toEqual(before)
+})
+
+it('writes what a quiet join left as it was, when it is asked for after all', async () => {
+  const pairs = makePairs()
+  await join(await byKey(true, false))
+  await road.converge(10)
+  expect((await join(await byKey(true, true))).joined).toEqual({ new: 0, already: PAIRS, failed: [] })
+  await road.converge(10)
+  for (const { ticket, defect } of pairs)
+    expect(road.desk.item(ticket.id)?.fields['cf:Engineering key']).toBe(defect.key)
+  expect(await violations(road, { atRest: true })).toEqual([])
+})
+
+it('takes pairs from a list of keys that another product exported, and says which of them are not there', async () => {
+  const pairs = makePairs()
+  const [first, second] = pairs
+  if (first === undefined || second === undefined) throw new Error('no pairs')
+  const seen = await join({
+    ...(await byKey(false)),
+    by: 'list',
+    pairs: [
+      { desk: first.ticket.key, tracker: first.defect.key },
+      { desk: second.ticket.key, tracker: 'ENG-9999' },
+      { desk: 'nobody', tracker: second.defect.key },
+    ],
+  })
+  expect(seen.pairs.map((pair) => [pair.desk.key, pair.tracker.key, pair.confidence])).toEqual([
+    [first.ticket.key, first.defect.key, 1],
+  ])
+  expect(seen.unclear.map(({ reason }) => reason)).toEqual([
+    'It is to go with ENG-9999, which is not there.',
+    'The list names it, and the desk does not have it.',
+  ])
 })

@@ -146,10 +146,12 @@ const organisation: fc.Arbitrary<Organisation> = fc
     name: word,
     version: fc.option(word, { nil: null }),
     membersSaid: fc.boolean(),
+    namesForCustomers: fc.constantFrom(null, true, false),
   })
-  .map(({ teams, people, products, customers, name, version, membersSaid }) => {
+  .map(({ teams, people, products, customers, name, version, membersSaid, namesForCustomers }) => {
     const emails = people.map((login) => `${login}@x.example`)
     return {
+      namesForCustomers,
       teams: Object.fromEntries(
         teams.map((team) => [team, { name, members: membersSaid ? [...emails].sort() : null }]),
       ),

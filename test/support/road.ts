@@ -221,6 +221,7 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
     blobs: await blobsIn(folder),
     masterKey: masterKeyFrom(new Uint8Array(32).fill(7)),
     publicUrl: 'https://causeway.example',
+    callbackUrl: 'https://causeway.example',
     maxFileBytes: options.maxFileBytes ?? 256 * 1024 * 1024,
     allowPrivate: [],
     leaseClock: 'given',

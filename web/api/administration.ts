@@ -75,7 +75,7 @@ export const useSendTestMail = () => {
 export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' | 'from' | 'until', string>>>
 
 export const useAudit = (filters: AuditFilters, enabled: boolean) => {
-  const pages = usePages<AuditEntry>(queryKeys.auditList(filters), '/audit', filters, enabled)
+  const pages = usePages<AuditEntry>(queryKeys.auditList(filters), '/audit', filters, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

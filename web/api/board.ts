@@ -24,7 +24,7 @@ export const useBoard = (query: BoardQuery, enabled: boolean) =>
 
 export const useTriage = (query: TriageQuery, snoozed: boolean, enabled: boolean) => {
   const key = queryKeys.triage({ ...query, snoozed })
-  const pages = usePages<WorkCard>(key, '/triage', { ...query, snoozed }, enabled)
+  const pages = usePages<WorkCard>(key, '/triage', { ...query, snoozed }, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

@@ -135,3 +135,44 @@ export const put = async <T>(path: string, body: unknown): Promise<T> => {
 }
 
 export const remove = async (path: string): Promise<null> => write<null>('DELETE', address(path), {}, null)
+
+/**
+ * Asks for what takes minutes: told how far it is, line by line, and at the end what came of it. It is not asked for again
+ * by itself. Leaving (`signal`) stops the work there.
+ */
+export const postLong = async <P, T>(
+  path: string,
+  body: unknown,
+  onProgress: (progress: P) => void,
+  signal: AbortSignal,
+): Promise<T> => {
+  const { headers, body: text } = withJson(body)
+  const response = await send(address(path), {
+    method: 'POST',
+    headers: { ...CSRF, accept: 'application/x-ndjson', ...headers },
+    body: text,
+    signal,
+  })
+  if (!response.ok || response.body === null) return read<T>(response)
+  for await (const line of linesOf(response.body)) {
+    const told = readText(line) as { progress?: P; answer?: T; problem?: { status?: number } } | null
+    if (told?.progress !== undefined) onProgress(told.progress)
+    if (told?.answer !== undefined) return told.answer
+    if (told?.problem !== undefined)
+      throw new Problem(readProblem(told.problem.status ?? 500, told.problem, null))
+  }
+  // the answer broke off: whether it was done is not known
+  throw new Problem(OFFLINE)
+}
+
+async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const lines = (rest + decoder.decode(next.value, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+  if (rest !== '') yield rest
+}

@@ -90,14 +90,20 @@ export const comparedQuery = (key: string, version: number, other: number) =>
     queryFn: ({ signal }) => get<Compared>(`${at(key)}/versions/${version}`, { with: other }, signal),
   })
 
+/** A call that turns out to have arrived, a crossing that ends: nothing is changed by what a look finds, so no event says it. */
+const LOOK_AGAIN_MS = 5_000
+
 export const causesQuery = (connection: string | undefined) =>
   queryOptions({
     queryKey: queryKeys.syncList('causes', { connection }),
     queryFn: ({ signal }) => get<Page<Cause>>('/holds/causes', { connection }, signal),
+    refetchInterval: LOOK_AGAIN_MS,
   })
 
 const usePaged = <T>(noun: string, path: string, filters: Readonly<Record<string, string | undefined>>) => {
-  const pages = usePages<T>(queryKeys.syncList(noun, filters), path, filters)
+  const pages = usePages<T>(queryKeys.syncList(noun, filters), path, filters, {
+    refetchInterval: LOOK_AGAIN_MS,
+  })
   return { ...pages, items: itemsOf(pages.data) }
 }
 export const useConflicts = (filters: Readonly<Record<string, string | undefined>>) =>

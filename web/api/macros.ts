@@ -23,7 +23,7 @@ export const offeredMacrosQuery = (text: string) =>
   })
 
 export const useMacros = (filters: Readonly<Record<string, string | undefined>>, enabled: boolean) => {
-  const pages = usePages<Macro>(queryKeys.macroList({ pages: filters }), '/macros', filters, enabled)
+  const pages = usePages<Macro>(queryKeys.macroList({ pages: filters }), '/macros', filters, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

@@ -53,7 +53,7 @@ export const useOrganised = <N extends Noun>(
   enabled: boolean,
 ) => {
   const key = queryKeys.organisationList(noun, { pages: filters })
-  const pages = usePages<Shapes[N]>(key, `/${noun}`, filters, enabled)
+  const pages = usePages<Shapes[N]>(key, `/${noun}`, filters, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

@@ -7,14 +7,20 @@ export interface Page<T> {
   readonly next: string | null
 }
 
+interface Asking {
+  readonly enabled?: boolean
+  /** For a list that changes without an event: every so many milliseconds, while it is looked at. */
+  readonly refetchInterval?: number
+}
+
 /** A list that is asked page by page, as far as the reader goes. */
-export const usePages = <T>(key: QueryKey, path: string, query: Query = {}, enabled = true) =>
+export const usePages = <T>(key: QueryKey, path: string, query: Query = {}, asking: Asking = {}) =>
   useInfiniteQuery<Page<T>, Error, InfiniteData<Page<T>>, QueryKey, string | null>({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => get<Page<T>>(path, { ...query, cursor: pageParam }, signal),
     initialPageParam: null,
     getNextPageParam: (page) => page.next,
-    enabled,
+    ...asking,
   })
 
 export const itemsOf = <T>(data: InfiniteData<Page<T>> | undefined): readonly T[] =>

@@ -21,6 +21,9 @@ export const queryKeys = {
   workItemList: (filters: object) => ['work-items', 'list', filters],
   workItem: (ref: string) => ['work-item', ref],
   workItemTimeline: (ref: string) => ['work-item', ref, 'timeline'],
+  partners: ['partners'],
+  partnerList: ['partners', 'list'],
+  partner: (id: string) => ['partners', 'one', id],
   why: ['why'],
   whyOf: (key: string) => ['why', key],
   sync: ['sync'],
@@ -98,6 +101,8 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
       return [['organisation'], ['start']]
     case 'view':
       return [['views']]
+    case 'partner':
+      return [['partners']]
     case 'token':
       return [['tokens']]
     case 'settings':

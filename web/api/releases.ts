@@ -22,7 +22,7 @@ export const historyOf = (release: Pick<Release, 'history'>): readonly Slip[] =>
 const CHOICES = 200
 
 export const useReleases = (filters: ReleaseQuery, enabled: boolean) => {
-  const pages = usePages<Release>(queryKeys.releaseList(filters), '/releases', filters, enabled)
+  const pages = usePages<Release>(queryKeys.releaseList(filters), '/releases', filters, { enabled })
   return { ...pages, items: itemsOf(pages.data).map((one) => ({ ...one, key: one.id })) }
 }
 

@@ -17,7 +17,7 @@ export type Suggestion = Static<typeof schema.Suggestions>['items'][number]
 export type Escalated = Static<typeof schema.Escalated>
 
 export const useTickets = (filters: TicketQuery, enabled = true) => {
-  const pages = usePages<ListedTicket>(queryKeys.ticketList(filters), '/tickets', filters, enabled)
+  const pages = usePages<ListedTicket>(queryKeys.ticketList(filters), '/tickets', filters, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

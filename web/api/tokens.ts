@@ -10,7 +10,7 @@ export type NewToken = Static<typeof schema.NewToken>
 export type CreatedToken = Static<typeof schema.CreatedToken>
 
 export const useTokens = (enabled: boolean) => {
-  const pages = usePages<Token>(queryKeys.tokens, '/tokens', {}, enabled)
+  const pages = usePages<Token>(queryKeys.tokens, '/tokens', {}, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

@@ -12,7 +12,7 @@ export type WorkItemQuery = Static<typeof schema.WorkItemQuery>
 export type TicketBehind = WorkItem['tickets'][number]
 
 export const useWorkItems = (filters: WorkItemQuery, enabled = true) => {
-  const pages = usePages<ListedWorkItem>(queryKeys.workItemList(filters), '/work-items', filters, enabled)
+  const pages = usePages<ListedWorkItem>(queryKeys.workItemList(filters), '/work-items', filters, { enabled })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

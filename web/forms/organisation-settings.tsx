@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { FACTOR_ROLES, IDLE_DAYS, SESSION_DAYS } from '../../src/domain/settings.ts'
 import { type Settings, type SettingsChange, useChangeSettings } from '../api/administration.ts'
@@ -32,6 +32,7 @@ export const OrganisationSettings = ({ settings, reason }: Edited) => {
   const [name, setName] = useState(settings.name ?? '')
   const [language, setLanguage] = useState(settings.language)
   const [timeZone, setTimeZone] = useState(settings.timeZone)
+  const [namesForCustomers, setNames] = useState(settings.namesForCustomers)
   const saving = useSaving()
   const isLocked = reason !== null
   return (
@@ -63,13 +64,25 @@ export const OrganisationSettings = ({ settings, reason }: Edited) => {
         value={timeZone}
         onChange={setTimeZone}
       />
+      <Switch
+        label={words.names}
+        description={words.namesAbout}
+        disabled={isLocked}
+        checked={namesForCustomers}
+        onChange={(event) => setNames(event.currentTarget.checked)}
+      />
       <FormProblem error={saving.error} />
       <ActionButton
         variant="filled"
         label={texts.settings.save}
         reason={reason}
         loading={saving.isPending}
-        run={() => saving.save({ name: name.trim() === '' ? null : name.trim(), language, timeZone })}
+        run={() =>
+          saving.save({
+            ...{ language, timeZone, namesForCustomers },
+            name: name.trim() === '' ? null : name.trim(),
+          })
+        }
       />
     </Card>
   )

@@ -163,15 +163,35 @@ const Webhook = ({ connection }: { readonly connection: OneConnection }) => {
       ) : (
         <>
           <CopyText text={connection.webhookUrl} label={words.webhook} />
-          <p className="quiet plain">{words.webhookAbout}</p>
+          <p className="quiet plain">{connection.hook === null ? words.webhookAbout : words.webhookKept}</p>
         </>
       )}
+      {connection.hook === null ? null : <KeptHook hook={connection.hook} />}
       {connection.lastRejectedDelivery === null ? null : (
         <p className="plain">
           {words.rejected}: {connection.lastRejectedDelivery.reason}{' '}
           <Time at={connection.lastRejectedDelivery.at} />
         </p>
       )}
+    </>
+  )
+}
+
+const KeptHook = ({ hook }: { readonly hook: NonNullable<OneConnection['hook']> }) => {
+  const { connection: words } = useTexts()
+  return (
+    <>
+      {hook.problem === null ? null : (
+        <Callout tone="warn" title={words.webhookRefused}>
+          <p>{hook.problem}</p>
+        </Callout>
+      )}
+      <FactList
+        facts={[
+          [words.webhookLooked, <Time key="l" at={hook.at} />],
+          [words.webhookUntil, hook.until === null ? null : <Time key="u" at={hook.until} />],
+        ]}
+      />
     </>
   )
 }

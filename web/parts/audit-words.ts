@@ -81,6 +81,8 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
       return paths.installations()
     case 'token':
       return paths.tokens()
+    case 'partner':
+      return paths.partners()
     default:
       return null
   }

@@ -4,12 +4,13 @@ import { Tabs } from './tabs.tsx'
 
 /** Connections, and what waits on all of them. */
 export const WaitTabs = () => {
-  const { waits } = useTexts()
+  const { partners, waits } = useTexts()
   return (
     <Tabs
       label={waits.tabs.connections}
       places={[
         { to: paths.connections(), label: waits.tabs.connections },
+        { to: paths.partners(), label: partners.title },
         { to: paths.holds(), label: waits.tabs.holds },
         { to: paths.conflicts(), label: waits.tabs.conflicts },
         { to: paths.lostAnswers(), label: waits.tabs.lost },
@@ -21,7 +22,7 @@ export const WaitTabs = () => {
 
 /** One connection. */
 export const ConnectionTabs = ({ of, title }: { readonly of: string; readonly title: string }) => {
-  const { connection } = useTexts()
+  const { connection, pairs } = useTexts()
   return (
     <Tabs
       label={title}
@@ -29,6 +30,7 @@ export const ConnectionTabs = ({ of, title }: { readonly of: string; readonly ti
         { to: paths.connection(of), label: connection.tabs.health },
         { to: paths.connectionMapping(of), label: connection.tabs.mapping },
         { to: paths.connectionVersions(of), label: connection.tabs.versions },
+        { to: paths.connectionPairs(of), label: pairs.tab },
         { to: paths.connectionSettings(of), label: connection.tabs.settings },
       ]}
     />

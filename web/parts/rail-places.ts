@@ -121,7 +121,10 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
       places: [
         {
           to: paths.connections(),
-          with: [paths.holds(), paths.conflicts(), paths.lostAnswers(), paths.crossings()],
+          with: [
+            ...[paths.holds(), paths.conflicts(), paths.lostAnswers(), paths.crossings()],
+            paths.partners(),
+          ],
           ...{ icon: 'link', label: texts.connections.title, keys: 'g n', ...open('connections.read') },
         },
         {

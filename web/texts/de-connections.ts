@@ -56,6 +56,11 @@ export const deConnections: typeof enConnections = {
     webhook: 'Wohin es meldet',
     webhookNone: 'Diese Art von Werkzeug meldet nichts. Es wird stattdessen gefragt.',
     webhookUnknown: 'CAUSEWAY_PUBLIC_URL setzen, damit Werkzeuge wissen, wohin sie melden.',
+    webhookKept:
+      'Causeway pflegt diesen Webhook im Werkzeug selbst und setzt ihn wieder ein, wenn das Werkzeug ihn aufgibt.',
+    webhookRefused: 'Das Werkzeug lässt Causeway seinen Webhook nicht pflegen',
+    webhookLooked: 'Zuletzt geprüft',
+    webhookUntil: 'Wird erneuert vor',
     webhookAbout:
       'Diese Adresse im Werkzeug eintragen, mit dem Geheimnis der Einstellungen. Die Anleitung zeigt, wo.',
     rejected: 'Letzte abgewiesene Meldung',

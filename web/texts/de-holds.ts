@@ -57,12 +57,18 @@ export const deHolds: Readonly<Record<HoldCause, HoldWords>> = {
     ({ value }) => `„${value}: seine E-Mail-Adresse“ zu den Personen der Zuordnung hinzufügen.`,
   ),
   'person-unknown-there': words(
-    ({ value }) => `${value} hat dort kein Konto, das bekannt wäre.`,
-    'Das Konto zu den Personen der Zuordnung hinzufügen oder die Person dort einladen.',
+    ({ value }) =>
+      `${value} hat dort kein Konto, das bekannt wäre, oder mehrere mit derselben E-Mail-Adresse.`,
+    'In den Personen der Zuordnung angeben, welches Konto es ist, oder die Person dort einladen.',
   ),
   'cannot-write': words(
     ({ toolField }) => `Das Werkzeug lässt ${toolField} nicht von hier schreiben.`,
     ({ field }) => `${field} nur hereinkommen lassen oder einem Feld zuordnen, das sich schreiben lässt.`,
+  ),
+  'not-shown': words(
+    ({ toolField }) =>
+      `Die andere Seite zeigt uns ${toolField} nicht; darum bleibt, was hier steht, wie es ist.`,
+    ({ field }) => `Sie um die Freigabe bitten oder ${field} aus der Zuordnung nehmen.`,
   ),
   'comment-visibility': words(
     'Das Werkzeug sagt nicht, wer diesen Kommentar sehen darf; darum wird er nicht weitergegeben.',

@@ -53,6 +53,10 @@ const problems: KnownProblems = {
     detail: 'Sehen Sie nach, wie es jetzt steht.',
     exact: true,
   },
+  'sharing-ended': {
+    title: 'Die Freigabe ist beendet',
+    detail: 'Der Partner hat sie beendet, oder wir. Wenn es weitergehen soll, eine neue einrichten.',
+  },
   'in-use': {
     title: 'Das ist schon vergeben',
     detail: 'Etwas anderes benutzt es. Wählen Sie ein anderes Wort, oder ändern Sie das andere zuerst.',

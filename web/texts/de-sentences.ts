@@ -1,8 +1,30 @@
+import { deCheckSentences } from './de-check-sentences.ts'
+
 /**
  * Was der Server auf Englisch sagt, auf Deutsch: links der Satz, wie er dort steht (`{0}` ist eine Lücke), rechts unserer.
  * Ein Test liest jeden Satz des Servers und verlangt ihn hier.
  */
 export const deSentences: Readonly<Record<string, string>> = {
+  // partners
+  'A {0} has no field “{1}”.': '{0}: ein Feld „{1}“ gibt es dort nicht.',
+  '“{0}” names a person. Let names cross, or leave the field out.':
+    '„{0}“ nennt eine Person. Namen mitgehen lassen oder das Feld weglassen.',
+  'They can change “{0}” only where they can read it.': '„{0}“ können sie nur ändern, wenn sie es sehen.',
+  '“{0}” is said on this side alone: let them read it only.':
+    '„{0}“ wird nur auf dieser Seite gesagt: sie nur lesen lassen.',
+  'Who makes a record gives it a title: let them change “title”.':
+    'Wer etwas anlegt, gibt ihm einen Titel: sie „title“ ändern lassen.',
+  'Only a ticket has a customer.': 'Nur ein Ticket hat einen Kunden.',
+  'No customer is called “{0}”.': 'Kein Kunde heißt „{0}“.',
+  'There is no product with the key “{0}”.': 'Ein Produkt mit dem Schlüssel „{0}“ gibt es nicht.',
+  'There is no such partner.': 'Diesen Partner gibt es nicht.',
+  'There is a partner “{0}” already.': 'Einen Partner „{0}“ gibt es schon.',
+  'What they see of us, tickets or work items, stays: their side is tied to it. Make another partner for the other.':
+    'Was sie von uns sehen, Tickets oder Arbeitspakete, bleibt: ihre Seite hängt daran. Für das andere einen weiteren Partner anlegen.',
+  'The sharing with this partner has ended. Make a new one.':
+    'Die Freigabe für diesen Partner ist beendet. Eine neue anlegen.',
+  '{0} was not shared with them by itself: a product of the policy shares it.':
+    '{0} ist ihnen nicht einzeln freigegeben, sondern mit einem Produkt.',
   // api
   'There is no such file.': 'Diese Datei gibt es nicht.',
   'There is no such {0}.': '{0}: nicht gefunden.',
@@ -292,6 +314,8 @@ export const deSentences: Readonly<Record<string, string>> = {
   'The time to wait is over': 'Die Wartezeit ist um',
   // warum etwas ruht
   'Paused by hand.': 'Von Hand angehalten.',
+  'Settings of the organisation are changed by an admin or an owner.':
+    'Einstellungen der Organisation ändert, wer admin oder owner ist.',
   'The configuration says so.': 'Die Konfiguration will es so.',
   'Restored from the backup of {0}. Nothing is sent to the tool until somebody has looked and resumes it.':
     'Wiederhergestellt aus der Sicherung vom {0}. Nichts geht zum Werkzeug, bis jemand nachgesehen hat und fortsetzt.',
@@ -311,35 +335,23 @@ export const deSentences: Readonly<Record<string, string>> = {
   '1 ticket is on it': '1 Ticket hängt daran',
   '{0} tickets are on it': '{0} Tickets hängen daran',
   'it is {0}': 'es ist „{0}“',
-  // was die Prüfung einer Verbindung findet
-  'The clocks differ by {0} seconds; webhooks need less than 5 minutes.':
-    'Die Uhren gehen {0} Sekunden auseinander; Webhooks brauchen weniger als 5 Minuten.',
-  'The account of the token is not known: set its login in the settings.':
-    'Das Konto des Tokens ist nicht bekannt: seinen Anmeldenamen in den Einstellungen angeben.',
-  'The account sees no queue: grant it SeeQueue and ShowTicket on the queues.':
-    'Das Konto sieht keine Queue: ihm SeeQueue und ShowTicket auf den Queues geben.',
-  'The queue "{0}" does not exist, or the account lacks SeeQueue on it.':
-    'Die Queue „{0}“ gibt es nicht, oder dem Konto fehlt dort SeeQueue.',
-  'The account may not see custom field definitions: grant it SeeCustomField globally, not only on the queue.':
-    'Das Konto darf keine Definitionen eigener Felder sehen: ihm SeeCustomField global geben, nicht nur auf der Queue.',
-  'There is no custom field "{0}" (Enter one value) on tickets: without it a create whose answer is lost cannot be found again.':
-    'Es gibt kein eigenes Feld „{0}“ (ein Wert) an Tickets: ohne es lässt sich ein Anlegen, dessen Antwort verloren ging, nicht wiederfinden.',
-  'In project {0} the account may not {1}.': 'Im Projekt {0} fehlt dem Konto ein Recht: {1}.',
-  'Redmine shows no project "{0}" to this account.': 'Redmine zeigt diesem Konto kein Projekt „{0}“.',
-  'Project {0} has no tracker.': 'Das Projekt {0} hat keinen Tracker.',
-  'The custom field "{0}" must be marked "used as a filter".':
-    'Das eigene Feld „{0}“ muss als Filter freigegeben sein.',
-  'There is no custom field "{0}" for issues (format Text, for all followed projects and trackers, used as a filter). If there is one and the projects are still empty, give its id in the settings.':
-    'Es gibt kein eigenes Feld „{0}“ für Tickets (Format Text, für alle verfolgten Projekte und Tracker, als Filter). Gibt es eines und die Projekte sind noch leer, seine Kennung in den Einstellungen angeben.',
-  "The tool's clock is {0} minutes off.": 'Die Uhr des Werkzeugs geht {0} Minuten falsch.',
-  'At {0}: {1}.': 'Bei {0}: {1}.',
-  'At /item/container: the first item of the list shows none.':
-    'Bei /item/container: der erste Vorgang der Liste zeigt keinen.',
-  'At /item/updatedAt: the first item of the list shows no time there.':
-    'Bei /item/updatedAt: der erste Vorgang der Liste zeigt dort keine Zeit.',
-  'At /item/fields/{0}: the first item of the list shows nothing there.':
-    'Bei /item/fields/{0}: der erste Vorgang der Liste zeigt dort nichts.',
-  'At /item: {0}.': 'Bei /item: {0}.',
+  'The list of keys is empty.': 'Die Liste der Schlüssel ist leer.',
+  // was beim Zusammenführen von Paaren unklar bleibt
+  'The list names it, and the desk does not have it.':
+    'Die Liste nennt es, aber der Service Desk hat es nicht.',
+  'It is to go with {0}, which is not there.': 'Es soll zu {0} gehören, das es nicht gibt.',
+  'It is in the list more than once.': 'Es steht mehrmals in der Liste.',
+  'It names {0} items of the tracker.': 'Es nennt {0} Vorgänge des Trackers.',
+  'It names {0}, which is not there.': 'Es nennt {0}, das es nicht gibt.',
+  'It has the title of {0} items of the tracker, or shares it.':
+    'Seinen Titel haben {0} Vorgänge des Trackers, oder noch ein Ticket hat ihn.',
+  'It reads like {0} ({1}), which reads more like another ({2}).':
+    'Es liest sich wie {0} ({1}), das sich eher wie ein anderes liest ({2}).',
+  'It reads like {0} ({1}), and like another ({2}).':
+    'Es liest sich wie {0} ({1}) und wie ein anderes ({2}).',
+  'It reads like {0} ({1}), which is not sure enough.':
+    'Es liest sich wie {0} ({1}); das ist nicht sicher genug.',
+  ...deCheckSentences,
 }
 
 /** Unsere festen Worte, wie sie in Lücken stehen; Zustände und Rollen stehen schon in den Worten. */

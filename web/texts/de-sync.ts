@@ -1,6 +1,7 @@
 import { deConnections } from './de-connections.ts'
 import { deHolds } from './de-holds.ts'
 import { deMapping } from './de-mapping.ts'
+import { dePairs } from './de-pairs.ts'
 import { deUndo } from './de-undo.ts'
 import { deWhy } from './de-why.ts'
 import type { enSync } from './en-sync.ts'
@@ -11,4 +12,5 @@ export const deSync: typeof enSync = {
   holdCauses: deHolds,
   ...deConnections,
   ...deMapping,
+  ...dePairs,
 }

@@ -5,6 +5,7 @@ import { deEveryone } from './de-everyone.ts'
 import { deFlow } from './de-flow.ts'
 import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
+import { dePartners } from './de-partners.ts'
 import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
 import type { Texts } from './en.ts'
@@ -16,6 +17,7 @@ export const de: Texts = {
   ...deSearch,
   ...deLists,
   ...deSync,
+  partners: dePartners,
   panel: {
     people: 'Beteiligte',
     weight: 'Gewicht',

@@ -27,6 +27,7 @@ const problems: KnownProblems = {
   'not-found': theirs('Not found'),
   'already-done': theirs('This was done already'),
   'wrong-state': theirs('Not in this state'),
+  'sharing-ended': theirs('The sharing has ended'),
   'in-use': theirs('That is taken already'),
   'still-running': theirs('The first request still runs'),
   'too-large': theirs('That is too large'),

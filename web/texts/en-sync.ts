@@ -1,6 +1,7 @@
 import { HOLD_WORDS, type HoldCause, type HoldWords } from '../../src/domain/hold-words.ts'
 import { enConnections } from './en-connections.ts'
 import { enMapping } from './en-mapping.ts'
+import { enPairs } from './en-pairs.ts'
 import { enUndo } from './en-undo.ts'
 import { enWhy } from './en-why.ts'
 
@@ -11,4 +12,5 @@ export const enSync = {
   holdCauses: HOLD_WORDS as Readonly<Record<HoldCause, HoldWords>>,
   ...enConnections,
   ...enMapping,
+  ...enPairs,
 }

@@ -5,6 +5,7 @@ import { enEveryone } from './en-everyone.ts'
 import { enFlow } from './en-flow.ts'
 import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
+import { enPartners } from './en-partners.ts'
 import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
 
@@ -15,6 +16,7 @@ export const en = {
   ...enSearch,
   ...enLists,
   ...enSync,
+  partners: enPartners,
   panel: {
     people: 'People',
     weight: 'Weight',

@@ -8,10 +8,11 @@ import { sentenceReader } from './read-sentence.ts'
 /** What the server says where no screen of ours is at the other end, by file, each with the reason. */
 const NOT_ON_SCREENS: readonly (readonly [files: RegExp, because: string])[] = [
   [
-    /^connectors\/(demo\/tool\/|redmine\/encode|request-tracker\/ticket-body)/,
+    /^connectors\/(demo\/tool\/|redmine\/encode|atlassian\/(encode|values)|request-tracker\/ticket-body)/,
     'a tool’s own words, passed on',
   ],
   [/^api\/hooks\//, 'tools ring there'],
+  [/^api\/for-partners\//, 'another installation asks there'],
   [/^api\/(answer|caller)\.ts$/, 'of headers that our own client sets'],
   [
     /^api\/(errors|server|session\/prove|sign-in\/attempts)\.ts$/,

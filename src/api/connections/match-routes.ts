@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import type { Static } from 'typebox'
 import { ok } from '../../lib/result.ts'
 import type { JoinReport, MatchItem } from '../../sync/match-items.ts'
 import type { App } from '../app.ts'
@@ -6,50 +6,7 @@ import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps, JoinRequest } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
 import { answerInLines, wantsLines } from '../line-answer.ts'
-import { closed, nullable, oneOf } from '../shapes.ts'
-import { ByKey } from './schema.ts'
-
-const Item = Type.Object({ key: Type.String(), title: Type.String(), url: Type.String() })
-
-const Match = closed({
-  by: oneOf(
-    ['key', 'title'],
-    'By a field that names the other item, or by the same title at about the same time.',
-  ),
-  field: Type.Optional(
-    Type.String({
-      maxLength: 200,
-      description: 'With `key`: the field of this connection, e.g. `cf:TicketKey`.',
-    }),
-  ),
-  withinHours: Type.Optional(
-    Type.Integer({
-      minimum: 1,
-      maximum: 9999,
-      description: 'With `title`: hours apart at most. Default 24.',
-    }),
-  ),
-  with: Type.Optional(
-    Type.String({
-      maxLength: 100,
-      description: 'The connection of the other side, where there are several.',
-    }),
-  ),
-  apply: Type.Boolean({ description: 'False: shows what would be joined.' }),
-})
-
-const Matched = Type.Object({
-  read: Type.Object({ desk: Type.Integer(), tracker: Type.Integer() }),
-  pairs: Type.Array(Type.Object({ desk: Item, tracker: Item, because: Type.String() })),
-  unclear: Type.Array(Type.Object({ desk: Item, reason: Type.String() })),
-  joined: nullable(
-    Type.Object({
-      new: Type.Integer(),
-      already: Type.Integer(),
-      failed: Type.Array(Type.Object({ pair: Type.String(), reason: Type.String() })),
-    }),
-  ),
-})
+import { ByKey, Match, Matched } from './schema.ts'
 
 const presentItem = ({ key, title, url }: MatchItem) => ({ key, title, url })
 
@@ -59,6 +16,7 @@ const present = ({ read, pairs, unclear, joined }: JoinReport): Static<typeof Ma
     desk: presentItem(pair.desk),
     tracker: presentItem(pair.tracker),
     because: pair.because,
+    confidence: pair.confidence,
   })),
   unclear: unclear.map((one) => ({ desk: presentItem(one.desk), reason: one.reason })),
   joined: joined === null ? null : { ...joined, failed: [...joined.failed] },
@@ -70,6 +28,8 @@ export const matchRoutes = (app: App, deps: ApiDeps): void => {
     '/api/v1/connections/:key/match',
     {
       config: { access: 'connections.write' },
+      // a list of some ten thousand keys
+      bodyLimit: 4 * 1024 * 1024,
       schema: {
         tags: ['connections'],
         summary: 'Find pairs that exist on both sides and join them',
@@ -81,20 +41,24 @@ export const matchRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { by, field, withinHours, with: other, apply } = request.body
+      const { by, field, pairs, with: other, ...rest } = request.body
       if (by === 'key' && field === undefined) {
         return sendProblem(
           reply,
           problem('invalid', 'Say which field names the other item.', { field: '/field' }),
         )
       }
+      if (by === 'list' && (pairs ?? []).length === 0) {
+        return sendProblem(reply, problem('invalid', 'The list of keys is empty.', { field: '/pairs' }))
+      }
       const wanted: JoinRequest = {
+        ...rest,
         connection: request.params.key,
         by,
-        apply,
+        write: rest.write ?? false,
         actor: callerOfRequest(request).actor,
         ...(field === undefined ? {} : { field }),
-        ...(withinHours === undefined ? {} : { withinHours }),
+        ...(pairs === undefined ? {} : { pairs }),
         ...(other === undefined ? {} : { with: other }),
       }
       if (wantsLines(request))

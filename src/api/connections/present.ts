@@ -38,6 +38,10 @@ export const presentConnection = (
   mostUrgentHold: row.top_hold,
   budget: around.budget,
   webhookUrl: around.publicUrl === null ? null : `${around.publicUrl}/hooks/${encodeURIComponent(row.key)}`,
+  hook:
+    row.hook_at === null
+      ? null
+      : { at: iso(row.hook_at), until: isoOrNull(row.hook_until), problem: row.hook_problem },
   lastRejectedDelivery:
     around.lastRejection === null
       ? null

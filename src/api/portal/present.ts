@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify'
 import { engineeringStatus } from '../../domain/engineering-status.ts'
+import type { Naming } from '../../domain/naming.ts'
 import { promiseOf } from '../../domain/promise.ts'
 import type { Public } from '../../domain/public.ts'
 import { publish } from '../../domain/publish.ts'
@@ -7,7 +8,7 @@ import { standingInWords } from '../../domain/ticket-words.ts'
 import type { PortalEntry, PortalFile } from '../../store/portal/conversation.ts'
 import type { AnsweredRequest } from '../../store/portal/likely-requests.ts'
 import type { PortalRequest } from '../../store/portal/request-list.ts'
-import { codecs, type RichText } from '../../sync/rich-text/index.ts'
+import { codecs, forCustomers, type RichText } from '../../sync/rich-text/index.ts'
 import { iso, isoOrNull } from '../times.ts'
 
 /** The one way an answer leaves for a customer: with what was published, and with nothing else. */
@@ -56,10 +57,10 @@ const standing = (row: PortalRequest) => {
 
 export const presentListedRequest = (row: PortalRequest) => publish(standing(row))
 
-export const presentRequest = (row: PortalRequest) =>
+export const presentRequest = (row: PortalRequest, naming: Naming) =>
   publish({
     ...standing(row),
-    description: codecs.markdown.write(row.description),
+    description: codecs.markdown.write(forCustomers(row.description, naming)),
     version: row.version,
     environment: row.environment,
     answers: row.answers.map(({ label, value }) => ({ label, value })),
@@ -83,13 +84,13 @@ const presentFile = ({ id, name, media_type, size, state }: PortalFile) => ({
   state,
 })
 
-export const presentEntry = (entry: PortalEntry) =>
+export const presentEntry = (entry: PortalEntry, naming: Naming) =>
   publish({
     type: entry.type,
     id: entry.id,
     at: iso(entry.at),
     author: entry.type === 'event' ? null : { kind: entry.author.kind, name: entry.author.name },
-    text: entry.type === 'comment' ? codecs.markdown.write(entry.body) : null,
+    text: entry.type === 'comment' ? codecs.markdown.write(forCustomers(entry.body, naming)) : null,
     editedAt: entry.type === 'comment' ? isoOrNull(entry.editedAt) : null,
     kind: entry.type === 'event' ? entry.kind : null,
     files: entry.type === 'event' ? [] : entry.files.map(presentFile),
@@ -104,9 +105,9 @@ const inShort = (text: string): string => {
 
 export const plainWords = (text: RichText): string => codecs.plain.write(text)
 
-export const presentLikely = (row: AnsweredRequest) => {
+export const presentLikely = (row: AnsweredRequest, naming: Naming) => {
   const told = row.said_decline ?? row.said_behaviour ?? row.said_workaround ?? row.workaround ?? null
-  const said = told ?? (row.answer === null ? null : plainWords(row.answer))
+  const said = told ?? (row.answer === null ? null : plainWords(forCustomers(row.answer, naming)))
   return publish({
     id: row.id,
     key: row.key,

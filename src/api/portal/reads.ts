@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { fits, tellingWords } from '../../domain/likely-request.ts'
+import { type Naming, namingOf } from '../../domain/naming.ts'
 import { publish } from '../../domain/publish.ts'
+import { SETTING_LANGUAGES } from '../../domain/settings.ts'
 import { conversation, findPortalFile } from '../../store/portal/conversation.ts'
 import { lastAnswers, requestsWithWords } from '../../store/portal/likely-requests.ts'
 import { listColleagues, listOffers } from '../../store/portal/offers.ts'
@@ -37,6 +39,13 @@ export const readFor = <T>(
   const { reach } = callerOfRequest(request)
   if (reach === null) throw new Error('a colleague asked a route of the portal')
   return deps.readAsPortal(reach, read)
+}
+
+/** What stands for our names, in the language of whoever asks. */
+const namingFor = (request: FastifyRequest): Naming => {
+  const { settings, language } = callerOfRequest(request)
+  const wanted = /^[a-z]{2}/i.exec(request.headers['accept-language'] ?? '')?.[0].toLowerCase()
+  return namingOf(settings, language ?? settings.language ?? SETTING_LANGUAGES.find((one) => one === wanted))
 }
 
 export const missingRequest = problem('not-found', 'There is no such request.')
@@ -85,7 +94,9 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
     },
     async (request, reply) => {
       const row = await readFor(deps, request, (tx) => findRequest(tx, request.params.ref))
-      return row === null ? sendProblem(reply, missingRequest) : sendPublic(reply, presentRequest(row))
+      return row === null
+        ? sendProblem(reply, missingRequest)
+        : sendPublic(reply, presentRequest(row, namingFor(request)))
     },
   )
   app.get(
@@ -105,7 +116,9 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
         const id = await requestIdOf(tx, request.params.ref)
         return id === null ? null : conversation(tx, id, pageRequest(request.query))
       })
-      return page === null ? sendProblem(reply, missingRequest) : sendPage(reply, page, presentEntry)
+      return page === null
+        ? sendProblem(reply, missingRequest)
+        : sendPage(reply, page, (entry) => presentEntry(entry, namingFor(request)))
     },
   )
   app.get(
@@ -164,7 +177,9 @@ export const portalReads = (app: App, deps: ApiDeps): void => {
           tx,
           likely.map(({ id }) => id),
         )
-        return likely.map((row) => presentLikely({ ...row, answer: answers.get(row.id) ?? null }))
+        return likely.map((row) =>
+          presentLikely({ ...row, answer: answers.get(row.id) ?? null }, namingFor(request)),
+        )
       })
       return sendPublic(reply, publish({ items }))
     },

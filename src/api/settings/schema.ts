@@ -21,6 +21,9 @@ const decided = {
     maximum: IDLE_DAYS.max,
     description: 'And earlier when nobody used it for so many.',
   }),
+  namesForCustomers: Type.Boolean({
+    description: 'Customers read the names of who works here, where words of ours name them.',
+  }),
 } as const
 
 export const Settings = Type.Object({

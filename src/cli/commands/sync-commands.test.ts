@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { runLine } from '../../../test/support/command-line.ts'
 import { type Script, type ScriptedApi, startScriptedApi } from '../../../test/support/scripted-api.ts'
@@ -123,5 +126,47 @@ describe('conflicts', () => {
       'GET /api/v1/conflicts?limit=200': { items: [{ ...wordless, overwritten: true }] },
     })
     expect((await runLine(['conflicts'], api)).out).not.toContain('somebody wrote nothing')
+  })
+})
+
+describe('connect', () => {
+  const found = {
+    pairs: [
+      {
+        desk: { key: 'T-1', title: 'x' },
+        tracker: { key: 'ENG-1' },
+        because: 'the list of keys',
+        confidence: 1,
+      },
+    ],
+    unclear: [],
+    joined: { new: 1, already: 0, failed: [] },
+  }
+  const withFile = async (text: string, ...words: readonly string[]) => {
+    const path = join(await mkdtemp(join(tmpdir(), 'causeway-pairs-')), 'links.csv')
+    await writeFile(path, text)
+    const api = await serve({ 'POST /api/v1/connections/engineering/match': found })
+    const done = await runLine(['connect', 'engineering', '--pairs', path, ...words], api)
+    return { ...done, asked: api.asked.map(({ body }) => body) }
+  }
+
+  it('takes pairs from the columns of an export by their names, and says that nothing is written', async () => {
+    const text = 'Id;Ticket;Issue\n1;T-1;ENG-1\n2;T-2;\n'
+    const { exit, out, asked } = await withFile(text, '--columns', 'Ticket,Issue', '--yes')
+    expect(exit).toBe(0)
+    expect(asked).toEqual([
+      { by: 'list', pairs: [{ desk: 'T-1', tracker: 'ENG-1' }], apply: true, write: false },
+    ])
+    expect(out).toContain('1 pair connected. Nothing is written to either tool until something changes.')
+  })
+
+  it('names the columns there are when one that was asked for is not among them', async () => {
+    const { exit, err, asked } = await withFile('A,B\n1,2\n', '--columns', 'Ticket,Issue')
+    expect([exit, asked]).toEqual([2, []])
+    expect(err).toContain('Its first line has: A, B.')
+  })
+
+  it('says that a file holds no pair, rather than ask for nothing', async () => {
+    expect((await withFile('only one column\nT-1\n')).err).toContain('holds no pair of keys')
   })
 })

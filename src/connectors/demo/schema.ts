@@ -8,7 +8,13 @@ const Short = Type.String({ maxLength: 2_000 })
 const Id = Type.String({ minLength: 1, maxLength: 200 })
 const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
-const Person = Type.Object({ id: Id, name: Short, email: orNull(Short) })
+const Person = Type.Object({
+  id: Id,
+  name: Short,
+  email: orNull(Short),
+  address: Type.Optional(Short),
+  isUnproven: Type.Optional(Type.Literal(true)),
+})
 const Visibility = Type.Union([Type.Literal('public'), Type.Literal('internal'), Type.Literal('unknown')])
 const Value = Type.Union([
   Type.Null(),

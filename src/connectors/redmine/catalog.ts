@@ -1,5 +1,6 @@
 import type { ToolField } from '../../sync/snapshot.ts'
 import type { RedmineClient } from './client.ts'
+import type { KnownUser } from './convert.ts'
 import { missingCustomField, missingEverywhere, missingInProject } from './missing-name.ts'
 import type { Named, Settings, WireIssue, WireProject, WireUser } from './schema.ts'
 
@@ -187,15 +188,20 @@ export const catalogOf = (client: RedmineClient, settings: Settings, now: () => 
       return new Set(lists.flat())
     },
 
-    /** E-mail addresses by user id, where people let the account see them. */
-    emails: async (ids: readonly number[]): Promise<ReadonlyMap<number, string | null>> => {
+    /** Addresses and logins by user id, where people let the account see them. */
+    users: async (ids: readonly number[]): Promise<ReadonlyMap<number, KnownUser>> => {
       const known = (id: number): boolean => isKept(`user ${id}`)
       const all = [...new Set(ids)]
       const wanted = [...all.filter(known), ...all.filter((id) => !known(id)).slice(0, MAX_PEOPLE_AT_ONCE)]
       const users = await Promise.all(
         wanted.map((id) => recall(`user ${id}`, () => client.user(id), PEOPLE_KEPT_MS)),
       )
-      return new Map(wanted.map((id, index) => [id, users[index]?.mail || null]))
+      return new Map(
+        wanted.map((id, index) => [
+          id,
+          { email: users[index]?.mail || null, login: users[index]?.login || null },
+        ]),
+      )
     },
   }
 }

@@ -1,3 +1,4 @@
+import { loginAddress } from '../../sync/rich-text/index.ts'
 import type {
   RemotePerson,
   Snapshot,
@@ -15,6 +16,14 @@ import type { Named, WireAttachment, WireIssue, WireJournal, WireRelation, WireV
 
 /** Redmine's issues and versions as snapshots. Pure. */
 
+/** What is told of a user beside their name. */
+export interface KnownUser {
+  /** null: hidden by the person. */
+  readonly email: string | null
+  /** null: hidden from our account. */
+  readonly login: string | null
+}
+
 export interface ConvertContext {
   /** Without a slash at its end. */
   readonly baseUrl: string
@@ -22,8 +31,7 @@ export interface ConvertContext {
   readonly accountId: number
   /** A project's identifier by its id: issues name projects by id and title, settings by identifier. */
   readonly identifierOf: (project: Named) => string
-  /** null: not known, or hidden by the person. */
-  readonly emailOf: (userId: number) => string | null
+  readonly knownOf: (userId: number) => KnownUser | undefined
   /** Whether the account is shown the private notes of others; asked for whole issues only. */
   readonly seesPrivateNotes: boolean
 }
@@ -45,10 +53,11 @@ export const versionRef = (id: number) => ({ id: `${VERSION_PREFIX}${id}` })
 /** The web form sends CRLF, the API what it was given: without this each edit in a browser changes every line. */
 export const normalLines = (text: string): string => text.replaceAll('\r\n', '\n')
 
-export const personOf = (named: Named, emailOf: ConvertContext['emailOf'] = () => null): RemotePerson => ({
+export const personOf = (named: Named, known?: KnownUser): RemotePerson => ({
   id: String(named.id),
   name: named.name,
-  email: emailOf(named.id),
+  email: known?.email ?? null,
+  ...(known?.login ? { address: loginAddress(known.login) } : {}),
 })
 
 const category = (isClosed: boolean | undefined): StatusCategory =>
@@ -84,7 +93,7 @@ const visibilityOf = (journal: WireJournal): Visibility =>
 
 const commentOf = (journal: WireJournal, context: ConvertContext): SnapshotComment => ({
   id: String(journal.id),
-  author: journal.user === undefined ? null : personOf(journal.user, context.emailOf),
+  author: journal.user === undefined ? null : personOf(journal.user, context.knownOf(journal.user.id)),
   byUs: journal.user?.id === context.accountId,
   visibility: visibilityOf(journal),
   text: normalLines(journal.notes ?? ''),
@@ -101,7 +110,10 @@ const attachmentOf = (
   name: nameOf(attachment.filename, attachment.description) || `attachment ${attachment.id}`,
   mediaType: attachment.content_type || 'application/octet-stream',
   size: attachment.filesize,
-  author: attachment.author === undefined ? null : personOf(attachment.author, context.emailOf),
+  author:
+    attachment.author === undefined
+      ? null
+      : personOf(attachment.author, context.knownOf(attachment.author.id)),
   byUs: attachment.author?.id === context.accountId,
   ...audienceOfAttachment(attachment.id, journals, context.seesPrivateNotes),
   at: attachment.created_on,
@@ -130,7 +142,7 @@ const linkOf = (relation: WireRelation, issueId: number, baseUrl: string): Snaps
 
 const peopleOf = (issue: WireIssue, context: ConvertContext): readonly RemotePerson[] => {
   const named = [issue.assigned_to, issue.author].filter((each) => each !== undefined)
-  return [...new Map(named.map((each) => [each.id, personOf(each, context.emailOf)])).values()]
+  return [...new Map(named.map((each) => [each.id, personOf(each, context.knownOf(each.id))])).values()]
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Description } from '../../sync/connector.ts'
 import type { RemotePerson, ToolField } from '../../sync/snapshot.ts'
 import { type Catalog, MAX_PEOPLE_AT_ONCE } from './catalog.ts'
 import type { RedmineClient } from './client.ts'
-import { personOf } from './convert.ts'
+import { type KnownUser, personOf } from './convert.ts'
 import type { Named, Settings, WireAdminCustomField } from './schema.ts'
 
 /** What can be chosen in a mapping for this Redmine. */
@@ -72,12 +72,11 @@ const peopleIn = async (
   }
   // The catalog asks for a few people at a time.
   const ids = [...members.keys()].slice(0, MAX_PEOPLE)
-  const emails = new Map<number, string | null>()
+  const known = new Map<number, KnownUser>()
   for (let at = 0; at < ids.length; at += MAX_PEOPLE_AT_ONCE) {
-    for (const [id, email] of await catalog.emails(ids.slice(at, at + MAX_PEOPLE_AT_ONCE)))
-      emails.set(id, email)
+    for (const [id, user] of await catalog.users(ids.slice(at, at + MAX_PEOPLE_AT_ONCE))) known.set(id, user)
   }
-  return [...members.values()].map((each) => personOf(each, (id) => emails.get(id) ?? null))
+  return [...members.values()].map((each) => personOf(each, known.get(each.id)))
 }
 
 export const describeTool = async (

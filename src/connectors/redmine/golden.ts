@@ -21,7 +21,7 @@ const contextOf = (recorded: RecordedContext): ConvertContext => ({
   baseUrl: recorded.baseUrl,
   accountId: recorded.accountId,
   identifierOf: (project) => recorded.identifiers[project.id] ?? String(project.id),
-  emailOf: () => null,
+  knownOf: () => undefined,
   seesPrivateNotes: true,
 })
 

@@ -42,13 +42,13 @@ export const sessionOf = (settings: Settings, http: Http, now: () => Date): Sess
   ): Promise<ConvertContext> => {
     const account = await catalog.account()
     const identifiers = await catalog.identifiers(projects)
-    const emails = await catalog.emails(people)
+    const users = await catalog.users(people)
     return {
       baseUrl: trimmedUrl(settings.url),
       accountId: account.id,
       // Redmine takes an id wherever it takes an identifier.
       identifierOf: (project) => identifiers.get(project.id) ?? String(project.id),
-      emailOf: (id) => emails.get(id) ?? null,
+      knownOf: (id) => users.get(id),
       seesPrivateNotes: await seesPrivateNotes(whole),
     }
   }

@@ -23,6 +23,9 @@ export interface ConnectionStatus
     | 'down_since'
     | 'fault'
     | 'version'
+    | 'hook_at'
+    | 'hook_until'
+    | 'hook_problem'
   > {
   readonly mirrors: number
   readonly waiting: number
@@ -41,7 +44,7 @@ export const connectionStatuses = async (
 ): Promise<readonly ConnectionStatus[]> => {
   const result = await sql<ConnectionStatus>`
     select c.id, c.key, c.kind, c.party, c.title, c.state, c.state_reason, c.mapping_version, c.polled_at, c.swept_at,
-      c.sweep_found, c.missed_by_webhook, c.blocked_until, c.down_since, c.fault, c.version,
+      c.sweep_found, c.missed_by_webhook, c.blocked_until, c.down_since, c.fault, c.version, c.hook_at, c.hook_until, c.hook_problem,
       m.mirrors, m.waiting, m.waiting_since,
       (select count(*) from hold h join mirror on mirror.id = h.mirror_id where mirror.connection_id = c.id) as holds,
       (select count(*) from conflict x join mirror on mirror.id = x.mirror_id

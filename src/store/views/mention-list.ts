@@ -30,7 +30,9 @@ export const listMentions = async (
     select m.id, m.by, m.at, n.body,
       jsonb_build_object('kind', m.record_kind, 'key', coalesce(t.key, w.key), 'title', coalesce(t.title, w.title)) as record
     from mention m
-      join note n on n.id = m.comment_id and n.deleted_at is null and n.audience = any(${[...audiences]}::text[])
+      join (
+        select id, body, deleted_at, audience from note union all select id, body, deleted_at, audience from message
+      ) n on n.id = m.comment_id and n.deleted_at is null and n.audience = any(${['everyone', ...audiences]}::text[])
       left join ticket t on m.record_kind = 'ticket' and t.id = m.record_id
       left join work_item w on m.record_kind = 'work item' and w.id = m.record_id
     where m.person_id = ${personId}::uuid and m.seen_at is null

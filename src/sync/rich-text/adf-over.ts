@@ -1,123 +1,124 @@
-import { type AdfNode, contentOf } from './adf-node.ts'
-import { readAdf } from './adf-read.ts'
-import { align } from './align.ts'
-import { keyOf } from './same-text.ts'
-import { noRules, tidy } from './tidy.ts'
+import { stableJson } from '../../lib/stable.ts'
+import { type AdfMark, type AdfNode, stringAttr } from './adf-node.ts'
+import { isKnownMark } from './adf-read-inline.ts'
+import { overlay, type Side, type Tokens } from './overlay.ts'
 
 /**
- * Writes a text over the one that stands there: every block that says what it said stays as Jira's editor made it, with
- * its colours, cards, widths, cells full of lists and ids. Only what says something else is made anew. Without it, one
- * word corrected in a tool that knows no colours would take the colours from the whole text.
+ * Writes a document over the one that stands there: what says something else is changed, word by word, and the rest
+ * stays as Jira's editor made it, with its colours, cards, widths, cells full of lists and ids. Without it, one word
+ * corrected in a tool that knows no colours would take the colours from the whole text.
  */
 
-type Wrap = (node: AdfNode) => AdfNode
-
-const itself: Wrap = (node) => node
-const inTable: Wrap = (node) => ({ type: 'table', content: [node] })
-
-/** Alone, an item or a cell says nothing: it is read inside of what holds it. */
-const wrapIn = (parent: AdfNode): Wrap => {
-  if (parent.type.endsWith('List')) return (node) => ({ type: parent.type, content: [node] })
-  if (parent.type === 'table') return inTable
-  if (parent.type === 'tableRow') return (node) => inTable({ type: 'tableRow', content: [node] })
-  return itself
-}
-
-/** What a node says, one key a block of ours; none where it says nothing (an empty paragraph). */
-const keysOf = (node: AdfNode, wrap: Wrap): readonly string[] =>
-  (tidy({ type: 'root', children: readAdf({ type: 'doc', content: [wrap(node)] }) }, noRules) ?? []).map(
-    keyOf,
-  )
-
-interface Row {
-  readonly nodes: readonly AdfNode[]
-  readonly keys: readonly (readonly string[])[]
-  /** Index of each node's first key in the row of all keys. */
-  readonly firsts: readonly number[]
-}
-
-const rowOf = (nodes: readonly AdfNode[], wrap: Wrap): Row => {
-  const keys = nodes.map((node) => keysOf(node, wrap))
-  let next = 0
-  const firsts = keys.map((own) => {
-    next += own.length
-    return next - own.length
-  })
-  return { nodes, keys, firsts }
-}
-
-/** For each old node the stretch of fresh ones that says just the same: from, and up to but without. */
-const stretches = (old: Row, fresh: Row): ReadonlyMap<number, readonly [number, number]> => {
-  const partner = new Map(align(old.keys.flat(), fresh.keys.flat()))
-  const beginsAt = new Map(
-    fresh.firsts.flatMap((first, index) =>
-      fresh.keys[index]?.length === 0 ? [] : [[first, index] as const],
-    ),
-  )
-  const total = fresh.keys.flat().length
-  const found = new Map<number, readonly [number, number]>()
-  old.keys.forEach((own, index) => {
-    const first = old.firsts[index] ?? 0
-    const start = partner.get(first)
-    if (own.length === 0 || start === undefined) return
-    const isWhole = own.every((_, step) => partner.get(first + step) === start + step)
-    const from = beginsAt.get(start)
-    const to = start + own.length === total ? fresh.nodes.length : beginsAt.get(start + own.length)
-    if (isWhole && from !== undefined && to !== undefined) found.set(index, [from, to])
-  })
-  return found
-}
-
-/** `fresh`, with the old nodes in the place of those that say the same. */
-const over = (fresh: readonly AdfNode[], old: readonly AdfNode[], wrap: Wrap): readonly AdfNode[] => {
-  const was = rowOf(old, wrap)
-  const now = rowOf(fresh, wrap)
-  const kept = [...stretches(was, now)].sort(([a], [b]) => a - b)
-  const out: AdfNode[] = []
-  let nextOld = 0
-  let nextFresh = 0
-  const between = (oldEnd: number, freshEnd: number): void => {
-    const gone = old.slice(nextOld, oldEnd)
-    const come = fresh.slice(nextFresh, freshEnd)
-    const isSilent = (_: AdfNode, index: number): boolean => was.keys[nextOld + index]?.length === 0
-    const spoke = gone.filter((node, index) => !isSilent(node, index))
-    if (spoke.length !== come.length) {
-      out.push(...(come.length === 0 ? gone.filter(isSilent) : come))
-      return
+type Token =
+  | { readonly is: 'open'; readonly node: AdfNode }
+  | { readonly is: 'leaf'; readonly node: AdfNode }
+  | { readonly is: 'close'; readonly type: string }
+  | {
+      readonly is: 'word'
+      readonly text: string
+      readonly marks: readonly AdfMark[] | undefined
+      /** It begins a text node of its own, though the one before has the same marks. */
+      readonly starts: boolean
     }
-    let next = 0
-    gone.forEach((before, index) => {
-      const node = isSilent(before, index) ? undefined : come[next++]
-      if (node === undefined) out.push(before)
-      else out.push(before.type === node.type ? inside(node, before) : node)
-    })
+
+const WORD = /[^\S\n]+|[\p{L}\p{N}\p{M}]+|[\s\S]/gu
+
+const tokensOf = (node: AdfNode, out: Token[] = []): readonly Token[] => {
+  if (node.type === 'text') {
+    for (const [text] of (node.text ?? '').matchAll(WORD))
+      out.push({ is: 'word', text, marks: node.marks, starts: out.at(-1)?.is !== 'word' })
+    return out
   }
-  for (const [index, [from, to]] of kept) {
-    between(index, from)
-    const node = old[index]
-    if (node !== undefined) out.push(node)
-    nextOld = index + 1
-    nextFresh = to
+  const { content, ...head } = node
+  if (content === undefined) {
+    out.push({ is: 'leaf', node })
+    return out
   }
-  between(old.length, fresh.length)
+  out.push({ is: 'open', node: head })
+  for (const child of content) {
+    const from = out.length
+    tokensOf(child, out)
+    const first = out[from]
+    if (first?.is === 'word') out[from] = { ...first, starts: true }
+  }
+  out.push({ is: 'close', type: node.type })
   return out
 }
 
-const HOLDERS: ReadonlySet<string> = new Set(
-  'panel blockquote expand bulletList orderedList listItem table tableRow tableHeader tableCell'.split(' '),
-)
+const knownMarks = (marks: readonly AdfMark[] | undefined): string =>
+  stableJson((marks ?? []).filter(isKnownMark).sort((a, b) => a.type.localeCompare(b.type)))
 
-/** One node that says something else than before: its looks stay, and of what it holds all that can. */
-const inside = (next: AdfNode, before: AdfNode): AdfNode => {
-  if (!HOLDERS.has(next.type)) return next
-  const attrs = { ...before.attrs, ...next.attrs }
-  return {
-    ...next,
-    ...(Object.keys(attrs).length === 0 ? {} : { attrs }),
-    content: over(contentOf(next), contentOf(before), wrapIn(next)),
-  }
+/** What tells one leaf from another of its type. */
+const NAMES = ['id', 'shortName', 'url', 'text', 'timestamp', 'extensionKey']
+
+const leafKey = (node: AdfNode): string => {
+  const name = NAMES.find((one) => stringAttr(node, one) !== '')
+  return `${node.type} ${name === undefined ? '' : stringAttr(node, name)}`
 }
 
-/** The blocks `fresh` of a document, made of as much of the blocks `old` as says the same. */
-export const writeAdfOver = (fresh: readonly AdfNode[], old: readonly AdfNode[]): readonly AdfNode[] =>
-  over(fresh, old, itself)
+const fit = (fresh: Token, near: Token | undefined, isReplaced: boolean): Token => {
+  if (fresh.is === 'word') {
+    if (near?.is !== 'word' || knownMarks(fresh.marks) !== knownMarks(near.marks))
+      return { ...fresh, starts: false }
+    return { ...fresh, marks: near.marks, starts: isReplaced && near.starts }
+  }
+  // a box that was ticked, a heading of another depth: the same block, whatever else it knows of itself
+  if (fresh.is !== 'open' || near?.is !== 'open' || near.node.type !== fresh.node.type) return fresh
+  const attrs = {
+    ...near.node.attrs,
+    ...fresh.node.attrs,
+    ...(near.node.attrs?.['localId'] === undefined ? {} : { localId: near.node.attrs['localId'] }),
+  }
+  return { is: 'open', node: { ...near.node, attrs } }
+}
+
+const TOKENS: Tokens<Token> = {
+  key: (token) =>
+    token.is === 'word'
+      ? `${token.text} ${knownMarks(token.marks)}`
+      : token.is === 'close'
+        ? `/${token.type}`
+        : `${token.is} ${stableJson(token.node)}`,
+  looseKey: (token) =>
+    token.is === 'word'
+      ? token.text
+      : token.is === 'close'
+        ? `/${token.type}`
+        : `${token.is} ${token.is === 'leaf' ? leafKey(token.node) : token.node.type}`,
+  fit,
+}
+
+/** The node that a row of tokens makes, or null where what opens does not close. */
+const nodeOf = (tokens: readonly Token[]): AdfNode | null => {
+  const root: AdfNode[] = []
+  const open: { readonly head: AdfNode; readonly content: AdfNode[] }[] = []
+  for (const token of tokens) {
+    const content = open.at(-1)?.content ?? root
+    const last = content.at(-1)
+    if (token.is === 'open') open.push({ head: token.node, content: [] })
+    else if (token.is === 'leaf') content.push(token.node)
+    else if (token.is === 'close') {
+      const closed = open.pop()
+      if (closed === undefined || closed.head.type !== token.type) return null
+      const parent = open.at(-1)?.content ?? root
+      parent.push({ ...closed.head, content: closed.content })
+    } else {
+      const isSame =
+        last?.type === 'text' && stableJson(last.marks ?? null) === stableJson(token.marks ?? null)
+      if (isSame && !token.starts)
+        content[content.length - 1] = { ...last, text: `${last.text ?? ''}${token.text}` }
+      else
+        content.push({
+          type: 'text',
+          text: token.text,
+          ...(token.marks === undefined ? {} : { marks: token.marks }),
+        })
+    }
+  }
+  const [only, ...others] = root
+  return open.length === 0 && others.length === 0 ? (only ?? null) : null
+}
+
+/** `shown` made to say what `next` says; `was` is what it says now, as we would write it. */
+export const writeAdfOver = (was: AdfNode, next: AdfNode, shown: AdfNode, side: Side): AdfNode | null =>
+  nodeOf(overlay(TOKENS, tokensOf(was), tokensOf(next), tokensOf(shown), side))

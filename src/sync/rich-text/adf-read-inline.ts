@@ -17,6 +17,9 @@ const NODE_OF: ReadonlyMap<string, string> = new Map([
 ])
 const ORDER = [...NODE_OF.keys()]
 
+/** Marks that our tree knows, code among them. */
+export const isKnownMark = ({ type }: AdfMark): boolean => type === 'code' || NODE_OF.has(type)
+
 const known = (node: AdfNode): readonly AdfMark[] =>
   (node.marks ?? [])
     .filter(({ type }) => NODE_OF.has(type))

@@ -6,6 +6,7 @@ import { plainText, toPlainText } from './plain.ts'
 import { textile } from './textile.ts'
 import type { RichText } from './tree.ts'
 import { wiki } from './wiki.ts'
+import { type TextFormat, writeOver } from './write-over.ts'
 
 /**
  * One reader and one writer a format. Neither throws, whatever it is given. Writing what was read is repeatable: with
@@ -14,17 +15,22 @@ import { wiki } from './wiki.ts'
 export interface Codec {
   readonly read: (text: string) => RichText
   /**
-   * `shown`: the text that stands there now. A format that knows more than our tree keeps what it can of it, where the
-   * tree says the same.
+   * `shown`: the text that stands there now. Of it stays, to the letter, whatever the tree says just the same; with
+   * nothing else to say it is the answer itself.
    */
   readonly write: (tree: RichText, shown?: string) => string
 }
 
+const ofText = (format: TextFormat): Codec => ({
+  read: format.read,
+  write: (tree, shown) => (shown === undefined ? format.write(tree) : writeOver(format, tree, shown)),
+})
+
 export const codecs: Readonly<Record<RichFormat, Codec>> = {
-  markdown,
-  textile,
-  html,
+  markdown: ofText(markdown),
+  textile: ofText(textile),
+  html: ofText({ ...html, hasTags: true }),
   adf,
-  wiki,
-  plain: { read: plainText, write: toPlainText },
+  wiki: ofText(wiki),
+  plain: ofText({ read: plainText, write: toPlainText }),
 }

@@ -35,6 +35,16 @@ const image = (node: TreeNode): string => {
   return isSafeImage(url) ? `<img src="${escapeHtml(url)}" alt="${alt}"${title(node)}>` : alt
 }
 
+/** Of somebody whom Azure DevOps calls. */
+export const VSS = 'vss:'
+
+const mention = (node: TreeNode): string => {
+  const name = escapeHtml(`@${node.name ?? ''}`)
+  return node.id?.startsWith(VSS) === true
+    ? `<a href="#" data-vss-mention="version:2.0,${escapeHtml(node.id.slice(VSS.length))}">${name}</a>`
+    : name
+}
+
 const inlineNode = (node: TreeNode): string => {
   const mark = MARKS[node.type]
   if (mark !== undefined) return `<${mark}>${inline(node)}</${mark}>`
@@ -50,7 +60,7 @@ const inlineNode = (node: TreeNode): string => {
     case 'image':
       return image(node)
     case 'mention':
-      return escapeHtml(`@${node.name ?? ''}`)
+      return mention(node)
     case 'emoji':
       return escapeHtml(`:${node.shortcode ?? ''}:`)
     case 'opaque':

@@ -4,7 +4,7 @@ import rehypeRemark from 'rehype-remark'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
 import { unified } from 'unified'
 import { cleanText } from './clean-text.ts'
-import { escapeHtml, htmlOf } from './html-write.ts'
+import { escapeHtml, htmlOf, VSS } from './html-write.ts'
 import { settled } from './settle.ts'
 import { noRules, tidy } from './tidy.ts'
 import { asRichText, childrenOf, paragraph, type RichText, textNode } from './tree.ts'
@@ -14,11 +14,23 @@ import { asRichText, childrenOf, paragraph, type RichText, textNode } from './tr
  * own writer, which can only make the few tags it names.
  */
 
+/** How Azure DevOps calls somebody: a link that leads nowhere. */
+const VSS_MENTION = /^version:\d+\.\d+,([0-9a-f-]{36})$/i
+
 type Schema = NonNullable<Parameters<typeof rehypeSanitize>[0]>
 
 const schema: Schema = {
   ...defaultSchema,
   tagNames: [...(defaultSchema.tagNames ?? []), 'u', 'center', 'font'],
+  // whatever else is unsafe is refused when the tree is tidied
+  attributes: {
+    ...defaultSchema.attributes,
+    a: [...(defaultSchema.attributes?.['a'] ?? []), ['dataVssMention', VSS_MENTION]],
+  },
+  protocols: {
+    ...defaultSchema.protocols,
+    href: [...(defaultSchema.protocols?.['href'] ?? []), 'tel', 'ftp', 'sftp'],
+  },
   /** Dropped with all they hold: their text was never meant to be read. */
   strip: [
     'script',
@@ -45,11 +57,24 @@ const inserted: Handle = (state, node) => ({
   children: state.all(node) as PhrasingContent[],
 })
 
+/** Of whom Azure DevOps calls by a link: marked for `tidy`, and a link until then, for the same reason. */
+const linked: Handle = (state, node) => {
+  const { dataVssMention, href, title } = node.properties
+  const account = VSS_MENTION.exec(String(dataVssMention ?? ''))?.[1]
+  return {
+    type: 'link',
+    url: state.resolve(String(href ?? '') || null),
+    title: title ? String(title).replace(/\s+/g, ' ').trim() : null,
+    children: state.all(node) as PhrasingContent[],
+    ...(account === undefined ? {} : { data: { mention: `${VSS}${account}` } }),
+  }
+}
+
 const reader = unified()
   .use(rehypeParse, { fragment: true })
   .use(rehypeSanitize, schema)
   .use(rehypeRemark, {
-    handlers: { ins: inserted, u: inserted },
+    handlers: { a: linked, ins: inserted, u: inserted },
   })
   .freeze()
 

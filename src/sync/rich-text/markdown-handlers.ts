@@ -58,11 +58,16 @@ const opaque: Handle = (node: TreeNode, _parent, state, info) => {
   return isOurs && isHarmlessHtml(source) ? source : safeText(opaqueText(node), state, info)
 }
 
+const ENDS_WITH_ADDRESS = /(?:https?:\/\/|www\.)\S*$/i
+
 /** A cell cannot hold a line end; `<br>` is what GitHub, GitLab and Jira show as one. */
-const hardBreak: Handle = (_node, _parent, state, info) => {
+const hardBreak: Handle = (node, parent, state, info) => {
   if (state.stack.includes('tableCell')) return '<br>'
   if (state.stack.includes('headingAtx')) return /\s/.test(info.before) ? '' : ' '
-  return '\\\n'
+  const siblings: readonly TreeNode[] = parent?.children ?? []
+  const before = siblings[siblings.indexOf(node) - 1]
+  // GFM takes a `\` right behind a bare address for a part of it
+  return ENDS_WITH_ADDRESS.test(before?.value ?? before?.source ?? '') ? ' \\\n' : '\\\n'
 }
 
 export const handlers: Handlers = {

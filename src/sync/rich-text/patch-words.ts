@@ -1,6 +1,7 @@
 import { align, type Hunk, hunks } from './align.ts'
+import { isSafeLink } from './safe-url.ts'
 import { childrenOf, type TreeNode, textNode } from './tree.ts'
-import { BLOCK_END, leafOf, type Word, type Words, wordsOf } from './words.ts'
+import { BLOCK_END, barePrefix, leafOf, type Word, type Words, wordsOf } from './words.ts'
 
 /**
  * Carries an edit of words from a poor form of a text into the rich one.
@@ -222,7 +223,11 @@ const rebuilt = (
       children.length !== childrenOf(node).length ||
       children.some((child, index) => child !== node.children?.[index])
     if (!isChanged) return [node]
-    const next = { ...node, children }
+    const prefix = barePrefix(node)
+    const url =
+      prefix === null ? undefined : `${prefix}${children.map((child) => child.value ?? '').join('')}`
+    if (url !== undefined && !isSafeLink(url)) return children
+    const next = { ...node, children, ...(url === undefined ? {} : { url }) }
     return isHollow(next) ? [] : [next]
   }
   return nodes.flatMap(visit)

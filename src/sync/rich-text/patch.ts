@@ -1,5 +1,8 @@
 import type { RichFormat } from '../connector.ts'
+import { readText } from './call-nobody.ts'
 import { codecs } from './codecs.ts'
+import { type Directory, NOBODY } from './directory.ts'
+import { type Names, namesIn, withNamesIn } from './names.ts'
 import { patchWords } from './patch-words.ts'
 import { shapedLike } from './plain-shape.ts'
 import { keyOf } from './same-text.ts'
@@ -83,40 +86,7 @@ const patchShown = (
     isOne && node !== undefined && before !== undefined && after !== undefined
       ? patchNode(node, shapedLike(node, before), shapedLike(node, after))
       : null
-  return patched ?? patchWords(rich, was, now, false) ?? withNamesOf(rich, now)
-}
-
-const namesIn = (node: TreeNode, found: Map<string, TreeNode>): Map<string, TreeNode> => {
-  if (node.type === 'mention') found.set(`@${node.name ?? ''}`, node)
-  if (node.type === 'emoji') found.set(`:${node.shortcode ?? ''}:`, node)
-  for (const child of childrenOf(node)) namesIn(child, found)
-  return found
-}
-
-const NAMED = /(?<![\p{L}\p{N}_])@[\p{L}\p{N}_](?:[\p{L}\p{N}_./-]*[\p{L}\p{N}_])?|:[\w+-]{1,60}:/gu
-
-/** New blocks in the place of `rich`, with the people and emoji that it knew. */
-const withNamesOf = (rich: readonly TreeNode[], blocks: readonly TreeNode[]): readonly TreeNode[] => {
-  const names = new Map(rich.flatMap((node) => [...namesIn(node, new Map())]))
-  if (names.size === 0) return blocks
-  const visit = (node: TreeNode): readonly TreeNode[] => {
-    if (node.type === 'mention' || node.type === 'emoji')
-      return [...namesIn(node, new Map()).keys()].map((key) => names.get(key) ?? node)
-    if (node.type !== 'text')
-      return [node.children === undefined ? node : withChildren(node, node.children.flatMap(visit))]
-    const value = node.value ?? ''
-    const out: TreeNode[] = []
-    let from = 0
-    for (const found of value.matchAll(NAMED)) {
-      const known = names.get(found[0])
-      if (known === undefined) continue
-      if (found.index > from) out.push({ type: 'text', value: value.slice(from, found.index) })
-      out.push(known)
-      from = found.index + found[0].length
-    }
-    return from < value.length ? [...out, { type: 'text', value: value.slice(from) }] : out
-  }
-  return blocks.flatMap(visit)
+  return patched ?? patchWords(rich, was, now, false) ?? withNamesIn(now, namesIn(rich))
 }
 
 const patchLevel = (level: Level): readonly TreeNode[] => {
@@ -152,15 +122,29 @@ export interface ShownText {
  * The hub's tree changed by what was edited in the tool, and by nothing else. `shownNow` is the tool's text now, in
  * `format`. With `shownNow` equal to `base.shown` it is `base.tree` itself.
  */
-export const patch = (base: ShownText, shownNow: string, format: RichFormat): RichText => {
+export const patch = (
+  base: ShownText,
+  shownNow: string,
+  format: RichFormat,
+  people: Directory = NOBODY,
+): RichText => {
   if (shownNow === base.shown) return base.tree
   const codec = codecs[format]
-  const was = codec.read(base.shown)
-  const now = codec.read(shownNow)
+  const was = readText(base.shown, format, people)
+  const now = readText(shownNow, format, people)
   if (keyOf(was) === keyOf(now)) return base.tree
   const rich = childrenOf(base.tree)
   const keys = rich.map((block) =>
     childrenOf(codec.read(codec.write(asRichText([block])))).map((shown) => wordKey([shown])),
   )
-  return asRichText(patchLevel({ rich, keys, was: childrenOf(was), now: childrenOf(now) }))
+  const patched = patchLevel({ rich, keys, was: childrenOf(was), now: childrenOf(now) })
+  return asRichText(withNamesIn(patched, calledSince(was, now)))
+}
+
+/** Whom somebody called there since: their names came along as words. */
+const calledSince = (was: RichText, now: RichText): Names => {
+  const before = namesIn(childrenOf(was))
+  return new Map(
+    [...namesIn(childrenOf(now))].filter(([name, node]) => node.id !== undefined && !before.has(name)),
+  )
 }

@@ -14,6 +14,8 @@ const attributes = (node: TreeNode): [string, unknown][] =>
   Object.entries(node).filter(
     ([name, value]) =>
       name !== 'children' &&
+      // who is told by an address is the same whatever they are called
+      !(name === 'name' && node.id !== undefined) &&
       (!QUIET.has(name) || node.type === 'opaque') &&
       value !== null &&
       value !== undefined &&
@@ -36,8 +38,9 @@ const joined = (nodes: readonly TreeNode[]): TreeNode[] => {
 const trimmedEnds = (nodes: readonly TreeNode[]): readonly TreeNode[] =>
   nodes.map((node, index) => {
     if (node.type !== 'text') return node
-    const start = index === 0 ? (node.value ?? '').trimStart() : (node.value ?? '')
-    return textNode(index === nodes.length - 1 ? start.trimEnd() : start)
+    const isEdge = (other: TreeNode | undefined): boolean => other === undefined || other.type === 'break'
+    const start = isEdge(nodes[index - 1]) ? (node.value ?? '').trimStart() : (node.value ?? '')
+    return textNode(isEdge(nodes[index + 1]) ? start.trimEnd() : start)
   })
 
 const essence = (node: TreeNode): TreeNode => {

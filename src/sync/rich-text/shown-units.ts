@@ -105,6 +105,7 @@ export const unitsOf = (level: Level): Units => {
   const unitOfNow = origin.map((from) => unitOfWas[from] ?? -1)
   const furthest = new Map(unitOfNow.map((unit, index) => [unit, index]))
   const added = new Map<number, TreeNode[]>()
+  const lastShown = units.findLastIndex((unit) => unit.was.length > 0)
   let last = -1
   level.now.forEach((block, index) => {
     const unit = unitOfNow[index] ?? -1
@@ -114,7 +115,12 @@ export const unitsOf = (level: Level): Units => {
     else if (before !== undefined && keyOf(before) === keyOf(block)) return
     const isInside = last >= 0 && index <= (furthest.get(last) ?? -1)
     if (isInside) units[last]?.now.push(index)
-    else added.set(last, [...(added.get(last) ?? []), block])
+    else {
+      // below all that is shown is below what is not shown, too: a folded part ends before it
+      const isLast = last === lastShown
+      const place = isLast ? units.length - 1 : last
+      added.set(place, [...(added.get(place) ?? []), block])
+    }
   })
   return { units, added }
 }

@@ -33,10 +33,13 @@ const SUSPECT = /["!@*_+|<&-]|https?:|user:/
 /** Marks only inside a word, addresses, names: nothing there opens or closes anything. */
 const INNOCENT = /^(?:[\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)*|https?:[^\s*@!"]*|@[\w.-]+)[.,;:]?$/u
 
-/** One line of text. `inCell`: a `|` would part table cells. */
-export const escapeLine = (text: string, inCell: boolean): string => {
+/** Ends of every mark: with them behind it, a text that could open one does. */
+const CLOSERS = ' x* x_ x- x+ x@'
+
+/** One line of text. `inCell`: a `|` would part table cells. `isFollowed`: what comes behind may close what it opens. */
+export const escapeLine = (text: string, inCell: boolean, isFollowed = false): string => {
   if (!HAS_MARKUP.test(text)) return text
-  if (isText(text) && !(inCell && text.includes('|'))) return text
+  if (isText(isFollowed ? text + CLOSERS : text) && !(inCell && text.includes('|'))) return text
   let from = -1
   let to = 0
   for (const found of text.matchAll(/\S+/g)) {

@@ -1,3 +1,4 @@
+import { piecesOf, TYPE_OF } from './line-markup.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
 import { entityAt, firstFrom, isBlank, isWord, type Piece, positionsOf, urlEnd, within } from './scan.ts'
 import { type TreeNode, textNode } from './tree.ts'
@@ -9,7 +10,6 @@ import { type TreeNode, textNode } from './tree.ts'
  * thousands of opening marks costs no more than other text.
  */
 
-const MARKS: Readonly<Record<string, string>> = { '*': 'strong', _: 'emphasis', '-': 'delete', '+': 'insert' }
 const PAIRED = '*_-+@!'
 const MAX_DEPTH = 20
 
@@ -124,7 +124,7 @@ const code = (source: Source, at: number, end: number): Piece => {
 const mark = (source: Source, at: number, end: number, depth: number, isLinked: boolean): Piece => {
   const char = source.text.charAt(at)
   const next = source.text.charAt(at + 1)
-  const type = MARKS[char]
+  const type = TYPE_OF[char]
   if (type === undefined || depth >= MAX_DEPTH || isBlank(next) || next === char) return null
   const close = closerOf(source, char, at + 2, end)
   if (close < 0) return null
@@ -183,32 +183,8 @@ const inline = (
   end: number,
   depth: number,
   isLinked: boolean,
-): readonly TreeNode[] => {
-  const out: TreeNode[] = []
-  let textFrom = from
-  let at = from
-  while (at < end) {
-    if (!SPECIAL.includes(source.text.charAt(at))) {
-      at += 1
-      continue
-    }
-    const before = at === from ? '' : source.text.charAt(at - 1)
-    const isFree =
-      before !== source.text.charAt(at) &&
-      (!isWord(before) || (before === '_' && MARKS[source.text.charAt(at)] !== undefined))
-    const piece = pieceAt(source, at, end, depth, isLinked, isFree)
-    if (piece === null) {
-      at += 1
-      continue
-    }
-    if (at > textFrom) out.push(textNode(source.text.slice(textFrom, at)))
-    out.push(...piece.nodes)
-    at = piece.to
-    textFrom = at
-  }
-  if (end > textFrom) out.push(textNode(source.text.slice(textFrom, end)))
-  return out
-}
+): readonly TreeNode[] =>
+  piecesOf(source.text, from, end, SPECIAL, (at, isFree) => pieceAt(source, at, end, depth, isLinked, isFree))
 
 const HAS_MARKUP = /[\n&<"!@*_+-]|https?:|user:/
 

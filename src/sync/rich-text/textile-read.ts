@@ -1,3 +1,4 @@
+import { type DeepItem, listsOf } from './line-markup.ts'
 import { readInline } from './textile-inline.ts'
 import { childrenOf, paragraph, type TreeNode, textNode } from './tree.ts'
 
@@ -7,7 +8,6 @@ import { childrenOf, paragraph, type TreeNode, textNode } from './tree.ts'
  */
 
 const MAX_QUOTES = 20
-const MAX_LIST_DEPTH = 12
 
 const HEADING = /^h([1-6])(?:\([^)\n]{0,100}\)|\{[^}\n]{0,100}\}|[<>=]){0,3}\. +(\S.*)$/
 const QUOTE = /^bq(?:\([^)\n]{0,100}\)|[<>=]){0,3}\. +(\S.*)$/
@@ -132,9 +132,7 @@ const table = (source: Lines): TreeNode => {
   return { type: 'table', align, children: [head, ...body] }
 }
 
-interface OpenItem {
-  readonly depth: number
-  readonly ordered: boolean
+interface OpenItem extends DeepItem {
   readonly lines: string[]
   readonly blocks: TreeNode[]
 }
@@ -170,38 +168,7 @@ const itemNode = (item: OpenItem, nested: readonly TreeNode[]): TreeNode => {
   }
 }
 
-/** Lists of items[from…] at `depth`, and where it stopped. A jump in depth opens one list only. */
-const listsOf = (
-  items: readonly OpenItem[],
-  from: number,
-  depth: number,
-): { lists: readonly TreeNode[]; to: number } => {
-  const lists: { ordered: boolean; children: TreeNode[] }[] = []
-  let at = from
-  for (let item = items[at]; item !== undefined && item.depth >= depth; item = items[at]) {
-    const next = items[at + 1]
-    const nested =
-      next !== undefined && next.depth > item.depth && depth < MAX_LIST_DEPTH
-        ? listsOf(items, at + 1, item.depth + 1)
-        : { lists: [], to: at + 1 }
-    const last = lists.at(-1)
-    const node = itemNode(item, nested.lists)
-    if (last?.ordered === item.ordered) last.children.push(node)
-    else lists.push({ ordered: item.ordered, children: [node] })
-    at = nested.to
-  }
-  return {
-    lists: lists.map((list) => ({
-      type: 'list',
-      ordered: list.ordered,
-      spread: false,
-      children: list.children,
-    })),
-    to: at,
-  }
-}
-
-const lists = (source: Lines): readonly TreeNode[] => listsOf(itemsOf(source), 0, 1).lists
+const lists = (source: Lines): readonly TreeNode[] => listsOf(itemsOf(source), itemNode)
 
 const plainParagraph = (source: Lines, first: string): TreeNode => {
   const lines = [first]

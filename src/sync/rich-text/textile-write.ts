@@ -1,29 +1,10 @@
+import { checkbox, isWordAt, MARK_OF, marked } from './line-markup.ts'
 import { imageText, inlineText, isEnclosed, opaqueText, panelTitle } from './plain.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
 import { escapeLine, escapeStart, literal } from './textile-escape.ts'
 import { childrenOf, type TreeNode } from './tree.ts'
 
 /** Our Textile writer, for Redmine's dialect. What it cannot say becomes text a reader understands. */
-
-const MARKS: Readonly<Record<string, string>> = { strong: '*', emphasis: '_', delete: '-', insert: '+' }
-const WORD = /[\p{L}\p{N}\p{M}_]/u
-
-const isWordAt = (text: string, at: number): boolean => WORD.test(text.at(at) ?? '')
-
-/**
- * A mark holds on one line only, and only around words: `*two\nlines*` becomes two marks, blanks at the ends move
- * outside.
- */
-const marked = (mark: string, inner: string): string =>
-  inner
-    .split('\n')
-    .map((line) => {
-      const core = line.trim()
-      if (core === '' || core.startsWith(mark) || core.endsWith(mark)) return line
-      const from = line.indexOf(core)
-      return `${line.slice(0, from)}${mark}${core}${mark}${line.slice(from + core.length)}`
-    })
-    .join('\n')
 
 const inlineCode = (value: string, inCell: boolean): string => {
   const isSimple = !/[@\n]/.test(value) && value.trim() === value && !(inCell && value.includes('|'))
@@ -42,7 +23,9 @@ const link = (node: TreeNode, inCell: boolean): string => {
     return only.value ?? ''
   if (others.length === 0 && only?.type === 'image') return `${text}:${url}`
   const title = node.title && !/[()\n"]/.test(node.title) ? `(${node.title})` : ''
-  return `"${text.replaceAll('"', "'")}${title}":${url}`
+  // a text that ends in brackets would lose them to its title
+  const guarded = title === '' ? text.replace(/\([^()<>]*\)$/, literal) : text
+  return `"${guarded.replaceAll('"', "'")}${title}":${url}`
 }
 
 const image = (node: TreeNode): string => {
@@ -54,14 +37,14 @@ const image = (node: TreeNode): string => {
   return `!${url}${alt === '' ? '' : `(${alt})`}!`
 }
 
-const inlineNode = (node: TreeNode, inCell: boolean): string => {
-  const mark = MARKS[node.type]
+const inlineNode = (node: TreeNode, inCell: boolean, isFollowed = false): string => {
+  const mark = MARK_OF[node.type]
   if (mark !== undefined) return marked(mark, inlineOf(childrenOf(node), inCell))
   switch (node.type) {
     case 'text':
       return (node.value ?? '')
         .split('\n')
-        .map((line) => escapeLine(line, inCell))
+        .map((line) => escapeLine(line, inCell, isFollowed))
         .join('\n')
     case 'inlineCode':
       return inlineCode(node.value ?? '', inCell)
@@ -94,18 +77,18 @@ const NEEDS_ROOM: ReadonlySet<string> = new Set([
   'inlineCode',
 ])
 
-/** Textile knows no mark inside a word: there the mark is left out, and the word stays whole. */
+/** Textile knows no mark inside a word: there the mark is left out, and the word stays whole. Pictures get a blank. */
 const inlineOf = (nodes: readonly TreeNode[], inCell: boolean): string => {
   let out = ''
   nodes.forEach((node, index) => {
     const next = nodes[index + 1]
-    const isTight =
-      NEEDS_ROOM.has(node.type) &&
-      (isWordAt(out, -1) || (next?.type === 'text' && isWordAt(next.value ?? '', 0)))
-    out +=
-      isTight && MARKS[node.type] !== undefined
-        ? inlineOf(childrenOf(node), inCell)
-        : inlineNode(node, inCell)
+    const isBehind = NEEDS_ROOM.has(node.type) && isWordAt(out, -1)
+    const isBefore = NEEDS_ROOM.has(node.type) && next?.type === 'text' && isWordAt(next.value ?? '', 0)
+    if (!isBehind && !isBefore) out += inlineNode(node, inCell, next !== undefined && next.type !== 'break')
+    else if (MARK_OF[node.type] !== undefined) out += inlineOf(childrenOf(node), inCell)
+    else if (node.type === 'inlineCode' && !/<\/code>|\n/.test(node.value ?? ''))
+      out += `<code>${node.value ?? ''}</code>`
+    else out += `${isBehind ? ' ' : ''}${inlineNode(node, inCell)}${isBefore ? ' ' : ''}`
   })
   return out
 }
@@ -126,9 +109,6 @@ const preformatted = (node: TreeNode): string => {
   if (lang) return `<pre><code class="${lang}">\n${value}\n</code></pre>`
   return `<pre>\n${value}\n</pre>`
 }
-
-const checkbox = (item: TreeNode): string =>
-  typeof item.checked === 'boolean' ? (item.checked ? '[x] ' : '[ ] ') : ''
 
 /** An item is one line of Textile and what hangs on it; other blocks in it become further lines. */
 const item = (node: TreeNode, markers: string): string => {

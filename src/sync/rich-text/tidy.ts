@@ -1,6 +1,7 @@
 import { cleanText } from './clean-text.ts'
+import { inlineText } from './plain.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
-import { LIMITS, type TreeNode, textNode, weightOf } from './tree.ts'
+import { childrenOf, LIMITS, type TreeNode, textNode, weightOf } from './tree.ts'
 
 /**
  * Turns what a parser made into our tree: only known nodes with known attributes, no positions, neighbouring texts
@@ -11,7 +12,7 @@ import { LIMITS, type TreeNode, textNode, weightOf } from './tree.ts'
 export interface ParsedNode extends TreeNode {
   readonly children?: readonly ParsedNode[]
   /** Parsers keep marks of their own here; `object` lets all of them in. */
-  readonly data?: (object & { readonly inserted?: boolean }) | undefined
+  readonly data?: (object & { readonly inserted?: boolean; readonly mention?: string }) | undefined
 }
 
 const INLINE_PARENTS: ReadonlySet<string> = new Set(['emphasis', 'strong', 'delete', 'insert'])
@@ -74,7 +75,7 @@ const link = (
   const children = tidyInline(task, node, depth + 1, true)
   const url = target.url ?? ''
   task.text += url.length
-  if (inLink || children.length === 0 || !isSafeLink(url)) return children
+  if (inLink || children.length === 0 || url === '' || !isSafeLink(url)) return children
   return [{ type: 'link', url, ...titleOf(target), children }]
 }
 
@@ -83,6 +84,11 @@ const image = (node: ParsedNode, target: TreeNode): readonly TreeNode[] => {
   const url = target.url ?? ''
   if (!isSafeImage(url)) return alt === '' ? [] : [textNode(alt)]
   return [{ type: 'image', url, ...titleOf(target), ...(alt === '' ? {} : { alt }) }]
+}
+
+const mentioned = (node: ParsedNode, id: string): readonly TreeNode[] => {
+  const name = cleanText(childrenOf(node).map(inlineText).join('')).trim().replace(/^@/, '')
+  return name === '' ? [] : [{ type: 'mention', name, id }]
 }
 
 const tidyInlineNode = (
@@ -104,7 +110,9 @@ const tidyInlineNode = (
     case 'break':
       return [{ type: 'break' }]
     case 'link':
-      return link(task, node, node, depth, inLink)
+      return node.data?.mention === undefined
+        ? link(task, node, node, depth, inLink)
+        : mentioned(node, node.data.mention)
     case 'linkReference':
       return link(task, node, task.definitions.get(node.identifier ?? '') ?? UNDEFINED, depth, inLink)
     case 'image':

@@ -14,7 +14,10 @@ export interface Panel extends Parent {
   children: (BlockContent | DefinitionContent)[]
 }
 
-/** A person named in the text. `name` is what a reader sees after `@`; `id` is the tool's own address of them. */
+/**
+ * A person named in the text. `name` is what a reader sees after `@`; `id` is `person:` and the id of one of ours, or
+ * the tool's own address of somebody we do not know, which no other tool is ever given.
+ */
 export interface Mention {
   type: 'mention'
   name: string
@@ -44,6 +47,10 @@ declare module 'mdast' {
   interface DeleteData {
     /** Only between the HTML reader and `tidy`. */
     inserted?: boolean
+  }
+  interface LinkData {
+    /** Only between the HTML reader and `tidy`: whom the link calls. */
+    mention?: string
   }
   interface BlockContentMap {
     panel: Panel

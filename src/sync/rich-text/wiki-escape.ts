@@ -23,10 +23,17 @@ const escaped = (text: string): string =>
 /** Marks only inside a word, addresses: nothing there opens or closes anything. */
 const INNOCENT = /^(?:[\p{L}\p{N}]+(?:[-_:][\p{L}\p{N}]+)*|https?:[^\s*!|[\]{}\\]*|-)[.,:;]?$/u
 
-/** One line of text. `inCell`: a `|` would part table cells; also in a link, where it would part text and address. */
-export const escapeLine = (text: string, inCell: boolean): string => {
+/** Ends of every mark: with them behind it, a text that could open one does. */
+const CLOSERS = ' x* x_ x- x+'
+
+/**
+ * One line of text. `inCell`: a `|` would part table cells; also in a link, where it would part text and address.
+ * `isFollowed`: what comes behind may close what it opens.
+ */
+export const escapeLine = (text: string, inCell: boolean, isFollowed = false): string => {
   if (!HAS_MARKUP.test(text)) return text
-  const isInnocent = isText(text) && !(inCell && /[|\]]/.test(text)) && !/[{}]/.test(text)
+  const isInnocent =
+    isText(isFollowed ? text + CLOSERS : text) && !(inCell && /[|\]]/.test(text)) && !/[{}]/.test(text)
   if (isInnocent) return text
   return text.replace(/\S+/g, (word) => (INNOCENT.test(word) && isText(word) ? word : escaped(word)))
 }

@@ -1,3 +1,4 @@
+import { piecesOf, TYPE_OF } from './line-markup.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
 import { entityAt, firstFrom, isBlank, isWord, type Piece, positionsOf, urlEnd, within } from './scan.ts'
 import { type TreeNode, textNode } from './tree.ts'
@@ -9,7 +10,6 @@ import { type TreeNode, textNode } from './tree.ts'
  * https://jira.atlassian.com/secure/WikiRendererHelpAction.jspa?section=all
  */
 
-const MARKS: Readonly<Record<string, string>> = { '*': 'strong', _: 'emphasis', '-': 'delete', '+': 'insert' }
 const PAIRED = '*_-+!'
 const MAX_DEPTH = 20
 const CODE_END = '}}'
@@ -89,6 +89,8 @@ const backslash = (source: Source, at: number): Piece => {
   return next !== '' && ESCAPABLE.includes(next) ? { nodes: [textNode(next)], to: at + 2 } : null
 }
 
+/** `{*}x{*}`: a mark inside a word. */
+const BRACED = /\{([*_+-])\}(?=\S)([^{}\n]{1,200})(?<=\S)\{\1\}/y
 const COLOUR = /\{color(?::[^{}|\n]{1,40})?\}/y
 
 const braces = (source: Source, at: number, end: number): Piece => {
@@ -98,6 +100,15 @@ const braces = (source: Source, at: number, end: number): Piece => {
     return {
       nodes: [{ type: 'inlineCode', value: unescaped(source.text.slice(at + 2, close)) }],
       to: close + CODE_END.length,
+    }
+  }
+  BRACED.lastIndex = at
+  const braced = BRACED.exec(source.text)
+  if (braced !== null && at + braced[0].length <= end) {
+    const [whole, mark = '', text = ''] = braced
+    return {
+      nodes: [{ type: TYPE_OF[mark] ?? 'strong', children: [textNode(unescaped(text))] }],
+      to: at + whole.length,
     }
   }
   COLOUR.lastIndex = at
@@ -158,7 +169,7 @@ const image = (source: Source, at: number, end: number): Piece => {
 const mark = (source: Source, at: number, end: number, depth: number, isLinked: boolean): Piece => {
   const char = source.text.charAt(at)
   const next = source.text.charAt(at + 1)
-  const type = MARKS[char]
+  const type = TYPE_OF[char]
   if (type === undefined || depth >= MAX_DEPTH || isBlank(next) || next === char) return null
   const close = closerOf(source, source.closers[char] ?? [], at + 2, end)
   if (close < 0) return null
@@ -223,32 +234,8 @@ const inline = (
   end: number,
   depth: number,
   isLinked: boolean,
-): readonly TreeNode[] => {
-  const out: TreeNode[] = []
-  let textFrom = from
-  let at = from
-  while (at < end) {
-    if (!SPECIAL.includes(source.text.charAt(at))) {
-      at += 1
-      continue
-    }
-    const before = at === from ? '' : source.text.charAt(at - 1)
-    const isFree =
-      before !== source.text.charAt(at) &&
-      (!isWord(before) || (before === '_' && MARKS[source.text.charAt(at)] !== undefined))
-    const piece = pieceAt(source, at, end, depth, isLinked, isFree)
-    if (piece === null) {
-      at += 1
-      continue
-    }
-    if (at > textFrom) out.push(textNode(source.text.slice(textFrom, at)))
-    out.push(...piece.nodes)
-    at = piece.to
-    textFrom = at
-  }
-  if (end > textFrom) out.push(textNode(source.text.slice(textFrom, end)))
-  return out
-}
+): readonly TreeNode[] =>
+  piecesOf(source.text, from, end, SPECIAL, (at, isFree) => pieceAt(source, at, end, depth, isLinked, isFree))
 
 const HAS_MARKUP = /[\n\\&{[!(:;*_+-]|https?:/
 

@@ -1,3 +1,4 @@
+import { type DeepItem, listsOf } from './line-markup.ts'
 import { childrenOf, paragraph, type TreeNode, textNode } from './tree.ts'
 import { readWikiInline } from './wiki-inline.ts'
 
@@ -7,7 +8,6 @@ import { readWikiInline } from './wiki-inline.ts'
  */
 
 const MAX_NESTED = 20
-const MAX_LIST_DEPTH = 12
 
 /** Two of the characters that Unicode keeps from ever being one; `clean` has taken them out of the text. */
 const CODE_FROM = '\ufdd0'
@@ -94,9 +94,7 @@ const MACRO = /^\{(quote|panel)(?::([^{}\n]*))?\}(.*)$/
 const isBlockStart = (line: string): boolean =>
   ITEM.test(line) || ROW.test(line) || MACRO.test(line) || HEADING.test(line) || RULE.test(line)
 
-interface OpenItem {
-  readonly depth: number
-  readonly ordered: boolean
+interface OpenItem extends DeepItem {
   readonly lines: string[]
 }
 
@@ -122,29 +120,6 @@ const itemNode = (source: Lines, item: OpenItem, nested: readonly TreeNode[]): T
   const blocks = paragraphs(source, task === null ? text : text.slice(task[0].length))
   const checked = task === null ? {} : { checked: task[1] !== ' ' }
   return { type: 'listItem', spread: false, ...checked, children: [...blocks, ...nested] }
-}
-
-const listsOf = (
-  source: Lines,
-  items: readonly OpenItem[],
-  from: number,
-  depth: number,
-): { readonly lists: readonly TreeNode[]; readonly to: number } => {
-  const lists: { readonly ordered: boolean; readonly children: TreeNode[] }[] = []
-  let at = from
-  for (let item = items[at]; item !== undefined && item.depth >= depth; item = items[at]) {
-    const next = items[at + 1]
-    const nested =
-      next !== undefined && next.depth > item.depth && depth < MAX_LIST_DEPTH
-        ? listsOf(source, items, at + 1, item.depth + 1)
-        : { lists: [], to: at + 1 }
-    const last = lists.at(-1)
-    const node = itemNode(source, item, nested.lists)
-    if (last?.ordered === item.ordered) last.children.push(node)
-    else lists.push({ ordered: item.ordered, children: [node] })
-    at = nested.to
-  }
-  return { lists: lists.map((list) => ({ type: 'list', spread: false, ...list })), to: at }
 }
 
 interface Cell {
@@ -258,7 +233,7 @@ const nextBlocks = (source: Lines, line: string, depth: number): readonly TreeNo
     source.at += 1
     return [{ type: 'thematicBreak' }]
   }
-  if (ITEM.test(line)) return listsOf(source, itemsOf(source), 0, 1).lists
+  if (ITEM.test(line)) return listsOf(itemsOf(source), (item, nested) => itemNode(source, item, nested))
   if (ROW.test(line) && cellsOf(line).length > 0) return table(source)
   const heading = HEADING.exec(line)
   if (heading !== null) {

@@ -1,4 +1,5 @@
 import { ACCOUNT } from './adf-write-inline.ts'
+import { checkbox, isWordAt, MARK_OF, marked } from './line-markup.ts'
 import { imageText, inlineText, isEnclosed, opaqueText, panelTitle } from './plain.ts'
 import { isSafeImage, isSafeLink } from './safe-url.ts'
 import { childrenOf, paragraph, type TreeNode } from './tree.ts'
@@ -7,32 +8,17 @@ import { isWikiSource, SMILEYS } from './wiki-inline.ts'
 
 /** Our writer of Jira's wiki markup. What it cannot say becomes text a reader understands. */
 
-const MARKS: Readonly<Record<string, string>> = { strong: '*', emphasis: '_', delete: '-', insert: '+' }
-const WORD = /[\p{L}\p{N}\p{M}_]/u
 const SMILEY_OF: ReadonlyMap<string, string> = new Map(
   Object.entries(SMILEYS).map(([sign, shortcode]) => [shortcode, sign]),
 )
-
-const isWordAt = (text: string, at: number): boolean => WORD.test(text.at(at) ?? '')
-
-/** A mark holds on one line only; blanks at its ends move outside. */
-const marked = (mark: string, inner: string): string =>
-  inner
-    .split('\n')
-    .map((line) => {
-      const core = line.trim()
-      if (core === '' || core.startsWith(mark) || core.endsWith(mark)) return line
-      const from = line.indexOf(core)
-      return `${line.slice(0, from)}${mark}${core}${mark}${line.slice(from + core.length)}`
-    })
-    .join('\n')
 
 /** Marks count in `{{ }}` too, so that everything which could be one is escaped. */
 const inlineCode = (value: string): string =>
   `{{${value
     .replace(/\s+/g, ' ')
-    .replace(/[\\&]/g, (char) => (char === '\\' ? '&#92;' : '&#38;'))
-    .replace(/[*_\-+!|[\]{}()^~?:;]/g, (char) => `\\${char}`)}}}`
+    .replace(/[\\&*_\-+!|[\]{}()^~?:;]/g, (char) =>
+      char === '\\' ? '&#92;' : char === '&' ? '&#38;' : `\\${char}`,
+    )}}}`
 
 const link = (node: TreeNode): string => {
   const url = node.url ?? ''
@@ -65,14 +51,14 @@ const mention = (node: TreeNode): string => {
 
 const JIRA_USER = 'jira-user:'
 
-const inlineNode = (node: TreeNode, isGuarded: boolean): string => {
-  const mark = MARKS[node.type]
+const inlineNode = (node: TreeNode, isGuarded: boolean, isFollowed = false): string => {
+  const mark = MARK_OF[node.type]
   if (mark !== undefined) return marked(mark, inlineOf(childrenOf(node), isGuarded))
   switch (node.type) {
     case 'text':
       return (node.value ?? '')
         .split('\n')
-        .map((line) => escapeLine(line, isGuarded))
+        .map((line) => escapeLine(line, isGuarded, isFollowed))
         .join('\n')
     case 'inlineCode':
       return inlineCode(node.value ?? '')
@@ -95,17 +81,30 @@ const inlineNode = (node: TreeNode, isGuarded: boolean): string => {
   }
 }
 
-const NEEDS_ROOM: ReadonlySet<string> = new Set(Object.keys(MARKS))
+const NEEDS_ROOM: ReadonlySet<string> = new Set([...Object.keys(MARK_OF), 'image'])
 
-/** Wiki markup knows no mark inside a word: there it is left out, and the word stays whole. */
+/** `{*}bold{*}`, as Jira's own editor writes it; what holds line ends or marks of its own is left unmarked. */
+const inBraces = (node: TreeNode, isGuarded: boolean): string => {
+  const mark = MARK_OF[node.type] ?? ''
+  const inner = inlineOf(childrenOf(node), isGuarded)
+  const isSimple = childrenOf(node).every((child) => child.type === 'text') && inner.trim() === inner
+  return isSimple && inner !== '' && !/[\n{}]/.test(inner) ? `{${mark}}${inner}{${mark}}` : inner
+}
+
+/** Inside a word a mark stands in braces; a picture needs a blank. */
 const inlineOf = (nodes: readonly TreeNode[], isGuarded: boolean): string => {
   let out = ''
   nodes.forEach((node, index) => {
     const next = nodes[index + 1]
-    const isTight =
-      NEEDS_ROOM.has(node.type) &&
-      (isWordAt(out, -1) || (next?.type === 'text' && isWordAt(next.value ?? '', 0)))
-    out += isTight ? inlineOf(childrenOf(node), isGuarded) : inlineNode(node, isGuarded)
+    const isBehind = NEEDS_ROOM.has(node.type) && isWordAt(out, -1)
+    const isBefore = NEEDS_ROOM.has(node.type) && next?.type === 'text' && isWordAt(next.value ?? '', 0)
+    if (node.type === 'image')
+      out += `${isBehind ? ' ' : ''}${inlineNode(node, isGuarded)}${isBefore ? ' ' : ''}`
+    else
+      out +=
+        isBehind || isBefore
+          ? inBraces(node, isGuarded)
+          : inlineNode(node, isGuarded, next !== undefined && next.type !== 'break')
   })
   return out
 }
@@ -132,9 +131,6 @@ const code = (node: TreeNode): string => {
   const value = (node.value ?? '').replace(/\{(code|noformat)\}/g, '{\u200b$1}')
   return `${open}\n${value}\n{${name}}`
 }
-
-const checkbox = (item: TreeNode): string =>
-  typeof item.checked === 'boolean' ? (item.checked ? '[x] ' : '[ ] ') : ''
 
 /** An item is its line and what hangs on it: code stays in it only on the same line. */
 const item = (node: TreeNode, markers: string): string => {

@@ -32,12 +32,12 @@ export interface Words {
   readonly leaves: readonly Leaf[]
 }
 
-/** Stands between blocks; no leaf holds it. */
-export const BLOCK_END = '\u2029'
+/** Stands between blocks: a character that Unicode keeps from ever being one, so that hardly a leaf holds it. */
+export const BLOCK_END = '\ufdd2'
 /** Stands for something without words (an image). */
 const THING = '\ufffc'
 
-const WORD = /[\n\u2029]|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}\p{M}_\s]/gu
+const WORD = /[\n\ufdd2]|[\p{L}\p{N}\p{M}_]+|[^\p{L}\p{N}\p{M}_\s]/gu
 
 const MARKS: ReadonlySet<string> = new Set(['strong', 'emphasis', 'delete', 'insert'])
 
@@ -64,10 +64,22 @@ const INLINE: ReadonlySet<string> = new Set(
   'text inlineCode break link image mention emoji footnoteReference strong emphasis delete insert'.split(' '),
 )
 
+const PREFIXES: ReadonlySet<string> = new Set(['', 'mailto:', 'http://', 'https://'])
+
+/** What stands before the text of a link in its address, where that is all the difference; null: it is another kind. */
+export const barePrefix = (link: TreeNode): string | null => {
+  const [only, ...others] = childrenOf(link)
+  const [url, text] = [link.url ?? '', only?.value ?? '']
+  if (link.type !== 'link' || only?.type !== 'text' || others.length > 0 || text === '') return null
+  const prefix = url.slice(0, -text.length)
+  return url === prefix + text && PREFIXES.has(prefix) ? prefix : null
+}
+
 const marksWith = (marks: string, node: TreeNode): string => {
   if (MARKS.has(node.type))
     return marks.includes(node.type) ? marks : [...marks.split(' '), node.type].sort().join(' ')
-  if (node.type === 'link') return `${marks} <${node.url ?? ''}>`
+  // where the text is the address, the words say it all: one tool makes links of them, and another does not
+  if (node.type === 'link') return barePrefix(node) === null ? `${marks} <${node.url ?? ''}>` : marks
   return node.type === 'inlineCode' || node.type === 'code' ? `${marks} code` : marks
 }
 

@@ -1,4 +1,4 @@
-import { openHttp } from '../../../src/connectors/http.ts'
+import { openTool } from '../../../src/connectors/open-tool.ts'
 import type { FaultOrder } from '../../../src/connectors/redmine/fake/faults.ts'
 import { startRedmineFake } from '../../../src/connectors/redmine/fake.ts'
 import { redmine } from '../../../src/connectors/redmine/index.ts'
@@ -57,12 +57,7 @@ export const redmineSubject = async (): Promise<Subject> => {
   const now = (): Date => new Date(ms)
   const fake = await startRedmineFake({ now, workflow: WORKFLOW })
   const { people, settings } = fake
-  const http = openHttp({
-    baseUrl: redmine.baseUrl(settings),
-    headers: () => redmine.headers(settings),
-    now,
-    allowPrivate: [fake.address],
-  })
+  const http = openTool(redmine, settings, { now, allowPrivate: [fake.address] })
   const counted = (...whats: readonly string[]): number =>
     fake.ledger.filter(({ what }) => whats.includes(what)).length
 

@@ -1,4 +1,4 @@
-import { openHttp } from '../../../src/connectors/http.ts'
+import { openTool } from '../../../src/connectors/open-tool.ts'
 import type { Fault } from '../../../src/connectors/request-tracker/fake/faults.ts'
 import { startRequestTrackerFake } from '../../../src/connectors/request-tracker/fake.ts'
 import { requestTracker } from '../../../src/connectors/request-tracker/index.ts'
@@ -29,12 +29,7 @@ export const requestTrackerSubject = async (): Promise<Subject> => {
   const now = (): Date => new Date(ms)
   const fake = await startRequestTrackerFake({ now })
   const { settings, byHand } = fake
-  const http = openHttp({
-    baseUrl: requestTracker.baseUrl(settings),
-    headers: () => requestTracker.headers(settings),
-    now,
-    allowPrivate: [fake.host],
-  })
+  const http = openTool(requestTracker, settings, { now, allowPrivate: [fake.host] })
   let isDown = false
   const counted = (...ops: readonly string[]): number =>
     fake.ledger.filter(({ via, op }) => via === 'api' && ops.includes(op)).length

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { openHttp } from '../../../src/connectors/http.ts'
+import { openTool } from '../../../src/connectors/open-tool.ts'
 import type { FakeFault } from '../../../src/connectors/rest/fake.ts'
 import { startRestFake } from '../../../src/connectors/rest/fake.ts'
 import { rest } from '../../../src/connectors/rest/index.ts'
@@ -29,12 +29,7 @@ export const restSubject = async (): Promise<Subject> => {
   const now = (): Date => new Date(ms)
   const fake = await startRestFake({ now })
   const settings = { ...fake.settings, webhookSecret: WEBHOOK_SECRET }
-  const http = openHttp({
-    baseUrl: rest.baseUrl(settings),
-    headers: () => rest.headers(settings),
-    now,
-    allowPrivate: [fake.host],
-  })
+  const http = openTool(rest, settings, { now, allowPrivate: [fake.host] })
   const signed = (bytes: Uint8Array): HookSample => {
     const stamp = String(Math.floor(ms / 1000))
     const signature = createHmac('sha256', WEBHOOK_SECRET).update(`${stamp}.`).update(bytes).digest('hex')

@@ -37,12 +37,18 @@ const splitPath = (request: HttpRequest): Pick<Parameters<VendorSchema['check']>
 const definedOf = (query: HttpRequest['query']): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(query ?? {}).filter(([, value]) => value !== undefined))
 
+/** Some send JSON by another name (`application/json-patch+json`), and so as bytes. */
+const bodyOf = ({ json, body, headers }: HttpRequest): unknown =>
+  json === undefined && body instanceof Uint8Array && /json/.test(headers?.['content-type'] ?? '')
+    ? jsonOf(() => JSON.parse(Buffer.from(body).toString('utf8')))
+    : json
+
 /** The same way out, with every request and answer held against the schema. */
 export const checkedHttp = (http: Http, { schema, accepts }: Vendor, tally: VendorTally): Http => {
   const note = (request: HttpRequest, status: number, answer: unknown): void => {
     if (tally.isFaulty) return
     tally.requests += 1
-    const exchange = { method: request.method, ...splitPath(request), body: request.json, status, answer }
+    const exchange = { method: request.method, ...splitPath(request), body: bodyOf(request), status, answer }
     for (const problem of schema.check(exchange))
       if (!accepts.some((known) => known.problem.test(problem))) tally.problems.add(problem)
   }

@@ -1,4 +1,5 @@
 import type { RedmineFake } from '../../../src/connectors/redmine/fake.ts'
+import { NOTHING_SHARED } from '../../../src/domain/sharing.ts'
 import { enterAs, type Member } from './cast.ts'
 import { fillTheRoad } from './demo-road.ts'
 import { makeTroubles } from './demo-troubles.ts'
@@ -18,6 +19,8 @@ export interface Filled {
   readonly customer: Member
   /** The id of a release that many wait for. */
   readonly release: string
+  /** The id of another company that sees something of ours. */
+  readonly partner: string
 }
 
 /** The demo's company, with so much more that each screen has something to show: words, verdicts, dates, an escalation. */
@@ -75,7 +78,27 @@ export const fillForPictures = async (program: Program, redmine: RedmineFake): P
     contacts: [maria.id, jon ?? '', lee ?? ''],
   })
   await makeTroubles(program, redmine)
-  return { agent, engineer, customer, release }
+  return { agent, engineer, customer, release, partner: await letPartnerIn(api) }
+}
+
+/** A supplier who sees one ticket, by a policy with something of everything. */
+const letPartnerIn = async (api: Api): Promise<string> => {
+  const { partner } = await api.post<{ readonly partner: { readonly id: string } }>('/partners', {
+    name: 'Harbour Maps',
+    policy: {
+      ...NOTHING_SHARED,
+      create: true,
+      reads: ['title', 'description', 'severity', 'version', 'engineering.status', 'release.planned'],
+      writes: ['title', 'description'],
+      status: 'shown',
+      words: ['everyone', 'staff'],
+      publicWords: 'everyone',
+      internalWords: 'staff',
+      files: true,
+    },
+  })
+  await api.put(`/partners/${partner.id}/records/T-1`, {})
+  return partner.id
 }
 
 /** One work item on its way, in a release with a date that has moved once. */

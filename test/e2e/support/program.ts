@@ -27,6 +27,7 @@ export interface Api {
   get<T = unknown>(path: string): Promise<T>
   post<T = { readonly id: string }>(path: string, body?: unknown): Promise<T>
   patch<T = unknown>(path: string, body: unknown): Promise<T>
+  put<T = unknown>(path: string, body: unknown): Promise<T>
 }
 
 const START_MS = 60_000
@@ -143,5 +144,6 @@ const apiWith = (url: string, who: () => Readonly<Record<string, string>>): Api 
     get: (path) => ask('GET', path),
     post: (path, body = {}) => ask('POST', path, body),
     patch: (path, body) => ask('PATCH', path, body),
+    put: (path, body) => ask('PUT', path, body),
   }
 }

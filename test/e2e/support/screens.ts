@@ -8,12 +8,15 @@ export interface Screen {
   readonly path: string
 }
 
-/** Stands in a path for the id of a release, which only the hub knows. */
+/** Stand in a path for ids that only the hub knows. */
 const RELEASE = 'RELEASE'
+const PARTNER = 'PARTNER'
 
 /** Where it is once that is known. */
-export const placeOf = ({ path }: Screen, { release }: { readonly release: string }): string =>
-  path.replace(RELEASE, release)
+export const placeOf = (
+  { path }: Screen,
+  { release, partner }: { readonly release: string; readonly partner: string },
+): string => path.replace(RELEASE, release).replace(PARTNER, partner)
 
 /** What a screen that needs to know which is shown: of the demo. Null: not here, for the reason beside it. */
 const OF: Readonly<Record<string, string | null>> = {
@@ -24,9 +27,11 @@ const OF: Readonly<Record<string, string | null>> = {
   // asks the tool, and that one does not answer
   connectionMapping: 'demo-tracker',
   connectionVersions: TROUBLED,
+  connectionPairs: 'demo-tracker',
   connectionSettings: TROUBLED,
   newConnection: 'redmine',
   release: RELEASE,
+  partner: PARTNER,
   // before the sign-in
   signIn: null,
   welcome: null,

@@ -66,7 +66,7 @@ describe('case 1: timeout after commit', () => {
     expect(await road.db.selectFrom('hold').select('code').execute()).toEqual([{ code: 'unknown-write' }])
     const [desk, tracker] = [await road.worker.open('desk'), await road.worker.open('tracker')]
     if (desk === null || tracker === null) throw new Error('the connections are open')
-    const joining = { rule: { titleWithinHours: 24 }, apply: true, actor: SYSTEM } as const
+    const joining = { rule: { titleWithinHours: 24 }, apply: true, write: true, actor: SYSTEM } as const
     expect((await joinExisting(road.deps, desk, tracker, joining)).joined).toMatchObject({
       new: 1,
       failed: [],

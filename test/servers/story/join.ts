@@ -34,7 +34,7 @@ const join: Step = {
       return { ticket, issue }
     })
     world.say(`    ${PAIRS} pairs made in ${((performance.now() - begun) / 1000).toFixed(0)} s`)
-    const command = ['connect', 'engineering', '--match', 'key:cf:TicketKey', '--json']
+    const command = ['connect', 'engineering', '--match', 'key:cf:TicketKey', '--write', '--json']
     const wanted = new Map(pairs.map(({ ticket, issue }) => [`#${ticket}`, `#${issue}`]))
     const seen = JSON.parse(await causeway.cli(command, [0, 3])) as JoinAnswer
     const right = seen.pairs.filter(({ desk, tracker }) => wanted.get(desk.key) === tracker.key)

@@ -10,6 +10,9 @@ export interface DemoUser {
   readonly id: string
   readonly name: string
   readonly email: string | null
+  /** How texts there call them; absent: they call nobody. */
+  readonly address?: string
+  readonly isUnproven?: true
 }
 
 export interface DemoContainer {

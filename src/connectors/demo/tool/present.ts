@@ -4,7 +4,7 @@ import type { ToolState } from './state.ts'
 
 /** What the tool's API shows of an item: its own format, which `schema.ts` and `convert.ts` read on our side. */
 
-export const presentUser = ({ id, name, email }: DemoUser) => ({ id, name, email })
+export const presentUser = (user: DemoUser): DemoUser => user
 
 export const presentItem = (state: ToolState, item: DemoItem, without: readonly string[] = []) => {
   const mine = (user: string): boolean => user === state.account.id

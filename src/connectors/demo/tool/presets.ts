@@ -10,6 +10,9 @@ const user = (id: string, name: string): DemoUser => ({
   email: `${id}@demo.example`,
 })
 
+/** In whose texts `@eve` calls Eve. */
+const called = (id: string, name: string): DemoUser => ({ ...user(id, name), address: `login:${id}` })
+
 const DESK_TRAITS: DemoTraits = {
   idempotency: 'key',
   comments: { public: true, internal: true, edit: true, delete: true },
@@ -101,10 +104,10 @@ const WORKFLOW = [
 export const TRACKER_PRESET: DemoSetup = {
   ...CLOCKWORK,
   users: [
-    user('eve', 'Eve Engineer'),
-    user('finn', 'Finn Fixer'),
-    user('gita', 'Gita Lead'),
-    user('ada', 'Ada Agent'),
+    called('eve', 'Eve Engineer'),
+    called('finn', 'Finn Fixer'),
+    called('gita', 'Gita Lead'),
+    called('ada', 'Ada Agent'),
   ],
   containers: [
     { id: 'ENG', title: 'Engineering', types: ['Bug', 'Feature', 'Task'], prefix: 'ENG' },

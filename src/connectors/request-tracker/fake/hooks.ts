@@ -44,9 +44,8 @@ export const createHookPost = (
     sign,
     ring: async (ticket, sinceTransaction) => {
       // RT's own mails are not in the batch.
-      const batch = state.transactions.filter(
-        (each) => each.id > sinceTransaction && each.type !== 'EmailRecord',
-      )
+      const seen = state.transactions.findLastIndex((each) => each.id <= sinceTransaction)
+      const batch = state.transactions.slice(seen + 1).filter((each) => each.type !== 'EmailRecord')
       const transactions = batch.map((each) => ({
         id: each.id,
         type: each.type,

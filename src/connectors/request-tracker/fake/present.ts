@@ -116,10 +116,18 @@ export const presentField = (rest: string, field: FakeField) => ({
  * Never more than 100 rows; `total` only where everything may be seen. Hidden rows (null) leave gaps: RT cuts the pages
  * first.
  */
-export const pageOf = (rows: readonly unknown[], query: URLSearchParams, tellsTotal: boolean) => {
+export const pageOf = <T>(
+  rows: readonly T[],
+  query: URLSearchParams,
+  tellsTotal: boolean,
+  show: (row: T) => unknown = (row) => row,
+) => {
   const perPage = Math.min(100, Number(query.get('per_page') ?? 20) || 20)
   const page = Number(query.get('page') ?? 1) || 1
-  const items = rows.slice((page - 1) * perPage, page * perPage).filter((row) => row !== null)
+  const items = rows
+    .slice((page - 1) * perPage, page * perPage)
+    .filter((row) => row !== null)
+    .map(show)
   const total = tellsTotal ? rows.length : null
   return {
     items,

@@ -86,13 +86,7 @@ const listTickets = (
   try {
     const found = findTickets(state, query.get('query') ?? '', offsetMinutes)
     const rows = ordered(found, query.getAll('orderby'), query.getAll('order'))
-    return ok(
-      pageOf(
-        rows.map((ticket) => presentTicket(state, rest, ticket, true)),
-        query,
-        true,
-      ),
-    )
+    return ok(pageOf(rows, query, true, (ticket) => presentTicket(state, rest, ticket, true)))
   } catch (error) {
     return fail(400, error instanceof Error ? error.message : 'Wrong query')
   }

@@ -1,0 +1,3 @@
+import { describeRound } from './round.ts'
+
+for (const format of ['html', 'wiki', 'textile', 'plain'] as const) describeRound(format)
