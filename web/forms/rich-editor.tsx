@@ -14,6 +14,9 @@ const RichEditor = (props: EditorProps) => {
   const latest = useRef(props)
   latest.current = props
   const editor = useEditor({
+    // Made at once, it is destroyed after a millisecond unless React has run its effects by then, which a slow browser
+    // has not: the effects below would be handed a dead editor. Made by the effect itself, it lives.
+    immediatelyRender: false,
     // the styles are ours: the content security policy lets no script write any
     injectCSS: false,
     extensions: [...extensions(), Placeholder.configure({ placeholder })],
