@@ -69,7 +69,7 @@ const mirror = (status: string): StoredMirror => ({
     key: '1',
     url: '',
     container: 'support',
-    fields: { status, 'cf:Severity': 'High' },
+    fields: { status, 'cf:Severity': 'High', 'cf:Key': null },
     statusCategory: null,
     nextStatuses: null,
     comments: null,

@@ -57,7 +57,7 @@ const nothing = { here: undefined, there: undefined, asks: 0, holds: [] }
 
 describe('one field of two sides', () => {
   it('that the other side does not show us waits, and clears nothing here, since nothing is known of it', () => {
-    const hidden: Partial<FieldsInput> = { tool: {}, isHiding: true }
+    const hidden: Partial<FieldsInput> = { tool: {} }
     for (const direction of ['both', 'to hub', 'to tool'] as const) {
       expect(merged(rule(direction), '2.0', null, base('2.0'), hidden)).toEqual({
         ...nothing,
@@ -67,7 +67,7 @@ describe('one field of two sides', () => {
       // nothing on either side is nothing to wait for
       expect(merged(rule(direction), null, null, null, hidden)).toEqual(nothing)
     }
-    expect(merged(rule('both'), '2.0', null, base('2.0'), { tool: {} }).here).toBeNull()
+    expect(merged(rule('both'), '2.0', null, base('2.0')).here).toBeNull()
   })
 
   it('that nobody changed needs nothing, though the tool shows it in its own form', () => {

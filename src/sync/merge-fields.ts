@@ -26,8 +26,6 @@ export interface FieldsInput {
   readonly base: Readonly<Record<string, FieldBase>>
   readonly hub: HubFields
   readonly tool: ToolFields
-  /** A field that `tool` lacks is not shown to us; false: it is empty there. */
-  readonly isHiding?: boolean
   /** Values the tool is about to be given back, by its fields. */
   readonly givenBack?: ToolFields
   readonly conversion: Conversion
@@ -208,12 +206,12 @@ export const mergeFields = (input: FieldsInput): FieldsPlan => {
   }
   for (const rule of input.rules) {
     const hub = input.hub[rule.hub] ?? null
-    if (input.isHiding === true && input.tool[rule.tool] === undefined) {
+    const tool = input.tool[rule.tool]
+    if (tool === undefined) {
       const wasThere = !isEmptyValue(input.base[pairName(rule)]?.tool)
       if (wasThere || !isEmptyHub(hub)) plan.holds.push(hidden(rule, hub))
       continue
     }
-    const tool = input.tool[rule.tool] ?? null
     const verdict = judge(rule, hub, tool, input)
     if (isKept(verdict, rule, input))
       plan.base[pairName(rule)] = { hub, tool, by: 'both', at: input.now, kept: true }

@@ -51,7 +51,6 @@ export const merge = (input: MergeInput): Plan => {
     base: base.fields,
     hub: hub.fields,
     tool: tool.fields,
-    isHiding: tool.absent === 'not shown',
     ...(input.givenBack === undefined ? {} : { givenBack: input.givenBack }),
     conversion: {
       mapping,

@@ -94,9 +94,8 @@ export interface Snapshot {
   readonly url: string
   /** Queue, project … the item is in, by the name or identifier that settings use. */
   readonly container: string
+  /** null: empty there. A field that is not among them is not shown to us, which says nothing of its value. */
   readonly fields: ToolFields
-  /** A field that is not among `fields` is not shown to us, which says nothing of its value. Absent: it is empty there. */
-  readonly absent?: 'not shown'
   readonly statusCategory: StatusCategory
   /** Status words the tool says are reachable from here in one step; null when it does not say. */
   readonly nextStatuses: readonly string[] | null

@@ -32,7 +32,8 @@ export const Rail = ({
   // where one is may be below the edge of a low window
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another entry
   useEffect(() => {
-    groups.current?.querySelector('[aria-current="page"]')?.scrollIntoView({ block: 'nearest' })
+    const entry = groups.current?.querySelector('[aria-current="page"]')
+    if (groups.current !== null && entry != null) showWithin(groups.current, entry)
   }, [path])
   const liveWords = { opening: texts.shell.connecting, live: texts.shell.live, lost: texts.shell.notLive }
   return (
@@ -59,6 +60,13 @@ export const Rail = ({
       </div>
     </nav>
   )
+}
+
+/** Not by `scrollIntoView`: Chromium 150 moves where Tab goes on to it, past the link that skips this rail. */
+const showWithin = (list: Element, entry: Element): void => {
+  const [edges, at] = [list.getBoundingClientRect(), entry.getBoundingClientRect()]
+  if (at.top < edges.top) list.scrollTop -= edges.top - at.top
+  else if (at.bottom > edges.bottom) list.scrollTop += at.bottom - edges.bottom
 }
 
 /** Entries that belong together. Its name folds them away, which this browser remembers; one's own are always there. */

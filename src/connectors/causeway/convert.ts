@@ -77,7 +77,6 @@ export const snapshotOf = (item: WireItem): Snapshot => {
     url: item.url,
     container: item.container,
     fields,
-    absent: 'not shown',
     statusCategory: item.statusCategory,
     nextStatuses: null,
     comments: item.comments.map(commentOf),

@@ -48,13 +48,6 @@ export interface NamedProject {
   readonly found: Project | 'no scope' | 'not shown' | 'no GraphQL'
 }
 
-/** What the projects say of one issue. */
-export interface Told {
-  readonly fields: ToolFields
-  /** Not, where a project was not shown: then a field that is missing is not empty. */
-  readonly isWhole: boolean
-}
-
 const MEMBERS: Readonly<Record<string, Pick<ProjectField, 'kind' | 'member'>>> = {
   TEXT: { kind: 'text', member: 'text' },
   NUMBER: { kind: 'number', member: 'number' },
@@ -91,10 +84,9 @@ const shownValue = ({ text, number, date, name, title }: WireValue): ToolValue =
   return value === '' ? null : value
 }
 
-const withTold = (shown: Snapshot, told: Told): Snapshot => ({
+const withTold = (shown: Snapshot, told: ToolFields): Snapshot => ({
   ...shown,
-  fields: { ...shown.fields, ...told.fields },
-  ...(told.isWhole ? {} : { absent: 'not shown' }),
+  fields: { ...shown.fields, ...told },
 })
 
 export type Projects = ReturnType<typeof projectsOf>
@@ -142,30 +134,27 @@ export const projectsOf = (client: GithubClient, settings: Settings, now: () => 
     known.set(ref.id, new Map([...(before ?? []), [projectId, itemId]]))
   }
 
+  /** What the projects say of one issue. A project that does not show it says nothing of its fields. */
   const toldOf = (
     ref: RemoteRef,
     node: WireValued | null | undefined,
     projects: readonly Project[],
-  ): Told => {
+  ): ToolFields => {
     const shown = node?.projectItems
-    if (shown == null) return { fields: {}, isWhole: false }
+    if (shown == null) return {}
     const items = (shown.nodes ?? []).filter((each) => each !== null)
     const fields: Partial<Record<ToolField, ToolValue>> = {}
-    let isWhole = projects.length === named.length
     for (const project of projects) {
       const item = items.find((each) => each.project.id === project.id)
       // It is in more projects than are told of: perhaps in this one too.
-      if (item === undefined && shown.pageInfo.hasNextPage) {
-        isWhole = false
-        continue
-      }
+      if (item === undefined && shown.pageInfo.hasNextPage) continue
       remember(ref, project.id, item?.id ?? null)
       for (const { field, id } of project.fields) {
         const value = item?.fieldValues.nodes?.find((each) => each?.field?.id === id)
         fields[field] = value == null ? null : shownValue(value)
       }
     }
-    return { fields, isWhole }
+    return fields
   }
 
   const askValues = async (ids: readonly string[]): Promise<readonly (WireValued | null)[]> => {

@@ -50,6 +50,19 @@ export const creatingCases: readonly Case[] = [
     },
   },
   {
+    name: 'creating: an item shows what is empty as empty, since what is left out counts as not shown and waits',
+    unsupported: creates,
+    run: async (subject, session) => {
+      const { fields } = await shown(subject, session, await make(subject, session, { title: 'Bare' }))
+      const described = (await session.describe()).fields.map(({ field }) => field)
+      const named = [...Object.keys(subject.createFields), ...described]
+      assert.deepEqual(
+        named.filter((field) => !Object.hasOwn(fields, field)),
+        [],
+      )
+    },
+  },
+  {
     name: 'creating: a snapshot in the receipt is the one a fetch shows',
     unsupported: creates,
     run: async (subject, session) => {
