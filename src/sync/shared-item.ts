@@ -120,10 +120,8 @@ export const sharedItem = (view: HubView, partner: Partner, standing: Standing):
     container: standing.product ?? INBOX,
     marker: standing.marker,
     fields: Object.fromEntries(
-      sharedFields(policy).flatMap((field) => {
-        const value = values[field]
-        return value === undefined ? [] : [[field, asShared(value, policy)]]
-      }),
+      // one that is empty is told as such: only what they may not see is left out
+      sharedFields(policy).map((field) => [field, asShared(values[field] ?? null, policy)]),
     ),
     status: shown ? view.state : null,
     statusCategory: shown ? categoryOf(view.state) : null,

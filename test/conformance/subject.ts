@@ -53,6 +53,8 @@ export interface Tool {
   readonly createFields: ToolFields
   /** What the tool shows for these, where that differs. */
   readonly shownFields?: ToolFields
+  /** Fields that are described, and not all items have: of another kind of record, or of another licence. */
+  readonly notOnAll?: readonly ToolField[]
   /** Fields of `createFields` that can be changed later, with another valid value. */
   readonly changes: readonly { readonly field: ToolField; readonly value: ToolValue }[]
   /** A field that can be emptied. */

@@ -86,6 +86,7 @@ export const freshserviceSubject = async (): Promise<Subject> => {
       { field: 'cf:Customers affected', value: '4' },
       { field: 'cf:Regression', value: false },
     ],
+    notOnAll: ['cf:risk', 'cf:change_type', 'cf:planned_start_date', 'cf:planned_end_date'],
     canEmpty: 'cf:Version',
     unknownOption: { field: 'cf:Severity', value: 'apocalyptic' },
     unknownPerson: { field: 'owner', value: '424242' },

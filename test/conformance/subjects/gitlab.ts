@@ -69,6 +69,7 @@ export const gitlabSubject = async (): Promise<Subject> => {
       { field: 'cf:team', value: 'export' },
       { field: 'cf:confidential', value: true },
     ],
+    notOnAll: ['cf:health_status'],
     canEmpty: 'release',
     unknownOption: { field: 'cf:team', value: 'apocalypse' },
     unknownPerson: { field: 'owner', value: '424242' },

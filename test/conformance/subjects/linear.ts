@@ -89,6 +89,7 @@ export const linearSubject = async (): Promise<Subject> => {
         { field: 'cf:Cycle', value: 'Autumn' },
         { field: 'cf:Customers', value: ['Acme', 'Globex'] },
       ],
+      notOnAll: ['cf:Version'],
       canEmpty: 'due',
       unknownOption: { field: 'labels', value: 'apocalyptic' },
       unknownPerson: { field: 'owner', value: '11111111-2222-4333-8444-555555555555' },

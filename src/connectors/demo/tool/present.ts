@@ -1,10 +1,14 @@
-import { nextStatuses } from './field-check.ts'
+import type { ToolFields } from '../../../sync/snapshot.ts'
+import { fieldsOf, nextStatuses } from './field-check.ts'
 import type { DemoItem, DemoUser } from './model.ts'
 import type { ToolState } from './state.ts'
 
 /** What the tool's API shows of an item: its own format, which `schema.ts` and `convert.ts` read on our side. */
 
 export const presentUser = (user: DemoUser): DemoUser => user
+
+const emptyFields = (state: ToolState): ToolFields =>
+  Object.fromEntries(fieldsOf(state).map(({ field }) => [field, null]))
 
 export const presentItem = (state: ToolState, item: DemoItem, without: readonly string[] = []) => {
   const mine = (user: string): boolean => user === state.account.id
@@ -22,7 +26,7 @@ export const presentItem = (state: ToolState, item: DemoItem, without: readonly 
     key: item.key,
     container: item.container,
     path: `/items/${encodeURIComponent(item.key)}`,
-    fields: item.fields,
+    fields: item.kind === 'item' ? { ...emptyFields(state), ...item.fields } : item.fields,
     marker: item.marker,
     category: state.setup.statuses.find(({ word }) => word === item.fields.status)?.category ?? null,
     next: nextStatuses(state, item),
