@@ -61,6 +61,7 @@ import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { traceRoutes } from './trace/routes.ts'
 import { viewRoutes } from './views/routes.ts'
 import { webRoutes } from './web/routes.ts'
 import { workItemLinkRoutes } from './work-items/link-routes.ts'
@@ -148,6 +149,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   organisationRoutes(app, deps)
   requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
+  traceRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
   ticketDeskRoutes(app, deps)

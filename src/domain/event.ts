@@ -33,7 +33,7 @@ export const EVENT_WORDS = {
     ...(['answered', 'question-closed', 'declined', 'returned', 'withdrawn', 'reinstated'] as const),
     ...(['fixed', 'released', 'verified', 'ended', 'still-broken', 'resumed'] as const),
   ],
-  release: ['created', 'changed', 'estimated', 'released', 'withdrawn'],
+  release: ['created', 'changed', 'estimated', 'released', 'withdrawn', 'traced'],
   comment: ['added', 'edited', 'deleted', 'audience-changed'],
   attachment: ['added', 'shared', 'stored', 'refused', 'deleted'],
   connection: [

@@ -30,6 +30,16 @@ import type {
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
+import type {
+  RepositoryTable,
+  TraceCommitTable,
+  TraceKeyTable,
+  TraceLineTable,
+  TraceReachTable,
+  TraceReleaseTable,
+  TraceSpanTable,
+  TraceUndoTable,
+} from './trace-tables.ts'
 
 export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
@@ -37,6 +47,7 @@ export type * from './connection-tables.ts'
 export type * from './desk-tables.ts'
 export type * from './flow-tables.ts'
 export type * from './partner-tables.ts'
+export type * from './trace-tables.ts'
 
 /** The tables as kysely sees them. One interface a table, columns as in migrations/. Dates are `YYYY-MM-DD` strings. */
 
@@ -359,6 +370,14 @@ export interface Tables {
   conflict: ConflictTable
   partner: PartnerTable
   partner_record: PartnerRecordTable
+  repository: RepositoryTable
+  trace_commit: TraceCommitTable
+  trace_key: TraceKeyTable
+  trace_undo: TraceUndoTable
+  trace_line: TraceLineTable
+  trace_reach: TraceReachTable
+  trace_release: TraceReleaseTable
+  trace_span: TraceSpanTable
   delivery: DeliveryTable
   hint: HintTable
   account: AccountTable

@@ -203,6 +203,7 @@ export const deAdministration: typeof enAdministration = {
     'release.changed': 'änderte ein Release',
     'release.estimated': 'schätzte ein Release',
     'release.released': 'gab frei',
+    'release.traced': 'meldete, welche Commits in einem Release sind',
     'release.withdrawn': 'zog ein Release zurück',
     'comment.added': 'schrieb einen Kommentar',
     'comment.edited': 'änderte einen Kommentar',

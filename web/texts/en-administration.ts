@@ -200,6 +200,7 @@ export const enAdministration = {
     'release.changed': 'changed a release',
     'release.estimated': 'gave an estimate for a release',
     'release.released': 'released',
+    'release.traced': 'told which commits are in a release',
     'release.withdrawn': 'withdrew a release',
     'comment.added': 'wrote a comment',
     'comment.edited': 'edited a comment',

@@ -1,0 +1,258 @@
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { createInstallation } from '../../src/commands/create-installation.ts'
+import { createWorkItem } from '../../src/commands/create-work-item.ts'
+import { takeInCommits } from '../../src/commands/take-in-commits.ts'
+import { type TraceRelease, traceRelease } from '../../src/commands/trace-release.ts'
+import { sha256 } from '../../src/lib/stable.ts'
+import { listContents, listTracedReleases, releaseTrace } from '../../src/store/views/trace.ts'
+import { listStandings, workTrace } from '../../src/store/views/who-has-it.ts'
+import { workItemView } from '../../src/store/views/work-item-view.ts'
+import { plainText } from '../../src/sync/rich-text/plain.ts'
+import { type HubWorld, openHubWorld } from '../support/hub-world.ts'
+
+const REPOSITORY = 'https://git.example/acme/shop.git'
+const FIRST = { after: null, limit: 50 }
+
+/** As git would name it, so that a message can speak of another commit. */
+const sha = (name: string): string => sha256(name).slice(0, 40)
+
+let world: HubWorld
+const worlds: HubWorld[] = []
+beforeEach(async () => {
+  world = await openHubWorld()
+  worlds.push(world)
+})
+afterAll(async () => {
+  for (const each of worlds) await each.close()
+})
+
+const work = async (title: string): Promise<{ readonly id: string; readonly key: string }> =>
+  world.do(world.engineer, createWorkItem, {
+    ...{ kind: 'defect', title, description: plainText(title), product: 'shop', component: 'cart' },
+  })
+
+type Told = Readonly<Record<string, string>>
+/** A release on top of another, with commits by name and what their messages say. */
+const release = async (
+  name: string,
+  basis: string | null,
+  commits: Told,
+  more: Partial<TraceRelease> = {},
+) => {
+  const ids = Object.keys(commits)
+  const told = { product: 'shop', repository: REPOSITORY }
+  const { kept } = await world.do(world.engineer, takeInCommits, {
+    ...told,
+    commits: ids.map((id) => ({
+      ...{ id: sha(id), at: new Date('2026-02-01T00:00:00Z'), author: 'Erik', message: commits[id] ?? '' },
+    })),
+  })
+  const contents = await world.do(world.engineer, traceRelease, {
+    ...{ ...told, name, commit: sha(name), basis: basis === null ? null : sha(basis) },
+    ...{ at: world.later(1), counted: ids.length, commits: kept },
+    ...more,
+  })
+  return {
+    enters: contents.enters.map(({ workItem, key }) => workItem?.title ?? key),
+    leaves: contents.leaves.map(({ workItem, key }) => workItem?.title ?? key),
+  }
+}
+const NOTHING = { enters: [], leaves: [] }
+
+const idOf = async (name: string): Promise<string> => {
+  const { rows } = { rows: await world.database.db.selectFrom('release').select(['id', 'name']).execute() }
+  return rows.find((row) => row.name === name)?.id ?? expect.fail(`no release ${name}`)
+}
+const contents = async (name: string) => {
+  const page = await listContents(world.database.db, { releaseId: await idOf(name), change: null }, FIRST)
+  if (!page.ok) throw new Error(page.error.detail)
+  return page.value.items.map(({ workItem, key, change }) => [workItem?.title ?? key, change]).sort()
+}
+const firstIn = async (id: string) =>
+  (await workTrace(world.database.db, id))?.firstIn.map(({ name }) => name)
+const releaseOf = async (id: string) =>
+  (await workItemView(world.database.db, id, 'engineering'))?.release?.name
+
+describe('the release that a fix is in', () => {
+  it('is the first whose history has its commit, and later ones of the line have it too', async () => {
+    const cart = await work('Cart is empty')
+    expect(await release('1.0', null, { a: 'Begin' })).toEqual(NOTHING)
+    expect(await release('1.1', '1.0', { b: `${cart.key}: keep the cart`, c: 'Tidy' })).toEqual({
+      ...{ enters: ['Cart is empty'], leaves: [] },
+    })
+    expect(await release('1.2', '1.1', { d: 'SHOP-99: elsewhere' })).toEqual({
+      enters: ['SHOP-99'],
+      leaves: [],
+    })
+    expect(await contents('1.0')).toEqual([])
+    expect(await contents('1.1')).toEqual([['Cart is empty', 'enters']])
+    expect(await contents('1.2')).toEqual([
+      ['Cart is empty', 'stays'],
+      ['SHOP-99', 'enters'],
+    ])
+    expect(await firstIn(cart.id)).toEqual(['1.1'])
+    expect(await releaseOf(cart.id)).toBe('1.1')
+  })
+
+  it('loses it by a revert, and has it again by the revert of the revert', async () => {
+    const cart = await work('Cart is empty')
+    await release('1.0', null, { a: `${cart.key}: keep the cart` })
+    const revert = `Revert "${cart.key}: keep the cart"\n\nThis reverts commit ${sha('a')}.`
+    expect(await release('1.1', '1.0', { b: revert })).toEqual({ enters: [], leaves: ['Cart is empty'] })
+    expect(await release('1.2', '1.1', { c: `Reapply\n\nThis reverts commit ${sha('b')}.` })).toEqual({
+      ...{ enters: ['Cart is empty'], leaves: [] },
+    })
+    expect(await contents('1.1')).toEqual([['Cart is empty', 'leaves']])
+    const trace = await workTrace(world.database.db, cart.id)
+    expect(trace).toMatchObject({
+      firstIn: [{ name: '1.0' }, { name: '1.2' }],
+      leftIn: [{ name: '1.1' }],
+    })
+    // what it was fixed in first does not change by what comes after
+    expect(await releaseOf(cart.id)).toBe('1.0')
+  })
+
+  it('is on an older line where it was copied to, and on no other that branched off before', async () => {
+    const cart = await work('Cart is empty')
+    const old = await work('Old')
+    await release('1.0', null, { a: `${old.key}: old` })
+    await release('2.0', '1.0', { b: `${cart.key}: keep the cart` })
+    await release('1.0.1', '1.0', { c: 'Tidy' })
+    const copy = `Keep the cart\n\n(cherry picked from commit ${sha('b')})`
+    expect(await release('1.0.2', '1.0.1', { d: copy })).toEqual({ enters: ['Cart is empty'], leaves: [] })
+    expect(await contents('1.0.1')).toEqual([['Old', 'stays']])
+    expect(await firstIn(cart.id)).toEqual(['2.0', '1.0.2'])
+    expect(await releaseOf(cart.id)).toBe('2.0')
+    // taken back on the new line, it stays on the old one
+    await release('2.1', '2.0', { e: `Revert\n\nThis reverts commit ${sha('b').slice(0, 10)}.` })
+    expect(await contents('2.1')).toEqual([
+      ['Cart is empty', 'leaves'],
+      ['Old', 'stays'],
+    ])
+    expect(await contents('1.0.2')).toEqual([
+      ['Cart is empty', 'enters'],
+      ['Old', 'stays'],
+    ])
+  })
+
+  it('is taken from commits, not from what somebody typed', async () => {
+    const cart = await work('Cart is empty')
+    await release('1.0', null, {})
+    await world.database.db
+      .updateTable('work_item')
+      .set({ release_id: await idOf('1.0') })
+      .where('id', '=', cart.id)
+      .execute()
+    await release('1.1', '1.0', { a: `Fix the cart\n\nFixes ${cart.key}` })
+    expect(await releaseOf(cart.id)).toBe('1.1')
+  })
+})
+
+describe('a release that is told of again', () => {
+  it('with the same commit stays as it is', async () => {
+    const cart = await work('Cart is empty')
+    const told = () => release('1.0', null, { a: `${cart.key}: keep the cart` })
+    const first = await told()
+    expect(await told()).toEqual(first)
+    expect(await contents('1.0')).toEqual([['Cart is empty', 'enters']])
+  })
+
+  it('with another commit is read anew while nothing is built on it, as a branch that moves on', async () => {
+    const [cart, slow] = [await work('Cart is empty'), await work('Slow')]
+    await release('1.0', null, {})
+    await release('1.1', '1.0', { a: `${cart.key}: keep the cart` }, { commit: sha('head 1') })
+    await release('1.1', '1.0', { b: `${slow.key}: faster` }, { commit: sha('head 2') })
+    expect(await contents('1.1')).toEqual([['Slow', 'enters']])
+    // it lost what the branch no longer has
+    expect([await releaseOf(cart.id), await releaseOf(slow.id)]).toEqual([undefined, '1.1'])
+    await release('1.2', '1.1', {}, { basis: sha('head 2') })
+    const refused = await world.tell(world.engineer, traceRelease, {
+      ...{ product: 'shop', repository: REPOSITORY, name: '1.1', commit: sha('moved'), basis: sha('1.0') },
+      ...{ at: world.later(1), counted: 0, commits: [] },
+    })
+    expect(refused).toMatchObject({ ok: false, error: { code: 'wrong-state', field: '/commit' } })
+    expect(await contents('1.1')).toEqual([['Slow', 'enters']])
+  })
+
+  it('is refused with what to do where its basis or a commit is not known, and nothing is kept of it', async () => {
+    const told = { product: 'shop', repository: REPOSITORY, name: '1.0', commit: sha('1.0') }
+    const more = { at: world.later(1), counted: 1 }
+    for (const [field, input] of [
+      ['/basis', { basis: sha('nowhere'), commits: [] }],
+      ['/commits', { basis: null, commits: [sha('unseen')] }],
+      ['/product', { basis: null, commits: [], product: 'none' }],
+    ] as const)
+      expect(await world.tell(world.engineer, traceRelease, { ...told, ...more, ...input })).toMatchObject({
+        ...{ ok: false, error: { field, detail: expect.stringMatching(/\S/) } },
+      })
+    expect(await world.database.db.selectFrom('release').selectAll().execute()).toEqual([])
+  })
+})
+
+it('tells who has the fix: by the release that runs there, or by its name, and says where nothing is known', async () => {
+  const cart = await work('Cart is empty')
+  await release('1.0', null, {})
+  await release('1.1', '1.0', { a: `${cart.key}: keep the cart` })
+  const runs = (customer: string, environment: string, runs: { release?: string; version?: string }) =>
+    world.do(world.agent, createInstallation, { customer, product: 'shop', environment, ...runs })
+  await runs('acme', 'production', { release: '1.1' })
+  await runs('acme', 'staging', { version: '1.1' })
+  await runs('globex', 'production', { release: '1.0' })
+  await runs('globex', 'staging', { version: 'nightly' })
+  expect((await workTrace(world.database.db, cart.id))?.installations).toEqual({
+    have: 2,
+    lack: 1,
+    unknown: 1,
+  })
+  const of = async (has: 'yes' | 'no' | 'unknown' | null) => {
+    const page = await listStandings(world.database.db, { workItemId: cart.id, has }, FIRST)
+    return page.ok ? page.value.items.map((row) => [row.customer.name, row.environment, row.has]) : page
+  }
+  expect(await of('yes')).toEqual([
+    ['acme', 'production', 'yes'],
+    ['acme', 'staging', 'yes'],
+  ])
+  expect(await of('no')).toEqual([['globex', 'production', 'no']])
+  expect(await of('unknown')).toEqual([['globex', 'staging', 'unknown']])
+  const pages: unknown[] = []
+  for (let after: string | null = null, more = true; more; ) {
+    const page = await listStandings(
+      world.database.db,
+      { workItemId: cart.id, has: null },
+      { after, limit: 1 },
+    )
+    if (!page.ok) throw new Error(page.error.detail)
+    pages.push(...page.value.items.map((row) => row.id))
+    after = page.value.next
+    more = after !== null
+  }
+  expect(new Set(pages).size).toBe(4)
+})
+
+it('shows where a release comes from, and lists what is known page by page', async () => {
+  await release('1.0', null, {})
+  await release('1.1', '1.0', { a: 'SHOP-7: x', b: 'SHOP-8: y', c: 'See (#3)' })
+  expect(await releaseTrace(world.database.db, await idOf('1.1'))).toMatchObject({
+    repositories: [{ repository: REPOSITORY, commit: sha('1.1'), counted: 3, basis: { name: '1.0' } }],
+    // a bare number that no work item has is a pull request
+    ...{ enters: 2, leaves: 0, stays: 0 },
+  })
+  const filter = { releaseId: await idOf('1.1'), change: 'enters' } as const
+  const first = await listContents(world.database.db, filter, { after: null, limit: 1 })
+  if (!first.ok) throw new Error(first.error.detail)
+  expect(first.value.items).toMatchObject([
+    { key: 'SHOP-7', commits: [{ id: sha('a'), subject: 'SHOP-7: x' }] },
+  ])
+  const second = await listContents(world.database.db, filter, { after: first.value.next, limit: 1 })
+  expect(second).toMatchObject({ ok: true, value: { items: [{ key: 'SHOP-8' }], next: null } })
+  const { id } = await world.database.db.selectFrom('product').select('id').executeTakeFirstOrThrow()
+  const known = { productId: id, repository: REPOSITORY }
+  const page = await listTracedReleases(world.database.db, known, { after: null, limit: 1 })
+  if (!page.ok) throw new Error(page.error.detail)
+  expect(page.value.items).toMatchObject([{ name: '1.0', commit: sha('1.0') }])
+  expect(
+    await listTracedReleases(world.database.db, known, { after: page.value.next, limit: 9 }),
+  ).toMatchObject({
+    ...{ ok: true, value: { items: [{ name: '1.1' }], next: null } },
+  })
+})
