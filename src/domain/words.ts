@@ -76,6 +76,13 @@ export const RELEASE_STATES = [
 ] as const
 export type ReleaseState = (typeof RELEASE_STATES)[number]
 
+/**
+ * How a ticket stands to a release that its fix is in. `work goes on`: the work behind it is not done, whatever commits
+ * say. `gets it`: the release is not out. `must upgrade`: it is, and does not run where it matters.
+ */
+export const RELEASE_STANDINGS = ['has it', 'must upgrade', 'gets it', 'work goes on', 'unknown'] as const
+export type ReleaseStanding = (typeof RELEASE_STANDINGS)[number]
+
 /** Customer impact as support sees it, worst first. Engineering's own priority is another thing. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 export type Severity = (typeof SEVERITIES)[number]

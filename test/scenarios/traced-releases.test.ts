@@ -1,10 +1,19 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { acceptWorkItem } from '../../src/commands/accept-work-item.ts'
+import { changeInstallation } from '../../src/commands/change-installation.ts'
 import { createInstallation } from '../../src/commands/create-installation.ts'
+import type { CreateTicket } from '../../src/commands/create-ticket.ts'
 import { createWorkItem } from '../../src/commands/create-work-item.ts'
+import { joinEscalation } from '../../src/commands/join-escalation.ts'
+import { moveWorkItem } from '../../src/commands/move-work-item.ts'
+import { releaseRelease } from '../../src/commands/release-release.ts'
+import { resolveTicket } from '../../src/commands/resolve-ticket.ts'
 import { takeInCommits } from '../../src/commands/take-in-commits.ts'
 import { type TraceRelease, traceRelease } from '../../src/commands/trace-release.ts'
+import type { ReleaseStanding } from '../../src/domain/words.ts'
 import { sha256 } from '../../src/lib/stable.ts'
 import { listContents, listTracedReleases, releaseTrace } from '../../src/store/views/trace.ts'
+import { countWaiting, listWaiting } from '../../src/store/views/waiting-for-release.ts'
 import { listStandings, workTrace } from '../../src/store/views/who-has-it.ts'
 import { workItemView } from '../../src/store/views/work-item-view.ts'
 import { plainText } from '../../src/sync/rich-text/plain.ts'
@@ -255,4 +264,56 @@ it('shows where a release comes from, and lists what is known page by page', asy
   ).toMatchObject({
     ...{ ok: true, value: { items: [{ name: '1.1' }], next: null } },
   })
+})
+
+it('tells who waits for a release, by what runs at the customer and whether the work is done', async () => {
+  const [cart, slow] = [await work('Cart is empty'), await work('Slow')]
+  await release('1.0', null, {})
+  const behind = async (of: { readonly key: string }, more: Partial<CreateTicket> = {}): Promise<string> => {
+    const ticket = await world.ticket(more)
+    await world.do(world.agent, joinEscalation, { ticket, workItem: of.key })
+    return ticket
+  }
+  const acme = await behind(cart)
+  const globex = await behind(cart, { customer: 'globex', contact: world.greta.id })
+  const both = await behind(cart)
+  await world.do(world.agent, resolveTicket, { ticket: await world.ticket() })
+  await release('1.1', '1.0', { a: `${cart.key}: keep the cart`, b: `${slow.key}: faster` })
+  const runs = async (customer: string, of: string): Promise<string> =>
+    (
+      await world.do(world.agent, createInstallation, {
+        ...{ customer, product: 'shop', environment: 'production', release: of },
+      })
+    ).id
+  await runs('acme', '1.1')
+  const old = await runs('globex', '1.0')
+  const id = await idOf('1.1')
+  const found = async (standing: ReleaseStanding | null = null) => {
+    const page = await listWaiting(world.database.db, { releaseId: id, standing }, FIRST)
+    if (!page.ok) throw new Error(page.error.detail)
+    return page.value.items.map((row) => [row.key, row.standing])
+  }
+  // commits do not say that the work is done
+  expect(await found()).toEqual([acme, both, globex].map((key) => [key, 'work goes on']))
+  for (const to of ['accepted', 'started', 'done'])
+    await (to === 'accepted'
+      ? world.do(world.engineer, acceptWorkItem, { workItem: cart.key })
+      : world.do(world.engineer, moveWorkItem, { workItem: cart.key, to: to as 'started' | 'done' }))
+  expect(await found()).toEqual([
+    [acme, 'has it'],
+    [both, 'has it'],
+    [globex, 'gets it'],
+  ])
+  await world.do(world.engineer, releaseRelease, { release: id })
+  expect(await found('must upgrade')).toEqual([[globex, 'must upgrade']])
+  expect(await countWaiting(world.database.db, id)).toMatchObject({
+    ...{ 'has it': { tickets: 2, customers: 1 }, 'must upgrade': { tickets: 1, customers: 1 } },
+  })
+  await world.do(world.agent, changeInstallation, { installation: old, set: { release: '1.1' } })
+  expect(await found('has it')).toHaveLength(3)
+  await world.do(world.agent, changeInstallation, {
+    installation: old,
+    set: { release: null, version: 'nightly' },
+  })
+  expect(await found('unknown')).toEqual([[globex, 'unknown']])
 })

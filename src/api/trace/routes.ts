@@ -2,11 +2,13 @@ import { takeInCommits } from '../../commands/take-in-commits.ts'
 import { type TracedKey, traceRelease } from '../../commands/trace-release.ts'
 import { findProduct } from '../../store/organisation.ts'
 import { listContents, listTracedReleases, releaseTrace, type ShownCommit } from '../../store/views/trace.ts'
+import { countWaiting, listWaiting } from '../../store/views/waiting-for-release.ts'
 import { listStandings, type ReleaseOfFix, workTrace } from '../../store/views/who-has-it.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
 import { problem, sendProblem } from '../errors.ts'
+import { asJson } from '../json.ts'
 import { pageRequest, sendPage } from '../page.ts'
 import { ById, pageOf } from '../shapes.ts'
 import { iso } from '../times.ts'
@@ -22,6 +24,9 @@ import {
   TracedContents,
   TracedQuery,
   TraceInput,
+  WaitingCounts,
+  WaitingQuery,
+  WaitingTicket,
   WorkTrace,
 } from './schema.ts'
 
@@ -41,6 +46,7 @@ const dated = <T extends ShownCommit | ReleaseOfFix>(row: T) => ({ ...row, at: i
 export const traceRoutes = (app: App, deps: ApiDeps): void => {
   tellRoutes(app, deps)
   releaseRoutes(app, deps)
+  waitingRoutes(app, deps)
   workRoutes(app, deps)
 }
 
@@ -148,6 +154,40 @@ const releaseRoutes = (app: App, deps: ApiDeps): void => {
       const page = await read(deps, (tx) => listContents(tx, filter, pageRequest(request.query)))
       return sendPage(reply, page, (row) => ({ ...row, commits: row.commits.map(dated) }))
     },
+  )
+}
+
+const waitingRoutes = (app: App, deps: ApiDeps): void => {
+  app.get(
+    '/api/v1/releases/:id/waiting',
+    {
+      config: { access: 'tickets.read' },
+      schema: {
+        tags,
+        summary: 'Open tickets whose fix is new in a release, and whether their customers have it',
+        params: ById,
+        querystring: WaitingQuery,
+        response: { 200: pageOf(WaitingTicket) },
+      },
+    },
+    async (request, reply) => {
+      const filter = { releaseId: request.params.id, standing: request.query.standing ?? null }
+      const page = await read(deps, (tx) => listWaiting(tx, filter, pageRequest(request.query)))
+      return sendPage(reply, page, asJson)
+    },
+  )
+  app.get(
+    '/api/v1/releases/:id/waiting/counts',
+    {
+      config: { access: 'tickets.read' },
+      schema: {
+        tags,
+        summary: 'How many tickets and customers wait for a release, by how they stand to it',
+        params: ById,
+        response: { 200: WaitingCounts },
+      },
+    },
+    async (request, reply) => reply.send(await read(deps, (tx) => countWaiting(tx, request.params.id))),
   )
 }
 

@@ -1,6 +1,12 @@
 import { Type } from 'typebox'
-import { RELEASE_STATES, WORK_ITEM_KINDS, WORK_ITEM_STATES } from '../../domain/words.ts'
-import { Ref } from '../record-shapes.ts'
+import {
+  RELEASE_STANDINGS,
+  RELEASE_STATES,
+  TICKET_STATES,
+  WORK_ITEM_KINDS,
+  WORK_ITEM_STATES,
+} from '../../domain/words.ts'
+import { KeyedName, Ref } from '../record-shapes.ts'
 import { closed, Id, Instant, line, nullable, oneOf, PageQuery } from '../shapes.ts'
 
 const MAX_COMMITS = 500
@@ -124,3 +130,35 @@ export const Standing = Type.Object({
   release: nullable(Named),
   has: oneOf(HAS),
 })
+
+export const WaitingQuery = closed({
+  ...PageQuery.properties,
+  standing: Type.Optional(oneOf(RELEASE_STANDINGS)),
+})
+const TracedWorkItem = Type.Object({ ...TracedWork.properties, state: oneOf(WORK_ITEM_STATES) })
+export const WaitingTicket = Type.Object({
+  id: Id,
+  key: Type.String(),
+  title: Type.String(),
+  state: oneOf(TICKET_STATES),
+  customer: nullable(KeyedName),
+  contact: nullable(Named),
+  owner: nullable(Named),
+  workItems: Type.Array(TracedWorkItem),
+  installations: Type.Array(
+    Type.Object({
+      id: Id,
+      environment: Type.String(),
+      version: nullable(Type.String()),
+      has: oneOf(HAS),
+    }),
+  ),
+  standing: oneOf(RELEASE_STANDINGS, '`work goes on`: the work is not done, whatever commits say.'),
+})
+const Count = Type.Object({ tickets: Type.Integer(), customers: Type.Integer() })
+export const WaitingCounts = Type.Object(
+  Object.fromEntries(RELEASE_STANDINGS.map((standing) => [standing, Count])) as Record<
+    (typeof RELEASE_STANDINGS)[number],
+    typeof Count
+  >,
+)

@@ -50,7 +50,7 @@ const MOST_COMMITS = 20
  * What release `id` contains, a row for each work item, or for each key that none has; not for bare numbers, which are
  * pull requests as often as issues. A work item with several keys stays while one of them does.
  */
-const contentsOf = (id: string) => sql`
+export const contentsOf = (id: string) => sql`
   select coalesce(k.work_item_id::text, s.key) as subject, min(s.key) as key, k.work_item_id,
     array_agg(distinct s.key) as keys, array_agg(distinct r.line_id) as lines, max(r.position) as position,
     case when bool_or(s.since < r.position and (s.until is null or s.until > r.position)) then 'stays'

@@ -1,0 +1,152 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { ReleaseStanding, TicketState, WorkItemState } from '../../domain/words.ts'
+import { ok, type Result } from '../../lib/result.ts'
+import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
+import type { Database } from '../database.ts'
+import { IN_SPAN, KEYS_OF_WORK } from '../traced-work.ts'
+import { STANDS_BEHIND, TIES } from './shared-columns.ts'
+import type { KeyedName, Named } from './shown-parts.ts'
+import { contentsOf } from './trace.ts'
+import type { HasIt } from './who-has-it.ts'
+
+export interface WaitingTicket {
+  readonly id: string
+  readonly key: string
+  readonly title: string
+  readonly state: TicketState
+  readonly customer: KeyedName | null
+  readonly contact: Named | null
+  readonly owner: Named | null
+  readonly workItems: readonly {
+    readonly id: string
+    readonly key: string
+    readonly title: string
+    readonly state: WorkItemState
+  }[]
+  /** The one it is about, else all that the customer has of the product. */
+  readonly installations: readonly {
+    readonly id: string
+    readonly environment: string
+    readonly version: string | null
+    readonly has: HasIt
+  }[]
+  readonly standing: ReleaseStanding
+}
+
+/**
+ * Every open ticket behind work that is new in release `id`, or that was planned for it; closed ones have had their
+ * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it.
+ */
+const waiting = (id: string): RawBuilder<unknown> => sql`
+  with target as (
+    select r.*, exists (select from trace_release t where t.release_id = r.id) as is_traced from release r where r.id = ${id}::uuid
+  ),
+  fixed as (
+    select x.work_item_id as id from (${contentsOf(id)}) x where x.change = 'enters' and x.work_item_id is not null
+    union select w.id from work_item w where w.release_id = ${id}::uuid
+  ),
+  pair as materialized (
+    select distinct e.ticket_id, w.id as work_item_id, w.key, w.title, w.state from fixed f
+      join escalation e on e.work_item_id = f.id and ${STANDS_BEHIND} and ${TIES} join work_item w on w.id = f.id
+  ),
+  behind as materialized (
+    select t.* from ticket t where t.id in (select ticket_id from pair) and t.state not in ('closed', 'cancelled', 'merged')
+  ),
+  runs as materialized (
+    select b.id as ticket_id, i.id, i.environment, coalesce(i.version, r.name) as version, r.id as release_id
+    from behind b cross join target g
+      join installation i on i.product_id = g.product_id
+        and (i.id = b.installation_id or (b.installation_id is null and i.customer_id = b.customer_id))
+      left join release r on r.id = i.release_id
+        or (i.release_id is null and r.product_id = i.product_id and r.name = i.version)
+  ),
+  installed as materialized (
+    select x.release_id, exists (select from trace_release t where t.release_id = x.release_id) as is_traced
+    from (select distinct release_id from runs where release_id is not null) x
+  ),
+  having_it as materialized (
+    select distinct p.work_item_id, r.release_id from (select distinct work_item_id from pair) p
+      join (${KEYS_OF_WORK}) k on k.work_item_id = p.work_item_id
+      join trace_span s on s.key = k.key join trace_release r on ${IN_SPAN}
+    where r.release_id in (select release_id from installed)
+    union
+    select p.work_item_id, g.id from pair p cross join target g where not g.is_traced
+  ),
+  standing as materialized (
+    select u.*, case
+      when n.release_id is null or not (n.is_traced or n.release_id = (select id from target)) then 'unknown'
+      when exists (select from pair p where p.ticket_id = u.ticket_id and (p.work_item_id, u.release_id) not in
+        (select h.work_item_id, h.release_id from having_it h)) then 'no'
+      else 'yes' end as has
+    from runs u left join installed n on n.release_id = u.release_id
+  ),
+  shown as (
+    select b.id, b.key, b.title, b.state, b.customer_id, b.contact_id, b.owner_id,
+      (select jsonb_agg(jsonb_build_object('id', p.work_item_id, 'key', p.key, 'title', p.title, 'state', p.state) order by p.key)
+        from pair p where p.ticket_id = b.id) as "workItems",
+      coalesce(s.list, '[]') as installations,
+      case when exists (select from pair p where p.ticket_id = b.id and p.state <> 'done') then 'work goes on'
+        when s.lacks then case when (select state from target) = 'released' then 'must upgrade' else 'gets it' end
+        when s.has then 'has it'
+        when (select state from target) <> 'released' then 'gets it' else 'unknown' end as standing
+    from behind b left join lateral (
+      select jsonb_agg(jsonb_build_object('id', s.id, 'environment', s.environment, 'version', s.version, 'has', s.has)
+          order by s.environment, s.id) as list,
+        bool_or(s.has = 'no') as lacks, bool_and(s.has = 'yes') as has
+      from standing s where s.ticket_id = b.id
+    ) s on true
+  )`
+
+const NOBODY = sql`null::jsonb`
+const named = (alias: string) =>
+  sql`case when ${sql.ref(`${alias}.id`)} is null then ${NOBODY} else jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'name', ${sql.ref(`${alias}.name`)}) end`
+
+export const listWaiting = async (
+  db: Database,
+  filter: { readonly releaseId: string; readonly standing: ReleaseStanding | null },
+  page: PageRequest,
+): Promise<Result<Page<WaitingTicket>, Refusal>> => {
+  const place = readPlace(page.after, 'text')
+  if (!place.ok) return place
+  const limit = pageSize(page.limit)
+  const at = place.value?.at ?? null
+  const { rows } = await sql<WaitingTicket & { readonly sorted: string }>`
+    ${waiting(filter.releaseId)}
+    select x.id, x.key, x.title, x.state, x."workItems", x.installations, x.standing, coalesce(lower(c.name), '') as sorted,
+      case when c.id is null then ${NOBODY} else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as customer,
+      ${named('q')} as contact, ${named('p')} as owner
+    from shown x left join customer c on c.id = x.customer_id left join contact q on q.id = x.contact_id
+      left join person p on p.id = x.owner_id
+    where (${filter.standing}::text is null or x.standing = ${filter.standing})
+      and (${at}::text is null
+        or (coalesce(lower(c.name), '') collate "C", x.id) > (${at} collate "C", ${place.value?.id ?? null}::uuid))
+    order by coalesce(lower(c.name), '') collate "C", x.id limit ${sql.lit(limit + 1)}`.execute(db)
+  const found = pageOf(rows, limit, (row) => ({ at: row.sorted, id: row.id }))
+  return ok({ ...found, items: found.items.map(({ sorted: _, ...row }) => row) })
+}
+
+export interface WaitingCount {
+  readonly tickets: number
+  readonly customers: number
+}
+
+export const countWaiting = async (
+  db: Database,
+  releaseId: string,
+): Promise<Readonly<Record<ReleaseStanding, WaitingCount>>> => {
+  const { rows } = await sql<WaitingCount & { readonly standing: ReleaseStanding }>`
+    ${waiting(releaseId)}
+    select standing, count(*)::int as tickets, count(distinct customer_id)::int as customers from shown group by standing`.execute(
+    db,
+  )
+  const none = { tickets: 0, customers: 0 }
+  const of = (standing: ReleaseStanding): WaitingCount => {
+    const row = rows.find((each) => each.standing === standing)
+    return row === undefined ? none : { tickets: row.tickets, customers: row.customers }
+  }
+  return {
+    ...{ 'has it': of('has it'), 'must upgrade': of('must upgrade'), 'gets it': of('gets it') },
+    ...{ 'work goes on': of('work goes on'), unknown: of('unknown') },
+  }
+}
