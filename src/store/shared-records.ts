@@ -129,7 +129,7 @@ export const productsToShare = async (
         .orderBy('name')
         .execute()
 
-/** Ties a record to a partner; one that was shared before, again. */
+/** Ties a record to a partner; one that was shared before, again. A marker that another got meanwhile stays with that one. */
 export const shareRecord = async (
   tx: Tx,
   row: {
@@ -151,7 +151,14 @@ export const shareRecord = async (
       shared_at: row.at,
     })
     .onConflict((conflict) =>
-      conflict.columns(['partner_id', 'record_id']).doUpdateSet({ ended_at: null, shared_at: row.at }),
+      conflict.columns(['partner_id', 'record_id']).doUpdateSet({
+        ended_at: null,
+        shared_at: row.at,
+        marker: sql<string | null>`case when not exists (
+          select 1 from partner_record o where o.partner_id = partner_record.partner_id and o.marker = partner_record.marker
+            and o.ended_at is null and o.record_id <> partner_record.record_id
+        ) then partner_record.marker end`,
+      }),
     )
     .execute()
 }

@@ -102,6 +102,26 @@ describe('a partner', () => {
     expect([again.statusCode, again.json().id === first.id]).toEqual([201, false])
   })
 
+  it('is shown what was taken away and made anew once more, without the marker, because another has it now', async () => {
+    const { ask, partner } = await makePartner(ALLOWED)
+    const share = (key: string) => api.ask(owner, 'PUT', `partners/${partner.id}/records/${key}`)
+    const takeAway = (key: string) => api.ask(owner, 'DELETE', `partners/${partner.id}/records/${key}`)
+    const marked = async (): Promise<string[]> =>
+      (await ask('GET', 'items?marker=CW-1')).json().items.map((one: { id: string }) => one.id)
+    const first = (await ask('POST', 'items', newItem('CW-1'))).json()
+    await takeAway(first.key)
+    await share(first.key)
+    expect(await marked(), 'nobody took it meanwhile').toEqual([first.id])
+    await takeAway(first.key)
+    const second = (await ask('POST', 'items', newItem('CW-1'))).json()
+    expect((await share(first.key)).statusCode).toBe(200)
+    expect((await ask('GET', `items/${first.id}`)).json()).toMatchObject({ marker: null, createdByYou: true })
+    expect(await marked()).toEqual([second.id])
+    await takeAway(second.key)
+    expect((await share(second.key)).statusCode).toBe(200)
+    expect(await marked()).toEqual([second.id])
+  })
+
   it('changes what the policy lets them, and nothing of a call that asks for more', async () => {
     const { ask } = await makePartner(ALLOWED)
     const { id, version } = (await ask('POST', 'items', newItem('CW-1'))).json()
