@@ -59,9 +59,11 @@ interface Shop {
 const take = async (page: Page, { program, filled }: Shop, screen: Screen, suffix: string): Promise<void> => {
   const name = `${kebab(screen.name)}-${suffix}`
   await page.goto(`${program.url}${placeOf(screen, filled)}`)
-  await settled(page).catch((error: unknown) => {
-    problems.push(`${name} never came to rest: ${error instanceof Error ? error.message : String(error)}`)
-  })
+  await settled(page)
+    .then(() => FIRST[screen.name]?.(page))
+    .catch((error: unknown) => {
+      problems.push(`${name} never came to rest: ${error instanceof Error ? error.message : String(error)}`)
+    })
   const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' })
   const picture = await sharp(taken).png({ palette: true, colours: COLOURS, effort: 8, dither: 0 }).toBuffer()
   writeFileSync(join(OUT, `${name}.png`), picture)
@@ -113,6 +115,15 @@ const main = async (): Promise<void> => {
   process.stdout.write(`${made.length} pictures, ${Math.round(bytes / 1024)} KB, in docs/screens.\n`)
   for (const problem of new Set(problems)) process.stderr.write(`${problem}\n`)
   if (problems.length > 0) process.exitCode = 1
+}
+
+/** What is done before the picture is taken, where a screen as it opens tells little. */
+const FIRST: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  connectionPairs: async (page) => {
+    await page.getByRole('combobox', { name: 'How to find them' }).selectOption('text')
+    await page.getByRole('button', { name: 'Find pairs' }).click()
+    await page.getByRole('heading', { name: /pairs? among/ }).waitFor()
+  },
 }
 
 /** Taken as an agent and as an engineer see them; the rest as the owner does, who may do everything. */

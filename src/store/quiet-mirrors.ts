@@ -17,17 +17,23 @@ export const makeQuiet = async (tx: Tx, recordIds: readonly string[]): Promise<v
 const AT_ONCE = 1_000
 
 /**
- * Ends the quiet of those that are through. Of rows that somebody holds, the next look decides: a wait here could be one
- * for a worker that waits for us.
+ * Ends the quiet of those that are through; with `recordId`, of its mirrors and of those it is bonded with. Of rows that
+ * somebody holds, the next look decides: a wait here could be one for a worker that waits for us.
  */
-export const endQuiet = async (db: Database): Promise<number> => {
+export const endQuiet = async (db: Database, recordId?: string): Promise<number> => {
   const waits = (m: string) =>
     sql.raw(`${m}.state in ('candidate', 'creating', 'live') and ${m}.failures = 0
       and (${m}.mapping_version = 0 or ${m}.dirty_seq > ${m}.clean_seq)`)
+  const near =
+    recordId === undefined
+      ? sql`true`
+      : sql`m.record_id in (
+          select ${recordId}::uuid union all select work_item_id from escalation where ticket_id = ${recordId}::uuid
+          union all select ticket_id from escalation where work_item_id = ${recordId}::uuid)`
   const result = await sql`
     with through as (
       select m.id from mirror m
-      where m.quiet and not (${waits('m')}) and not exists (
+      where m.quiet and ${near} and not (${waits('m')}) and not exists (
         select from escalation e join mirror o on o.quiet and (${waits('o')})
           and o.record_id = case when e.ticket_id = m.record_id then e.work_item_id else e.ticket_id end
         where e.ended_at is null and (e.ticket_id = m.record_id or e.work_item_id = m.record_id))

@@ -7,6 +7,7 @@ import { isDatabaseLost } from '../store/database-lost.ts'
 import { appendEvents } from '../store/events.ts'
 import { type ClaimedMirror, finishMirror } from '../store/mirrors.ts'
 import { settleCallHolds } from '../store/questions.ts'
+import { endQuiet } from '../store/quiet-mirrors.ts'
 import type { RemoteFault } from '../sync/fault.ts'
 import type { Snapshot } from '../sync/snapshot.ts'
 import { adoptCandidate } from './adopt.ts'
@@ -62,6 +63,8 @@ const reconcileOne = async (
   try {
     deps.crashPoint('claimed')
     await reconcileStep(deps, connection, mirror, loaded)
+    // at once: what people change a moment after the last look is to cross
+    if (mirror.quiet && mirror.record_id !== null) await endQuiet(deps.runner.db, mirror.record_id)
     await noteUp(deps, connection)
   } catch (thrown) {
     // the database was away: no fault of the item, which is looked at again

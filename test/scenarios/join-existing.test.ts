@@ -197,6 +197,18 @@ it('writes to neither tool unless asked, not even what one side makes known of t
   expect(await violations(road, { atRest: false })).toEqual([])
 })
 
+it('ends the quiet of a pair with its last look, because what changes a moment later is to cross', async () => {
+  const [first] = makePairs()
+  if (first === undefined) throw new Error('no pairs')
+  await join(await byKey(true, false))
+  const joinedAt = road.clock.now()
+  await road.worker.runOnce()
+  expect([await isQuiet(), road.clock.now()]).toEqual([0, joinedAt])
+  road.tracker.humanEdit(first.defect.id, { status: 'in progress' })
+  await road.converge(10)
+  expect(road.desk.item(first.ticket.id)?.fields['cf:Engineering status']).toBeTruthy()
+})
+
 it('crosses what changes after a quiet join, and a new mapping writes nothing that was left as it was', async () => {
   const pairs = makePairs()
   const [first, second] = pairs

@@ -5,6 +5,7 @@ import {
   columnsOf,
   MAX_PAIRS,
   matchOf,
+  otherOf,
   type PairList,
   type PairsDraft,
   pairsOf,
@@ -19,11 +20,14 @@ const WAYS = ['key', 'link', 'title', 'text', 'list'] as const
 export const PairsForm = ({
   draft,
   change,
+  others,
   find,
   isFinding,
 }: {
   readonly draft: PairsDraft
   readonly change: (draft: PairsDraft) => void
+  /** The connections of the other party. */
+  readonly others: readonly { readonly key: string; readonly title: string }[]
   readonly find: () => void
   readonly isFinding: boolean
 }) => {
@@ -36,6 +40,14 @@ export const PairsForm = ({
   return (
     <form onSubmit={submitted}>
       <Stack gap="sm">
+        {others.length < 2 ? null : (
+          <NativeSelect
+            label={words.other}
+            value={otherOf(draft, others).with}
+            data={others.map(({ key, title }) => ({ value: key, label: title }))}
+            onChange={({ currentTarget: { value } }) => change({ ...draft, other: value })}
+          />
+        )}
         <NativeSelect
           label={words.how}
           description={words.byAbout[draft.by]}

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { connectionQuery } from '../api/connections.ts'
-import { type Matched, useMatching } from '../api/pairs.ts'
+import { type Connection, connectionQuery, connectionsQuery } from '../api/connections.ts'
+import { type Match, type Matched, useMatching } from '../api/pairs.ts'
 import { mayDo, useMay, useSelf } from '../api/session.ts'
 import { PairsForm } from '../forms/pairs-form.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
@@ -11,7 +11,7 @@ import { ConnectionTabs } from '../parts/connection-tabs.tsx'
 import { FoundPairs, nameOf, UnclearItems } from '../parts/found-pairs.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import styles from '../parts/pairs.module.css'
-import { matchOf, newDraft } from '../parts/pairs-draft.ts'
+import { matchOf, newDraft, otherOf } from '../parts/pairs-draft.ts'
 import { roleReason } from '../parts/roles.ts'
 import { say } from '../parts/say.ts'
 import { ScreenHead } from '../parts/screen.tsx'
@@ -41,7 +41,7 @@ export const ConnectionPairs = () => {
       <ScreenHead title={texts.pairs.title(title)} about={texts.pairs.about} />
       <ConnectionTabs of={key} title={title} />
       {mayDo(self, 'connections.write') ? (
-        <Pairs of={key} />
+        <Pairs of={connection.data} />
       ) : (
         <Empty title={texts.pairs.find}>{roleReason(self, texts)}</Empty>
       )}
@@ -49,33 +49,51 @@ export const ConnectionPairs = () => {
   )
 }
 
-const Pairs = ({ of }: { readonly of: string }) => {
+/** What was found, and with which connection: the form may have moved on. */
+interface FoundWith {
+  readonly answer: Matched
+  readonly other: Pick<Match, 'with'>
+}
+
+const Pairs = ({ of: { key, party } }: { readonly of: Connection }) => {
   const { pairs: words } = useTexts()
   const [draft, setDraft] = useState(newDraft)
-  const [found, setFound] = useState<Matched | null>(null)
-  const finding = useMatching(of)
+  const [found, setFound] = useState<FoundWith | null>(null)
+  const all = useQuery(connectionsQuery)
+  const finding = useMatching(key)
   const selection = useSelection()
+  const others = (all.data?.items ?? []).filter((one) => one.party !== party)
   const find = (): void => {
     const match = matchOf(draft)
     if (match === null) return
+    const other = otherOf(draft, others)
     setFound(null)
     finding.mutate(
-      { ...match, apply: false },
+      { ...match, ...other, apply: false },
       {
         onSuccess: (answer) => {
-          setFound(answer)
+          setFound({ answer, other })
           selection.only(answer.pairs.map(nameOf))
         },
       },
     )
   }
+  if (all.isPending) return <Loading />
   return (
     <Cards isWide>
       <Card title={words.find}>
-        <PairsForm draft={draft} change={setDraft} find={find} isFinding={finding.isPending} />
+        <PairsForm
+          draft={draft}
+          change={setDraft}
+          others={others}
+          find={find}
+          isFinding={finding.isPending}
+        />
         <Under work={finding} />
       </Card>
-      {found === null ? null : <Found of={of} found={found} selection={selection} />}
+      {found === null ? null : (
+        <Found of={key} found={found.answer} other={found.other} selection={selection} />
+      )}
     </Cards>
   )
 }
@@ -106,10 +124,12 @@ const Under = ({ work }: { readonly work: ReturnType<typeof useMatching> }) => {
 const Found = ({
   of,
   found,
+  other,
   selection,
 }: {
   readonly of: string
   readonly found: Matched
+  readonly other: Pick<Match, 'with'>
   readonly selection: Selection
 }) => {
   const texts = useTexts()
@@ -119,6 +139,7 @@ const Found = ({
   const chosen = found.pairs.filter((pair) => selection.chosen.has(nameOf(pair)))
   const join = (): void =>
     joining.mutate({
+      ...other,
       by: 'list',
       pairs: chosen.map(({ desk, tracker }) => ({ desk: desk.key, tracker: tracker.key })),
       apply: true,
@@ -150,7 +171,7 @@ const Found = ({
               />
             </div>
             <Under work={joining} />
-            {joining.data?.joined == null ? null : <Joined joined={joining.data.joined} />}
+            {joining.data?.joined == null ? null : <Joined of={joining.data} joined={joining.data.joined} />}
           </Stack>
         )}
       </Card>
@@ -163,22 +184,36 @@ const Found = ({
   )
 }
 
-const Joined = ({ joined }: { readonly joined: NonNullable<Matched['joined']> }) => {
+const Joined = ({
+  of,
+  joined,
+}: {
+  readonly of: Matched
+  readonly joined: NonNullable<Matched['joined']>
+}) => {
   const texts = useTexts()
   const { pairs: words } = texts
+  // an integrator need not be one who reads them
+  const mayRead = useMay('escalations.read')
+  // what went away since it was found is not joined either
+  const failed = [...joined.failed, ...of.unclear.map(({ desk, reason }) => ({ pair: desk.key, reason }))]
   return (
     <div role="status">
       <p className="plain">
         {words.joined(joined.new, joined.already)}{' '}
-        <Go to={paths.escalations()} className={styles.link}>
-          {words.seeEscalations}
-        </Go>
+        {mayRead ? (
+          <Go to={paths.escalations()} className={styles.link}>
+            {words.seeEscalations}
+          </Go>
+        ) : (
+          words.seeEscalations
+        )}
       </p>
-      {joined.failed.length === 0 ? null : (
+      {failed.length === 0 ? null : (
         <>
-          <p className={styles.bad}>{words.failed(joined.failed.length)}</p>
+          <p className={styles.bad}>{words.failed(failed.length)}</p>
           <ul className={styles.unclear}>
-            {joined.failed.slice(0, MOST_FAILED).map(({ pair, reason }) => (
+            {failed.slice(0, MOST_FAILED).map(({ pair, reason }) => (
               <li key={pair}>
                 {pair}: {say(reason, texts)}
               </li>

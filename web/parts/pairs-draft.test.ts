@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { MAX_PAIRS, matchOf, newDraft, pairsOf, readPairList, withWay } from './pairs-draft.ts'
+import { MAX_PAIRS, matchOf, newDraft, otherOf, pairsOf, readPairList, withWay } from './pairs-draft.ts'
 
 describe('how pairs are to be found', () => {
   it('is asked for only when it is whole, so that the server is not asked for what it would refuse', () => {
@@ -7,6 +7,14 @@ describe('how pairs are to be found', () => {
     expect(matchOf({ ...newDraft, field: ' cf:TicketKey ' })).toEqual({ by: 'key', field: 'cf:TicketKey' })
     expect(matchOf(withWay(newDraft, 'list'))).toBeNull()
     expect(matchOf(withWay(newDraft, 'text'))).toEqual({ by: 'text', withinHours: 336, least: 0.6 })
+  })
+
+  it('names the other connection only where there are several, and the one that was chosen', () => {
+    const [one, two] = [{ key: 'desk' }, { key: 'second' }]
+    expect([otherOf(newDraft, []), otherOf(newDraft, [one])]).toEqual([{}, {}])
+    expect(otherOf(newDraft, [one, two])).toEqual({ with: 'desk' })
+    expect(otherOf({ ...newDraft, other: 'second' }, [one, two])).toEqual({ with: 'second' })
+    expect(otherOf({ ...newDraft, other: 'gone' }, [one, two])).toEqual({ with: 'desk' })
   })
 
   it('takes the first line of a file for names unless it holds keys', () => {

@@ -9,6 +9,8 @@ export interface PairsDraft {
   /** Per cent. */
   readonly least: number
   readonly list: PairList | null
+  /** Key of the connection on the other side; null: the first there is. */
+  readonly other: string | null
 }
 
 /** A file of keys: its rows, and which columns count. */
@@ -23,7 +25,14 @@ export interface PairList {
 export const MAX_PAIRS = 20_000
 const HOURS = { title: 24, text: 336 } as const
 
-export const newDraft: PairsDraft = { by: 'key', field: '', hours: HOURS.title, least: 60, list: null }
+export const newDraft: PairsDraft = {
+  by: 'key',
+  field: '',
+  hours: HOURS.title,
+  least: 60,
+  list: null,
+  other: null,
+}
 
 /** Another way, with its own usual distance in time. */
 export const withWay = (draft: PairsDraft, by: Match['by']): PairsDraft => ({
@@ -47,6 +56,16 @@ export const pairsOf = (list: PairList): NonNullable<Match['pairs']> =>
     const [desk, tracker] = [row[list.desk] ?? '', row[list.tracker] ?? '']
     return desk === '' || tracker === '' ? [] : [{ desk, tracker }]
   })
+
+/** Which connection it is with, where there are several. */
+export const otherOf = (
+  { other }: PairsDraft,
+  others: readonly { readonly key: string }[],
+): Pick<Match, 'with'> => {
+  const [first] = others
+  if (first === undefined || others.length === 1) return {}
+  return { with: (others.find(({ key }) => key === other) ?? first).key }
+}
 
 /** What is asked of the server; null while something is missing. */
 export const matchOf = (draft: PairsDraft): Omit<Match, 'apply'> | null => {

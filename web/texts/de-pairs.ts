@@ -6,6 +6,7 @@ export const dePairs: typeof enPairs = {
     title: (title) => `Paare: ${title}`,
     about:
       'Tickets und Arbeitspakete, die bisher von Hand in Einklang gehalten wurden. Sie werden gefunden, gezeigt und auf Wunsch verbunden.',
+    other: 'Paare mit',
     how: 'Wie sie gefunden werden',
     by: {
       key: 'Ein Feld nennt das andere',

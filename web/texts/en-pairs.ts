@@ -5,6 +5,7 @@ export const enPairs = {
     title: (title: string) => `Pairs: ${title}`,
     about:
       'Tickets and work items that people kept in step by hand. They are found, shown, and joined when you say so.',
+    other: 'Pairs with',
     how: 'How to find them',
     by: {
       key: 'A field names the other',
