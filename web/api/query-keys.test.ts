@@ -28,6 +28,12 @@ it('asks again who one is when a person changes, since it may be the reader', ()
   expect(isStale(queryKeys.tokens, 'token.created')).toBe(true)
 })
 
+it('asks again who has a work item when another version runs somewhere, or a release tells its commits', () => {
+  expect(isStale(queryKeys.holders('W-1', 'no'), 'installation.changed')).toBe(true)
+  expect(isStale(queryKeys.workItemTrace('W-1'), 'release.changed')).toBe(true)
+  expect(isStale(queryKeys.releaseContents('r', 'enters'), 'release.changed')).toBe(true)
+})
+
 it('refreshes the audit log whatever happens, since it lists everything', () => {
   expect(EVENT_KINDS.length).toBeGreaterThan(90)
   expect(EVENT_KINDS.filter((kind) => !isStale(queryKeys.auditList({}), kind))).toEqual([])

@@ -20,6 +20,8 @@ export const queryKeys = {
   workItems: ['work-items'],
   workItemList: (filters: object) => ['work-items', 'list', filters],
   workItem: (ref: string) => ['work-item', ref],
+  workItemTrace: (ref: string) => ['work-item', ref, 'trace'],
+  holders: (ref: string, has: string | null) => ['work-item', ref, 'installations', has],
   workItemTimeline: (ref: string) => ['work-item', ref, 'timeline'],
   partners: ['partners'],
   partnerList: ['partners', 'list'],
@@ -52,6 +54,9 @@ export const queryKeys = {
   releases: ['releases'],
   releaseList: (filters: object) => ['releases', 'list', filters],
   release: (id: string) => ['releases', 'one', id],
+  releaseTrace: (id: string) => ['releases', 'trace', id],
+  releaseContents: (id: string, change: string) => ['releases', 'contents', id, change],
+  releaseDifferences: (id: string) => ['releases', 'differences', id],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -97,8 +102,10 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'customer':
     case 'product':
     case 'component':
-    case 'installation':
       return [['organisation'], ['start']]
+    // who has which work is a matter of what runs where
+    case 'installation':
+      return [['organisation'], ['start'], ['work-item']]
     case 'view':
       return [['views']]
     case 'partner':

@@ -13,6 +13,7 @@ import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
 import { Mirrors } from '../parts/mirrors.tsx'
 import { Actions, Block, FactList, Facts, RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
+import { ReleaseContents } from '../parts/release-contents.tsx'
 import { useReleaseWords } from '../parts/release-station.tsx'
 import { roleReason } from '../parts/roles.ts'
 import rows from '../parts/rows.module.css'
@@ -83,6 +84,7 @@ const OneRelease = ({ release }: { readonly release: ReleaseRecord }) => {
       </RecordHead>
       <Toolbar release={release} />
       <History release={release} />
+      <ReleaseContents id={release.id} />
       <Scope release={release} />
     </RecordLayout>
   )
@@ -219,7 +221,7 @@ const Scope = ({ release }: { readonly release: ReleaseRecord }) => {
   const mayRead = useMay('work-items.read')
   const items = useWorkItems({ release: release.id }, mayRead)
   return (
-    <Block title={texts.releases.inIt}>
+    <Block title={texts.trace.planned}>
       {mayRead ? (
         <List
           source={items}

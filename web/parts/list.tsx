@@ -37,7 +37,6 @@ export const List = <T extends Listed>({
   /** Its rows can be chosen, to do something with all that are. */
   readonly selection?: Selection
 }) => {
-  const texts = useTexts()
   const { cursor, ref } = useListKeys(source.items, open, selection)
   if (source.isPending) return <Loading />
   if (source.error !== null && source.items.length === 0)
@@ -46,18 +45,24 @@ export const List = <T extends Listed>({
   return (
     <>
       <Rows items={source.items} row={row} cursor={cursor} cursorRef={ref} selection={selection} />
-      {source.hasNextPage ? (
-        <div className={styles.more}>
-          <Button
-            variant="default"
-            loading={source.isFetchingNextPage}
-            onClick={() => void source.fetchNextPage()}
-          >
-            {texts.states.more}
-          </Button>
-        </div>
-      ) : null}
+      <More source={source} />
     </>
+  )
+}
+
+export const More = ({ source }: { readonly source: ListSource<unknown> }) => {
+  const texts = useTexts()
+  if (!source.hasNextPage) return null
+  return (
+    <div className={styles.more}>
+      <Button
+        variant="default"
+        loading={source.isFetchingNextPage}
+        onClick={() => void source.fetchNextPage()}
+      >
+        {texts.states.more}
+      </Button>
+    </div>
   )
 }
 

@@ -6,6 +6,7 @@ import { Person } from './person.tsx'
 import { FactList, Facts } from './record.tsx'
 import { Time } from './time.tsx'
 import { SEVERITY_TONES } from './tones.ts'
+import { WorkItemReleases } from './work-item-releases.tsx'
 
 export const WorkItemPanel = ({ item }: { readonly item: WorkItem }) => {
   const texts = useTexts()
@@ -54,6 +55,7 @@ export const WorkItemPanel = ({ item }: { readonly item: WorkItem }) => {
           ]}
         />
       </Facts>
+      <WorkItemReleases itemKey={item.key} />
       {item.mirrors.length === 0 ? null : (
         <Facts title={texts.panel.mirrors}>
           <Mirrors mirrors={item.mirrors} of={item.key} />

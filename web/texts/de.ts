@@ -8,6 +8,7 @@ import { deOrganisation } from './de-organisation.ts'
 import { dePartners } from './de-partners.ts'
 import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
+import { deTrace } from './de-trace.ts'
 import type { Texts } from './en.ts'
 
 /** Everything the app says in German. */
@@ -18,6 +19,7 @@ export const de: Texts = {
   ...deLists,
   ...deSync,
   partners: dePartners,
+  trace: deTrace,
   panel: {
     people: 'Beteiligte',
     weight: 'Gewicht',

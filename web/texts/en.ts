@@ -8,6 +8,7 @@ import { enOrganisation } from './en-organisation.ts'
 import { enPartners } from './en-partners.ts'
 import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
+import { enTrace } from './en-trace.ts'
 
 /** Everything the app says in English. The other languages have the same shape: a text that one lacks does not compile. */
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
   ...enLists,
   ...enSync,
   partners: enPartners,
+  trace: enTrace,
   panel: {
     people: 'People',
     weight: 'Weight',

@@ -1,0 +1,174 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { ReleaseState, WorkItemKind, WorkItemState } from '../../src/domain/words.ts'
+import { get, type Query } from './client.ts'
+import { itemsOf, type Page, usePages } from './page.ts'
+import { queryKeys } from './query-keys.ts'
+import type { ListedWorkItem } from './work-items.ts'
+
+/** What commits say about releases: nothing of it was typed by anybody. */
+export type Change = 'enters' | 'leaves' | 'stays'
+export const HAS = ['yes', 'no', 'unknown'] as const
+export type Has = (typeof HAS)[number]
+
+interface Named {
+  readonly id: string
+  readonly name: string
+}
+
+export interface Commit {
+  readonly id: string
+  readonly subject: string
+  readonly author: string
+  readonly at: string
+}
+
+/** As many as are told of one key at most. */
+export const MOST_COMMITS = 20
+
+export interface TracedWorkItem {
+  readonly id: string
+  readonly key: string
+  readonly title: string
+  readonly kind: WorkItemKind
+  readonly state: WorkItemState
+}
+
+export interface Content {
+  readonly key: string
+  readonly change: Change
+  /** Null: the commits name a key that nothing here has. */
+  readonly workItem: TracedWorkItem | null
+  readonly commits: readonly Commit[]
+}
+
+export interface ReleaseTrace {
+  readonly isTraced: boolean
+  readonly repositories: readonly {
+    readonly repository: string
+    readonly commit: string
+    readonly at: string
+    readonly counted: number
+    readonly basis: Named | null
+  }[]
+  readonly enters: number
+  readonly leaves: number
+  readonly stays: number
+}
+
+export interface ReachedRelease extends Named {
+  readonly state: ReleaseState
+  readonly at: string
+}
+
+export interface WorkItemTrace {
+  readonly key: string
+  readonly commits: readonly (Commit & { readonly repository: string })[]
+  readonly firstIn: readonly ReachedRelease[]
+  readonly leftIn: readonly ReachedRelease[]
+  readonly installations: { readonly have: number; readonly lack: number; readonly unknown: number }
+}
+
+export interface Holder {
+  readonly id: string
+  readonly customer: Named
+  readonly environment: string
+  readonly version: string | null
+  readonly release: Named | null
+  readonly has: Has
+}
+
+const ofRelease = (id: string): string => `/releases/${encodeURIComponent(id)}`
+const ofWorkItem = (ref: string): string => `/work-items/${encodeURIComponent(ref)}`
+
+export const releaseTraceQuery = (id: string) =>
+  queryOptions({
+    queryKey: queryKeys.releaseTrace(id),
+    queryFn: ({ signal }) => get<ReleaseTrace>(`${ofRelease(id)}/trace`, {}, signal),
+  })
+
+export const useContents = (id: string, change: Change) => {
+  const pages = usePages<Content>(queryKeys.releaseContents(id, change), `${ofRelease(id)}/contents`, {
+    change,
+  })
+  return { ...pages, items: itemsOf(pages.data) }
+}
+
+export const workItemTraceQuery = (ref: string) =>
+  queryOptions({
+    queryKey: queryKeys.workItemTrace(ref),
+    queryFn: ({ signal }) => get<WorkItemTrace>(`${ofWorkItem(ref)}/trace`, {}, signal),
+  })
+
+export const useHolders = (ref: string, has: Has | null) => {
+  const pages = usePages<Holder>(queryKeys.holders(ref, has), `${ofWorkItem(ref)}/installations`, { has })
+  return { ...pages, items: itemsOf(pages.data) }
+}
+
+/** Where what people planned and what the commits say part. */
+export interface Differences {
+  readonly missing: readonly ListedWorkItem[]
+  readonly unplanned: readonly TracedWorkItem[]
+  /** False: there is more than was compared, and only what is certain is told. */
+  readonly isWhole: boolean
+}
+
+export const differencesQuery = (id: string) =>
+  queryOptions({
+    queryKey: queryKeys.releaseDifferences(id),
+    queryFn: ({ signal }) => compare(id, signal),
+  })
+
+const compare = async (id: string, signal: AbortSignal): Promise<Differences> => {
+  const contents = (change: Change): Promise<Much<Content>> =>
+    much<Content>(`${ofRelease(id)}/contents`, { change }, signal)
+  const planned = await much<ListedWorkItem>('/work-items', { release: id }, signal)
+  // where nobody plans, everything would be a difference
+  if (planned.items.length === 0) return { missing: [], unplanned: [], isWhole: true }
+  const enters = await contents('enters')
+  const absent = without(planned.items, idsOf(enters.items))
+  const stays = absent.length === 0 ? NOTHING : await contents('stays')
+  const areContentsWhole = enters.isWhole && stays.isWhole
+  return {
+    missing: areContentsWhole ? without(absent, idsOf(stays.items)) : [],
+    unplanned: planned.isWhole
+      ? without(workItemsOf(enters.items), new Set(planned.items.map((one) => one.id)))
+      : [],
+    isWhole: planned.isWhole && areContentsWhole,
+  }
+}
+
+/** Each once, though commits may name it by its key here and by that of its tool. */
+const workItemsOf = (contents: readonly Content[]): readonly TracedWorkItem[] => [
+  ...new Map(
+    contents.flatMap(({ workItem }) => (workItem === null ? [] : [[workItem.id, workItem] as const])),
+  ).values(),
+]
+
+const idsOf = (contents: readonly Content[]): ReadonlySet<string> =>
+  new Set(workItemsOf(contents).map(({ id }) => id))
+
+const without = <T extends { readonly id: string }>(
+  items: readonly T[],
+  ids: ReadonlySet<string>,
+): readonly T[] => items.filter(({ id }) => !ids.has(id))
+
+interface Much<T> {
+  readonly items: readonly T[]
+  readonly isWhole: boolean
+}
+const NOTHING: Much<never> = { items: [], isWhole: true }
+const MOST_PAGES = 5
+const PER_PAGE = 200
+
+/** As much of a list as a screen may fetch to compare it with another. */
+const much = async <T>(path: string, query: Query, signal: AbortSignal): Promise<Much<T>> => {
+  const items: T[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const answer: Page<T> = await get<Page<T>>(path, { ...query, limit: PER_PAGE, cursor }, signal)
+    items.push(...answer.items)
+    cursor = answer.next
+    if (cursor === null) return { items, isWhole: true }
+  }
+  return { items, isWhole: false }
+}

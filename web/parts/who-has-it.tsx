@@ -1,0 +1,72 @@
+import { Modal, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { HAS, type Has, type Holder, useHolders } from '../api/trace.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/desk-texts.tsx'
+import { Badge } from './badge.tsx'
+import { WordFilter } from './filter-fields.tsx'
+import { Go } from './go.tsx'
+import { More } from './list.tsx'
+import { Failed, Loading } from './states.tsx'
+import type { Tone } from './tones.ts'
+import styles from './trace.module.css'
+
+const TONES: Readonly<Record<Has, Tone>> = { yes: 'good', no: 'warn', unknown: 'plain' }
+
+/** The installations of the product, with what runs there and whether a work item is in it. */
+export const WhoHasIt = ({ itemKey, close }: { readonly itemKey: string; readonly close: () => void }) => {
+  const { trace: words } = useTexts()
+  const [has, setHas] = useState<Has | null>(null)
+  const holders = useHolders(itemKey, has)
+  return (
+    <Modal opened onClose={close} title={words.whoHasOf(itemKey)} size="lg">
+      <Stack gap="sm">
+        <WordFilter
+          label={words.hasFilter}
+          words={words.has}
+          value={has ?? undefined}
+          set={(word) => setHas(HAS.find((one) => one === word) ?? null)}
+        />
+        {holders.isPending ? <Loading /> : null}
+        {holders.error !== null && holders.items.length === 0 ? (
+          <Failed error={holders.error} retry={() => void holders.refetch()} />
+        ) : null}
+        {holders.isSuccess && holders.items.length === 0 ? (
+          <p className="quiet plain">{has === null ? words.noInstallations : words.noneFits}</p>
+        ) : null}
+        <ul className={styles.holders}>
+          {holders.items.map((holder) => (
+            <li key={holder.id}>
+              <OneHolder holder={holder} />
+            </li>
+          ))}
+        </ul>
+        <More source={holders} />
+        {holders.items.some((one) => one.has === 'unknown') ? (
+          <p className="quiet plain">{words.unknownAbout}</p>
+        ) : null}
+      </Stack>
+    </Modal>
+  )
+}
+
+const OneHolder = ({ holder }: { readonly holder: Holder }) => {
+  const { trace: words } = useTexts()
+  const { customer, environment, version, release, has } = holder
+  return (
+    <>
+      <span>
+        <strong>{customer.name}</strong>
+        <small>
+          {environment} ·{' '}
+          {release === null ? (
+            (version ?? words.noVersion)
+          ) : (
+            <Go to={paths.release(release.id)}>{release.name}</Go>
+          )}
+        </small>
+      </span>
+      <Badge tone={TONES[has]}>{words.has[has]}</Badge>
+    </>
+  )
+}

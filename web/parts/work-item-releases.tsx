@@ -1,0 +1,111 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useMay } from '../api/session.ts'
+import { type ReachedRelease, type WorkItemTrace, workItemTraceQuery } from '../api/trace.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/desk-texts.tsx'
+import { Badge } from './badge.tsx'
+import { CommitList } from './commit-list.tsx'
+import { Go } from './go.tsx'
+import { FactList, Facts } from './record.tsx'
+import { FormProblem } from './states.tsx'
+import { Time } from './time.tsx'
+import { RELEASE_TONES } from './tones.ts'
+import styles from './trace.module.css'
+import { WhoHasIt } from './who-has-it.tsx'
+
+const MOST_COMMITS = 50
+
+/** Which releases have it, as their commits say, and who runs one of them. Nothing, where no commit names it. */
+export const WorkItemReleases = ({ itemKey }: { readonly itemKey: string }) => {
+  const { trace: words } = useTexts()
+  const mayRead = useMay('releases.read')
+  const trace = useQuery({ ...workItemTraceQuery(itemKey), enabled: mayRead })
+  if (!mayRead) return null
+  if (trace.isError && trace.data === undefined)
+    return (
+      <Facts title={words.releases}>
+        <FormProblem error={trace.error} />
+      </Facts>
+    )
+  const { data } = trace
+  if (data === undefined || data.commits.length + data.firstIn.length + data.leftIn.length === 0) return null
+  return (
+    <Facts title={words.releases}>
+      <FactList
+        facts={[
+          [
+            words.firstIn,
+            data.firstIn.length === 0 ? (
+              <span key="n" className="quiet">
+                {words.inNone}
+              </span>
+            ) : (
+              <Reached key="f" releases={data.firstIn} />
+            ),
+          ],
+          ...(data.leftIn.length === 0
+            ? []
+            : [[words.leftIn, <Reached key="l" releases={data.leftIn} isLoss />] as const]),
+          ...(data.firstIn.length === 0
+            ? []
+            : [[words.whoHas, <Counts key="w" itemKey={itemKey} {...data.installations} />] as const]),
+        ]}
+      />
+      <CommitList of={itemKey} commits={data.commits} most={MOST_COMMITS} />
+    </Facts>
+  )
+}
+
+const Reached = ({
+  releases,
+  isLoss = false,
+}: {
+  readonly releases: readonly ReachedRelease[]
+  /** Who updates to one of these has it no more. */
+  readonly isLoss?: boolean
+}) => {
+  const texts = useTexts()
+  return (
+    <ul className={styles.links}>
+      {releases.map(({ id, name, state, at }) => (
+        <li key={id} className={styles.reached}>
+          <Go to={paths.release(id)}>{name}</Go>
+          <Badge tone={isLoss ? 'warn' : RELEASE_TONES[state]}>{texts.words.releaseState[state]}</Badge>
+          <small>
+            <Time at={at} />
+          </small>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** How many installations have it; one press shows which. */
+const Counts = ({
+  itemKey,
+  have,
+  lack,
+  unknown,
+}: WorkItemTrace['installations'] & { readonly itemKey: string }) => {
+  const { trace: words } = useTexts()
+  const [isOpen, setOpen] = useState(false)
+  const counts = [
+    words.counts.yes(have),
+    words.counts.no(lack),
+    ...(unknown === 0 ? [] : [words.counts.unknown(unknown)]),
+  ]
+  return (
+    <>
+      {have + lack + unknown === 0 ? (
+        <span className="quiet">{words.noInstallations}</span>
+      ) : (
+        <Button variant="default" h="auto" py={4} onClick={() => setOpen(true)}>
+          <span className={styles.counts}>{counts.join(' · ')}</span>
+        </Button>
+      )}
+      {isOpen ? <WhoHasIt itemKey={itemKey} close={() => setOpen(false)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+/** What commits say: which work a release contains, and who runs it. */
+export const enTrace = {
+  title: 'What is in it',
+  about: 'As its commits say, whatever was planned.',
+  source: (commits: number, since: string | null) =>
+    `${commits === 1 ? '1 commit' : `${commits} commits`} ${since === null ? 'since the beginning' : `since ${since}`}`,
+  untraced: 'What is in it is not known yet',
+  untracedAbout:
+    'Run this in a checkout, or in the pipeline that makes releases: commits then say what is in each.',
+  untracedHow: 'How it is set up in GitHub Actions, GitLab or Jenkins:',
+  command: 'Command',
+  changes: { enters: 'New in it', leaves: 'Taken back', stays: 'Was in before' },
+  counted: (title: string, count: number) => `${title} (${count})`,
+  leavesAbout: 'Was in the release before, and is reverted in this one.',
+  nothingNew: 'None of its commits names a work item that was not in before.',
+  nobodys: 'No work item here has this key.',
+  commits: (count: number, most: number) =>
+    count === 1 ? '1 commit' : count >= most ? `${count} commits or more` : `${count} commits`,
+  commitsOf: (key: string) => `of ${key}`,
+  differ: 'Plan and commits differ',
+  missing: 'Planned for it, but not in its commits',
+  unplanned: 'In its commits, but not planned for it',
+  further: (count: number) => `and ${count} more`,
+  tooMuch: 'There is more in it than was compared here.',
+  planned: 'Planned for it',
+  releases: 'Releases',
+  firstIn: 'First in',
+  leftIn: 'Taken back in',
+  inNone: 'Its commits are in no release yet.',
+  whoHas: 'Who has it',
+  whoHasOf: (key: string) => `Who has ${key}`,
+  counts: {
+    yes: (count: number) => (count === 1 ? '1 has it' : `${count} have it`),
+    no: (count: number) => (count === 1 ? '1 lacks it' : `${count} lack it`),
+    unknown: (count: number) => `${count} not known`,
+  },
+  has: { yes: 'Has it', no: 'Lacks it', unknown: 'Not known' },
+  hasFilter: 'Whether they have it',
+  unknownAbout: 'Not known: which commits are in the version that runs there was never told.',
+  noInstallations: 'No installation of its product is written down.',
+  noneFits: 'No installation is like that.',
+  noVersion: 'No version',
+}
