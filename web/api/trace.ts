@@ -78,7 +78,7 @@ export interface Holder {
 }
 
 const ofRelease = (id: string): string => `/releases/${encodeURIComponent(id)}`
-const ofWorkItem = (ref: string): string => `/work-items/${encodeURIComponent(ref)}`
+const ofWorkItem = (id: string): string => `/work-items/${encodeURIComponent(id)}`
 
 export const releaseTraceQuery = (id: string) =>
   queryOptions({
@@ -93,14 +93,14 @@ export const useContents = (id: string, change: Change) => {
   return { ...pages, items: itemsOf(pages.data) }
 }
 
-export const workItemTraceQuery = (ref: string) =>
+export const workItemTraceQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.workItemTrace(ref),
-    queryFn: ({ signal }) => get<WorkItemTrace>(`${ofWorkItem(ref)}/trace`, {}, signal),
+    queryKey: queryKeys.workItemTrace(id),
+    queryFn: ({ signal }) => get<WorkItemTrace>(`${ofWorkItem(id)}/trace`, {}, signal),
   })
 
-export const useHolders = (ref: string, has: Has | null) => {
-  const pages = usePages<Holder>(queryKeys.holders(ref, has), `${ofWorkItem(ref)}/installations`, { has })
+export const useHolders = (id: string, has: Has | null) => {
+  const pages = usePages<Holder>(queryKeys.holders(id, has), `${ofWorkItem(id)}/installations`, { has })
   return { ...pages, items: itemsOf(pages.data) }
 }
 
@@ -137,12 +137,8 @@ const compare = async (id: string, signal: AbortSignal): Promise<Differences> =>
   }
 }
 
-/** Each once, though commits may name it by its key here and by that of its tool. */
-const workItemsOf = (contents: readonly Content[]): readonly TracedWorkItem[] => [
-  ...new Map(
-    contents.flatMap(({ workItem }) => (workItem === null ? [] : [[workItem.id, workItem] as const])),
-  ).values(),
-]
+const workItemsOf = (contents: readonly Content[]): readonly TracedWorkItem[] =>
+  contents.flatMap(({ workItem }) => workItem ?? [])
 
 const idsOf = (contents: readonly Content[]): ReadonlySet<string> =>
   new Set(workItemsOf(contents).map(({ id }) => id))

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useMay } from '../api/session.ts'
 import { type Change, type Content, type ReleaseTrace, releaseTraceQuery, useContents } from '../api/trace.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -10,7 +11,7 @@ import { Go } from './go.tsx'
 import { More } from './list.tsx'
 import { Block } from './record.tsx'
 import { ReleaseDifferences } from './release-differences.tsx'
-import { Empty, Failed, Loading } from './states.tsx'
+import { Empty, Failed, Loading, NoRights } from './states.tsx'
 import { Time } from './time.tsx'
 import { WORK_ITEM_TONES } from './tones.ts'
 import styles from './trace.module.css'
@@ -45,6 +46,7 @@ const Untraced = () => {
 
 const Traced = ({ id, trace }: { readonly id: string; readonly trace: ReleaseTrace }) => {
   const { trace: words } = useTexts()
+  const mayRead = useMay('work-items.read')
   return (
     <>
       <p className="quiet plain">{words.about}</p>
@@ -56,6 +58,15 @@ const Traced = ({ id, trace }: { readonly id: string; readonly trace: ReleaseTra
           </li>
         ))}
       </ul>
+      {mayRead ? <Lists id={id} trace={trace} /> : <NoRights />}
+    </>
+  )
+}
+
+const Lists = ({ id, trace }: { readonly id: string; readonly trace: ReleaseTrace }) => {
+  const { trace: words } = useTexts()
+  return (
+    <>
       <ReleaseDifferences id={id} />
       <section className={styles.part}>
         <h3>{words.counted(words.changes.enters, trace.enters)}</h3>
@@ -108,24 +119,20 @@ const OneContent = ({ content: { key, workItem, commits } }: { readonly content:
   const texts = useTexts()
   return (
     <>
-      <span className={styles.work}>
-        {workItem === null ? (
-          <>
-            <strong className={styles.key}>{key}</strong>
-            <span className="quiet">{texts.trace.nobodys}</span>
-          </>
-        ) : (
-          <>
-            <Go to={paths.workItem(workItem.key)} className={styles.key}>
-              {workItem.key}
-            </Go>
-            <span>
-              {workItem.title} {key === workItem.key ? null : <small className="quiet">{key}</small>}
-            </span>
-            <Badge tone={WORK_ITEM_TONES[workItem.state]}>{texts.words.workItemState[workItem.state]}</Badge>
-          </>
-        )}
-      </span>
+      {workItem === null ? (
+        <span className={styles.work}>
+          <strong className={styles.key}>{key}</strong>
+          <span className="quiet">{texts.trace.nobodys}</span>
+        </span>
+      ) : (
+        <Go to={paths.workItem(workItem.key)} className={styles.work}>
+          <span className={styles.key}>{workItem.key}</span>
+          <span>
+            {workItem.title} {key === workItem.key ? null : <small className="quiet">{key}</small>}
+          </span>
+          <Badge tone={WORK_ITEM_TONES[workItem.state]}>{texts.words.workItemState[workItem.state]}</Badge>
+        </Go>
+      )}
       <CommitList of={key} commits={commits} />
     </>
   )

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMay } from '../api/session.ts'
 import { differencesQuery, type TracedWorkItem } from '../api/trace.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -13,14 +12,14 @@ import styles from './trace.module.css'
 /** Where what people planned for a release and what its commits say part: somebody is wrong about what customers get. */
 export const ReleaseDifferences = ({ id }: { readonly id: string }) => {
   const { trace: words } = useTexts()
-  const found = useQuery({ ...differencesQuery(id), enabled: useMay('work-items.read') })
+  const found = useQuery(differencesQuery(id))
   if (found.isError && found.data === undefined) return <FormProblem error={found.error} />
   if (found.data === undefined) return null
   const { missing, unplanned, isWhole } = found.data
   return (
     <>
       {missing.length + unplanned.length === 0 ? null : (
-        <Callout tone="warn" title={words.differ}>
+        <Callout tone={missing.length === 0 ? 'info' : 'warn'} title={words.differ}>
           <Ones title={words.missing} items={missing} />
           <Ones title={words.unplanned} items={unplanned} />
         </Callout>

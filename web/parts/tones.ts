@@ -71,6 +71,9 @@ export const RELEASE_TONES: Readonly<Record<ReleaseState, Tone>> = {
   withdrawn: 'bad',
 }
 
+/** Whether an installation has a work item. */
+export const HAS_TONES = { yes: 'good', no: 'warn', unknown: 'plain' } as const
+
 export const PRIORITY_TONES: Readonly<Record<Priority, Tone>> = {
   P1: 'bad',
   P2: 'warn',

@@ -1,6 +1,7 @@
 import { Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
 import { HAS, type Has, type Holder, useHolders } from '../api/trace.ts'
+import type { WorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
@@ -8,18 +9,22 @@ import { WordFilter } from './filter-fields.tsx'
 import { Go } from './go.tsx'
 import { More } from './list.tsx'
 import { Failed, Loading } from './states.tsx'
-import type { Tone } from './tones.ts'
+import { HAS_TONES } from './tones.ts'
 import styles from './trace.module.css'
 
-const TONES: Readonly<Record<Has, Tone>> = { yes: 'good', no: 'warn', unknown: 'plain' }
-
 /** The installations of the product, with what runs there and whether a work item is in it. */
-export const WhoHasIt = ({ itemKey, close }: { readonly itemKey: string; readonly close: () => void }) => {
+export const WhoHasIt = ({
+  item,
+  close,
+}: {
+  readonly item: Pick<WorkItem, 'id' | 'key'>
+  readonly close: () => void
+}) => {
   const { trace: words } = useTexts()
   const [has, setHas] = useState<Has | null>(null)
-  const holders = useHolders(itemKey, has)
+  const holders = useHolders(item.id, has)
   return (
-    <Modal opened onClose={close} title={words.whoHasOf(itemKey)} size="lg">
+    <Modal opened onClose={close} title={words.whoHasOf(item.key)} size="lg">
       <Stack gap="sm">
         <WordFilter
           label={words.hasFilter}
@@ -66,7 +71,7 @@ const OneHolder = ({ holder }: { readonly holder: Holder }) => {
           )}
         </small>
       </span>
-      <Badge tone={TONES[has]}>{words.has[has]}</Badge>
+      <Badge tone={HAS_TONES[has]}>{words.has[has]}</Badge>
     </>
   )
 }

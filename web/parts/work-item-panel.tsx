@@ -55,7 +55,7 @@ export const WorkItemPanel = ({ item }: { readonly item: WorkItem }) => {
           ]}
         />
       </Facts>
-      <WorkItemReleases itemKey={item.key} />
+      <WorkItemReleases item={item} />
       {item.mirrors.length === 0 ? null : (
         <Facts title={texts.panel.mirrors}>
           <Mirrors mirrors={item.mirrors} of={item.key} />

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useMay } from '../api/session.ts'
 import { type ReachedRelease, type WorkItemTrace, workItemTraceQuery } from '../api/trace.ts'
+import type { WorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
@@ -11,18 +11,16 @@ import { Go } from './go.tsx'
 import { FactList, Facts } from './record.tsx'
 import { FormProblem } from './states.tsx'
 import { Time } from './time.tsx'
-import { RELEASE_TONES } from './tones.ts'
+import { HAS_TONES, RELEASE_TONES } from './tones.ts'
 import styles from './trace.module.css'
 import { WhoHasIt } from './who-has-it.tsx'
 
 const MOST_COMMITS = 50
 
 /** Which releases have it, as their commits say, and who runs one of them. Nothing, where no commit names it. */
-export const WorkItemReleases = ({ itemKey }: { readonly itemKey: string }) => {
+export const WorkItemReleases = ({ item }: { readonly item: Pick<WorkItem, 'id' | 'key'> }) => {
   const { trace: words } = useTexts()
-  const mayRead = useMay('releases.read')
-  const trace = useQuery({ ...workItemTraceQuery(itemKey), enabled: mayRead })
-  if (!mayRead) return null
+  const trace = useQuery(workItemTraceQuery(item.id))
   if (trace.isError && trace.data === undefined)
     return (
       <Facts title={words.releases}>
@@ -50,10 +48,10 @@ export const WorkItemReleases = ({ itemKey }: { readonly itemKey: string }) => {
             : [[words.leftIn, <Reached key="l" releases={data.leftIn} isLoss />] as const]),
           ...(data.firstIn.length === 0
             ? []
-            : [[words.whoHas, <Counts key="w" itemKey={itemKey} {...data.installations} />] as const]),
+            : [[words.whoHas, <Counts key="w" item={item} {...data.installations} />] as const]),
         ]}
       />
-      <CommitList of={itemKey} commits={data.commits} most={MOST_COMMITS} />
+      <CommitList of={item.key} commits={data.commits} most={MOST_COMMITS} />
     </Facts>
   )
 }
@@ -84,28 +82,25 @@ const Reached = ({
 
 /** How many installations have it; one press shows which. */
 const Counts = ({
-  itemKey,
+  item,
   have,
   lack,
   unknown,
-}: WorkItemTrace['installations'] & { readonly itemKey: string }) => {
+}: WorkItemTrace['installations'] & { readonly item: Pick<WorkItem, 'id' | 'key'> }) => {
   const { trace: words } = useTexts()
   const [isOpen, setOpen] = useState(false)
-  const counts = [
-    words.counts.yes(have),
-    words.counts.no(lack),
-    ...(unknown === 0 ? [] : [words.counts.unknown(unknown)]),
-  ]
+  if (have + lack + unknown === 0) return <span className="quiet">{words.noInstallations}</span>
   return (
     <>
-      {have + lack + unknown === 0 ? (
-        <span className="quiet">{words.noInstallations}</span>
-      ) : (
-        <Button variant="default" h="auto" py={4} onClick={() => setOpen(true)}>
-          <span className={styles.counts}>{counts.join(' · ')}</span>
-        </Button>
-      )}
-      {isOpen ? <WhoHasIt itemKey={itemKey} close={() => setOpen(false)} /> : null}
+      <div className={styles.counts}>
+        <Badge tone={HAS_TONES.yes}>{words.counts.yes(have)}</Badge>
+        <Badge tone={HAS_TONES.no}>{words.counts.no(lack)}</Badge>
+        {unknown === 0 ? null : <Badge tone={HAS_TONES.unknown}>{words.counts.unknown(unknown)}</Badge>}
+      </div>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {words.showWho}
+      </Button>
+      {isOpen ? <WhoHasIt item={item} close={() => setOpen(false)} /> : null}
     </>
   )
 }

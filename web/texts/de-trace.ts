@@ -20,7 +20,7 @@ export const deTrace: typeof enTrace = {
   commitsOf: (key) => `zu ${key}`,
   differ: 'Plan und Commits weichen ab',
   missing: 'Dafür geplant, aber nicht in seinen Commits',
-  unplanned: 'In seinen Commits, aber nicht dafür geplant',
+  unplanned: 'In seinen Commits, aber für ein anderes Release geplant, oder für keines',
   further: (count) => `und ${count} mehr`,
   tooMuch: 'Es ist mehr darin, als hier verglichen wurde.',
   planned: 'Dafür geplant',
@@ -30,6 +30,7 @@ export const deTrace: typeof enTrace = {
   inNone: 'Ihre Commits sind noch in keinem Release.',
   whoHas: 'Wer sie hat',
   whoHasOf: (key) => `Wer ${key} hat`,
+  showWho: 'Zeigen, welche',
   counts: {
     yes: (count) => (count === 1 ? '1 hat sie' : `${count} haben sie`),
     no: (count) => (count === 1 ? '1 fehlt sie' : `${count} fehlt sie`),

@@ -19,7 +19,7 @@ export const enTrace = {
   commitsOf: (key: string) => `of ${key}`,
   differ: 'Plan and commits differ',
   missing: 'Planned for it, but not in its commits',
-  unplanned: 'In its commits, but not planned for it',
+  unplanned: 'In its commits, but planned for another release, or for none',
   further: (count: number) => `and ${count} more`,
   tooMuch: 'There is more in it than was compared here.',
   planned: 'Planned for it',
@@ -29,6 +29,7 @@ export const enTrace = {
   inNone: 'Its commits are in no release yet.',
   whoHas: 'Who has it',
   whoHasOf: (key: string) => `Who has ${key}`,
+  showWho: 'Show which',
   counts: {
     yes: (count: number) => (count === 1 ? '1 has it' : `${count} have it`),
     no: (count: number) => (count === 1 ? '1 lacks it' : `${count} lack it`),
