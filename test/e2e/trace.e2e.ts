@@ -70,7 +70,7 @@ describe('what commits say', () => {
     await release('4.2', { commit: FIRST, basis: null, commits: [FIX, STRANGER] })
     const entered = part(page, 'New in it (2)')
     await entered.getByRole('link', { name: 'W-1 The cart forgets' }).waitFor()
-    await entered.getByText('No work item here has this key.').waitFor()
+    await entered.getByText('No work item of its product has this key.').waitFor()
     await page.getByText('12 commits since the beginning').waitFor()
     await entered.getByText('1 commit of W-1').click()
     await entered.getByText('W-1: keep what is in the cart').waitFor()

@@ -68,10 +68,7 @@ const Lists = ({ id, trace }: { readonly id: string; readonly trace: ReleaseTrac
   return (
     <>
       <ReleaseDifferences id={id} />
-      <section className={styles.part}>
-        <h3>{words.counted(words.changes.enters, trace.enters)}</h3>
-        {trace.enters === 0 ? <p className="quiet">{words.nothingNew}</p> : <Contents id={id} of="enters" />}
-      </section>
+      {/* what customers lose is not looked for below a long list */}
       {trace.leaves === 0 ? null : (
         <section className={styles.part} data-tone="warn">
           <h3>{words.counted(words.changes.leaves, trace.leaves)}</h3>
@@ -79,6 +76,10 @@ const Lists = ({ id, trace }: { readonly id: string; readonly trace: ReleaseTrac
           <Contents id={id} of="leaves" />
         </section>
       )}
+      <section className={styles.part}>
+        <h3>{words.counted(words.changes.enters, trace.enters)}</h3>
+        {trace.enters === 0 ? <p className="quiet">{words.nothingNew}</p> : <Contents id={id} of="enters" />}
+      </section>
       {trace.stays === 0 ? null : <Stays id={id} count={trace.stays} />}
     </>
   )
@@ -122,7 +123,7 @@ const OneContent = ({ content: { key, workItem, commits } }: { readonly content:
       {workItem === null ? (
         <span className={styles.work}>
           <strong className={styles.key}>{key}</strong>
-          <span className="quiet">{texts.trace.nobodys}</span>
+          <span className={styles.nobodys}>{texts.trace.nobodys}</span>
         </span>
       ) : (
         <Go to={paths.workItem(workItem.key)} className={styles.work}>

@@ -89,13 +89,20 @@ const Counts = ({
 }: WorkItemTrace['installations'] & { readonly item: Pick<WorkItem, 'id' | 'key'> }) => {
   const { trace: words } = useTexts()
   const [isOpen, setOpen] = useState(false)
+  const counts = [
+    ['yes', have] as const,
+    ['no', lack] as const,
+    ...(unknown === 0 ? [] : [['unknown', unknown] as const]),
+  ]
   if (have + lack + unknown === 0) return <span className="quiet">{words.noInstallations}</span>
   return (
     <>
       <div className={styles.counts}>
-        <Badge tone={HAS_TONES.yes}>{words.counts.yes(have)}</Badge>
-        <Badge tone={HAS_TONES.no}>{words.counts.no(lack)}</Badge>
-        {unknown === 0 ? null : <Badge tone={HAS_TONES.unknown}>{words.counts.unknown(unknown)}</Badge>}
+        {counts.map(([standing, count]) => (
+          <Badge key={standing} tone={count === 0 ? 'plain' : HAS_TONES[standing]}>
+            {words.counts[standing](count)}
+          </Badge>
+        ))}
       </div>
       <Button variant="default" onClick={() => setOpen(true)}>
         {words.showWho}

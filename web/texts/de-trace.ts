@@ -14,7 +14,7 @@ export const deTrace: typeof enTrace = {
   counted: (title, count) => `${title} (${count})`,
   leavesAbout: 'War im Release davor, und ist in diesem rückgängig gemacht.',
   nothingNew: 'Keiner seiner Commits nennt eine Arbeit, die nicht schon vorher darin war.',
-  nobodys: 'Keine Arbeit hier hat diesen Schlüssel.',
+  nobodys: 'Keine Arbeit an seinem Produkt hat diesen Schlüssel.',
   commits: (count, most) =>
     count === 1 ? '1 Commit' : count >= most ? `${count} Commits oder mehr` : `${count} Commits`,
   commitsOf: (key) => `zu ${key}`,
@@ -26,7 +26,7 @@ export const deTrace: typeof enTrace = {
   planned: 'Dafür geplant',
   releases: 'Releases',
   firstIn: 'Zuerst in',
-  leftIn: 'Zurückgenommen in',
+  leftIn: 'Fehlt wieder in',
   inNone: 'Ihre Commits sind noch in keinem Release.',
   whoHas: 'Wer sie hat',
   whoHasOf: (key) => `Wer ${key} hat`,

@@ -13,7 +13,7 @@ export const enTrace = {
   counted: (title: string, count: number) => `${title} (${count})`,
   leavesAbout: 'Was in the release before, and is reverted in this one.',
   nothingNew: 'None of its commits names a work item that was not in before.',
-  nobodys: 'No work item here has this key.',
+  nobodys: 'No work item of its product has this key.',
   commits: (count: number, most: number) =>
     count === 1 ? '1 commit' : count >= most ? `${count} commits or more` : `${count} commits`,
   commitsOf: (key: string) => `of ${key}`,
