@@ -29,9 +29,9 @@ it('asks again who one is when a person changes, since it may be the reader', ()
 })
 
 it('asks again who has a work item when another version runs somewhere, or a release tells its commits', () => {
-  expect(isStale(queryKeys.holders('W-1', 'no'), 'installation.changed')).toBe(true)
-  expect(isStale(queryKeys.workItemTrace('W-1'), 'release.changed')).toBe(true)
-  expect(isStale(queryKeys.releaseContents('r', 'enters'), 'release.changed')).toBe(true)
+  expect(isStale(queryKeys.standings('W-1', 'no'), 'installation.changed')).toBe(true)
+  expect(isStale(queryKeys.workItemTrace('W-1'), 'release.traced')).toBe(true)
+  expect(isStale(queryKeys.releaseContents('r', 'enters'), 'release.traced')).toBe(true)
 })
 
 it('refreshes the audit log whatever happens, since it lists everything', () => {

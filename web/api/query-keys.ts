@@ -21,7 +21,7 @@ export const queryKeys = {
   workItemList: (filters: object) => ['work-items', 'list', filters],
   workItem: (ref: string) => ['work-item', ref],
   workItemTrace: (id: string) => ['work-item', id, 'trace'],
-  holders: (id: string, has: string | null) => ['work-item', id, 'installations', has],
+  standings: (id: string, has: string | null) => ['work-item', id, 'installations', has],
   workItemTimeline: (ref: string) => ['work-item', ref, 'timeline'],
   partners: ['partners'],
   partnerList: ['partners', 'list'],

@@ -1,81 +1,22 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { ReleaseState, WorkItemKind, WorkItemState } from '../../src/domain/words.ts'
+import type { Static } from 'typebox'
+import type * as schema from '../../src/api/trace/schema.ts'
 import { get, type Query } from './client.ts'
 import { itemsOf, type Page, usePages } from './page.ts'
 import { queryKeys } from './query-keys.ts'
 import type { ListedWorkItem } from './work-items.ts'
 
 /** What commits say about releases: nothing of it was typed by anybody. */
-export type Change = 'enters' | 'leaves' | 'stays'
-export const HAS = ['yes', 'no', 'unknown'] as const
-export type Has = (typeof HAS)[number]
-
-interface Named {
-  readonly id: string
-  readonly name: string
-}
-
-export interface Commit {
-  readonly id: string
-  readonly subject: string
-  readonly author: string
-  readonly at: string
-}
-
-/** As many as are told of one key at most. */
-export const MOST_COMMITS = 20
-
-export interface TracedWorkItem {
-  readonly id: string
-  readonly key: string
-  readonly title: string
-  readonly kind: WorkItemKind
-  readonly state: WorkItemState
-}
-
-export interface Content {
-  readonly key: string
-  readonly change: Change
-  /** Null: the commits name a key that nothing here has. */
-  readonly workItem: TracedWorkItem | null
-  readonly commits: readonly Commit[]
-}
-
-export interface ReleaseTrace {
-  readonly isTraced: boolean
-  readonly repositories: readonly {
-    readonly repository: string
-    readonly commit: string
-    readonly at: string
-    readonly counted: number
-    readonly basis: Named | null
-  }[]
-  readonly enters: number
-  readonly leaves: number
-  readonly stays: number
-}
-
-export interface ReachedRelease extends Named {
-  readonly state: ReleaseState
-  readonly at: string
-}
-
-export interface WorkItemTrace {
-  readonly key: string
-  readonly commits: readonly (Commit & { readonly repository: string })[]
-  readonly firstIn: readonly ReachedRelease[]
-  readonly leftIn: readonly ReachedRelease[]
-  readonly installations: { readonly have: number; readonly lack: number; readonly unknown: number }
-}
-
-export interface Holder {
-  readonly id: string
-  readonly customer: Named
-  readonly environment: string
-  readonly version: string | null
-  readonly release: Named | null
-  readonly has: Has
-}
+export type ReleaseTrace = Static<typeof schema.ReleaseTrace>
+export type Content = Static<typeof schema.Content>
+export type Change = Content['change']
+export type Commit = Content['commits'][number]
+export type TracedWorkItem = NonNullable<Content['workItem']>
+export type WorkTrace = Static<typeof schema.WorkTrace>
+export type ReleaseOfFix = WorkTrace['firstIn'][number]
+/** An installation, and whether it has a work item. */
+export type Standing = Static<typeof schema.Standing>
+export type Has = Standing['has']
 
 const ofRelease = (id: string): string => `/releases/${encodeURIComponent(id)}`
 const ofWorkItem = (id: string): string => `/work-items/${encodeURIComponent(id)}`
@@ -96,11 +37,11 @@ export const useContents = (id: string, change: Change) => {
 export const workItemTraceQuery = (id: string) =>
   queryOptions({
     queryKey: queryKeys.workItemTrace(id),
-    queryFn: ({ signal }) => get<WorkItemTrace>(`${ofWorkItem(id)}/trace`, {}, signal),
+    queryFn: ({ signal }) => get<WorkTrace>(`${ofWorkItem(id)}/trace`, {}, signal),
   })
 
-export const useHolders = (id: string, has: Has | null) => {
-  const pages = usePages<Holder>(queryKeys.holders(id, has), `${ofWorkItem(id)}/installations`, { has })
+export const useStandings = (id: string, has: Has | null) => {
+  const pages = usePages<Standing>(queryKeys.standings(id, has), `${ofWorkItem(id)}/installations`, { has })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

@@ -1,9 +1,11 @@
-import { type Commit, MOST_COMMITS } from '../api/trace.ts'
+import type { Commit } from '../api/trace.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Time } from './time.tsx'
 import styles from './trace.module.css'
 
 const SHORT = 10
+/** As many as are told of one key in one release. */
+const MOST_COMMITS = 20
 
 /** As people write it; whole on hover. */
 export const Sha = ({ id }: { readonly id: string }) => <code title={id}>{id.slice(0, SHORT)}</code>

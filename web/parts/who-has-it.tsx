@@ -1,6 +1,6 @@
 import { Modal, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { HAS, type Has, type Holder, useHolders } from '../api/trace.ts'
+import { type Has, type Standing, useStandings } from '../api/trace.ts'
 import type { WorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -12,6 +12,8 @@ import { Failed, Loading } from './states.tsx'
 import { HAS_TONES } from './tones.ts'
 import styles from './trace.module.css'
 
+const HAS: readonly Has[] = ['yes', 'no', 'unknown']
+
 /** The installations of the product, with what runs there and whether a work item is in it. */
 export const WhoHasIt = ({
   item,
@@ -22,7 +24,7 @@ export const WhoHasIt = ({
 }) => {
   const { trace: words } = useTexts()
   const [has, setHas] = useState<Has | null>(null)
-  const holders = useHolders(item.id, has)
+  const standings = useStandings(item.id, has)
   return (
     <Modal opened onClose={close} title={words.whoHasOf(item.key)} size="lg">
       <Stack gap="sm">
@@ -32,22 +34,22 @@ export const WhoHasIt = ({
           value={has ?? undefined}
           set={(word) => setHas(HAS.find((one) => one === word) ?? null)}
         />
-        {holders.isPending ? <Loading /> : null}
-        {holders.error !== null && holders.items.length === 0 ? (
-          <Failed error={holders.error} retry={() => void holders.refetch()} />
+        {standings.isPending ? <Loading /> : null}
+        {standings.error !== null && standings.items.length === 0 ? (
+          <Failed error={standings.error} retry={() => void standings.refetch()} />
         ) : null}
-        {holders.isSuccess && holders.items.length === 0 ? (
+        {standings.isSuccess && standings.items.length === 0 ? (
           <p className="quiet plain">{has === null ? words.noInstallations : words.noneFits}</p>
         ) : null}
-        <ul className={styles.holders}>
-          {holders.items.map((holder) => (
-            <li key={holder.id}>
-              <OneHolder holder={holder} />
+        <ul className={styles.standings}>
+          {standings.items.map((standing) => (
+            <li key={standing.id}>
+              <OneStanding standing={standing} />
             </li>
           ))}
         </ul>
-        <More source={holders} />
-        {holders.items.some((one) => one.has === 'unknown') ? (
+        <More source={standings} />
+        {standings.items.some((one) => one.has === 'unknown') ? (
           <p className="quiet plain">{words.unknownAbout}</p>
         ) : null}
       </Stack>
@@ -55,9 +57,9 @@ export const WhoHasIt = ({
   )
 }
 
-const OneHolder = ({ holder }: { readonly holder: Holder }) => {
+const OneStanding = ({ standing }: { readonly standing: Standing }) => {
   const { trace: words } = useTexts()
-  const { customer, environment, version, release, has } = holder
+  const { customer, environment, version, release, has } = standing
   return (
     <>
       <span>
@@ -69,6 +71,8 @@ const OneHolder = ({ holder }: { readonly holder: Holder }) => {
           ) : (
             <Go to={paths.release(release.id)}>{release.name}</Go>
           )}
+          {/* a version of its own beside the release it was built from */}
+          {release === null || version === null || version === release.name ? '' : ` (${version})`}
         </small>
       </span>
       <Badge tone={HAS_TONES[has]}>{words.has[has]}</Badge>

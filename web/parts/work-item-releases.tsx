@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type ReachedRelease, type WorkItemTrace, workItemTraceQuery } from '../api/trace.ts'
+import { type ReleaseOfFix, type WorkTrace, workItemTraceQuery } from '../api/trace.ts'
 import type { WorkItem } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -15,6 +15,7 @@ import { HAS_TONES, RELEASE_TONES } from './tones.ts'
 import styles from './trace.module.css'
 import { WhoHasIt } from './who-has-it.tsx'
 
+/** As many as are told of one work item. */
 const MOST_COMMITS = 50
 
 /** Which releases have it, as their commits say, and who runs one of them. Nothing, where no commit names it. */
@@ -60,7 +61,7 @@ const Reached = ({
   releases,
   isLoss = false,
 }: {
-  readonly releases: readonly ReachedRelease[]
+  readonly releases: readonly ReleaseOfFix[]
   /** Who updates to one of these has it no more. */
   readonly isLoss?: boolean
 }) => {
@@ -86,7 +87,7 @@ const Counts = ({
   have,
   lack,
   unknown,
-}: WorkItemTrace['installations'] & { readonly item: Pick<WorkItem, 'id' | 'key'> }) => {
+}: WorkTrace['installations'] & { readonly item: Pick<WorkItem, 'id' | 'key'> }) => {
   const { trace: words } = useTexts()
   const [isOpen, setOpen] = useState(false)
   const counts = [
