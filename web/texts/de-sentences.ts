@@ -209,6 +209,13 @@ export const deSentences: Readonly<Record<string, string>> = {
     'Dafür gibt es einen eigenen Schritt („{0}“): er erreicht alle Kunden, die warten.',
   '{0} has a release {1} already.': '{0} hat schon ein Release {1}.',
   'The product has a release {0} already.': 'Das Produkt hat schon ein Release {0}.',
+  'There is no product “{0}”.': 'Ein Produkt „{0}“ gibt es nicht.',
+  'Release {0} is commit {1} already, and later releases were built on it. A tag that was moved needs a new name.':
+    'Release {0} ist schon Commit {1}, und spätere Releases bauen darauf auf. Ein verschobenes Tag braucht einen neuen Namen.',
+  'No release of this repository is known to be commit {0}. Tell of that release first, or give null for the basis.':
+    'Von keinem Release dieses Repositorys ist bekannt, dass es Commit {0} ist. Zuerst jenes Release melden, oder null als Basis angeben.',
+  'Commit {0} was not taken in: send it to /api/v1/trace/commits first.':
+    'Commit {0} wurde nicht aufgenommen: ihn zuerst an /api/v1/trace/commits senden.',
   '{0} is a release of another product.': '{0} ist ein Release eines anderen Produkts.',
   'It is {0}: there is nothing left to estimate.': 'Es ist „{0}“: da ist nichts mehr zu schätzen.',
   'Give the day as YYYY-MM-DD.': 'Den Tag als JJJJ-MM-TT angeben.',
