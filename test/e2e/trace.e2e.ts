@@ -120,4 +120,12 @@ describe('what commits say', () => {
     await part(work, 'Releases').getByText('1 not known').waitFor()
     expect(await findBarriers(work)).toEqual([])
   })
+
+  it('says where it comes from, and no more, to whom no work is shown', async () => {
+    const integrator = await makeMember(program, 'integrator')
+    const seen = await browsers.open(program, integrator, `/releases/${first}`)
+    await seen.getByText('12 commits since the beginning').waitFor()
+    await seen.getByRole('heading', { name: 'This is not open to your role' }).first().waitFor()
+    expect(await seen.getByText('New in it').count()).toBe(0)
+  })
 })
