@@ -56,10 +56,10 @@ export interface Differences {
 export const differencesQuery = (id: string) =>
   queryOptions({
     queryKey: queryKeys.releaseDifferences(id),
-    queryFn: ({ signal }) => compare(id, signal),
+    queryFn: ({ signal }) => differencesOf(id, signal),
   })
 
-const compare = async (id: string, signal: AbortSignal): Promise<Differences> => {
+export const differencesOf = async (id: string, signal: AbortSignal): Promise<Differences> => {
   const contents = (change: Change): Promise<Much<Content>> =>
     much<Content>(`${ofRelease(id)}/contents`, { change }, signal)
   const planned = await much<ListedWorkItem>('/work-items', { release: id }, signal)
