@@ -1,3 +1,4 @@
+import { parseArgs as parseTokens } from 'node:util'
 import { type ArgsDef, parseArgs } from 'citty'
 import { nearest } from '../lib/nearest.ts'
 import { type Api, connectApi } from './api-client.ts'
@@ -21,6 +22,8 @@ export interface Call {
   readonly terminal: Terminal
   readonly json: boolean
   text(name: string): string | null
+  /** Every value of an option that may be given several times. */
+  texts(name: string): readonly string[]
   /** A text the command cannot do without. */
   need(name: string): string
   flag(name: string): boolean
@@ -67,6 +70,19 @@ const refuseUnknown = (
   if (words > expected) throw usage(command, 'There are too many words.')
 }
 
+/** citty keeps only the last of an option that is given twice. */
+const valuesOf = (args: ArgsDef, rest: readonly string[], name: string): readonly string[] => {
+  const options = Object.fromEntries(
+    Object.entries(args).flatMap(([option, { type }]) =>
+      type === 'positional' ? [] : [[option, { type: type === 'boolean' ? 'boolean' : 'string' }] as const],
+    ),
+  )
+  const { tokens } = parseTokens({ args: [...rest], options, strict: false, tokens: true })
+  return tokens.flatMap((token) =>
+    token.kind === 'option' && token.name === name && token.value !== undefined ? [token.value] : [],
+  )
+}
+
 export const callOf = (command: CliCommand, rest: readonly string[], terminal: Terminal): Call => {
   const args: ArgsDef = { ...command.args, ...COMMON_ARGS }
   let parsed: Readonly<Record<string, unknown>> & { readonly _: readonly string[] }
@@ -90,6 +106,11 @@ export const callOf = (command: CliCommand, rest: readonly string[], terminal: T
     terminal,
     json,
     text,
+    texts: (name) => {
+      const values = text(name) === null ? [] : valuesOf(args, rest, name)
+      if (values.includes('')) throw usage(command, `--${name} needs a value.`)
+      return values
+    },
     flag,
     need: (name) => {
       const value = text(name)

@@ -20,6 +20,7 @@ import { signInCommand } from './commands/sign-in.ts'
 import { startCommand } from './commands/start.ts'
 import { statusCommand } from './commands/status.ts'
 import { syncCommand } from './commands/sync.ts'
+import { syncReleasesCommand } from './commands/sync-releases.ts'
 import { TICKET_STEPS } from './commands/ticket-steps.ts'
 import { newTicketCommand, showTicketCommand, ticketsCommand } from './commands/tickets.ts'
 import { createTokenCommand, revokeTokenCommand, tokensCommand } from './commands/tokens.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: readonly CliCommand[] = [
   newReleaseCommand,
   estimateReleaseCommand,
   outCommand,
+  syncReleasesCommand,
   newContactCommand,
   statusCommand,
   applyCommand,
