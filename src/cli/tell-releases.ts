@@ -61,7 +61,7 @@ const goingOn = (error: unknown, release: string | null): unknown => {
     ? error
     : new CliStop(
         error.exit,
-        `Release ${release}: ${error.message}`,
+        error.message.includes(release) ? error.message : `Release ${release}: ${error.message}`,
         error.todo || 'What was told before it is kept. `--except TAG` leaves a tag out.',
         error.lines,
       )

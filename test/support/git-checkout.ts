@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -12,6 +12,8 @@ export interface Checkout {
   git(...args: readonly string[]): string
   /** One commit that changes a file of its own; answers its id. */
   commit(message: string, file?: string): string
+  /** Many commits at once, as `git fast-import` reads them. */
+  import(stream: string): void
   remove(): void
 }
 
@@ -41,6 +43,12 @@ export const makeCheckout = (): Checkout => {
     }).trim()
   }
   git('init', '--quiet', '--initial-branch=main')
+  // tidying up costs more than all that is done here
+  appendFileSync(join(folder, '.git', 'config'), '[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n')
+  const head = (): string => {
+    const text = readFileSync(join(folder, '.git', 'HEAD'), 'utf8').trim()
+    return text.startsWith('ref: ') ? readFileSync(join(folder, '.git', text.slice(5)), 'utf8').trim() : text
+  }
   return {
     folder,
     env,
@@ -51,8 +59,9 @@ export const makeCheckout = (): Checkout => {
       git('add', '--', file)
       writeFileSync(join(folder, '.git', 'MESSAGE'), message)
       git('commit', '--quiet', '--cleanup=verbatim', '--file', join(folder, '.git', 'MESSAGE'))
-      return git('rev-parse', 'HEAD')
+      return head()
     },
+    import: (input) => void execFileSync('git', ['fast-import', '--quiet'], { cwd: folder, env, input }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

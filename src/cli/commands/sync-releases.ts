@@ -145,8 +145,9 @@ const commitsOf = (git: Git, ranges: Ranges) =>
       }
   }
 
-/** Below it nobody has waited yet. */
-const LONG = 10_000
+/** Commits that are read, or told, before anybody has waited. */
+const SOON_READ = 10_000
+const SOON_TOLD = 1_000
 
 const sync = async (call: Call, git: Git, progress: Progress): Promise<ExitCode> => {
   const product = call.need('product')
@@ -159,13 +160,13 @@ const sync = async (call: Call, git: Git, progress: Progress): Promise<ExitCode>
   const { fresh = [], known = [] } = split(tags, told)
   const moved = split(heads, told).fresh ?? []
   const ranges = await readRanges(git, { fresh, known, heads: moved, path }, (commits) => {
-    if (commits >= LONG) progress.step('Reading commits', commits, null)
+    if (commits >= SOON_READ) progress.step('Reading commits', commits, null)
   })
   const answers = call.flag('dry-run')
     ? []
-    : await tellReleases(call.api(), of, ranges.releases, commitsOf(git, ranges), (commits, all) =>
-        progress.step('Telling commits', commits, all),
-      )
+    : await tellReleases(call.api(), of, ranges.releases, commitsOf(git, ranges), (commits, all) => {
+        if (all >= SOON_TOLD) progress.step('Telling commits', commits, all)
+      })
   progress.end()
   const lines = ranges.releases.map((range, at) => ({ range, told: answers[at] ?? null }))
   warn(call, lines, path)
@@ -182,7 +183,7 @@ const run = async (call: Call): Promise<ExitCode> => {
       throw new CliStop(
         EXIT.failed,
         `git says: ${error.message}`,
-        '`git fsck` tells whether the checkout is whole.',
+        'It must be git 2.31 or newer; `git fsck` tells whether the checkout is whole.',
       )
     throw error
   } finally {

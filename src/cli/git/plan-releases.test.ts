@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chance } from '../../../test/support/chance.ts'
 import { type Graph, type Plan, planReleases } from './plan-releases.ts'
 import { walkBack } from './walk-back.ts'
 
@@ -83,15 +84,6 @@ describe('the plan of releases', () => {
     ])
   })
 })
-
-/** Numbers that look like chance and are the same each time. */
-const chance = (seed: number) => {
-  let state = seed >>> 0
-  return (below: number): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
 
 const someHistory = (seed: number) => {
   const pick = chance(seed)

@@ -12,10 +12,11 @@ export interface Mark {
   readonly at: string
 }
 
-/** A time that git wrote down; years that no calendar has become the first one. */
+/** A time that git wrote down. A clock can be so wrong that no database takes the year. */
 export const timeOf = (seconds: string | undefined): string => {
   const time = new Date(Number(seconds || '0') * 1_000)
-  return (Number.isNaN(time.getTime()) || time.getUTCFullYear() > 9_999 ? new Date(0) : time).toISOString()
+  const year = time.getUTCFullYear()
+  return (year >= 1 && year <= 9_999 ? time : new Date(0)).toISOString()
 }
 
 const notHere = (fault: GitFault): CliStop =>
@@ -58,8 +59,8 @@ export const withoutCredentials = (address: string): string => {
     const [plain = ''] = address.split(/[?#]/, 1)
     return plain.replace(/^([^:]+:\/\/)[^/]*@/, '$1')
   }
-  // host:path, as ssh is often written
-  return address.replace(/^[^/]*@(?=[^/]*:)/, '')
+  // git@host:path, as ssh is often written: only a password is taken off there
+  return address.replace(/^[^/@]*:[^/]*@(?=[^/]*:)/, '')
 }
 
 /** `given`: a pipeline's own variable for it may hold a token too. */

@@ -61,6 +61,21 @@ describe('the log', () => {
     expect(await messageOf('SHOP-4')).toBe('SHOP-4')
   })
 
+  it('has what git writes itself about copies and squashes, since keys may stand nowhere else', async () => {
+    const base = checkout.commit('base of the topic')
+    checkout.git('switch', '--quiet', '--create', 'squashed')
+    const copied = checkout.commit('SHOP-8: on the topic')
+    checkout.git('switch', '--quiet', '--create', 'elsewhere', base)
+    checkout.git('cherry-pick', '-x', copied)
+    const pick = checkout.git('rev-parse', 'HEAD')
+    checkout.git('switch', '--quiet', 'main')
+    checkout.git('merge', '--quiet', '--squash', 'squashed')
+    checkout.git('commit', '--quiet', '--no-edit')
+    const [first, second] = await read(pick, checkout.git('rev-parse', 'HEAD'))
+    expect(first?.message).toContain(`(cherry picked from commit ${copied})`)
+    expect(second?.message).toContain('SHOP-8: on the topic')
+  })
+
   it('reads bytes that are no text, and a text in an older writing', async () => {
     checkout.git('-c', 'i18n.commitEncoding=ISO-8859-1', 'commit', '--quiet', '--allow-empty', '-m', 'Grüße')
     expect((await read(checkout.git('rev-parse', 'HEAD')))[0]?.message.isWellFormed()).toBe(true)

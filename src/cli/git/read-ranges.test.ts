@@ -108,10 +108,10 @@ describe('the ranges of releases', () => {
 
   it('are read whole where many tags are new, and come out the same', async () => {
     const made = make()
-    for (let n = 0; n < 40; n++) {
-      made.commit(`SHOP-${n}`)
-      made.git('tag', `r${String(n).padStart(2, '0')}`)
-    }
+    const commit = (n: number) =>
+      `commit refs/heads/main\ncommitter Dora <dora@eng.example> ${1_700_000_000 + n} +0000\ndata 6\nSHOP-1\n`
+    const tag = (n: number) => `reset refs/tags/r${String(n).padStart(2, '0')}\nfrom refs/heads/main\n\n`
+    made.import(Array.from({ length: 40 }, (_, n) => commit(n) + tag(n)).join(''))
     const all = await told(made)
     expect(all.slice(-2)).toEqual([
       ['r38', 'r37', 1],
@@ -205,7 +205,8 @@ describe('the checkout', () => {
     ['https://token@git.example/a', 'https://git.example/a'],
     ['https://a:b@c@git.example/a?private_token=x#y', 'https://git.example/a'],
     ['ssh://git@git.example:22/a.git', 'ssh://git.example:22/a.git'],
-    ['git@git.example:acme/shop.git', 'git.example:acme/shop.git'],
+    ['git@git.example:acme/shop.git', 'git@git.example:acme/shop.git'],
+    ['ci:s3cret@git.example:acme/shop.git', 'git.example:acme/shop.git'],
     ['/srv/git/a@b.git', '/srv/git/a@b.git'],
     ['../shop', '../shop'],
   ])('%s is told as %s', (address, plain) => {

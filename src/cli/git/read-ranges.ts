@@ -33,18 +33,35 @@ export interface Wanted {
 /** From so many on, reading all of the history once is quicker than asking git for each. */
 const WHOLE_FROM = 30
 
-/** As `git rev-list` says it. A merge counts where it brings something to the path, even if nobody changed it while merging. */
-const listIds = async (
-  git: Git,
-  revs: readonly string[],
-  path: string | null,
-): Promise<readonly string[]> => {
-  const paths = path === null ? [] : [path]
-  const narrow = path === null ? [] : ['--full-history', '--show-pulls']
-  const args = ['rev-list', '--topo-order', '--reverse', ...narrow, '--stdin', '--', ...paths]
+const listIds = async (git: Git, revs: readonly string[]): Promise<readonly string[]> => {
+  const args = ['rev-list', '--topo-order', '--reverse', '--stdin', '--']
   const ids: string[] = []
   for await (const lines of git.ask({ args, input: linesOf(revs) })) for (const id of lines) ids.push(id)
   return ids
+}
+
+/**
+ * Which of these commits change something at a path. A merge does where it brings something there, even if nobody changed
+ * it while merging. Each commit is asked for itself: in a walk, git leaves some merges out, and which depends on where it
+ * ends.
+ */
+const changing = async (git: Git, ids: readonly string[], path: string): Promise<ReadonlySet<string>> => {
+  const args = ['diff-tree', '--stdin', '--root', '-r', '--raw', '--no-renames', '--no-ext-diff']
+  const found = new Set<string>()
+  const asked = { args: [...args, '--diff-merges=first-parent', '--', path], input: linesOf(ids) }
+  for await (const lines of git.ask(asked))
+    for (const line of lines) if (!line.startsWith(':')) found.add(line)
+  return found
+}
+
+const narrowed = async (
+  git: Git,
+  releases: readonly ReleaseRange[],
+  path: string,
+): Promise<readonly ReleaseRange[]> => {
+  const ids = [...new Set(releases.flatMap(({ commits }) => commits))]
+  const found = await changing(git, ids, path)
+  return releases.map((range) => ({ ...range, commits: range.commits.filter((id) => found.has(id)) }))
 }
 
 const inOrder = (marks: readonly Mark[], order: (commit: string) => number): readonly Mark[] =>
@@ -67,17 +84,15 @@ const readWhole = async (git: Git, wanted: Wanted, onRead: (commits: number) => 
       (plan) => [plan.commit, plan] as const,
     ),
   )
-  const touching = wanted.path === null ? null : new Set(await listIds(git, tips, wanted.path))
   const released = new Set(wanted.known.map(({ commit }) => commit))
   const rangeOf = (mark: Mark): ReleaseRange => {
     if (released.has(mark.commit)) return onItself(mark)
     released.add(mark.commit)
     const { basis = null, range = [] } = plans.get(number(mark.commit)) ?? {}
-    const ids = Array.from(range, (n) => graph.ids[n] ?? '')
     return {
       mark,
       basis: basis === null ? null : (graph.ids[basis] ?? null),
-      commits: touching === null ? ids : ids.filter((id) => touching.has(id)),
+      commits: Array.from(range, (n) => graph.ids[n] ?? ''),
     }
   }
   return {
@@ -89,7 +104,7 @@ const readWhole = async (git: Git, wanted: Wanted, onRead: (commits: number) => 
   }
 }
 
-/** Commits that can be counted for one release: more releases than this stand side by side nowhere. */
+/** More releases than this stand side by side before no commit; each costs a count. */
 const MAX_CANDIDATES = 100
 
 /** Reads back from a commit until every way has met a release. */
@@ -104,13 +119,12 @@ const basisOf = async (git: Git, commit: string, releases: ReadonlySet<string>):
   }
   const candidates = walk.found.slice(0, MAX_CANDIDATES)
   if (candidates.length < 2) return candidates[0] ?? null
-  const counted = await Promise.all(
-    candidates.map(async (id) => ({
-      id,
-      left: Number(await git.text('rev-list', '--count', commit, `^${id}`, '--')),
-    })),
-  )
-  const [nearest] = counted.sort((a, b) => a.left - b.left || (a.id < b.id ? -1 : 1))
+  let nearest: { readonly id: string; readonly left: number } | null = null
+  for (const id of candidates) {
+    const left = Number(await git.text('rev-list', '--count', commit, `^${id}`, '--'))
+    if (nearest === null || left < nearest.left || (left === nearest.left && id < nearest.id))
+      nearest = { id, left }
+  }
   return nearest?.id ?? null
 }
 
@@ -122,11 +136,26 @@ const readSingly = async (git: Git, wanted: Wanted, order: ReadonlyMap<string, n
     else {
       const basis = await basisOf(git, mark.commit, releases)
       const revs = [mark.commit, ...(basis === null ? [] : [`^${basis}`])]
-      told.push({ mark, basis, commits: await listIds(git, revs, wanted.path) })
+      told.push({ mark, basis, commits: await listIds(git, revs) })
     }
     if (!wanted.heads.includes(mark)) releases.add(mark.commit)
   }
   return { releases: told, isMerge: () => null }
+}
+
+const readAll = async (git: Git, wanted: Wanted, onRead: (commits: number) => void): Promise<Ranges> => {
+  if (wanted.known.length === 0 || wanted.fresh.length > WHOLE_FROM) return readWhole(git, wanted, onRead)
+  const revs = [
+    ...wanted.fresh.map(({ commit }) => commit),
+    ...wanted.known.map(({ commit }) => `^${commit}`),
+  ]
+  const order = new Map(
+    wanted.fresh.length === 0 ? [] : (await listIds(git, revs)).map((id, at) => [id, at] as const),
+  )
+  const known = new Set(wanted.known.map(({ commit }) => commit))
+  // an old commit that was tagged lately stands before releases that are known: only the whole history tells where
+  const isAllNew = wanted.fresh.every(({ commit }) => order.has(commit) || known.has(commit))
+  return isAllNew ? readSingly(git, wanted, order) : readWhole(git, wanted, onRead)
 }
 
 /** What each release has beyond its basis. Once most are known, the work grows with what is new. */
@@ -135,16 +164,8 @@ export const readRanges = async (
   wanted: Wanted,
   onRead: (commits: number) => void,
 ): Promise<Ranges> => {
-  if (wanted.known.length === 0 || wanted.fresh.length > WHOLE_FROM) return readWhole(git, wanted, onRead)
-  const revs = [
-    ...wanted.fresh.map(({ commit }) => commit),
-    ...wanted.known.map(({ commit }) => `^${commit}`),
-  ]
-  const order = new Map(
-    wanted.fresh.length === 0 ? [] : (await listIds(git, revs, null)).map((id, at) => [id, at] as const),
-  )
-  const known = new Set(wanted.known.map(({ commit }) => commit))
-  // an old commit that was tagged lately stands before releases that are known: only the whole history tells where
-  const isAllNew = wanted.fresh.every(({ commit }) => order.has(commit) || known.has(commit))
-  return isAllNew ? readSingly(git, wanted, order) : readWhole(git, wanted, onRead)
+  const ranges = await readAll(git, wanted, onRead)
+  return wanted.path === null
+    ? ranges
+    : { ...ranges, releases: await narrowed(git, ranges.releases, wanted.path) }
 }

@@ -41,6 +41,8 @@ const SURROUNDINGS = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_TERMINAL_PROMPT: '0',
+  // a checkout's configuration may name programs that git starts
+  CAUSEWAY_TOKEN: undefined,
 }
 
 const MAX_SAID = 4_000
