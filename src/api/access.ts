@@ -43,6 +43,14 @@ export const RULES = {
   /** What is planned of every product is not for customers: a ticket of theirs names its own release. */
   'releases.read': { allows: [...READERS, 'integrator'] },
   'releases.write': { allows: MAKERS },
+  'environments.read': { allows: [...READERS, 'admin', 'integrator'] },
+  'environments.write': { allows: [...ADMINS, 'lead'] },
+  /** To say what runs there: a pipeline's token. */
+  'environments.deploy': { allows: MAKERS },
+  /** For oneself; for somebody else only whom `bookings.others` names. */
+  'bookings.write': { allows: WORKERS },
+  'bookings.others': { allows: ['owner', 'lead'] },
+  'calendar.read': { allows: [...READERS, 'integrator'] },
   /** Customers have routes of their own, which read with rights of their own; staff's are closed to them. */
   'portal.read': { allows: CUSTOMERS },
   'portal.write': { allows: CUSTOMERS },

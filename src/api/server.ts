@@ -10,6 +10,7 @@ import { attachmentRoutes } from './attachments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { backupRoutes } from './backup/routes.ts'
 import { boardRoutes } from './board/routes.ts'
+import { bookingRoutes } from './bookings/routes.ts'
 import { guard } from './caller.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -19,6 +20,7 @@ import { connectionRoutes } from './connections/routes.ts'
 import { connectorRoutes } from './connectors/routes.ts'
 import { crossingRoutes } from './crossings/routes.ts'
 import type { ApiDeps } from './deps.ts'
+import { environmentRoutes } from './environments/routes.ts'
 import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { escalationRoutes } from './escalations/routes.ts'
 import { eventRoutes } from './events/routes.ts'
@@ -150,6 +152,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
   traceRoutes(app, deps)
+  environmentRoutes(app, deps)
+  bookingRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
   ticketDeskRoutes(app, deps)

@@ -18,6 +18,8 @@ export const EVENT_WORDS = {
   product: ['created', 'changed', 'archived'],
   component: ['created', 'changed', 'archived'],
   installation: ['created', 'changed', 'archived'],
+  environment: ['created', 'changed', 'archived', 'deployed'],
+  booking: ['created', 'changed', 'cancelled'],
   token: ['created', 'changed', 'archived'],
   ticket: [
     ...(['created', 'changed', 'resolved', 'reopened', 'closed', 'taken', 'woken', 'merged'] as const),

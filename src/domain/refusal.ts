@@ -46,6 +46,7 @@ export const REASON_CODES = [
   'item-taken',
   'say-which-item',
   'looked-at-now',
+  'environment-booked',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

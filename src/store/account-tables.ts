@@ -55,7 +55,8 @@ export interface TokenTable {
   person_id: Nullable<string>
   contact_id: Nullable<string>
   one_time: Generated<boolean>
-  kind: Generated<'api' | 'session'>
+  /** `calendar`: opens the feed of the calendar, and nothing else. */
+  kind: Generated<'api' | 'session' | 'calendar'>
   /** Of a session: whose it is, and from where it was opened. */
   account_id: Nullable<string>
   agent: Nullable<string>

@@ -24,6 +24,7 @@ import * as keptHooks from './migrations/0021-kept-hooks.ts'
 import * as quietMirrors from './migrations/0022-quiet-mirrors.ts'
 import * as partners from './migrations/0024-partners.ts'
 import * as trace from './migrations/0025-trace.ts'
+import * as environments from './migrations/0026-environments.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -50,6 +51,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0022-quiet-mirrors': quietMirrors,
   '0024-partners': partners,
   '0025-trace': trace,
+  '0026-environments': environments,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

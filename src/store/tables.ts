@@ -28,6 +28,7 @@ import type {
   SecretTable,
 } from './connection-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
+import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 import type {
@@ -45,6 +46,7 @@ export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
 export type * from './desk-tables.ts'
+export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
 export type * from './partner-tables.ts'
 export type * from './trace-tables.ts'
@@ -370,6 +372,8 @@ export interface Tables {
   conflict: ConflictTable
   partner: PartnerTable
   partner_record: PartnerRecordTable
+  environment: EnvironmentTable
+  booking: BookingTable
   repository: RepositoryTable
   trace_commit: TraceCommitTable
   trace_key: TraceKeyTable

@@ -57,6 +57,11 @@ export const queryKeys = {
   releaseTrace: (id: string) => ['releases', 'trace', id],
   releaseContents: (id: string, change: string) => ['releases', 'contents', id, change],
   releaseDifferences: (id: string) => ['releases', 'differences', id],
+  environments: ['environments'],
+  environmentList: (filters: object) => ['environments', 'list', filters],
+  bookings: (filters: object) => ['environments', 'bookings', filters],
+  calendar: (span: object) => ['calendar', span],
+  calendarAddress: ['calendar-address'],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -76,8 +81,11 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'release':
       return [
         ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
-        ...[['my-work'], ['escalations'], ['releases']],
+        ...[['my-work'], ['escalations'], ['releases'], ['calendar'], ['environments']],
       ]
+    case 'environment':
+    case 'booking':
+      return [['environments'], ['calendar']]
     case 'comment':
       return [['ticket'], ['work-item'], ['my-move'], ['my-work'], ['mentions'], ['portal']]
     case 'macro':

@@ -137,4 +137,6 @@ export const deReasons: ReasonWords = {
   'item-taken': () => 'Dieser Vorgang steht hier schon für einen anderen Datensatz.',
   'say-which-item': () => 'Welcher Vorgang dort ist es? Es braucht seine Kennung im Werkzeug.',
   'looked-at-now': () => 'Es wird gerade angesehen. In ein paar Sekunden geht es.',
+  'environment-booked': ({ environment, by, purpose }) =>
+    `Zu dieser Zeit hat ${by} ${environment}: „${purpose}“. Wählen Sie eine andere Zeit.`,
 }

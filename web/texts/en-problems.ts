@@ -75,4 +75,6 @@ export const enReasons: ReasonWords = {
   'item-taken': () => 'That item stands for another record already.',
   'say-which-item': () => 'Say which item there it is: its id, as the tool numbers it.',
   'looked-at-now': () => 'It is being looked at this very moment. Ask again in a few seconds.',
+  'environment-booked': ({ environment, by, purpose }) =>
+    `${by} has ${environment} at that time, for “${purpose}”. Choose another time.`,
 }
