@@ -1,0 +1,27 @@
+/** Was der Server zu Umgebungen und Buchungen sagt (siehe de-sentences.ts). */
+export const deEnvironmentSentences: Readonly<Record<string, string>> = {
+  '{0} was archived.': '{0} ist archiviert.',
+  'The environment is archived. Bring it back first.':
+    'Die Umgebung ist archiviert. Holen Sie sie zuerst zurück.',
+  'This environment is not shared: one has it at a time.':
+    'Diese Umgebung wird nicht geteilt: immer nur einer hat sie.',
+  'It has {0} bookings to come, and takes no more.':
+    'Für sie stehen schon {0} Buchungen bevor; mehr nimmt sie nicht.',
+  'The booking was cancelled.': 'Die Buchung wurde abgesagt.',
+  'The booking is over.': 'Die Buchung ist vorbei.',
+  '{0} has booked it for “{1}”. Cancel that first.':
+    '{0} hat sie für „{1}“ gebucht. Das muss zuerst abgesagt werden.',
+  '{0} and {1} share it. Cancel one of the two first.':
+    '{0} und {1} teilen sie sich. Eine der beiden Buchungen muss zuerst abgesagt werden.',
+  'This is not a time.': 'Das ist keine Zeit.',
+  'Give a time in whole minutes.': 'Die Zeit in ganzen Minuten angeben.',
+  'The booking ends before it begins.': 'Die Buchung endet, bevor sie beginnt.',
+  'A booking is for {0} days at most.': 'Eine Buchung gilt für höchstens {0} Tage.',
+  'What is past cannot be booked.': 'Was vorbei ist, kann man nicht buchen.',
+  'Say for whom: this token stands for nobody.': 'Für wen? Dieses Token steht für niemanden.',
+  'You book for yourself only. A lead books for others.':
+    'Sie buchen nur für sich selbst. Für andere bucht eine Teamleitung.',
+  'This is somebody else’s booking. Ask them, or a lead.':
+    'Das ist die Buchung von jemand anderem. Fragen Sie dort oder eine Teamleitung.',
+  'There is no such environment.': 'Diese Umgebung gibt es nicht.',
+}
