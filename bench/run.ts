@@ -4,6 +4,7 @@ import { asLine, type Figure } from './figure.ts'
 import { burst } from './figures/burst.ts'
 import { connectors } from './figures/connectors.ts'
 import { intake } from './figures/intake.ts'
+import { release } from './figures/release.ts'
 import { scale } from './figures/scale.ts'
 import { sweep } from './figures/sweep.ts'
 import { synced } from './figures/synced.ts'
@@ -17,7 +18,17 @@ import { machineText, openPostgres } from './postgres.ts'
  * `npm run bench [-- --only intake,synced] [--engine postgres|embedded] [--quick] [--json] [--peers]`: each figure
  * beside a limit, or beside something measured in the same run. RESULTS.md holds the last ones.
  */
-const MEASUREMENTS: readonly Measurement[] = [intake, synced, burst, workers, scale, sweep, web, connectors]
+const MEASUREMENTS: readonly Measurement[] = [
+  intake,
+  synced,
+  burst,
+  workers,
+  scale,
+  sweep,
+  web,
+  connectors,
+  release,
+]
 
 const { values: options } = parseArgs({
   options: {

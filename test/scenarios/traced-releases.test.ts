@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { acceptWorkItem } from '../../src/commands/accept-work-item.ts'
 import { changeInstallation } from '../../src/commands/change-installation.ts'
 import { createInstallation } from '../../src/commands/create-installation.ts'
+import { createProduct } from '../../src/commands/create-product.ts'
 import type { CreateTicket } from '../../src/commands/create-ticket.ts'
 import { createWorkItem } from '../../src/commands/create-work-item.ts'
 import { joinEscalation } from '../../src/commands/join-escalation.ts'
@@ -49,7 +50,7 @@ const release = async (
   more: Partial<TraceRelease> = {},
 ) => {
   const ids = Object.keys(commits)
-  const told = { product: 'shop', repository: REPOSITORY }
+  const told = { product: more.product ?? 'shop', repository: REPOSITORY }
   const { kept } = await world.do(world.engineer, takeInCommits, {
     ...told,
     commits: ids.map((id) => ({
@@ -155,6 +156,16 @@ describe('the release that a fix is in', () => {
     await release('1.1', '1.0', { a: `Fix the cart\n\nFixes ${cart.key}` })
     expect(await releaseOf(cart.id)).toBe('1.1')
   })
+})
+
+it('a key means the work item of its own product only, so another product’s repository fixes nothing here', async () => {
+  const cart = await work('Cart is empty')
+  await world.do(world.engineer, createProduct, { key: 'other', name: 'Other' })
+  const told = { a: `${cart.key}: keep the cart` }
+  expect(await release('9.0', null, told, { product: 'other' })).toEqual({
+    ...{ enters: [cart.key], leaves: [] },
+  })
+  expect(await workTrace(world.database.db, cart.id)).toMatchObject({ commits: [], firstIn: [] })
 })
 
 describe('a release that is told of again', () => {

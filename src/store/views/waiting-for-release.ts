@@ -54,12 +54,14 @@ const waiting = (id: string): RawBuilder<unknown> => sql`
     select t.* from ticket t where t.id in (select ticket_id from pair) and t.state not in ('closed', 'cancelled', 'merged')
   ),
   runs as materialized (
-    select b.id as ticket_id, i.id, i.environment, coalesce(i.version, r.name) as version, r.id as release_id
-    from behind b cross join target g
-      join installation i on i.product_id = g.product_id
-        and (i.id = b.installation_id or (b.installation_id is null and i.customer_id = b.customer_id))
+    select x.ticket_id, i.id, i.environment, coalesce(i.version, r.name, v.name) as version, coalesce(r.id, v.id) as release_id
+    from (
+      select b.id as ticket_id, b.installation_id as id from behind b where b.installation_id is not null
+      union all
+      select b.id, i.id from behind b join installation i on i.customer_id = b.customer_id where b.installation_id is null
+    ) x join installation i on i.id = x.id join target g on g.product_id = i.product_id
       left join release r on r.id = i.release_id
-        or (i.release_id is null and r.product_id = i.product_id and r.name = i.version)
+      left join release v on i.release_id is null and v.product_id = i.product_id and v.name = i.version
   ),
   installed as materialized (
     select x.release_id, exists (select from trace_release t where t.release_id = x.release_id) as is_traced
@@ -73,29 +75,37 @@ const waiting = (id: string): RawBuilder<unknown> => sql`
     union
     select p.work_item_id, g.id from pair p cross join target g where not g.is_traced
   ),
+  lacking as materialized (
+    select distinct u.ticket_id, u.id from runs u join pair p on p.ticket_id = u.ticket_id
+      left join having_it h on h.work_item_id = p.work_item_id and h.release_id = u.release_id
+    where h.work_item_id is null
+  ),
   standing as materialized (
     select u.*, case
       when n.release_id is null or not (n.is_traced or n.release_id = (select id from target)) then 'unknown'
-      when exists (select from pair p where p.ticket_id = u.ticket_id and (p.work_item_id, u.release_id) not in
-        (select h.work_item_id, h.release_id from having_it h)) then 'no'
-      else 'yes' end as has
+      when l.id is not null then 'no' else 'yes' end as has
     from runs u left join installed n on n.release_id = u.release_id
+      left join lacking l on l.ticket_id = u.ticket_id and l.id = u.id
+  ),
+  installations as materialized (
+    select s.ticket_id, bool_or(s.has = 'no') as lacks, bool_and(s.has = 'yes') as has,
+      jsonb_agg(jsonb_build_object('id', s.id, 'environment', s.environment, 'version', s.version, 'has', s.has)
+        order by s.environment, s.id) as list
+    from standing s group by s.ticket_id
+  ),
+  work as materialized (
+    select p.ticket_id, bool_or(p.state <> 'done') as goes_on,
+      jsonb_agg(jsonb_build_object('id', p.work_item_id, 'key', p.key, 'title', p.title, 'state', p.state) order by p.key) as list
+    from pair p group by p.ticket_id
   ),
   shown as (
-    select b.id, b.key, b.title, b.state, b.customer_id, b.contact_id, b.owner_id,
-      (select jsonb_agg(jsonb_build_object('id', p.work_item_id, 'key', p.key, 'title', p.title, 'state', p.state) order by p.key)
-        from pair p where p.ticket_id = b.id) as "workItems",
-      coalesce(s.list, '[]') as installations,
-      case when exists (select from pair p where p.ticket_id = b.id and p.state <> 'done') then 'work goes on'
-        when s.lacks then case when (select state from target) = 'released' then 'must upgrade' else 'gets it' end
-        when s.has then 'has it'
-        when (select state from target) <> 'released' then 'gets it' else 'unknown' end as standing
-    from behind b left join lateral (
-      select jsonb_agg(jsonb_build_object('id', s.id, 'environment', s.environment, 'version', s.version, 'has', s.has)
-          order by s.environment, s.id) as list,
-        bool_or(s.has = 'no') as lacks, bool_and(s.has = 'yes') as has
-      from standing s where s.ticket_id = b.id
-    ) s on true
+    select b.id, b.key, b.title, b.state, b.customer_id, b.contact_id, b.owner_id, w.list as "workItems",
+      coalesce(i.list, '[]') as installations,
+      case when w.goes_on then 'work goes on'
+        when i.lacks then case when g.state = 'released' then 'must upgrade' else 'gets it' end
+        when i.has then 'has it'
+        when g.state <> 'released' then 'gets it' else 'unknown' end as standing
+    from behind b cross join target g join work w on w.ticket_id = b.id left join installations i on i.ticket_id = b.id
   )`
 
 const NOBODY = sql`null::jsonb`

@@ -38,25 +38,34 @@ const MOST_COMMITS = 50
 
 const keysOf = (id: string) => sql`select k.key from (${KEYS_OF_WORK}) k where k.work_item_id = ${id}::uuid`
 
-/** Releases that have the fix. */
+/** A key means the work item of its own product only, unless it has none yet. */
+const ofItsProduct = (
+  id: string,
+  product: string,
+) => sql`exists (select from work_item own where own.id = ${id}::uuid
+  and (own.product_id is null or own.product_id = ${sql.ref(product)}))`
+
+/** Releases that have the fix; those of other products do no harm, as no installation of this one runs them. */
 const having = (id: string) => sql`
   select r.release_id from trace_span s join trace_release r on ${IN_SPAN} where s.key in (${keysOf(id)})`
 
 /** Each installation of its product, by the release that runs there, which may be known by its name alone. */
 const standings = (id: string) => sql`
-  select i.id, i.customer_id, i.environment, coalesce(i.version, r.name) as version, r.id as release_id, r.name as release_name,
-    case when r.id in (${having(id)}) then 'yes'
-      when exists (select from trace_release t where t.release_id = r.id) then 'no' else 'unknown' end as has
+  select i.id, i.customer_id, i.environment, coalesce(i.version, r.name, v.name) as version, coalesce(r.id, v.id) as release_id,
+    coalesce(r.name, v.name) as release_name,
+    case when h.release_id is not null then 'yes' when t.release_id is not null then 'no' else 'unknown' end as has
   from work_item w join installation i on i.product_id = w.product_id
     left join release r on r.id = i.release_id
-      or (i.release_id is null and r.product_id = i.product_id and r.name = i.version)
+    left join release v on i.release_id is null and v.product_id = i.product_id and v.name = i.version
+    left join (select distinct release_id from trace_release) t on t.release_id = coalesce(r.id, v.id)
+    left join (select distinct h.release_id from (${having(id)}) h) h on h.release_id = coalesce(r.id, v.id)
   where w.id = ${id}::uuid`
 
 const releasesAt = (id: string, place: 'since' | 'until') => sql`
   coalesce((select jsonb_agg(jsonb_build_object('id', x.id, 'name', x.name, 'state', x.state, 'at', x.at) order by x.at, x.id)
     from (select distinct on (r.id) r.id, r.name, r.state, t.at from trace_span s
       join trace_release t on t.line_id = s.line_id and t.position = ${sql.ref(`s.${place}`)} join release r on r.id = t.release_id
-      where s.key in (${keysOf(id)}) order by r.id) x), '[]')`
+      where s.key in (${keysOf(id)}) and ${ofItsProduct(id, 'r.product_id')} order by r.id) x), '[]')`
 
 type OnTheWire<T> = Omit<T, 'at'> & { readonly at: string }
 
@@ -74,7 +83,7 @@ export const workTrace = async (db: Database, id: string): Promise<WorkTrace | n
         'repository', x.name) order by x.authored_at, x.sha) from (
           select distinct c.sha, c.subject, c.author, c.authored_at, p.name from trace_key k join trace_commit c on c.id = k.commit_id
             join repository p on p.id = c.repository_id
-          where k.key in (${keysOf(id)}) order by c.authored_at, c.sha limit ${sql.lit(MOST_COMMITS)}) x), '[]') as commits,
+          where k.key in (${keysOf(id)}) and ${ofItsProduct(id, 'p.product_id')} order by c.authored_at, c.sha limit ${sql.lit(MOST_COMMITS)}) x), '[]') as commits,
       ${releasesAt(id, 'since')} as "firstIn", ${releasesAt(id, 'until')} as "leftIn",
       (select coalesce(jsonb_object_agg(c.has, c.n), '{}') from
         (select has, count(*)::int as n from (${standings(id)}) s group by has) c) as counts
