@@ -60,6 +60,7 @@ const take = async (page: Page, { program, filled }: Shop, screen: Screen, suffi
   const name = `${kebab(screen.name)}-${suffix}`
   await page.goto(`${program.url}${placeOf(screen, filled)}`)
   await settled(page)
+    .then(() => page.getByText('Connecting …').waitFor({ state: 'hidden' }))
     .then(() => FIRST[screen.name]?.(page))
     .catch((error: unknown) => {
       problems.push(`${name} never came to rest: ${error instanceof Error ? error.message : String(error)}`)
@@ -117,13 +118,15 @@ const main = async (): Promise<void> => {
   if (problems.length > 0) process.exitCode = 1
 }
 
-/** What is done before the picture is taken, where a screen as it opens tells little. */
+/** What is done before the picture is taken, where a screen as it opens tells little or is not yet whole. */
 const FIRST: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   connectionPairs: async (page) => {
     await page.getByRole('combobox', { name: 'How to find them' }).selectOption('text')
     await page.getByRole('button', { name: 'Find pairs' }).click()
     await page.getByRole('heading', { name: /pairs? among/ }).waitFor()
   },
+  // as text until the part that sets it is there
+  'portal-request': (page) => page.locator('strong', { hasText: '60 minutes late' }).waitFor(),
 }
 
 /** Taken as an agent and as an engineer see them; the rest as the owner does, who may do everything. */

@@ -44,6 +44,8 @@ describe('two companies', () => {
     expect(token).toMatch(/^cw_/)
     await dialog().getByRole('button', { name: 'Done' }).click()
     await there.getByRole('heading', { name: 'Acme' }).waitFor()
+    const marked = await there.locator('nav a[aria-current]').allTextContents()
+    expect(marked, 'where one is').toEqual([expect.stringMatching(/^Connections/), 'Partners'])
   })
 
   it('share nothing until somebody says what, and see it while they say it', async () => {
@@ -97,6 +99,13 @@ describe('two companies', () => {
     await beta.api.post(`/tickets/${theirs}/comments`, { text: 'Which proxy?', audience: 'everyone' })
     await here.goto(`${acme.url}/tickets/${key}`)
     await here.getByText('Which proxy?').waitFor({ timeout: 30_000 })
+  })
+
+  it('share one record more, and whoever reads it sees that', async () => {
+    const { items } = await beta.api.get<{ items: readonly { readonly id: string }[] }>('/partners')
+    await beta.api.put(`/partners/${items[0]?.id}/records/T-1`, {})
+    await there.goto(`${beta.url}/tickets/T-1`)
+    await there.getByText('shared it with a partner').waitFor()
   })
 
   it('part at once when one of them says so', async () => {

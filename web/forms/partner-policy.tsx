@@ -54,6 +54,7 @@ const Records = ({ policy, change, isDisabled }: Props) => {
         }
       />
       <MultiSelect
+        size="xs"
         label={words.products}
         description={words.productsAbout}
         data={keys}

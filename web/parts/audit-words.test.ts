@@ -42,13 +42,20 @@ describe('an entry of the log', () => {
       },
       reason: 'lost phone',
     }
-    expect(auditDetails({ data }, en)).toEqual([
+    expect(auditDetails(entry({ data }), en)).toEqual([
       // an id says nothing to people
       'Component',
       'Name: A → B',
       'tier: nothing → gold',
       'body',
       'reason: lost phone',
+    ])
+  })
+
+  it('tells the name of what it is about once', () => {
+    const record = { kind: 'partner', id: 'p', key: null, name: 'Acme' }
+    expect(auditDetails(entry({ record, data: { name: 'Acme', reason: 'new' } }), en)).toEqual([
+      'reason: new',
     ])
   })
 

@@ -35,7 +35,10 @@ const shown = (value: unknown, texts: Texts): string | null => {
 }
 
 /** `name: Ada → Ada L.`, `reason: lost phone`: what an entry tells besides, as far as it is words. */
-export const auditDetails = ({ data }: Pick<AuditEntry, 'data'>, texts: Texts): readonly string[] => {
+export const auditDetails = (
+  { data, record }: Pick<AuditEntry, 'data' | 'record'>,
+  texts: Texts,
+): readonly string[] => {
   const { changes } = data
   const changed = typeof changes === 'object' && changes !== null ? Object.entries(changes) : []
   const lines = changed.flatMap(([field, change]) => {
@@ -46,7 +49,9 @@ export const auditDetails = ({ data }: Pick<AuditEntry, 'data'>, texts: Texts): 
     return before === null || after === null ? [label] : [`${label}: ${before} → ${after}`]
   })
   const told = Object.entries(texts.audit.fields).flatMap(([field, label]) => {
-    const value = data[field] === undefined ? null : shown(data[field], texts)
+    // what it is called stands there already
+    const isKnown = data[field] === undefined || data[field] === record?.name
+    const value = isKnown ? null : shown(data[field], texts)
     return value === null ? [] : [`${label}: ${value}`]
   })
   return [...lines, ...told].slice(0, MOST)

@@ -108,7 +108,9 @@ const Place = ({ place }: { readonly place: RailPlace }) => {
   const path = usePath()
   const shown = useShownView(list)
   const isHere =
-    path === to || alike.includes(path) || (path.startsWith(`${to}/`) && path !== paths.newTicket())
+    path === to ||
+    alike.includes(path) ||
+    ([to, ...alike].some((one) => path.startsWith(`${one}/`)) && path !== paths.newTicket())
   const inside = (
     <>
       <Icon name={icon} />

@@ -12,10 +12,18 @@ export const Tabs = ({
   readonly places: readonly { readonly to: string; readonly label: string }[]
 }) => {
   const path = usePath()
+  // what stands below a place has no tab of its own
+  const [here] = places
+    .filter(({ to }) => path === to || path.startsWith(`${to}/`))
+    .sort((a, b) => b.to.length - a.to.length)
   return (
     <nav className={styles.tabs} aria-label={label}>
       {places.map((place) => (
-        <Go key={place.to} to={place.to} aria-current={path === place.to ? 'page' : undefined}>
+        <Go
+          key={place.to}
+          to={place.to}
+          aria-current={place !== here ? undefined : path === place.to ? 'page' : 'true'}
+        >
           {place.label}
         </Go>
       ))}

@@ -232,8 +232,6 @@ export const deAdministration: typeof enAdministration = {
     'partner.changed': 'änderte, was ein Partner sieht',
     'partner.token-renewed': 'gab einem Partner ein neues Token',
     'partner.ended': 'beendete die Freigabe für einen Partner',
-    'partner.shared': 'gab einem Partner einen Datensatz frei',
-    'partner.withdrawn': 'nahm einem Partner einen Datensatz wieder',
     'mapping.saved': 'speicherte eine Zuordnung',
     'configuration.applied': 'wandte eine Konfiguration an',
     'settings.changed': 'änderte die Einstellungen',

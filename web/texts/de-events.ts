@@ -27,6 +27,8 @@ export const deEvents: Readonly<Record<keyof typeof enEvents, string>> = {
   'work-item.linked': 'hat es verknüpft',
   'work-item.unlinked': 'hat eine Verknüpfung gelöst',
   'attachment.shared': 'hat eine Datei an die Entwicklung gegeben',
+  'partner.shared': 'hat es für einen Partner freigegeben',
+  'partner.withdrawn': 'hat es einem Partner wieder entzogen',
   'escalation.created': 'hat an die Entwicklung übergeben',
   'escalation.joined': 'hat sich einer Arbeit angeschlossen',
   'escalation.sent': 'hat es der Entwicklung zugestellt',

@@ -19,7 +19,8 @@ export const dePartners: Texts['partners'] = {
   madeAbout: 'Auf sicherem Weg übergeben. Es wird nur jetzt gezeigt. Noch zeigt es ihnen nichts.',
   madeNext: 'Sie legen eine Verbindung der Art „Causeway“ an, mit dieser Adresse und dem Token:',
   done: 'Fertig',
-  seen: (count) => (count === 1 ? '1 eigener Datensatz' : `${count} eigene Datensätze`),
+  seen: (count) =>
+    count === 1 ? '1 Datensatz einzeln freigegeben' : `${count} Datensätze einzeln freigegeben`,
   asked: 'zuletzt gefragt',
   never: 'hat noch nicht gefragt',
   ended: { us: 'Von Ihnen beendet', them: 'Vom Partner beendet' },

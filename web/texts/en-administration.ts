@@ -230,8 +230,6 @@ export const enAdministration = {
     'partner.changed': 'changed what a partner sees',
     'partner.token-renewed': 'gave a partner a new token',
     'partner.ended': 'ended the sharing with a partner',
-    'partner.shared': 'shared a record with a partner',
-    'partner.withdrawn': 'took a record away from a partner',
     'configuration.applied': 'applied a configuration',
     'settings.changed': 'changed the settings',
     'settings.mail-tried': 'sent a test mail',

@@ -26,6 +26,8 @@ export const enEvents = {
   'work-item.linked': 'linked it',
   'work-item.unlinked': 'took a link away',
   'attachment.shared': 'shared a file with engineering',
+  'partner.shared': 'shared it with a partner',
+  'partner.withdrawn': 'took it away from a partner',
   'escalation.created': 'escalated to engineering',
   'escalation.joined': 'joined a work item',
   'escalation.sent': 'delivered it to engineering',

@@ -18,7 +18,7 @@ export const enPartners = {
   madeAbout: 'Hand it over safely. It is shown now and never again. So far it shows them nothing.',
   madeNext: 'They add a connection of the kind “Causeway” with this address and the token:',
   done: 'Done',
-  seen: (count: number) => (count === 1 ? '1 record of its own' : `${count} records of its own`),
+  seen: (count: number) => (count === 1 ? '1 record shared singly' : `${count} records shared singly`),
   asked: 'last asked',
   never: 'has not asked yet',
   ended: { us: 'Ended by you', them: 'Ended by them' },

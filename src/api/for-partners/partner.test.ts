@@ -296,6 +296,13 @@ describe('a partner', () => {
     }
   })
 
+  it('is named in the log, also once they left', async () => {
+    const { ask, partner } = await makePartner(ALLOWED)
+    await ask('DELETE', 'about')
+    const { items } = (await api.ask(owner, 'GET', 'audit?limit=1')).json()
+    expect(items[0]).toMatchObject({ kind: 'partner.ended', record: { kind: 'partner', name: partner.name } })
+  })
+
   it('opens nothing with a token that was replaced', async () => {
     const { ask, partner } = await makePartner(ALLOWED)
     const renewed = await api.ask(owner, 'POST', `partners/${partner.id}/token`)

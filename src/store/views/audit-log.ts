@@ -112,6 +112,7 @@ const CALLED = sql`case e.record_kind
   when 'product' then ${named('product', 'key', 'name')}
   when 'component' then ${named('component', 'key', 'name')}
   when 'token' then ${named('token', null, 'name')}
+  when 'partner' then ${named('partner', null, 'name')}
   when 'connection' then ${named('connection', 'key', 'title')}
   when 'installation' then (select jsonb_build_object('key', null, 'name', c.name || ' · ' || p.name || ' · ' || x.environment)
     from installation x join customer c on c.id = x.customer_id join product p on p.id = x.product_id where x.id = e.record_id)
