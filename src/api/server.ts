@@ -11,6 +11,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { backupRoutes } from './backup/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
+import { bugOrFeatureRoutes } from './bug-or-feature/routes.ts'
 import { guard } from './caller.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -152,6 +153,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
   traceRoutes(app, deps)
+  bugOrFeatureRoutes(app, deps)
   environmentRoutes(app, deps)
   bookingRoutes(app, deps)
   ticketRoutes(app, deps)
