@@ -70,6 +70,7 @@ describe('a commit', () => {
     const said = readMessage(long)
     expect([...said.subject]).toHaveLength(300)
     expect(said.keys).toEqual(['SHOP-1'])
+    expect(readMessage(`x\n\nFixes A-1${' '.repeat(15_000)}`).keys).toEqual(['A-1'])
     const many = Array.from({ length: 500 }, (_, at) => `A-${at + 1}`).join(' ')
     expect(readMessage(many).keys).toHaveLength(50)
   })

@@ -23,9 +23,9 @@ const KEY = String.raw`(?<![\w/#.-])(?:${NUMBER}|${TRACKER})(?![\w-]|\.\d)`
 const NO_KEY = /^(?:UTF|SHA|ISO|RFC|CVE|MD|AES|RSA|TLS|SSL|HTTP|ASCII|BASE|IEEE|ECMA|ES|COVID|X|IPV)-\d+$/
 
 const anywhere = new RegExp(KEY, 'g')
-/** What git and the trackers' own habits put before a key that the commit is for. */
+/** What git and the trackers' own habits put before a key that the commit is for. Blanks are counted: a message is hostile. */
 const announced = new RegExp(
-  String.raw`\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|implement(?:s|ed)?|complete[sd]?|address(?:es|ed)?|refs?|references|re|part of|issues?|tickets?|bugs?|tasks?|jira)\b:?\s*((?:${KEY})(?:\s*(?:,|and|&|\s)\s*(?:${KEY}))*)`,
+  String.raw`\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?|implement(?:s|ed)?|complete[sd]?|address(?:es|ed)?|refs?|references|re|part of|issues?|tickets?|bugs?|tasks?|jira)\b:?[ \t]{0,4}((?:${KEY})(?:[ \t]{0,4}(?:,|and|&|[ \t])[ \t]{0,4}(?:${KEY}))*)`,
   'gi',
 )
 const leading = new RegExp(String.raw`^\s*(?:[-*+•]\s*)?\[?((?:${KEY})(?:[,\s]+(?:${KEY}))*)`)
