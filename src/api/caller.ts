@@ -9,7 +9,7 @@ import { isForCustomers, type Role } from '../domain/words.ts'
 import type { Database } from '../store/database.ts'
 import { findPartnerByToken } from '../store/partners.ts'
 import type { CustomerReach } from '../store/tickets-of-customer.ts'
-import { findTokenHolder, type TokenHolder } from '../store/tokens.ts'
+import { findTokenHolder, type TokenHolder, type TokenKind } from '../store/tokens.ts'
 import { allows, type RuleName, ruleOf } from './access.ts'
 import { type Problem, problem, sendProblem } from './errors.ts'
 import type { SessionCookie } from './session/cookie.ts'
@@ -114,7 +114,7 @@ const OPEN_BEFORE_FACTOR: ReadonlySet<RuleName> = new Set(['self.read', 'self.wr
 export const callerFor = async (
   db: Database,
   token: string,
-  kind: 'api' | 'session',
+  kind: TokenKind,
   now: Date,
 ): Promise<Caller | null> => {
   const holder = await findTokenHolder(db, token, kind, now)

@@ -12,6 +12,7 @@ import { backupRoutes } from './backup/routes.ts'
 import { boardRoutes } from './board/routes.ts'
 import { bookingRoutes } from './bookings/routes.ts'
 import { bugOrFeatureRoutes } from './bug-or-feature/routes.ts'
+import { calendarRoutes } from './calendar/routes.ts'
 import { guard } from './caller.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -156,6 +157,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   bugOrFeatureRoutes(app, deps)
   environmentRoutes(app, deps)
   bookingRoutes(app, deps)
+  calendarRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
   ticketDeskRoutes(app, deps)

@@ -54,6 +54,8 @@ export interface NewToken {
   readonly madeBy?: string | null
   /** Of a session only. */
   readonly session?: SessionPlace
+  /** It opens the feed of the calendar, and nothing else. */
+  readonly calendar?: { readonly accountId: string | null }
 }
 
 const PREFIX = 'cw_'
@@ -87,12 +89,17 @@ export const insertToken = async (tx: Tx, token: NewToken, now: Date): Promise<s
             address: token.session.address,
             how: token.session.how,
           }),
+      ...(token.calendar === undefined
+        ? {}
+        : { kind: 'calendar' as const, account_id: token.calendar.accountId }),
       created_at: now,
       expires_at: token.expiresAt,
     })
     .execute()
   return plain
 }
+
+export type TokenKind = 'api' | 'session' | 'calendar'
 
 interface HolderRow extends Omit<TokenHolder, 'roles' | 'settings'> {
   readonly roles: readonly Role[]
@@ -105,14 +112,14 @@ interface HolderRow extends Omit<TokenHolder, 'roles' | 'settings'> {
 
 /**
  * Who a token of this kind stands for, or null: unknown, expired, revoked, one-time, or its person or contact was
- * archived; a session also when nobody used it for some days. A session has the roles its person has now, a token those
+ * archived; a session also when nobody used it for some days. A session or a calendar has the roles its person has now, a token those
  * of its own that whom it stands for, or else its maker, has now. Notes the use at most once a minute, so that reading
  * does not write.
  */
 export const findTokenHolder = async (
   db: Database,
   token: string,
-  kind: 'api' | 'session',
+  kind: TokenKind,
   now: Date,
 ): Promise<TokenHolder | null> => {
   if (!LOOKS_LIKE_ONE.test(token)) return null
@@ -126,7 +133,7 @@ export const findTokenHolder = async (
       left join person m on m.id = t.made_by left join account a on a.id = t.account_id
       left join setting s on s.key = ${SETTINGS_KEY}
     where t.hash = ${hashToken(token)} and t.kind = ${kind} and not t.one_time and t.revoked_at is null
-      and (t.kind = 'api' or coalesce(t.last_used_at, t.created_at) >
+      and (t.kind <> 'session' or coalesce(t.last_used_at, t.created_at) >
         ${now}::timestamptz - make_interval(days => coalesce((s.value->>'idleDays')::int, ${DEFAULT_SETTINGS.idleDays}::int)))
       and (t.expires_at is null or t.expires_at > ${now}::timestamptz)
       and p.archived_at is null and c.archived_at is null`.execute(db)
@@ -138,11 +145,11 @@ export const findTokenHolder = async (
   return { ...holder, roles, settings: settingsFrom(stored_settings) }
 }
 
-const rolesOf = (row: HolderRow, kind: 'api' | 'session'): readonly Role[] => {
+const rolesOf = (row: HolderRow, kind: TokenKind): readonly Role[] => {
   const ofContact: readonly Role[] | null =
     row.contact_id === null ? null : contactRoles(row.is_admin === true)
   const now = row.person_roles ?? ofContact
-  if (kind === 'session') return now ?? []
+  if (kind !== 'api') return now ?? []
   return rolesNow(row.roles, now ?? row.maker_roles)
 }
 
@@ -299,7 +306,7 @@ export const endSessions = async (
   return Number(ended.numUpdatedRows)
 }
 
-/** Ends sessions and one-time tokens of somebody who was archived: being brought back opens none of them again. */
+/** Ends sessions, calendars and one-time tokens of somebody who was archived: being brought back opens none of them again. */
 export const endWaysIn = async (
   tx: Tx,
   who: { readonly personId: string } | { readonly contactId: string },
@@ -313,7 +320,7 @@ export const endWaysIn = async (
       '=',
       'personId' in who ? who.personId : who.contactId,
     )
-    .where((is) => is.or([is('kind', '=', 'session'), is('one_time', '=', true)]))
+    .where((is) => is.or([is('kind', '<>', 'api'), is('one_time', '=', true)]))
     .where('revoked_at', 'is', null)
     .execute()
 }

@@ -24,4 +24,12 @@ export const deEnvironmentSentences: Readonly<Record<string, string>> = {
   'This is somebody else’s booking. Ask them, or a lead.':
     'Das ist die Buchung von jemand anderem. Fragen Sie dort oder eine Teamleitung.',
   'There is no such environment.': 'Diese Umgebung gibt es nicht.',
+  // the calendar
+  'The time ends before it begins.': 'Die Zeit endet, bevor sie beginnt.',
+  'Ask for {0} days at most.': 'Höchstens {0} Tage auf einmal.',
+  'There is no such calendar. Make a new address.':
+    'Diesen Kalender gibt es nicht. Holen Sie sich eine neue Adresse.',
+  'A calendar is a person’s, and this token stands for nobody.':
+    'Ein Kalender gehört einem Menschen, und dieses Token steht für niemanden.',
+  'You have no address of the calendar.': 'Sie haben keine Adresse des Kalenders.',
 }

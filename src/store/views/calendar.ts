@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { conflictsOf } from '../../domain/calendar-conflicts.ts'
+import type { ReleaseState } from '../../domain/words.ts'
+import type { Tx } from '../database.ts'
+import { BOOKING_COLUMNS, BOOKING_JOINS, hasMomentIn, type ListedBooking } from './booking-list.ts'
+import type { KeyedName, Named } from './shown-parts.ts'
+
+/** Days of a release that is expected, the moment one came out, or the time of a booking. */
+export interface CalendarEntry {
+  readonly kind: 'planned' | 'released' | 'booking'
+  /** Of the release or the booking. */
+  readonly id: string
+  /** `YYYY-MM-DD` where it is whole days, both included; else moments. */
+  readonly from: string
+  readonly to: string
+  readonly product: KeyedName
+  /** Of a booking: the release it is for. */
+  readonly release: (Named & { readonly state: ReleaseState | null }) | null
+  /** Of a planned release, in percent. */
+  readonly confidence: number | null
+  readonly booking: {
+    readonly environment: KeyedName
+    readonly person: Named
+    readonly purpose: string
+    readonly isShareable: boolean
+  } | null
+  readonly updatedAt: Date
+}
+
+/** A release that is expected while the only environment of its product is taken for something else. */
+export interface ShownConflict {
+  readonly release: Named
+  readonly product: KeyedName
+  readonly booking: Pick<ListedBooking, 'id' | 'environment' | 'person' | 'purpose' | 'from' | 'to'>
+}
+
+export interface Calendar {
+  readonly entries: readonly CalendarEntry[]
+  readonly conflicts: readonly ShownConflict[]
+  /** There is more than is listed: ask for a shorter time. */
+  readonly isCut: boolean
+}
+
+/** Of releases and of bookings: more are read by nobody. */
+const MOST = 1_000
+
+interface ReleaseRow {
+  readonly id: string
+  readonly name: string
+  readonly state: ReleaseState
+  readonly from: string | null
+  readonly to: string | null
+  readonly confidence: number | null
+  readonly releasedAt: Date | null
+  readonly updatedAt: Date
+  readonly product: KeyedName
+}
+type BookingRow = ListedBooking & { readonly isOnlyPlace: boolean }
+
+/** All that is known of a time, by its beginning. Days are compared by UTC: whoever shows them shows the days they are. */
+export const readCalendar = async (
+  tx: Tx,
+  { from, to }: { readonly from: Date; readonly to: Date },
+  now: Date,
+): Promise<Calendar> => {
+  const releases = await releasesIn(tx, from, to)
+  const bookings = await bookingsIn(tx, from, to)
+  const [someReleases, someBookings] = [releases.slice(0, MOST), bookings.slice(0, MOST)]
+  const entries = [...someReleases.flatMap(releaseEntries), ...someBookings.map(bookingEntry)]
+  return {
+    entries: entries.toSorted((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1)),
+    conflicts: shownConflicts(someReleases, someBookings, now),
+    isCut: releases.length > MOST || bookings.length > MOST,
+  }
+}
+
+const releasesIn = async (tx: Tx, from: Date, to: Date): Promise<readonly ReleaseRow[]> =>
+  (
+    await sql<ReleaseRow>`
+      select r.id, r.name, r.state, r.planned_from as "from", r.planned_to as "to", r.confidence,
+        r.released_at as "releasedAt", r.updated_at as "updatedAt",
+        jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) as product
+      from release r join product p on p.id = r.product_id
+      where (r.released_at >= ${from}::timestamptz and r.released_at < ${to}::timestamptz and r.state <> 'withdrawn')
+        or (r.released_at is null and r.state <> 'withdrawn'
+          and coalesce(r.planned_from, r.planned_to) <= (${to}::timestamptz at time zone 'UTC')::date
+          and coalesce(r.planned_to, r.planned_from) >= (${from}::timestamptz at time zone 'UTC')::date)
+      order by coalesce(r.planned_from, r.planned_to), r.id limit ${sql.lit(MOST + 1)}`.execute(tx)
+  ).rows
+
+const bookingsIn = async (tx: Tx, from: Date, to: Date): Promise<readonly BookingRow[]> =>
+  (
+    await sql<BookingRow>`
+      select ${BOOKING_COLUMNS}, not exists (select from environment o
+        where o.product_id = e.product_id and o.id <> e.id and o.archived_at is null) as "isOnlyPlace"
+      from booking b ${BOOKING_JOINS} where b.ended_at is null and ${hasMomentIn(from, to)}
+      order by b.starts_at, b.id limit ${sql.lit(MOST + 1)}`.execute(tx)
+  ).rows
+
+const releaseEntries = (row: ReleaseRow): readonly CalendarEntry[] => {
+  const { id, name, state, product, updatedAt } = row
+  const shared = { id, product, updatedAt, release: { id, name, state }, booking: null }
+  if (row.releasedAt !== null) {
+    const at = row.releasedAt.toISOString()
+    return [{ ...shared, kind: 'released', from: at, to: at, confidence: null }]
+  }
+  const days = daysOf(row)
+  return days === null ? [] : [{ ...shared, ...days, kind: 'planned', confidence: row.confidence }]
+}
+
+/** An estimate may name one of its two days only. */
+const daysOf = ({ from, to }: Pick<ReleaseRow, 'from' | 'to'>) => {
+  const [first, last] = [from ?? to, to ?? from]
+  return first === null || last === null ? null : { from: first, to: last }
+}
+
+const bookingEntry = (row: BookingRow): CalendarEntry => ({
+  kind: 'booking',
+  id: row.id,
+  from: row.from.toISOString(),
+  to: row.to.toISOString(),
+  product: row.product,
+  release: row.release === null ? null : { ...row.release, state: null },
+  confidence: null,
+  booking: {
+    ...{ environment: row.environment, person: row.person, purpose: row.purpose },
+    isShareable: row.isShareable,
+  },
+  updatedAt: row.updatedAt,
+})
+
+const shownConflicts = (
+  releases: readonly ReleaseRow[],
+  bookings: readonly BookingRow[],
+  now: Date,
+): readonly ShownConflict[] => {
+  const planned = releases.flatMap((row) => {
+    const days = row.releasedAt === null ? daysOf(row) : null
+    return days === null ? [] : [{ ...days, releaseId: row.id, productId: row.product.id }]
+  })
+  const taken = bookings.map((row) => ({
+    ...{ bookingId: row.id, productId: row.product.id, from: row.from, to: row.to },
+    ...{ isShareable: row.isShareable, releaseId: row.release?.id ?? null, isOnlyPlace: row.isOnlyPlace },
+  }))
+  return conflictsOf(planned, taken, now).flatMap(({ releaseId, bookingId }) => {
+    const release = releases.find(({ id }) => id === releaseId)
+    const booking = bookings.find(({ id }) => id === bookingId)
+    if (release === undefined || booking === undefined) return []
+    const { id, environment, person, purpose, from, to } = booking
+    return [
+      {
+        release: { id: release.id, name: release.name },
+        product: release.product,
+        booking: { id, environment, person, purpose, from, to },
+      },
+    ]
+  })
+}
