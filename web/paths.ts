@@ -27,6 +27,8 @@ export type EscalationFilters = Readonly<
   >
 >
 export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
+/** Of those who wait for a release. */
+export type WaitingFilters = Readonly<Partial<Record<'standing', string>>>
 
 export type RequestFilters = Readonly<Partial<Record<'state' | 'person' | 'text', string>>>
 export type WaitFilters = Readonly<Partial<Record<'connection', string>>>
@@ -85,7 +87,7 @@ export const paths = {
   board: (filters: BoardFilters = {}) => of('/board', filters),
   escalations: (filters: EscalationFilters = {}) => of('/escalations', filters),
   releases: (filters: ReleaseFilters = {}) => of('/releases', filters),
-  release: (id: string) => `/releases/${encodeURIComponent(id)}`,
+  release: (id: string, filters: WaitingFilters = {}) => of(`/releases/${encodeURIComponent(id)}`, filters),
   workItem: (key: string) => `/work-items/${encodeURIComponent(key)}`,
 } as const
 

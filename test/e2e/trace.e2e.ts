@@ -20,7 +20,7 @@ describe('what commits say', () => {
   let program: Program
   let page: Page
   let work: Page
-  let first = ''
+  let [first, second] = ['', '']
 
   const commits = (...told: readonly { readonly id: string | undefined; readonly message: string }[]) =>
     program.api.post('/trace/commits', {
@@ -98,7 +98,7 @@ describe('what commits say', () => {
       { id: REVERT, message: `Revert "W-1: keep what is in the cart"\n\nThis reverts commit ${FIX}.` },
       { id: OTHER, message: 'W-2: ask for one page only' },
     )
-    const second = await release('4.3', { commit: SECOND, basis: FIRST, commits: [REVERT, OTHER] })
+    second = await release('4.3', { commit: SECOND, basis: FIRST, commits: [REVERT, OTHER] })
     await program.api.patch('/work-items/W-3', { set: { release: second } })
     await page.goto(`${program.url}/releases/${second}`)
     await part(page, 'New in it (1)').getByRole('link', { name: 'W-2 Slow lists' }).waitFor()
@@ -121,11 +121,48 @@ describe('what commits say', () => {
     expect(await findBarriers(work)).toEqual([])
   })
 
+  it('tells whom a release reaches: who gets it, who must upgrade once it is out, and who has it at last', async () => {
+    const waiting = part(page, 'Who waits for it')
+    await waiting.getByText('Nobody waits for it.').waitFor()
+    const { items } = await program.api.get<Installations>('/installations')
+    const runs = (version: string) => program.api.patch(`/installations/${items[0]?.id}`, { version })
+    await runs('4.2')
+    const { key } = await program.api.post<{ key: string }>('/tickets', {
+      ...{ title: 'Lists take a minute', description: 'Since Monday.', severity: 'high' },
+      ...{ product: 'harbour', customer: 'northwind' },
+    })
+    await program.api.post(`/tickets/${key}/join`, { workItem: 'W-2' })
+    const row = waiting.getByRole('listitem').filter({ hasText: 'Lists take a minute' })
+    await row.getByText('Work goes on').waitFor()
+    await row.getByRole('link', { name: 'W-2' }).waitFor()
+    await row.getByText('production · 4.2 Lacks it').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await program.api.post('/work-items/W-2/move', { to: 'done' })
+    await row.getByText('Gets it').waitFor()
+    await program.api.post(`/releases/${second}/release`)
+    await row.getByText('Must upgrade').waitFor()
+    await waiting.getByRole('link', { name: 'Must upgrade 1 ticket 1 customer' }).press('Enter')
+    await waiting.getByText('It is out, and what runs there lacks some of their work.').waitFor()
+    await row.waitFor()
+    expect(page.url()).toContain('standing=must+upgrade')
+    await runs('4.3')
+    await waiting.getByText('No ticket stands like that.').waitFor()
+    await waiting.getByRole('link', { name: 'All 1 ticket' }).click()
+    await row.getByText('production · 4.3 Has it').waitFor()
+    await waiting.getByRole('link', { name: 'Has it 1 ticket 1 customer' }).waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await row.getByRole('link', { name: `${key} Lists take a minute` }).click()
+    await page.getByRole('heading', { name: 'Lists take a minute' }).waitFor()
+  })
+
   it('says where it comes from, and no more, to whom no work is shown', async () => {
     const integrator = await makeMember(program, 'integrator')
     const seen = await browsers.open(program, integrator, `/releases/${first}`)
     await seen.getByText('12 commits since the beginning').waitFor()
     await seen.getByRole('heading', { name: 'This is not open to your role' }).first().waitFor()
+    await part(seen, 'Who waits for it')
+      .getByRole('heading', { name: 'This is not open to your role' })
+      .waitFor()
     expect(await seen.getByText('New in it').count()).toBe(0)
   })
 })

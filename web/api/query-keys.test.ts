@@ -34,6 +34,13 @@ it('asks again who has a work item when another version runs somewhere, or a rel
   expect(isStale(queryKeys.releaseContents('r', 'enters'), 'release.traced')).toBe(true)
 })
 
+it('asks again who waits for a release when a ticket, its work, or what runs somewhere changes', () => {
+  for (const kind of ['ticket.closed', 'work-item.moved', 'installation.changed', 'release.released']) {
+    expect(isStale(queryKeys.releaseWaiting('r', 'gets it'), kind)).toBe(true)
+    expect(isStale(queryKeys.releaseWaitingCounts('r'), kind)).toBe(true)
+  }
+})
+
 it('refreshes the audit log whatever happens, since it lists everything', () => {
   expect(EVENT_KINDS.length).toBeGreaterThan(90)
   expect(EVENT_KINDS.filter((kind) => !isStale(queryKeys.auditList({}), kind))).toEqual([])

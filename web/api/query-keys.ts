@@ -62,6 +62,8 @@ export const queryKeys = {
   bookings: (filters: object) => ['environments', 'bookings', filters],
   calendar: (span: object) => ['calendar', span],
   calendarAddress: ['calendar-address'],
+  releaseWaitingCounts: (id: string) => ['releases', 'waiting-counts', id],
+  releaseWaiting: (id: string, standing: string | null) => ['releases', 'waiting', id, standing],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -111,9 +113,9 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'product':
     case 'component':
       return [['organisation'], ['start']]
-    // who has which work is a matter of what runs where
+    // who has which work, and who waits for a release, is a matter of what runs where
     case 'installation':
-      return [['organisation'], ['start'], ['work-item']]
+      return [['organisation'], ['start'], ['work-item'], ['releases']]
     case 'view':
       return [['views']]
     case 'partner':

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type * as schema from '../../src/api/trace/schema.ts'
+import type { ReleaseStanding } from '../../src/domain/words.ts'
 import { get, type Query } from './client.ts'
 import { itemsOf, type Page, usePages } from './page.ts'
 import { queryKeys } from './query-keys.ts'
@@ -17,6 +18,10 @@ export type ReleaseOfFix = WorkTrace['firstIn'][number]
 /** An installation, and whether it has a work item. */
 export type Standing = Static<typeof schema.Standing>
 export type Has = Standing['has']
+
+/** A ticket behind a release's work, and how it stands to it. */
+export type WaitingTicket = Static<typeof schema.WaitingTicket>
+export type WaitingCounts = Static<typeof schema.WaitingCounts>
 
 const ofRelease = (id: string): string => `/releases/${encodeURIComponent(id)}`
 const ofWorkItem = (id: string): string => `/work-items/${encodeURIComponent(id)}`
@@ -42,6 +47,23 @@ export const workItemTraceQuery = (id: string) =>
 
 export const useStandings = (id: string, has: Has | null) => {
   const pages = usePages<Standing>(queryKeys.standings(id, has), `${ofWorkItem(id)}/installations`, { has })
+  return { ...pages, items: itemsOf(pages.data) }
+}
+
+export const waitingCountsQuery = (id: string) =>
+  queryOptions({
+    queryKey: queryKeys.releaseWaitingCounts(id),
+    queryFn: ({ signal }) => get<WaitingCounts>(`${ofRelease(id)}/waiting/counts`, {}, signal),
+  })
+
+/** It stands in the middle of a record, with more below it. */
+const WAITING_AT_ONCE = 10
+
+export const useWaiting = (id: string, standing: ReleaseStanding | null) => {
+  const pages = usePages<WaitingTicket>(queryKeys.releaseWaiting(id, standing), `${ofRelease(id)}/waiting`, {
+    standing,
+    limit: WAITING_AT_ONCE,
+  })
   return { ...pages, items: itemsOf(pages.data) }
 }
 

@@ -15,6 +15,7 @@ import { Mirrors } from '../parts/mirrors.tsx'
 import { Actions, Block, FactList, Facts, RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
 import { ReleaseContents } from '../parts/release-contents.tsx'
 import { useReleaseWords } from '../parts/release-station.tsx'
+import { ReleaseWaiting } from '../parts/release-waiting.tsx'
 import { roleReason } from '../parts/roles.ts'
 import rows from '../parts/rows.module.css'
 import { useTabTitle } from '../parts/screen.tsx'
@@ -84,6 +85,7 @@ const OneRelease = ({ release }: { readonly release: ReleaseRecord }) => {
       </RecordHead>
       <Toolbar release={release} />
       <History release={release} />
+      <ReleaseWaiting id={release.id} />
       <ReleaseContents id={release.id} />
       <Scope release={release} />
     </RecordLayout>

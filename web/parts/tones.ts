@@ -2,6 +2,7 @@ import type {
   EngineeringStatus,
   EscalationState,
   Priority,
+  ReleaseStanding,
   ReleaseState,
   Severity,
   TicketState,
@@ -69,6 +70,15 @@ export const RELEASE_TONES: Readonly<Record<ReleaseState, Tone>> = {
   'rolling out': 'move',
   released: 'good',
   withdrawn: 'bad',
+}
+
+/** How a ticket stands to a release that its fix is in. */
+export const STANDING_TONES: Readonly<Record<ReleaseStanding, Tone>> = {
+  'has it': 'good',
+  'must upgrade': 'warn',
+  'gets it': 'info',
+  'work goes on': 'plain',
+  unknown: 'plain',
 }
 
 /** Whether an installation has a work item. */
