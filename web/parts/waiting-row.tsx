@@ -1,4 +1,4 @@
-import type { WaitingTicket } from '../api/trace.ts'
+import type { Has, WaitingTicket } from '../api/trace.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Badge } from './badge.tsx'
@@ -8,6 +8,9 @@ import styles from './waiting.module.css'
 
 /** As many as say why it stands so; a large customer has a hundred installations. */
 const SHOWN = 5
+
+/** What lacks the work is why the ticket waits. */
+const WHY_FIRST: readonly Has[] = ['no', 'unknown', 'yes']
 
 /** A ticket that waits for a release: whose it is, the work it waits for, and what runs at the customer. */
 export const WaitingRow = ({ ticket }: { readonly ticket: WaitingTicket }) => {
@@ -63,8 +66,7 @@ const Work = ({ items }: { readonly items: WaitingTicket['workItems'] }) => {
 const Installations = ({ items }: { readonly items: WaitingTicket['installations'] }) => {
   const { trace: words } = useTexts()
   if (items.length === 0) return <p>{words.waiting.noInstallation}</p>
-  // what lacks the work is why the ticket waits
-  const sorted = items.toSorted((a, b) => Number(a.has !== 'no') - Number(b.has !== 'no'))
+  const sorted = items.toSorted((a, b) => WHY_FIRST.indexOf(a.has) - WHY_FIRST.indexOf(b.has))
   return (
     <ul>
       {sorted.slice(0, SHOWN).map(({ id, environment, version, has }) => (
