@@ -88,6 +88,9 @@ export const paths = {
   escalations: (filters: EscalationFilters = {}) => of('/escalations', filters),
   releases: (filters: ReleaseFilters = {}) => of('/releases', filters),
   release: (id: string, filters: WaitingFilters = {}) => of(`/releases/${encodeURIComponent(id)}`, filters),
+  environments: (filters: OrganisationFilters = {}) => of('/environments', filters),
+  /** `at`: a day of what is shown. */
+  calendar: (shown: { readonly view?: string; readonly at?: string } = {}) => of('/calendar', shown),
   workItem: (key: string) => `/work-items/${encodeURIComponent(key)}`,
 } as const
 

@@ -103,6 +103,16 @@ const release = createRoute({
   path: '/releases/$id',
   component: lazyRouteComponent(() => import('./pages/release.tsx'), 'Release'),
 })
+const environments = createRoute({
+  getParentRoute: () => shell,
+  path: '/environments',
+  component: lazyRouteComponent(() => import('./pages/environments.tsx'), 'Environments'),
+})
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  component: lazyRouteComponent(() => import('./pages/calendar.tsx'), 'CalendarPage'),
+})
 const search = createRoute({
   getParentRoute: () => shell,
   path: '/search',
@@ -260,6 +270,7 @@ const tree = root.addChildren([
     workItems,
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
+    ...[environments, calendar],
     search,
     profile,
     start,

@@ -84,6 +84,10 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
       return paths.products()
     case 'installation':
       return paths.installations()
+    case 'environment':
+      return paths.environments({ text })
+    case 'booking':
+      return paths.calendar()
     case 'token':
       return paths.tokens()
     case 'partner':

@@ -45,6 +45,7 @@ const DRAWINGS = {
     <path d="M1.5 11.5h13M3.5 14V5M12.5 14V5M3.5 5c2.5 5 6.5 5 9 0M1.5 7.5 3.5 5M14.5 7.5 12.5 5M8 8.7v2.8" />
   ),
   tag: <path d="M2 2.5h5.5L14 9l-5 5-6.5-6.5zM5.2 5.7h.01" />,
+  calendar: <path d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M5.5 9h1.5M9 9h1.5M5.5 11.2h1.5" />,
   dot: <path d="M8 9.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z" />,
 } satisfies Readonly<Record<string, ReactNode>>
 

@@ -97,6 +97,14 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...{ to: paths.releases(), icon: 'tag', label: texts.releases.title, keys: 'g l' },
           ...open('releases.read'),
         },
+        {
+          ...{ to: paths.environments(), icon: 'system', label: texts.environments.title, keys: 'g v' },
+          ...open('environments.read'),
+        },
+        {
+          ...{ to: paths.calendar(), icon: 'calendar', label: texts.calendar.title, keys: 'g d' },
+          ...open('calendar.read'),
+        },
       ],
     },
     {

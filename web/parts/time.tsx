@@ -92,3 +92,34 @@ export const useDays = (): ((from: string | null, to: string | null) => string |
     return first === null || last === null ? null : words.formatRange(dateOf(first), dateOf(last))
   }
 }
+
+/** `3 Mar, 14:00` and `3 Mar, 14:00 – 16:00`, in the reader's zone: for what is planned to the minute. */
+export const useMoments = (): {
+  readonly moment: (at: string) => string
+  readonly range: (from: string, to: string) => string
+} => {
+  const locale = useLocale()
+  const zone = useTimeZone()
+  const words = dateFormat(locale, {
+    ...{ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+    ...(zone === null ? {} : { timeZone: zone }),
+  } as const)
+  return {
+    moment: (at) => words.format(new Date(at)),
+    range: (from, to) => words.formatRange(new Date(from), new Date(to)),
+  }
+}
+
+/** `Tuesday, 3 March`; days have no zone. */
+export const useLongDay = (): ((day: string) => string) => {
+  const locale = useLocale()
+  const words = dateFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
+  return (day) => words.format(dateOf(day))
+}
+
+/** `March 2026`. */
+export const useMonth = (): ((day: string) => string) => {
+  const locale = useLocale()
+  const words = dateFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return (day) => words.format(dateOf(day))
+}

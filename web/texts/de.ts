@@ -1,5 +1,6 @@
 import { deAdministration } from './de-administration.ts'
 import { deDesk } from './de-desk.ts'
+import { deCalendar, deEnvironments } from './de-environments.ts'
 import { deEvents } from './de-events.ts'
 import { deEveryone } from './de-everyone.ts'
 import { deFlow } from './de-flow.ts'
@@ -20,6 +21,8 @@ export const de: Texts = {
   ...deSync,
   partners: dePartners,
   trace: deTrace,
+  environments: deEnvironments,
+  calendar: deCalendar,
   panel: {
     people: 'Beteiligte',
     weight: 'Gewicht',

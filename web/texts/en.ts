@@ -1,5 +1,6 @@
 import { enAdministration } from './en-administration.ts'
 import { enDesk } from './en-desk.ts'
+import { enCalendar, enEnvironments } from './en-environments.ts'
 import { enEvents } from './en-events.ts'
 import { enEveryone } from './en-everyone.ts'
 import { enFlow } from './en-flow.ts'
@@ -19,6 +20,8 @@ export const en = {
   ...enSync,
   partners: enPartners,
   trace: enTrace,
+  environments: enEnvironments,
+  calendar: enCalendar,
   panel: {
     people: 'People',
     weight: 'Weight',

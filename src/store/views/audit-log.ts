@@ -111,6 +111,8 @@ const CALLED = sql`case e.record_kind
   when 'team' then ${named('team', 'key', 'name')}
   when 'product' then ${named('product', 'key', 'name')}
   when 'component' then ${named('component', 'key', 'name')}
+  when 'environment' then ${named('environment', 'key', 'name')}
+  when 'booking' then ${named('booking', null, 'purpose')}
   when 'token' then ${named('token', null, 'name')}
   when 'partner' then ${named('partner', null, 'name')}
   when 'connection' then ${named('connection', 'key', 'title')}
