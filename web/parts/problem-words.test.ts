@@ -24,7 +24,8 @@ describe('what the server refuses', () => {
   )
 
   it.each(REASON_CODES)('has words in both languages for the reason %s', (code) => {
-    const reason = { code, values: { role: 'agent', names: 'X', ticket: 'T-1' } }
+    const booked = { environment: 'UAT', by: 'Ada', purpose: 'Regression test' }
+    const reason = { code, values: { role: 'agent', names: 'X', ticket: 'T-1', ...booked } }
     const [english, german] = [en, de].map(
       (texts) => problemWords(facts('invalid', { reason }), texts).detail,
     )
