@@ -78,7 +78,8 @@ export type ReleaseState = (typeof RELEASE_STATES)[number]
 
 /**
  * How a ticket stands to a release that its fix is in. `work goes on`: the work behind it is not done, whatever commits
- * say. `gets it`: the release is not out. `must upgrade`: it is, and does not run where it matters.
+ * say. `gets it`: the release is not out. `must upgrade`: it is, and does not run where it matters. `unknown`: nobody
+ * knows what runs there, or the release was withdrawn.
  */
 export const RELEASE_STANDINGS = ['has it', 'must upgrade', 'gets it', 'work goes on', 'unknown'] as const
 export type ReleaseStanding = (typeof RELEASE_STANDINGS)[number]

@@ -11,6 +11,7 @@ import { releaseRelease } from '../../src/commands/release-release.ts'
 import { resolveTicket } from '../../src/commands/resolve-ticket.ts'
 import { takeInCommits } from '../../src/commands/take-in-commits.ts'
 import { type TraceRelease, traceRelease } from '../../src/commands/trace-release.ts'
+import { withdrawRelease } from '../../src/commands/withdraw-release.ts'
 import type { ReleaseStanding } from '../../src/domain/words.ts'
 import { sha256 } from '../../src/lib/stable.ts'
 import { listContents, listTracedReleases, releaseTrace } from '../../src/store/views/trace.ts'
@@ -327,4 +328,15 @@ it('tells who waits for a release, by what runs at the customer and whether the 
     set: { release: null, version: 'nightly' },
   })
   expect(await found('unknown')).toEqual([[globex, 'unknown']])
+  // nobody gets what was taken back; who has it has it
+  await world.do(world.engineer, withdrawRelease, { release: id })
+  await world.do(world.agent, changeInstallation, {
+    installation: old,
+    set: { release: '1.0', version: null },
+  })
+  expect(await found()).toEqual([
+    [acme, 'has it'],
+    [both, 'has it'],
+    [globex, 'unknown'],
+  ])
 })

@@ -61,7 +61,8 @@ export const deTrace: typeof enTrace = {
       'must upgrade': 'Das Release ist da, und in dem, was dort läuft, fehlt etwas von ihrer Arbeit.',
       'gets it': 'Ihre Arbeit ist fertig, und das Release ist noch nicht da.',
       'work goes on': 'Arbeit hinter ihnen ist nicht fertig, was auch immer Commits sagen.',
-      unknown: 'Was dort läuft, ist nicht eingetragen, oder seine Commits wurden nie gesagt.',
+      unknown:
+        'Was dort läuft, ist nicht eingetragen, seine Commits wurden nie gesagt, oder das Release wurde zurückgezogen.',
     },
     tickets: (count) => (count === 0 ? 'Kein Ticket' : count === 1 ? '1 Ticket' : `${count} Tickets`),
     customers: (count) => (count === 1 ? '1 Kunde' : `${count} Kunden`),

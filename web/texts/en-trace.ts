@@ -60,7 +60,8 @@ export const enTrace = {
       'must upgrade': 'It is out, and what runs there lacks some of their work.',
       'gets it': 'Their work is done, and the release is not out yet.',
       'work goes on': 'Work behind them is not done, whatever commits say.',
-      unknown: 'What runs there is not written down, or its commits were never told.',
+      unknown:
+        'What runs there is not written down, its commits were never told, or the release was withdrawn.',
     },
     tickets: (count: number) => (count === 0 ? 'No ticket' : count === 1 ? '1 ticket' : `${count} tickets`),
     customers: (count: number) => (count === 1 ? '1 customer' : `${count} customers`),

@@ -102,9 +102,9 @@ const waiting = (id: string): RawBuilder<unknown> => sql`
     select b.id, b.key, b.title, b.state, b.customer_id, b.contact_id, b.owner_id, w.list as "workItems",
       coalesce(i.list, '[]') as installations,
       case when w.goes_on then 'work goes on'
-        when i.lacks then case when g.state = 'released' then 'must upgrade' else 'gets it' end
         when i.has then 'has it'
-        when g.state <> 'released' then 'gets it' else 'unknown' end as standing
+        when i.lacks and g.state = 'released' then 'must upgrade'
+        when g.state not in ('released', 'withdrawn') then 'gets it' else 'unknown' end as standing
     from behind b cross join target g join work w on w.ticket_id = b.id left join installations i on i.ticket_id = b.id
   )`
 
