@@ -137,7 +137,11 @@ const useRow = (open: (what: Open) => void): ((environment: Environment) => Mana
           <Badge tone={release === null ? 'plain' : RELEASE_TONES[release.state]}>
             {release?.name ?? environments.nothingRuns}
           </Badge>
-          {deployedAt === null ? null : <Time at={deployedAt} short />}
+          {deployedAt === null ? null : (
+            <span>
+              {environments.putThere} <Time at={deployedAt} />
+            </span>
+          )}
           {isGone ? null : <Standing environment={environment} />}
         </>
       ),

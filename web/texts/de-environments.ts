@@ -16,6 +16,7 @@ export const deEnvironments: typeof enEnvironments = {
   held: (name, until) => `${name} bis ${until}`,
   heldBy: (count, until) => `${count} haben sie, bis ${until}`,
   next: (name, from) => `Danach: ${name}, ${from}`,
+  putThere: 'aufgespielt',
   nothingRuns: 'Unbekannt, was dort läuft',
   deploy: 'Was dort läuft',
   deployTitle: (name) => `Was läuft auf ${name}?`,

@@ -14,6 +14,7 @@ export const enEnvironments = {
   held: (name: string, until: string) => `${name} until ${until}`,
   heldBy: (count: number, until: string) => `${count} have it, until ${until}`,
   next: (name: string, from: string) => `Next: ${name}, ${from}`,
+  putThere: 'put there',
   nothingRuns: 'Not known what runs there',
   deploy: 'What runs there',
   deployTitle: (name: string) => `What runs on ${name}?`,
