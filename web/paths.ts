@@ -26,6 +26,11 @@ export type EscalationFilters = Readonly<
     Record<'move' | 'team' | 'owner' | 'customer' | 'component' | 'severity' | 'release' | 'ended', string>
   >
 >
+/** What a caller says, and what they run. */
+export type BugOrFeatureWords = Readonly<Partial<Record<'text' | 'product' | 'version' | 'customer', string>>>
+export type NewTicketWords = Readonly<
+  Partial<Record<'title' | 'description' | 'product' | 'version' | 'customer', string>>
+>
 export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
 /** Of those who wait for a release. */
 export type WaitingFilters = Readonly<Partial<Record<'standing', string>>>
@@ -41,6 +46,7 @@ export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' 
 export const paths = {
   home: () => '/',
   search: (query: { readonly q?: string; readonly kind?: string } = {}) => of('/search', query),
+  bugOrFeature: (words: BugOrFeatureWords = {}) => of('/bug-or-feature', words),
   /** What stands behind the `#` is sent to no server. */
   welcome: (token?: string) =>
     token === undefined ? '/welcome' : `/welcome#token=${encodeURIComponent(token)}`,
@@ -79,7 +85,8 @@ export const paths = {
   request: (key: string) => `/requests/${encodeURIComponent(key)}`,
   tickets: (filters: TicketFilters = {}) => of('/tickets', filters),
   macros: (filters: OrganisationFilters = {}) => of('/macros', filters),
-  newTicket: () => '/tickets/new',
+  /** With what is known already. */
+  newTicket: (words: NewTicketWords = {}) => of('/tickets/new', words),
   ticket: (key: string) => `/tickets/${encodeURIComponent(key)}`,
   workItems: (filters: WorkItemFilters = {}) => of('/work-items', filters),
   myWork: () => '/my-work',

@@ -118,6 +118,11 @@ const search = createRoute({
   path: '/search',
   component: lazyRouteComponent(() => import('./pages/search.tsx'), 'Search'),
 })
+const bugOrFeature = createRoute({
+  getParentRoute: () => shell,
+  path: '/bug-or-feature',
+  component: lazyRouteComponent(() => import('./pages/bug-or-feature.tsx'), 'BugOrFeature'),
+})
 const profile = createRoute({
   getParentRoute: () => shell,
   path: '/profile',
@@ -272,6 +277,7 @@ const tree = root.addChildren([
     ...[myWork, triage, board, escalations, releases, release],
     ...[environments, calendar],
     search,
+    bugOrFeature,
     profile,
     start,
     settings,

@@ -51,6 +51,7 @@ export const queryKeys = {
   escalations: ['escalations'],
   escalationList: (filters: object) => ['escalations', 'list', filters],
   escalationTotals: (filters: object) => ['escalations', 'totals', filters],
+  bugOrFeature: (asked: object) => ['work-items', 'bug-or-feature', asked],
   releases: ['releases'],
   releaseList: (filters: object) => ['releases', 'list', filters],
   release: (id: string) => ['releases', 'one', id],

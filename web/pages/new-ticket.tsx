@@ -7,10 +7,10 @@ import { useMay } from '../api/session.ts'
 import { createTicket, type NewTicket as NewTicketBody } from '../api/tickets.ts'
 import { ComponentField } from '../forms/component-field.tsx'
 import { PickRecord } from '../forms/pick-record.tsx'
-import { useGo } from '../parts/go.tsx'
+import { useGo, useQueryOfAddress } from '../parts/go.tsx'
 import { ScreenHead } from '../parts/screen.tsx'
 import { FormProblem, NoRights } from '../parts/states.tsx'
-import { paths } from '../paths.ts'
+import { type NewTicketWords, paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './new-ticket.module.css'
 
@@ -30,14 +30,16 @@ const Form = () => {
   const go = useGo()
   const client = useQueryClient()
   const mayReadOrganisation = useMay('organisation.read')
-  const [title, setTitle] = useState('')
-  const [description, setDescription] = useState('')
+  // what is known already, where a link brought it
+  const given: NewTicketWords = useQueryOfAddress()
+  const [title, setTitle] = useState(given.title ?? '')
+  const [description, setDescription] = useState(given.description ?? '')
   const [kind, setKind] = useState<TicketKind>('incident')
-  const [customer, setCustomer] = useState<string | null>(null)
-  const [product, setProduct] = useState<string | null>(null)
+  const [customer, setCustomer] = useState<string | null>(given.customer ?? null)
+  const [product, setProduct] = useState<string | null>(given.product ?? null)
   const [component, setComponent] = useState<string | null>(null)
   const [severity, setSeverity] = useState<Severity | null>(null)
-  const [version, setVersion] = useState('')
+  const [version, setVersion] = useState(given.version ?? '')
   const [environment, setEnvironment] = useState('')
   const making = useMutation({
     mutationFn: createTicket,

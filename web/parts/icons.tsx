@@ -46,6 +46,9 @@ const DRAWINGS = {
   ),
   tag: <path d="M2 2.5h5.5L14 9l-5 5-6.5-6.5zM5.2 5.7h.01" />,
   calendar: <path d="M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 2v3M10.5 2v3M5.5 9h1.5M9 9h1.5M5.5 11.2h1.5" />,
+  ask: (
+    <path d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.2 6.4a1.8 1.8 0 1 1 2.7 1.5c-.6.4-.9.8-.9 1.4M8 11.4h.01" />
+  ),
   dot: <path d="M8 9.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z" />,
 } satisfies Readonly<Record<string, ReactNode>>
 

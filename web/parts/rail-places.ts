@@ -60,6 +60,10 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...open('tickets.read'),
         },
         {
+          ...{ to: paths.bugOrFeature(), icon: 'ask', label: texts.bugOrFeature.short, keys: 'g f' },
+          ...open('tickets.read'),
+        },
+        {
           ...{ to: paths.newTicket(), icon: 'plus', label: texts.newTicket.title, keys: 'c' },
           ...open('tickets.create'),
         },

@@ -49,6 +49,18 @@ export const TicketPanel = ({
             [texts.fields.environment, ticket.installation?.environment ?? ticket.environment],
           ]}
         />
+        {inside === undefined ? null : (
+          <Go
+            to={paths.bugOrFeature({
+              text: ticket.title,
+              product: ticket.product?.id,
+              version: ticket.installation?.version ?? ticket.version ?? undefined,
+              customer: ticket.customer?.id,
+            })}
+          >
+            {texts.bugOrFeature.ask}
+          </Go>
+        )}
       </Facts>
       {inside == null ? null : <Engineering inside={inside} refOfTicket={refOfTicket} />}
       {inside === undefined || inside.mirrors.length === 0 ? null : (

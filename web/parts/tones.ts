@@ -1,3 +1,4 @@
+import type { Reading } from '../../src/domain/bug-or-feature.ts'
 import type {
   EngineeringStatus,
   EscalationState,
@@ -83,6 +84,15 @@ export const STANDING_TONES: Readonly<Record<ReleaseStanding, Tone>> = {
 
 /** Whether an installation has a work item. */
 export const HAS_TONES = { yes: 'good', no: 'warn', unknown: 'plain' } as const
+
+/** What a work item means for what a caller says. */
+export const READING_TONES = {
+  intended: 'good',
+  'known defect': 'warn',
+  fixed: 'move',
+  newer: 'info',
+  related: 'plain',
+} as const satisfies Readonly<Record<Reading, Tone>>
 
 export const PRIORITY_TONES: Readonly<Record<Priority, Tone>> = {
   P1: 'bad',

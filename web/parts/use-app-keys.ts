@@ -24,6 +24,12 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       reason: unless('tickets.read'),
     },
     {
+      keys: 'g f',
+      label: texts.bugOrFeature.title,
+      run: () => go(paths.bugOrFeature()),
+      reason: unless('tickets.read'),
+    },
+    {
       keys: 'g a',
       label: texts.shell.goTo(texts.macros.title),
       run: () => go(paths.macros()),

@@ -27,7 +27,9 @@ export const useFilters = <K extends string>(
     const next = { ...others, ...(value === null || value === '' ? {} : { [name]: value }) }
     go(addressOf(next as Partial<Record<K, string>>), { replace: name === 'text' || name === 'q' })
   }
-  return { filters, set, isFiltered: Object.keys(filters).length > 0, clear: () => go(addressOf({})) }
+  const setAll = (next: Partial<Record<K, string | undefined>>): void =>
+    go(addressOf(next as Partial<Record<K, string>>))
+  return { filters, set, setAll, isFiltered: Object.keys(filters).length > 0, clear: () => setAll({}) }
 }
 
 /** A field that asks when the typing pauses. */

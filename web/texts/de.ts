@@ -1,4 +1,5 @@
 import { deAdministration } from './de-administration.ts'
+import { deBugOrFeature } from './de-bug-or-feature.ts'
 import { deDesk } from './de-desk.ts'
 import { deCalendar, deEnvironments } from './de-environments.ts'
 import { deEvents } from './de-events.ts'
@@ -23,6 +24,7 @@ export const de: Texts = {
   trace: deTrace,
   environments: deEnvironments,
   calendar: deCalendar,
+  bugOrFeature: deBugOrFeature,
   panel: {
     people: 'Beteiligte',
     weight: 'Gewicht',

@@ -1,4 +1,5 @@
 import { enAdministration } from './en-administration.ts'
+import { enBugOrFeature } from './en-bug-or-feature.ts'
 import { enDesk } from './en-desk.ts'
 import { enCalendar, enEnvironments } from './en-environments.ts'
 import { enEvents } from './en-events.ts'
@@ -22,6 +23,7 @@ export const en = {
   trace: enTrace,
   environments: enEnvironments,
   calendar: enCalendar,
+  bugOrFeature: enBugOrFeature,
   panel: {
     people: 'People',
     weight: 'Weight',
