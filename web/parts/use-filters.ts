@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { useGo, useQueryOfAddress } from './go.tsx'
 
 const TYPED_MS = 250
+/** Back leads past what was typed, not through each pause of it. */
+const TYPED: readonly string[] = ['text', 'q', 'version']
 
 /**
  * The filters of a list, kept in its address: what one sees can be sent to a colleague, and Back takes a filter back.
@@ -25,7 +27,7 @@ export const useFilters = <K extends string>(
     const drops = (one: string): boolean => one === name || (name === 'q' && one === 'text')
     const others = Object.fromEntries(Object.entries(filters).filter(([one]) => !drops(one)))
     const next = { ...others, ...(value === null || value === '' ? {} : { [name]: value }) }
-    go(addressOf(next as Partial<Record<K, string>>), { replace: name === 'text' || name === 'q' })
+    go(addressOf(next as Partial<Record<K, string>>), { replace: TYPED.includes(name) })
   }
   const setAll = (next: Partial<Record<K, string | undefined>>): void =>
     go(addressOf(next as Partial<Record<K, string>>))
