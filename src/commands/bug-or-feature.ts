@@ -33,6 +33,11 @@ export interface Judged {
 
 const MOST = 5
 const MOST_WORDS = 24
+/** One word that two texts share settles nothing: half of all defects may be about the printer. */
+const ENOUGH_WORDS = 2
+
+/** What settles the question goes before what is hardly more alike and does not. */
+const weight = ({ reading, score }: Evidence): number => (reading === 'related' ? 0.8 * score : score)
 
 /** Whether what somebody describes is meant to be so, is a known defect, or is neither that we know of. Only reads. */
 export const bugOrFeature = async (
@@ -54,8 +59,12 @@ export const bugOrFeature = async (
   const evidence = alike(text, place.productId, found)
     .flatMap(({ id, score, reasons }) => {
       const work = byId.get(id)
-      return work === undefined ? [] : [{ reading: readingOf(work), work, score, reasons }]
+      if (work === undefined) return []
+      const said = wordsOf(`${work.title} ${toPlainText(work.description)} ${work.says}`)
+      const isEnough = words.filter((word) => said.has(word)).length >= ENOUGH_WORDS
+      return [{ reading: isEnough ? readingOf(work) : ('related' as const), work, score, reasons }]
     })
+    .sort((a, b) => weight(b) - weight(a))
     .slice(0, MOST)
   return ok({
     verdict: verdictOf(evidence[0]?.reading),
@@ -64,19 +73,17 @@ export const bugOrFeature = async (
   })
 }
 
-/** By likeness alone: what is done and what is open answer a caller equally well. */
+/** What is done and what is open answer a caller equally well. */
 const alike = (
   text: string,
   productId: string | null,
   found: readonly DescribedWork[],
 ): readonly Suggestion[] =>
-  [
-    ...suggest(
-      { title: text, text: '', productId, componentId: null },
-      found.map(({ description, says, tickets, ...work }) => ({
-        ...{ id: work.id, key: work.key, title: work.title, state: work.state, productId: work.productId },
-        ...{ text: `${toPlainText(description)} ${says}`, componentId: null, tickets },
-      })),
-      found.length,
-    ),
-  ].sort((a, b) => b.score - a.score)
+  suggest(
+    { title: text, text: '', productId, componentId: null },
+    found.map(({ description, says, tickets, ...work }) => ({
+      ...{ id: work.id, key: work.key, title: work.title, state: work.state, productId: work.productId },
+      ...{ text: `${toPlainText(description)} ${says}`, componentId: null, tickets },
+    })),
+    found.length,
+  )

@@ -77,6 +77,9 @@ describe('what a caller describes', () => {
     for (const text of ['Nobody ever wrote of zebras', "'); drop table ticket; -- & | ! :*", '…', '   '])
       expect(await judged(text)).toMatchObject({ verdict: 'unknown', reading: undefined })
   })
+  it('is not settled by one word alone', async () => {
+    expect(await judged('printer')).toMatchObject({ verdict: 'unknown', reading: 'related' })
+  })
   it('is asked of a product that there is', async () => {
     expect(await judged('x', { product: 'none' })).toMatchObject({ code: 'not-found', field: '/product' })
   })
