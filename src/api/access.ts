@@ -51,6 +51,8 @@ export const RULES = {
   'bookings.write': { allows: WORKERS },
   'bookings.others': { allows: ['owner', 'lead'] },
   'calendar.read': { allows: [...READERS, 'integrator'] },
+  /** A secret address of one's own, for a calendar program. */
+  'calendar.subscribe': { allows: [...WORKERS, 'integrator'] },
   /** Customers have routes of their own, which read with rights of their own; staff's are closed to them. */
   'portal.read': { allows: CUSTOMERS },
   'portal.write': { allows: CUSTOMERS },

@@ -39,6 +39,7 @@ export const CalendarPage = () => {
   const self = useSelf()
   const mayRead = useMay('calendar.read')
   const mayBook = useMay('bookings.write')
+  const maySubscribe = useMay('calendar.subscribe')
   const [open, setOpen] = useState<'book' | 'subscribe' | null>(null)
   const reason = mayBook ? null : roleReason(self, texts)
   const book = (): void => setOpen('book')
@@ -54,9 +55,11 @@ export const CalendarPage = () => {
     <>
       <ScreenHead title={calendar.title} about={calendar.about}>
         <ActionButton label={environments.book} keys="a" reason={reason} run={book} />
-        <Button variant="default" onClick={() => setOpen('subscribe')}>
-          {calendar.subscribe}
-        </Button>
+        <ActionButton
+          label={calendar.subscribe}
+          reason={maySubscribe ? null : roleReason(self, texts)}
+          run={() => setOpen('subscribe')}
+        />
       </ScreenHead>
       <Shown />
       {open === 'book' ? <BookingDialog environmentId={null} close={() => setOpen(null)} /> : null}

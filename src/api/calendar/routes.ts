@@ -75,7 +75,7 @@ const feedRoute = (app: App, deps: ApiDeps): void => {
     async (request, reply) => {
       const now = deps.runner.now()
       const caller = await callerFor(deps.runner.db, request.query.key, 'calendar', now)
-      if (caller === null || !allows('calendar.read', caller.roles))
+      if (caller === null || !allows('calendar.subscribe', caller.roles))
         return sendProblem(reply, problem('not-found', 'There is no such calendar. Make a new address.'))
       const span = {
         from: new Date(now.getTime() - FEED_DAYS.back * DAY_MS),
@@ -98,7 +98,7 @@ const personOf = ({ personId }: Caller): string | Problem =>
 
 /** One’s own address. */
 const addressRoutes = (app: App, deps: ApiDeps): void => {
-  const config = { access: 'calendar.read' } as const
+  const config = { access: 'calendar.subscribe' } as const
   app.get(
     '/api/v1/calendar/address',
     {
