@@ -30,8 +30,8 @@ export const withFault =
 let keys = 0
 /** A new idempotency key. */
 export const newKey = (): string => `conformance-${process.pid}-${++keys}`
-/** A new marker, in the form of a record's key. */
-export const newMarker = (): string => `TK-${process.pid}${++keys}`
+/** A new marker, in the form of those that the hub gives: a key, and what tells this hub from others. */
+export const newMarker = (): string => `TK-${process.pid}${++keys}/a1b2c3d4`
 
 export const push = (session: Session, operation: Operation): Promise<Receipt> =>
   session.push(operation, newKey())

@@ -5,7 +5,7 @@
  * is how a clone is noticed. It holds the key of our record and nothing else.
  */
 
-const MARKER = /\n{0,2}<!-- causeway: ([\w.:-]{1,100}) -->/g
+const MARKER = /\n{0,2}<!-- causeway: ([\w.:/-]{1,100}) -->/g
 
 /** GitHub keeps the line ends that a browser sends. */
 export const normalLines = (text: string): string => text.replace(/\r\n?/g, '\n')
