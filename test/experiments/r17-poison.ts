@@ -196,7 +196,7 @@ const answerBadly = (
     if (kind === 'prototype') return { ...answer, json: asRead(text.replace('"fields":{', PROTOTYPE)) }
     return {
       ...answer,
-      json: JSON.parse(text.replace('"fields":{', `"fields":{"description":"${'x'.repeat(5e7)}",`)),
+      json: JSON.parse(text.replace('"description":null', `"description":"${'x'.repeat(5e7)}"`)),
     }
   }
   demoTools.set(tool.name, Object.create(tool, { handle: { value: handle } }) as DemoTool)
