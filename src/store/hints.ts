@@ -53,6 +53,25 @@ export const noteGone = async (
       order by id for update)`.execute(tx)
 }
 
+/** Items on which something was said: each live mirror of one is looked at whose last look showed no words as late. */
+export const noteSaid = async (
+  tx: Tx,
+  connectionId: string,
+  said: readonly { readonly id: string; readonly at: string }[],
+  now: Date,
+): Promise<void> => {
+  if (said.length === 0) return
+  await sql`
+    update mirror set dirty_seq = dirty_seq + 1, dirty_at = case when dirty_seq > clean_seq then dirty_at else ${now}::timestamptz end,
+      dirty_lane = case when dirty_seq > clean_seq then least(dirty_lane, ${LANES.change}::smallint) else ${LANES.change}::smallint end, dirty_why = 'poll'
+    where id in (
+      select m.id from mirror m join jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as s (id text, at timestamptz) on s.id = m.remote_id
+      where m.connection_id = ${connectionId}::uuid and m.state = 'live' and not exists (
+        select from jsonb_array_elements(case jsonb_typeof(m.snapshot->'comments') when 'array' then m.snapshot->'comments' else '[]' end) c
+        where coalesce(c->>'editedAt', c->>'at')::timestamptz >= s.at)
+      order by m.id for update of m)`.execute(tx)
+}
+
 export interface ListedItem {
   readonly id: string
   readonly kind: 'item' | 'release'

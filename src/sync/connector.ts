@@ -249,6 +249,11 @@ export interface PullPage {
   readonly snapshots: readonly Snapshot[]
   /** Of `changes`: what the tool names as taken away. Each is looked at before it is believed. */
   readonly gone?: readonly RemoteRef[]
+  /**
+   * Of `changes`: items on which somebody said something at a time (the tool's clock), where that leaves the item as its
+   * list shows it. Each is looked at, unless the last look showed words as late.
+   */
+  readonly said?: readonly { readonly ref: RemoteRef; readonly at: string }[]
   /** Opaque; kept after the snapshots were taken in. At-least-once: a page may come again. */
   readonly cursor: string
   readonly more: boolean

@@ -4,7 +4,7 @@ import { said } from '../lib/said.ts'
 import { type ConnectionRow, claimConnection } from '../store/connections.ts'
 import { LANES } from '../store/dirty.ts'
 import { appendEvents, type EventContext } from '../store/events.ts'
-import { markHeld, markUnseen, noteGone, noteListed } from '../store/hints.ts'
+import { markHeld, markUnseen, noteGone, noteListed, noteSaid } from '../store/hints.ts'
 import { tooManyFound } from '../store/mass-change.ts'
 import type { PullPage } from '../sync/connector.ts'
 import { isSettled, listedHash } from '../sync/listed.ts'
@@ -69,6 +69,8 @@ const pollPages = async (
         gone.map(({ id }) => id),
         now,
       )
+      const said = (page.said ?? []).map(({ ref, at }) => ({ id: ref.id, at }))
+      await noteSaid(tx, row.id, said, now)
       return tx
         .updateTable('connection')
         .set((is) => ({

@@ -17,6 +17,8 @@ export interface Subject extends Tool {
   readonly connectorId: string
   readonly capabilities: Capabilities
   readonly hasWebhook: boolean
+  /** As a connection holds them. */
+  readonly settings: unknown
   /** A new session over the same tool. */
   connect(): Session
   readHook(delivery: WebhookDelivery): WebhookReading
@@ -147,6 +149,7 @@ export const subjectOf = <S>(
     connectorId: connector.id,
     capabilities: connector.capabilities(settings),
     hasWebhook: connector.webhook !== null,
+    settings,
     connect: () => connector.connect(settings, http, tool.now),
     readHook: (delivery) => {
       if (connector.webhook === null) throw new Error(`${connector.id} reads no webhooks`)

@@ -329,7 +329,7 @@ export const buildRoad = async (options: RoadOptions): Promise<Road> => {
 /** Thrown in a worker that is dead. */
 class Crashed extends Error {}
 
-interface WorkerProcess {
+export interface WorkerProcess {
   readonly worker: Worker
   /** Works until nothing is left to do, or until it dies. */
   run(): Promise<number>
@@ -338,7 +338,7 @@ interface WorkerProcess {
 }
 
 /** A worker with a connection to the database of its own, which ends when it dies: as with a killed process. */
-const startProcess = (deps: WorkerDeps, dies: (point: CrashPoint) => boolean): WorkerProcess => {
+export const startProcess = (deps: WorkerDeps, dies: (point: CrashPoint) => boolean): WorkerProcess => {
   let dead = false
   const guard: KyselyPlugin = {
     transformQuery: ({ node }) => {
@@ -377,7 +377,7 @@ const startProcess = (deps: WorkerDeps, dies: (point: CrashPoint) => boolean): W
   }
 }
 
-const emptyTables = async (db: Database): Promise<void> => {
+export const emptyTables = async (db: Database): Promise<void> => {
   const { sql } = await import('kysely')
   const tables = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not like 'kysely%'`.execute(

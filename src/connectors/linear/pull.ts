@@ -56,7 +56,9 @@ const issuesFrom = async (pulling: Pulling, mark: Mark, order: Order): Promise<T
   return { snapshots: await pulling.listed(issues.nodes.toReversed()), step }
 }
 
-const commentedFrom = async (pulling: Pulling, mark: Mark): Promise<Taken> => {
+type Said = NonNullable<PullPage['said']>
+
+const commentedFrom = async (pulling: Pulling, mark: Mark): Promise<Taken & { readonly said: Said }> => {
   const { client, catalog, settings } = pulling
   const { releases } = await catalog.extent()
   const { comments } = await client.ask('commentsBy', {
@@ -71,7 +73,10 @@ const commentedFrom = async (pulling: Pulling, mark: Mark): Promise<Taken> => {
   const step = stepAfter(mark, { rows, hasPrevious, startCursor })
   const issues = new Map<string, WireListed>()
   for (const { issue } of comments.nodes.toReversed()) if (issue !== null) issues.set(issue.id, issue)
-  return { snapshots: await pulling.listed([...issues.values()]), step }
+  const said = comments.nodes.flatMap(({ issue, updatedAt }) =>
+    issue === null ? [] : [{ ref: { id: issue.id }, at: updatedAt }],
+  )
+  return { snapshots: await pulling.listed([...issues.values()]), step, said }
 }
 
 const isFollowed = ({ pipeline }: WireRelease, { teams }: Settings): boolean => {
@@ -140,6 +145,7 @@ export const pullChanges = async (pulling: Pulling, text: string | null): Promis
       ...commented.snapshots.filter(({ ref }) => !known.has(ref.id)),
       ...released.snapshots,
     ],
+    said: commented.said,
     cursor: JSON.stringify(next),
     more: commented.step.more || released.step.more,
   }
