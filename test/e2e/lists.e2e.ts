@@ -85,6 +85,8 @@ describe('lists and what stands beside them', () => {
       await rail.getByRole('button', { name: `What to do with the view ${name}` }).focus()
       await page.keyboard.press('Enter')
       await page.getByRole('menuitem', { name: item }).click()
+      // else it may still be closing while the next one opens
+      await page.getByRole('menu').waitFor({ state: 'hidden' })
     }
     await act('Tasks', 'Move up')
     await expect.poll(() => views.getByRole('link').allInnerTexts()).toEqual(['Tasks', 'To decide'])
