@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
 import { LANES, type Lane } from './dirty.ts'
 
@@ -46,11 +46,12 @@ export const noteGone = async (
   now: Date,
 ): Promise<void> => {
   if (remoteIds.length === 0) return
-  await sql`
-    update mirror set dirty_seq = dirty_seq + 1, dirty_at = case when dirty_seq > clean_seq then dirty_at else ${now}::timestamptz end,
-      dirty_lane = case when dirty_seq > clean_seq then least(dirty_lane, ${LANES.change}::smallint) else ${LANES.change}::smallint end, dirty_why = 'poll'
-    where id in (select id from mirror where connection_id = ${connectionId}::uuid and remote_id = any(${[...remoteIds]}::text[]) and state = 'live'
-      order by id for update)`.execute(tx)
+  await lookAt(
+    tx,
+    sql`select id from mirror where connection_id = ${connectionId}::uuid and remote_id = any(${[...remoteIds]}::text[]) and state = 'live'
+      order by id for update`,
+    now,
+  )
 }
 
 /** Items on which something was said: each live mirror of one is looked at whose last look showed no words as late. */
@@ -61,15 +62,23 @@ export const noteSaid = async (
   now: Date,
 ): Promise<void> => {
   if (said.length === 0) return
-  await sql`
-    update mirror set dirty_seq = dirty_seq + 1, dirty_at = case when dirty_seq > clean_seq then dirty_at else ${now}::timestamptz end,
-      dirty_lane = case when dirty_seq > clean_seq then least(dirty_lane, ${LANES.change}::smallint) else ${LANES.change}::smallint end, dirty_why = 'poll'
-    where id in (
-      select m.id from mirror m join jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as s (id text, at timestamptz) on s.id = m.remote_id
+  await lookAt(
+    tx,
+    sql`select m.id from mirror m join jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as s (id text, at timestamptz) on s.id = m.remote_id
       where m.connection_id = ${connectionId}::uuid and m.state = 'live' and not exists (
         select from jsonb_array_elements(case jsonb_typeof(m.snapshot->'comments') when 'array' then m.snapshot->'comments' else '[]' end) c
         where coalesce(c->>'editedAt', c->>'at')::timestamptz >= s.at)
-      order by m.id for update of m)`.execute(tx)
+      order by m.id for update of m`,
+    now,
+  )
+}
+
+/** Marks mirrors that a page of changes named; `ids` locks them in their order. */
+const lookAt = async (tx: Tx, ids: RawBuilder<unknown>, now: Date): Promise<void> => {
+  await sql`
+    update mirror set dirty_seq = dirty_seq + 1, dirty_at = case when dirty_seq > clean_seq then dirty_at else ${now}::timestamptz end,
+      dirty_lane = case when dirty_seq > clean_seq then least(dirty_lane, ${LANES.change}::smallint) else ${LANES.change}::smallint end, dirty_why = 'poll'
+    where id in (${ids})`.execute(tx)
 }
 
 export interface ListedItem {

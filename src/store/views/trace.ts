@@ -19,14 +19,13 @@ export interface ShownCommit {
 export interface ContentRow {
   readonly key: string
   readonly change: ContentChange
-  readonly workItem:
-    | (Named & {
-        readonly key: string
-        readonly title: string
-        readonly kind: WorkItemKind
-        readonly state: WorkItemState
-      })
-    | null
+  readonly workItem: {
+    readonly id: string
+    readonly key: string
+    readonly title: string
+    readonly kind: WorkItemKind
+    readonly state: WorkItemState
+  } | null
   /** Oldest first, at most 20: those that bring it, and those that take it back. */
   readonly commits: readonly ShownCommit[]
 }
@@ -95,7 +94,7 @@ export const listContents = async (
   const limit = pageSize(page.limit)
   const { rows } = await sql<ContentJson>`
     select x.subject, x.key, x.change, (${commitsOf}) as commits,
-      case when w.id is null then null else jsonb_build_object('id', w.id, 'key', w.key, 'name', w.title, 'title', w.title,
+      case when w.id is null then null else jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title,
         'kind', w.kind, 'state', w.state) end as "workItem"
     from (${contentsOf(filter.releaseId)}) x left join work_item w on w.id = x.work_item_id
     where (${filter.change}::text is null or x.change = ${filter.change})
