@@ -94,7 +94,10 @@ export const paths = {
   board: (filters: BoardFilters = {}) => of('/board', filters),
   escalations: (filters: EscalationFilters = {}) => of('/escalations', filters),
   releases: (filters: ReleaseFilters = {}) => of('/releases', filters),
-  release: (id: string, filters: WaitingFilters = {}) => of(`/releases/${encodeURIComponent(id)}`, filters),
+  release: (id: string) => `/releases/${encodeURIComponent(id)}`,
+  releaseContents: (id: string) => `/releases/${encodeURIComponent(id)}/contents`,
+  releaseWaiting: (id: string, filters: WaitingFilters = {}) =>
+    of(`/releases/${encodeURIComponent(id)}/waiting`, filters),
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),
   /** `at`: a day of what is shown. */
   calendar: (shown: { readonly view?: string; readonly at?: string } = {}) => of('/calendar', shown),

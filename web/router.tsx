@@ -103,6 +103,16 @@ const release = createRoute({
   path: '/releases/$id',
   component: lazyRouteComponent(() => import('./pages/release.tsx'), 'Release'),
 })
+const releaseContents = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id/contents',
+  component: lazyRouteComponent(() => import('./pages/release-contents.tsx'), 'ReleaseContents'),
+})
+const releaseWaiting = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id/waiting',
+  component: lazyRouteComponent(() => import('./pages/release-waiting.tsx'), 'ReleaseWaiting'),
+})
 const environments = createRoute({
   getParentRoute: () => shell,
   path: '/environments',
@@ -275,6 +285,7 @@ const tree = root.addChildren([
     workItems,
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
+    ...[releaseContents, releaseWaiting],
     ...[environments, calendar],
     search,
     bugOrFeature,

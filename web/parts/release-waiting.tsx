@@ -21,7 +21,7 @@ export const ReleaseWaiting = ({ id }: { readonly id: string }) => {
 
 const Waiting = ({ id }: { readonly id: string }) => {
   const { waiting: words } = useTexts().trace
-  const { filters } = useFilters({ standing: RELEASE_STANDINGS }, (all) => paths.release(id, all))
+  const { filters } = useFilters({ standing: RELEASE_STANDINGS }, (all) => paths.releaseWaiting(id, all))
   const standing = RELEASE_STANDINGS.find((one) => one === filters.standing) ?? null
   const counts = useQuery(waitingCountsQuery(id))
   if (counts.isPending) return <Loading />
@@ -53,7 +53,7 @@ const Standings = ({
   const { waiting: words } = useTexts().trace
   return (
     <nav className={styles.standings} aria-label={words.filter}>
-      <Go to={paths.release(id)} aria-current={chosen === null ? 'page' : undefined}>
+      <Go to={paths.releaseWaiting(id)} aria-current={chosen === null ? 'page' : undefined}>
         <span>{words.all}</span> <small>{words.tickets(allOf(counts))}</small>
       </Go>
       {RELEASE_STANDINGS.map((standing) => {
@@ -61,7 +61,7 @@ const Standings = ({
         return (
           <Go
             key={standing}
-            to={paths.release(id, { standing })}
+            to={paths.releaseWaiting(id, { standing })}
             aria-current={chosen === standing ? 'page' : undefined}
           >
             <span>{words.standings[standing]}</span> <small>{words.tickets(tickets)}</small>{' '}

@@ -8,6 +8,7 @@ import { deFlow } from './de-flow.ts'
 import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePartners } from './de-partners.ts'
+import { deRelease } from './de-release.ts'
 import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
 import { deTrace } from './de-trace.ts'
@@ -22,6 +23,7 @@ export const de: Texts = {
   ...deSync,
   partners: dePartners,
   trace: deTrace,
+  release: deRelease,
   environments: deEnvironments,
   calendar: deCalendar,
   bugOrFeature: deBugOrFeature,

@@ -8,6 +8,7 @@ import { enFlow } from './en-flow.ts'
 import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPartners } from './en-partners.ts'
+import { enRelease } from './en-release.ts'
 import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
 import { enTrace } from './en-trace.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...enSync,
   partners: enPartners,
   trace: enTrace,
+  release: enRelease,
   environments: enEnvironments,
   calendar: enCalendar,
   bugOrFeature: enBugOrFeature,

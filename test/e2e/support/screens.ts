@@ -34,6 +34,8 @@ const OF: Readonly<Record<string, string | null>> = {
   connectionSettings: TROUBLED,
   newConnection: 'redmine',
   release: RELEASE,
+  releaseContents: RELEASE,
+  releaseWaiting: RELEASE,
   partner: PARTNER,
   // before the sign-in
   signIn: null,
