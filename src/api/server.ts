@@ -21,6 +21,7 @@ import { matchRoutes } from './connections/match-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import { connectorRoutes } from './connectors/routes.ts'
 import { crossingRoutes } from './crossings/routes.ts'
+import { deploymentRoutes } from './deployments/routes.ts'
 import type { ApiDeps } from './deps.ts'
 import { environmentRoutes } from './environments/routes.ts'
 import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem } from './errors.ts'
@@ -156,6 +157,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   traceRoutes(app, deps)
   bugOrFeatureRoutes(app, deps)
   environmentRoutes(app, deps)
+  deploymentRoutes(app, deps)
   bookingRoutes(app, deps)
   calendarRoutes(app, deps)
   ticketRoutes(app, deps)

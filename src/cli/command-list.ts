@@ -5,6 +5,7 @@ import { conflictsCommand, listConflictsCommand, settleCommand } from './command
 import { connectCommand } from './commands/connect.ts'
 import { checkCommand, pauseCommand, resumeCommand } from './commands/connections.ts'
 import { newContactCommand } from './commands/contacts.ts'
+import { deploymentsCommand, recordDeploymentCommand } from './commands/deployments.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { holdsCommand } from './commands/holds.ts'
@@ -44,6 +45,8 @@ export const COMMANDS: readonly CliCommand[] = [
   estimateReleaseCommand,
   outCommand,
   syncReleasesCommand,
+  deploymentsCommand,
+  recordDeploymentCommand,
   newContactCommand,
   statusCommand,
   applyCommand,

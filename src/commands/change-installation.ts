@@ -1,7 +1,7 @@
-import { findInstallation, updateInstallation } from '../store/organisation.ts'
+import { lockInstallation, updateInstallation } from '../store/organisation.ts'
 import { checkLine } from './field-rules.ts'
-import { columnChanges } from './organisation-rules.ts'
 import { done, unknown } from './outcome.ts'
+import { installationChanged } from './place-of-deployment.ts'
 import { releaseIdOf } from './progress-release.ts'
 import type { Command } from './run-command.ts'
 
@@ -20,7 +20,7 @@ export const changeInstallation: Command<ChangeInstallation, { readonly id: stri
   context,
   input,
 ) => {
-  const installation = await findInstallation(tx, input.installation)
+  const installation = await lockInstallation(tx, input.installation)
   if (installation === null) return unknown('installation', input.installation, '/installation')
   const { set } = input
   const release = await releaseIdOf(tx, set.release ?? null, installation.product_id, '/set/release')
@@ -31,20 +31,8 @@ export const changeInstallation: Command<ChangeInstallation, { readonly id: stri
     ...(set.release === undefined ? {} : { release_id: release.value }),
     ...(set.version === undefined ? {} : { version: version?.value ?? null }),
   }
-  const changes = columnChanges(installation, patch)
-  if (Object.keys(changes).length === 0) return done({ id: installation.id })
+  const effects = installationChanged(installation, patch)
+  if (effects.events.length === 0) return done({ id: installation.id })
   await updateInstallation(tx, installation.id, { ...patch, updated_at: context.now })
-  return done(
-    { id: installation.id },
-    {
-      events: [
-        {
-          kind: 'installation.changed',
-          record: { kind: 'installation', id: installation.id },
-          data: { changes },
-        },
-      ],
-      changed: [],
-    },
-  )
+  return done({ id: installation.id }, effects)
 }

@@ -1,10 +1,11 @@
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
+import { latestAt } from '../store/deployments.ts'
 import { lockEnvironment, updateEnvironment } from '../store/environments.ts'
-import { findRelease } from '../store/releases.ts'
 import type { Named } from './organisation-rules.ts'
-import { done, unknown } from './outcome.ts'
-import { releaseIdOf } from './progress-release.ts'
+import { done, type Effects, unknown } from './outcome.ts'
+import { settlePlace } from './place-of-deployment.ts'
+import { recordDeployment } from './record-deployment.ts'
 import type { Command } from './run-command.ts'
 
 export interface DeployToEnvironment {
@@ -14,32 +15,27 @@ export interface DeployToEnvironment {
   readonly release: string | null
 }
 
-/** Another build runs there now. The same one again counts too: it was put there anew. */
+/** Somebody says that another build runs there now. The same one again counts too: it was put there anew. */
 export const deployToEnvironment: Command<DeployToEnvironment, Named> = async (tx, context, input) => {
   const environment = await lockEnvironment(tx, input.environment)
   if (environment === null) return unknown('environment', input.environment, '/environment')
   if (environment.archived_at !== null)
     return err(refuse('wrong-state', 'The environment is archived. Bring it back first.'))
-  const release = await releaseIdOf(tx, input.release, environment.product_id, '/release')
-  if (!release.ok) return release
   const named = { id: environment.id, key: environment.key }
-  if (release.value === null && environment.release_id === null) return done(named)
-  const nameOf = async (id: string | null): Promise<string | null> =>
-    id === null ? null : ((await findRelease(tx, id))?.name ?? null)
-  const patch = { release_id: release.value, deployed_at: release.value === null ? null : context.now }
-  await updateEnvironment(tx, environment.id, patch, context.now)
-  return done(named, {
-    events: [
-      {
-        kind: 'environment.deployed',
-        record: { kind: 'environment', id: environment.id },
-        data: {
-          key: environment.key,
-          from: await nameOf(environment.release_id),
-          to: await nameOf(release.value),
-        },
-      },
-    ],
-    changed: [],
+  const latest = await latestAt(tx, 'environment_id', environment.id)
+  // a clock ahead of ours may have put the last one there in our future
+  const at = latest?.since != null && latest.since > context.now ? latest.since : context.now
+  if (input.release === null) {
+    const said = { said_release_id: null, said_at: at }
+    await updateEnvironment(tx, environment.id, said, context.now)
+    const place = { ...environment, ...said }
+    return done(named, await settlePlace(tx, context, { column: 'environment_id', place }))
+  }
+  const recorded = await recordDeployment(tx, context, {
+    ...{ environment: environment.id, release: input.release, source: 'by hand' },
+    ...{ state: 'succeeded', startedAt: null, finishedAt: at },
   })
+  if (!recorded.ok) return recorded
+  const { events, changed }: Effects = recorded.value
+  return done(named, { events, changed })
 }

@@ -20,6 +20,7 @@ export const EVENT_WORDS = {
   installation: ['created', 'changed', 'archived'],
   environment: ['created', 'changed', 'archived', 'deployed'],
   booking: ['created', 'changed', 'cancelled'],
+  deployment: ['created', 'changed'],
   token: ['created', 'changed', 'archived'],
   ticket: [
     ...(['created', 'changed', 'resolved', 'reopened', 'closed', 'taken', 'woken', 'merged'] as const),

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely'
 import type { At, AtOrNull, Nullable } from './columns.ts'
+import type { SaidToRun } from './deployment-tables.ts'
 
 /** Where builds run (migrations/0026). What a customer runs is an installation. */
-export interface EnvironmentTable {
+export interface EnvironmentTable extends SaidToRun {
   id: string
   key: string
   name: string

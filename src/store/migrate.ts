@@ -25,6 +25,7 @@ import * as quietMirrors from './migrations/0022-quiet-mirrors.ts'
 import * as partners from './migrations/0024-partners.ts'
 import * as trace from './migrations/0025-trace.ts'
 import * as environments from './migrations/0026-environments.ts'
+import * as deployments from './migrations/0030-deployments.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -52,6 +53,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-partners': partners,
   '0025-trace': trace,
   '0026-environments': environments,
+  '0030-deployments': deployments,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

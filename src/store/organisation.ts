@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import { isId } from '../lib/ids.ts'
 import type { Database, Tx } from './database.ts'
+import { saidAfter } from './deployments.ts'
 import type * as tables from './tables.ts'
 
 /** Customers and their contacts, our people and teams, what we make and where it runs. Each is found by id or key. */
@@ -96,6 +97,37 @@ export const findInstallation = async (tx: Tx, id: string): Promise<Installation
     ? ((await tx.selectFrom('installation').selectAll().where('id', '=', id).executeTakeFirst()) ?? null)
     : null
 
+/** Held until the transaction ends: what runs there is decided by one at a time. */
+export const lockInstallation = async (tx: Tx, id: string): Promise<Installation | null> =>
+  isId(id)
+    ? ((await tx
+        .selectFrom('installation')
+        .selectAll()
+        .where('id', '=', id)
+        .forNoKeyUpdate()
+        .executeTakeFirst()) ?? null)
+    : null
+
+/** By id, or as `customer/where`, each as it is called there: `acme/production`. */
+export const findInstallationCalled = async (
+  tx: Tx,
+  productId: string,
+  ref: string,
+): Promise<Installation | null> => {
+  if (isId(ref)) return findInstallation(tx, ref)
+  const [customer = '', ...where] = ref.split('/')
+  return (
+    (await tx
+      .selectFrom('installation as i')
+      .innerJoin('customer as c', 'c.id', 'i.customer_id')
+      .selectAll('i')
+      .where('c.key', '=', customer)
+      .where('i.product_id', '=', productId)
+      .where('i.environment', '=', where.join('/'))
+      .executeTakeFirst()) ?? null
+  )
+}
+
 /** False when the key is taken. */
 export const insertCustomer = async (tx: Tx, row: Insertable<tables.CustomerTable>): Promise<boolean> =>
   (await tx
@@ -153,7 +185,11 @@ export const insertInstallation = async (
 ): Promise<boolean> =>
   (await tx
     .insertInto('installation')
-    .values(row)
+    .values({
+      ...row,
+      said_release_id: row.release_id,
+      said_at: row.release_id == null ? null : row.updated_at,
+    })
     .onConflict((conflict) => conflict.columns(['customer_id', 'product_id', 'environment']).doNothing())
     .returning('id')
     .executeTakeFirst()) !== undefined
@@ -196,12 +232,30 @@ export const updateComponent = async (
 ): Promise<void> => {
   await tx.updateTable('component').set(patch).where('id', '=', id).execute()
 }
+/** With a release, it is what somebody says runs there: deployments before that count no more. */
 export const updateInstallation = async (
   tx: Tx,
   id: string,
-  patch: Updateable<tables.InstallationTable>,
+  patch: Updateable<tables.InstallationTable> & { readonly updated_at: Date },
 ): Promise<void> => {
-  await tx.updateTable('installation').set(patch).where('id', '=', id).execute()
+  const said =
+    patch.release_id === undefined
+      ? {}
+      : { said_release_id: patch.release_id, said_at: saidAfter('installation_id', id, patch.updated_at) }
+  await tx
+    .updateTable('installation')
+    .set({ ...said, ...patch })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What runs there by its deployments; what somebody said of it stays. */
+export const setRunning = async (tx: Tx, id: string, releaseId: string | null, now: Date): Promise<void> => {
+  await tx
+    .updateTable('installation')
+    .set({ release_id: releaseId, updated_at: now })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Makes exactly these people the team's members. */

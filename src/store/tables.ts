@@ -27,6 +27,7 @@ import type {
   RuleTable,
   SecretTable,
 } from './connection-tables.ts'
+import type { DeploymentTable, SaidToRun } from './deployment-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
@@ -45,6 +46,7 @@ import type {
 export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
+export type * from './deployment-tables.ts'
 export type * from './desk-tables.ts'
 export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
@@ -136,7 +138,7 @@ export interface ReleaseEstimateTable {
   said_at: At
   said_by: JsonColumn<Actor>
 }
-export interface InstallationTable {
+export interface InstallationTable extends SaidToRun {
   id: string
   customer_id: string
   product_id: string
@@ -374,6 +376,7 @@ export interface Tables {
   partner_record: PartnerRecordTable
   environment: EnvironmentTable
   booking: BookingTable
+  deployment: DeploymentTable
   repository: RepositoryTable
   trace_commit: TraceCommitTable
   trace_key: TraceKeyTable

@@ -36,6 +36,14 @@ export const findReleaseOfCommit = async (
   return rows[0] ?? null
 }
 
+/** The release of the product that is this commit, by its id or the beginning of one; null: none, or several. */
+export const findReleaseOfSha = async (tx: Tx, productId: string, sha: string): Promise<string | null> => {
+  const { rows } = await sql<{ readonly id: string }>`
+    select distinct t.release_id as id from repository p join trace_release t on t.repository_id = p.id
+    where p.product_id = ${productId}::uuid and t.sha >= ${sha} and t.sha < ${sha} || 'g' limit 2`.execute(tx)
+  return rows.length === 1 && /^[0-9a-f]{7,64}$/.test(sha) ? (rows[0]?.id ?? null) : null
+}
+
 /** The next place on the line of its basis, or on a line of its own that begins with all that the basis reaches. */
 export const nextPlace = async (
   tx: Tx,

@@ -83,6 +83,7 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
     case 'component':
       return paths.products()
     case 'installation':
+    case 'deployment':
       return paths.installations()
     case 'environment':
       return paths.environments({ text })

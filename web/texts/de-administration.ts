@@ -203,6 +203,8 @@ export const deAdministration: typeof enAdministration = {
     'environment.changed': 'änderte eine Umgebung',
     'environment.archived': 'archivierte eine Umgebung',
     'environment.deployed': 'brachte ein Release auf eine Umgebung',
+    'deployment.created': 'meldete ein Deployment',
+    'deployment.changed': 'meldete, wie ein Deployment ausging',
     'booking.created': 'buchte eine Umgebung',
     'booking.changed': 'änderte eine Buchung',
     'booking.cancelled': 'sagte eine Buchung ab',

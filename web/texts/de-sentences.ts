@@ -1,4 +1,5 @@
 import { deCheckSentences } from './de-check-sentences.ts'
+import { deDeploymentSentences } from './de-deployment-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
 
 /**
@@ -360,6 +361,7 @@ export const deSentences: Readonly<Record<string, string>> = {
   'It reads like {0} ({1}), which is not sure enough.':
     'Es liest sich wie {0} ({1}); das ist nicht sicher genug.',
   ...deCheckSentences,
+  ...deDeploymentSentences,
   ...deEnvironmentSentences,
 }
 

@@ -200,6 +200,8 @@ export const enAdministration = {
     'environment.changed': 'changed an environment',
     'environment.archived': 'archived an environment',
     'environment.deployed': 'put a release on an environment',
+    'deployment.created': 'told of a deployment',
+    'deployment.changed': 'told how a deployment went on',
     'booking.created': 'booked an environment',
     'booking.changed': 'changed a booking',
     'booking.cancelled': 'cancelled a booking',
