@@ -43,6 +43,10 @@ export const RULES = {
   /** What is planned of every product is not for customers: a ticket of theirs names its own release. */
   'releases.read': { allows: [...READERS, 'integrator'] },
   'releases.write': { allows: MAKERS },
+  /** What a release changes for customers: all who work on it write; support says when it can answer for it. */
+  'release-notes.read': { allows: READERS },
+  'release-notes.write': { allows: WORKERS },
+  'release-notes.approve': { allows: DESK },
   'environments.read': { allows: [...READERS, 'admin', 'integrator'] },
   'environments.write': { allows: [...ADMINS, 'lead'] },
   /** To say what runs there: a pipeline's token. */

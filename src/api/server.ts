@@ -48,6 +48,7 @@ import { organisationRoutes } from './organisation/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { portalReads } from './portal/reads.ts'
 import { portalWrites } from './portal/writes.ts'
+import { releaseNoteRoutes } from './release-notes/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { resetRoutes } from './second-factor/reset-routes.ts'
@@ -154,6 +155,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   organisationRoutes(app, deps)
   requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
+  releaseNoteRoutes(app, deps)
   traceRoutes(app, deps)
   bugOrFeatureRoutes(app, deps)
   environmentRoutes(app, deps)

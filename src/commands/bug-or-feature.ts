@@ -1,10 +1,11 @@
-import { type Reading, readingOf, type Verdict, verdictOf } from '../domain/bug-or-feature.ts'
+import { type Reading, readingOf, readingOfNote, type Verdict, verdictOf } from '../domain/bug-or-feature.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { type Suggestion, suggest, wordsOf } from '../domain/similar.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { findProduct } from '../store/organisation.ts'
 import { findReleaseNamed } from '../store/releases.ts'
+import { type DescribedNote, describedNotes } from '../store/views/described-notes.ts'
 import { type DescribedWork, describedWork } from '../store/views/described-work.ts'
 import { toPlainText } from '../sync/rich-text/plain.ts'
 import { unknown } from './outcome.ts'
@@ -20,7 +21,10 @@ export interface BugOrFeature {
 
 export interface Evidence extends Pick<Suggestion, 'score' | 'reasons'> {
   readonly reading: Reading
-  readonly work: DescribedWork
+  /** Null: a note that is about no work item, or about one whose words say nothing alike. */
+  readonly work: DescribedWork | null
+  /** An approved note of a release. */
+  readonly note: DescribedNote | null
 }
 
 export interface Judged {
@@ -55,17 +59,11 @@ export const bugOrFeature = async (
   const words = [...wordsOf(text)].slice(0, MOST_WORDS)
   const place = { productId: product?.id ?? null, releaseId: release?.id ?? null }
   const found = await describedWork(tx, { words, ...place })
-  const byId = new Map(found.map((work) => [work.id, work]))
-  const evidence = alike(text, place.productId, found)
-    .flatMap(({ id, score, reasons }) => {
-      const work = byId.get(id)
-      if (work === undefined) return []
-      const said = wordsOf(`${work.title} ${toPlainText(work.description)} ${work.says}`)
-      const isEnough = words.filter((word) => said.has(word)).length >= ENOUGH_WORDS
-      return [{ reading: isEnough ? readingOf(work) : ('related' as const), work, score, reasons }]
-    })
-    .sort((a, b) => weight(b) - weight(a))
-    .slice(0, MOST)
+  const notes = await describedNotes(tx, { words, ...place })
+  const evidence = mostTelling([
+    ...fromWork(text, words, place.productId, found),
+    ...fromNotes(text, words, place.productId, notes, found),
+  ])
   return ok({
     verdict: verdictOf(evidence[0]?.reading),
     release: release && { id: release.id, name: release.name },
@@ -73,17 +71,72 @@ export const bugOrFeature = async (
   })
 }
 
-/** What is done and what is open answer a caller equally well. */
-const alike = (
+type Alike = Omit<Parameters<typeof suggest>[1][number], 'key' | 'componentId' | 'state'> &
+  Partial<Pick<Parameters<typeof suggest>[1][number], 'key' | 'state'>>
+
+/** How alike each is, as far as it is alike at all. What is done and what is open answer a caller equally well. */
+const alikeOf = <T extends { readonly id: string }>(
   text: string,
+  words: readonly string[],
+  productId: string | null,
+  all: readonly T[],
+  toAlike: (one: T) => Alike,
+): readonly (Pick<Suggestion, 'score' | 'reasons'> & { readonly one: T; readonly isEnough: boolean })[] => {
+  const byId = new Map(all.map((one) => [one.id, one]))
+  const candidates = all.map((one) => ({
+    key: '',
+    state: 'ready' as const,
+    ...toAlike(one),
+    componentId: null,
+  }))
+  const texts = new Map(candidates.map((one) => [one.id, wordsOf(`${one.title} ${one.text}`)]))
+  return suggest({ title: text, text: '', productId, componentId: null }, candidates, all.length).flatMap(
+    ({ id, score, reasons }) => {
+      const one = byId.get(id)
+      if (one === undefined) return []
+      const isEnough = words.filter((word) => texts.get(id)?.has(word)).length >= ENOUGH_WORDS
+      return [{ one, score, reasons, isEnough }]
+    },
+  )
+}
+
+const fromWork = (
+  text: string,
+  words: readonly string[],
   productId: string | null,
   found: readonly DescribedWork[],
-): readonly Suggestion[] =>
-  suggest(
-    { title: text, text: '', productId, componentId: null },
-    found.map(({ description, says, tickets, ...work }) => ({
-      ...{ id: work.id, key: work.key, title: work.title, state: work.state, productId: work.productId },
-      ...{ text: `${toPlainText(description)} ${says}`, componentId: null, tickets },
-    })),
-    found.length,
-  )
+): readonly Evidence[] =>
+  alikeOf(text, words, productId, found, ({ description, says, tickets, ...work }) => ({
+    ...{ id: work.id, key: work.key, title: work.title, state: work.state, productId: work.productId },
+    ...{ text: `${toPlainText(description)} ${says}`, tickets },
+  })).map(({ one, isEnough, ...why }) => ({
+    ...{ reading: isEnough ? readingOf(one) : ('related' as const), work: one, note: null, ...why },
+  }))
+
+const fromNotes = (
+  text: string,
+  words: readonly string[],
+  productId: string | null,
+  notes: readonly DescribedNote[],
+  found: readonly DescribedWork[],
+): readonly Evidence[] =>
+  alikeOf(text, words, productId, notes, ({ id, title, body, say, workaround, ...note }) => ({
+    ...{ id, title, text: [body, say, workaround].join(' '), productId: note.productId, tickets: 0 },
+  })).map(({ one, isEnough, ...why }) => ({
+    reading: isEnough ? readingOfNote(one) : ('related' as const),
+    work: found.find(({ id }) => id === one.workItemId) ?? null,
+    note: one,
+    ...why,
+  }))
+
+/** Best first, and of one work item only what tells most of it. */
+const mostTelling = (all: readonly Evidence[]): readonly Evidence[] => {
+  const seen = new Set<string>()
+  return all
+    .toSorted((a, b) => weight(b) - weight(a) || Number(b.note !== null) - Number(a.note !== null))
+    .filter(({ work, note }) => {
+      const id = work?.id ?? note?.workItemId ?? note?.id ?? ''
+      return !seen.has(id) && seen.add(id)
+    })
+    .slice(0, MOST)
+}

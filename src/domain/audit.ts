@@ -7,7 +7,7 @@ export const AUDIT_GROUPS = {
   'signing in': ['account', 'token'],
   people: ['person', 'team', 'contact', 'customer'],
   products: ['product', 'component', 'installation', 'release', 'environment', 'booking', 'deployment'],
-  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view'],
+  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view', 'release-note'],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>

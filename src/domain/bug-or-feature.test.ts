@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ReadWork, readingOf, verdictOf } from './bug-or-feature.ts'
+import { type ReadWork, readingOf, readingOfNote, verdictOf } from './bug-or-feature.ts'
 
 const defect: ReadWork = {
   ...{ kind: 'defect', state: 'started', behaviourNote: null, declineReason: null, has: 'unknown' },
@@ -27,6 +27,22 @@ describe('what a work item says of a caller’s words', () => {
     expect(readingOf({ ...feature, has: 'no' })).toBe('newer')
     expect(readingOf({ ...feature, state: 'started' })).toBe('newer')
     expect(readingOf({ ...feature, kind: 'task', has: 'no' })).toBe('related')
+  })
+})
+
+describe('what an approved note of a release says of a caller’s words', () => {
+  const note = { kind: 'behaves differently', has: 'yes', isFixed: false } as const
+  it('is settled for who runs that release', () => {
+    expect(readingOfNote(note)).toBe('intended')
+    expect(readingOfNote({ ...note, kind: 'known broken' })).toBe('known defect')
+    expect(readingOfNote({ ...note, kind: 'known broken', isFixed: true })).toBe('fixed')
+  })
+  it('settles nothing for who runs another, or where nobody knows', () => {
+    expect(readingOfNote({ ...note, has: 'no' })).toBe('newer')
+    expect(readingOfNote({ ...note, has: 'unknown' })).toBe('related')
+    for (const has of ['no', 'unknown'] as const)
+      expect(readingOfNote({ ...note, kind: 'known broken', has })).toBe('related')
+    expect(readingOfNote({ ...note, kind: 'fixed' })).toBe('related')
   })
 })
 

@@ -1,3 +1,4 @@
+import type { NoteKind } from './release-note.ts'
 import type { WorkItemKind, WorkItemState } from './words.ts'
 
 /** What one work item says of what a caller describes, in the version they run. */
@@ -37,6 +38,21 @@ export const readingOf = ({ kind, state, behaviourNote, declineReason, has }: Re
   }
   if (has === 'no' || !isDone) return kind === 'feature' ? 'newer' : 'related'
   return behaviourNote === null ? 'related' : 'intended'
+}
+
+export interface ReadNote {
+  readonly kind: NoteKind
+  /** Whether the version that the caller runs comes with it. */
+  readonly has: ReadWork['has']
+  /** Of something broken: that version has the fix. */
+  readonly isFixed: boolean
+}
+
+/** An approved note settles it for who runs its release: support was told so before it went live. For nobody else. */
+export const readingOfNote = ({ kind, has, isFixed }: ReadNote): Reading => {
+  if (kind === 'behaves differently') return has === 'yes' ? 'intended' : has === 'no' ? 'newer' : 'related'
+  if (kind !== 'known broken' || has !== 'yes') return 'related'
+  return isFixed ? 'fixed' : 'known defect'
 }
 
 /** What the best evidence says; one that settles nothing leaves the question open. */

@@ -37,6 +37,7 @@ export const EVENT_WORDS = {
     ...(['fixed', 'released', 'verified', 'ended', 'still-broken', 'resumed'] as const),
   ],
   release: ['created', 'changed', 'estimated', 'released', 'withdrawn', 'traced'],
+  'release-note': ['created', 'changed', 'proposed', 'approved', 'withdrawn', 'removed', 'restored'],
   comment: ['added', 'edited', 'deleted', 'audience-changed'],
   attachment: ['added', 'shared', 'stored', 'refused', 'deleted'],
   connection: [

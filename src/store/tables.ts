@@ -31,6 +31,7 @@ import type { DeploymentTable, SaidToRun } from './deployment-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
+import type { ReleaseNoteTable } from './go-live-tables.ts'
 import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 import type {
   RepositoryTable,
@@ -50,6 +51,7 @@ export type * from './deployment-tables.ts'
 export type * from './desk-tables.ts'
 export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
+export type * from './go-live-tables.ts'
 export type * from './partner-tables.ts'
 export type * from './trace-tables.ts'
 
@@ -377,6 +379,7 @@ export interface Tables {
   environment: EnvironmentTable
   booking: BookingTable
   deployment: DeploymentTable
+  release_note: ReleaseNoteTable
   repository: RepositoryTable
   trace_commit: TraceCommitTable
   trace_key: TraceKeyTable

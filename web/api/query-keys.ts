@@ -82,6 +82,7 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'work-item':
     case 'escalation':
     case 'release':
+    case 'release-note':
       return [
         ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
         ...[['my-work'], ['escalations'], ['releases'], ['calendar'], ['environments']],

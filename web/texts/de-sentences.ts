@@ -1,6 +1,7 @@
 import { deCheckSentences } from './de-check-sentences.ts'
 import { deDeploymentSentences } from './de-deployment-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
+import { deGoLiveSentences } from './de-go-live-sentences.ts'
 
 /**
  * Was der Server auf Englisch sagt, auf Deutsch: links der Satz, wie er dort steht (`{0}` ist eine Lücke), rechts unserer.
@@ -363,6 +364,7 @@ export const deSentences: Readonly<Record<string, string>> = {
   ...deCheckSentences,
   ...deDeploymentSentences,
   ...deEnvironmentSentences,
+  ...deGoLiveSentences,
 }
 
 /** Unsere festen Worte, wie sie in Lücken stehen; Zustände und Rollen stehen schon in den Worten. */

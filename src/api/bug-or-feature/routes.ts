@@ -6,14 +6,26 @@ import { sendProblem } from '../errors.ts'
 import { asJson } from '../json.ts'
 import { BugOrFeature, BugOrFeatureQuery } from './schema.ts'
 
-const present = ({ reading, work, score, reasons }: Evidence) => {
-  const { id, key, title, kind, state, behaviourNote, workaround, declineReason } = work
-  const { planned, has, firstIn, tickets } = work
-  return {
-    ...{ reading, workItem: { id, key, title, kind, state }, score, reasons },
-    ...{ behaviourNote, workaround, declineReason, planned, has, firstIn, tickets },
-  }
-}
+/** Of a note, its own words are what is said. */
+const present = ({ reading, work, note, score, reasons }: Evidence) => ({
+  ...{ reading, score, reasons },
+  workItem:
+    work === null
+      ? null
+      : { id: work.id, key: work.key, title: work.title, kind: work.kind, state: work.state },
+  note:
+    note === null
+      ? null
+      : { id: note.id, kind: note.kind, title: note.title, release: note.release, say: note.say },
+  behaviourNote: note === null ? (work?.behaviourNote ?? null) : note.body,
+  workaround: note === null ? (work?.workaround ?? null) : note.workaround,
+  ...{ declineReason: work?.declineReason ?? null, planned: work?.planned ?? null },
+  ...{
+    has: note?.has ?? work?.has ?? 'unknown',
+    firstIn: work?.firstIn ?? null,
+    tickets: work?.tickets ?? 0,
+  },
+})
 
 export const bugOrFeatureRoutes = (app: App, deps: ApiDeps): void => {
   app.get(
