@@ -96,6 +96,7 @@ export const paths = {
   releases: (filters: ReleaseFilters = {}) => of('/releases', filters),
   release: (id: string) => `/releases/${encodeURIComponent(id)}`,
   releaseContents: (id: string) => `/releases/${encodeURIComponent(id)}/contents`,
+  releaseNotes: (id: string) => `/releases/${encodeURIComponent(id)}/notes`,
   releaseWaiting: (id: string, filters: WaitingFilters = {}) =>
     of(`/releases/${encodeURIComponent(id)}/waiting`, filters),
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),

@@ -108,6 +108,11 @@ const releaseContents = createRoute({
   path: '/releases/$id/contents',
   component: lazyRouteComponent(() => import('./pages/release-contents.tsx'), 'ReleaseContents'),
 })
+const releaseNotes = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id/notes',
+  component: lazyRouteComponent(() => import('./pages/release-notes.tsx'), 'ReleaseNotes'),
+})
 const releaseWaiting = createRoute({
   getParentRoute: () => shell,
   path: '/releases/$id/waiting',
@@ -285,7 +290,7 @@ const tree = root.addChildren([
     workItems,
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
-    ...[releaseContents, releaseWaiting],
+    ...[releaseNotes, releaseContents, releaseWaiting],
     ...[environments, calendar],
     search,
     bugOrFeature,

@@ -26,3 +26,7 @@ export interface ReleaseNoteTable {
   updated_at: At
   removed_at: AtOrNull
 }
+
+export interface GoLiveTables {
+  release_note: ReleaseNoteTable
+}

@@ -31,18 +31,9 @@ import type { DeploymentTable, SaidToRun } from './deployment-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
-import type { ReleaseNoteTable } from './go-live-tables.ts'
+import type { GoLiveTables } from './go-live-tables.ts'
 import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
-import type {
-  RepositoryTable,
-  TraceCommitTable,
-  TraceKeyTable,
-  TraceLineTable,
-  TraceReachTable,
-  TraceReleaseTable,
-  TraceSpanTable,
-  TraceUndoTable,
-} from './trace-tables.ts'
+import type { TraceTables } from './trace-tables.ts'
 
 export type * from './account-tables.ts'
 export type { JsonColumn } from './columns.ts'
@@ -338,7 +329,7 @@ export interface IdempotencyTable {
   created_at: At
 }
 
-export interface Tables {
+export interface Tables extends TraceTables, GoLiveTables {
   setting: SettingTable
   customer: CustomerTable
   person: PersonTable
@@ -379,15 +370,6 @@ export interface Tables {
   environment: EnvironmentTable
   booking: BookingTable
   deployment: DeploymentTable
-  release_note: ReleaseNoteTable
-  repository: RepositoryTable
-  trace_commit: TraceCommitTable
-  trace_key: TraceKeyTable
-  trace_undo: TraceUndoTable
-  trace_line: TraceLineTable
-  trace_reach: TraceReachTable
-  trace_release: TraceReleaseTable
-  trace_span: TraceSpanTable
   delivery: DeliveryTable
   hint: HintTable
   account: AccountTable

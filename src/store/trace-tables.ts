@@ -62,3 +62,14 @@ export interface TraceSpanTable {
   /** It was in the release that the line branched off from. */
   inherited: boolean
 }
+
+export interface TraceTables {
+  repository: RepositoryTable
+  trace_commit: TraceCommitTable
+  trace_key: TraceKeyTable
+  trace_undo: TraceUndoTable
+  trace_line: TraceLineTable
+  trace_reach: TraceReachTable
+  trace_release: TraceReleaseTable
+  trace_span: TraceSpanTable
+}

@@ -57,6 +57,8 @@ export const queryKeys = {
   release: (id: string) => ['releases', 'one', id],
   releaseTrace: (id: string) => ['releases', 'trace', id],
   releaseContents: (id: string, change: string) => ['releases', 'contents', id, change],
+  releaseNotes: (id: string) => ['releases', 'notes', id],
+  unnotedWork: (id: string) => ['releases', 'unnoted', id],
   releaseDifferences: (id: string) => ['releases', 'differences', id],
   environments: ['environments'],
   environmentList: (filters: object) => ['environments', 'list', filters],

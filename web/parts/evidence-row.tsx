@@ -10,7 +10,7 @@ import { say } from './say.ts'
 import { HAS_TONES, READING_TONES, WORK_ITEM_TONES } from './tones.ts'
 import styles from './verdict-on-words.module.css'
 
-/** A work item that says something alike: what that means for the caller, and why it was found. */
+/** A work item or a note of a release that says something alike: what that means for the caller, and why it was found. */
 export const EvidenceRow = ({
   evidence,
   hasVersion,
@@ -24,30 +24,39 @@ export const EvidenceRow = ({
 }) => {
   const texts = useTexts()
   const { bugOrFeature, fields } = texts
-  const mayRead = useMay('work-items.read')
-  const { reading, workItem, reasons, has, firstIn, planned } = evidence
+  const { reading, workItem, note, reasons, has, firstIn, planned } = evidence
   const when = useReleaseWords()
-  // what is declined is in no version
-  const isAsked = hasVersion && workItem.state !== 'declined'
-  const hasWords = { ...bugOrFeature.has, ...(workItem.kind === 'defect' ? bugOrFeature.hasFix : {}) }
+  // what is declined is in no version, and of a note its version is what matters
+  const isAsked = hasVersion && note === null && workItem?.state !== 'declined'
+  const hasWords = { ...bugOrFeature.has, ...(workItem?.kind === 'defect' ? bugOrFeature.hasFix : {}) }
   const pairs = [
+    [bugOrFeature.say, note?.say ?? null],
     [fields.behaviourNote, evidence.behaviourNote],
     [fields.workaround, evidence.workaround],
     [fields.declineReason, evidence.declineReason],
   ] as const
-  const name = (
-    <>
-      <strong>{workItem.key}</strong> {workItem.title}
-    </>
-  )
   return (
     <li className={styles.row}>
       <Badge tone={READING_TONES[reading]}>{bugOrFeature.readings[reading]}</Badge>
       <div className={styles.words}>
-        <p>{mayRead ? <Go to={paths.workItem(workItem.key)}>{name}</Go> : name}</p>
+        {note === null ? null : (
+          <p>
+            <Go to={paths.releaseNotes(note.release.id)}>
+              <strong>{note.release.name}</strong> {note.title}
+            </Go>
+          </p>
+        )}
+        {workItem === null ? null : <WorkName workItem={workItem} />}
         <p className={styles.marks}>
-          <span>{texts.words.workItemKind[workItem.kind]}</span>
-          <Badge tone={WORK_ITEM_TONES[workItem.state]}>{texts.words.workItemState[workItem.state]}</Badge>
+          {note === null ? null : <span>{texts.releaseNotes.kinds[note.kind]}</span>}
+          {workItem === null ? null : (
+            <>
+              <span>{texts.words.workItemKind[workItem.kind]}</span>
+              <Badge tone={WORK_ITEM_TONES[workItem.state]}>
+                {texts.words.workItemState[workItem.state]}
+              </Badge>
+            </>
+          )}
           {isAsked ? <Badge tone={HAS_TONES[has]}>{hasWords[has]}</Badge> : null}
           {firstIn === null ? null : (
             <span>
@@ -61,4 +70,13 @@ export const EvidenceRow = ({
       </div>
     </li>
   )
+}
+
+const WorkName = ({ workItem: { key, title } }: { readonly workItem: NonNullable<Evidence['workItem']> }) => {
+  const name = (
+    <>
+      <strong>{key}</strong> {title}
+    </>
+  )
+  return <p>{useMay('work-items.read') ? <Go to={paths.workItem(key)}>{name}</Go> : name}</p>
 }

@@ -96,12 +96,16 @@ const OneRelease = ({
 }
 
 const ReleaseTabs = ({ id }: { readonly id: string }) => {
-  const { tabs, title } = useTexts().release
+  const {
+    release: { tabs, title },
+    releaseNotes,
+  } = useTexts()
   return (
     <Tabs
       label={title}
       places={[
         { to: paths.release(id), label: tabs.plan },
+        { to: paths.releaseNotes(id), label: releaseNotes.title },
         { to: paths.releaseContents(id), label: tabs.contents },
         { to: paths.releaseWaiting(id), label: tabs.waiting },
       ]}

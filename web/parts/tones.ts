@@ -1,4 +1,5 @@
 import type { Reading } from '../../src/domain/bug-or-feature.ts'
+import type { NoteState } from '../../src/domain/release-note.ts'
 import type {
   EngineeringStatus,
   EscalationState,
@@ -15,6 +16,12 @@ import type {
  * somewhere. `warn`: waits. `good`: done. `bad`: refused, or urgent. `plain`: nothing to say.
  */
 export type Tone = 'plain' | 'move' | 'info' | 'warn' | 'good' | 'bad'
+
+export const NOTE_TONES: Readonly<Record<NoteState, Tone>> = {
+  draft: 'plain',
+  proposed: 'warn',
+  approved: 'good',
+}
 
 export const TICKET_TONES: Readonly<Record<TicketState, Tone>> = {
   new: 'move',

@@ -51,7 +51,7 @@ export const VerdictOnWords = ({
           <ul className={styles.rows}>
             {evidence.map((one) => (
               <EvidenceRow
-                key={one.workItem.id}
+                key={one.note?.id ?? one.workItem?.id}
                 evidence={one}
                 hasVersion={words.version !== undefined}
                 said={one === best ? wordsToSay(verdict, one) : null}
@@ -65,19 +65,24 @@ export const VerdictOnWords = ({
 }
 
 const useAbout = (best: Evidence | undefined): string => {
-  const { abouts } = useTexts().bugOrFeature
+  const { abouts, noteAbouts } = useTexts().bugOrFeature
   if (best === undefined) return abouts.nothing
-  const { reading, planned, firstIn, workItem } = best
+  const { reading, planned, firstIn, workItem, note } = best
+  if (note !== null) return noteAbouts[reading](note.release.name)
   const isInNone = reading === 'newer' && planned === null && firstIn === null
-  const lacks = reading === 'known defect' && workItem.state === 'done'
-  return abouts[isInNone ? 'inNone' : lacks ? 'lacks' : reading](workItem.key)
+  const lacks = reading === 'known defect' && workItem?.state === 'done'
+  return abouts[isInNone ? 'inNone' : lacks ? 'lacks' : reading](workItem?.key ?? '')
 }
 
 const wordsToSay = (
   verdict: BugOrFeature['verdict'],
-  { behaviourNote, declineReason, workaround }: Evidence,
+  { behaviourNote, declineReason, workaround, note }: Evidence,
 ): string | null =>
-  verdict === 'unknown' ? null : verdict === 'intended' ? (behaviourNote ?? declineReason) : workaround
+  verdict === 'unknown'
+    ? null
+    : verdict === 'intended'
+      ? (note?.say ?? behaviourNote ?? declineReason)
+      : workaround
 
 const WhatToSay = ({
   verdict,

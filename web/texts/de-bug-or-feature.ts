@@ -25,6 +25,14 @@ export const deBugOrFeature: typeof enBugOrFeature = {
     related: (key) => `${key} ist dem am ähnlichsten und entscheidet nichts.`,
     nothing: 'Die Entwicklung weiß von nichts, das Ähnliches sagt.',
   },
+  noteAbouts: {
+    intended: (release) => `Das ist seit ${release} so, und der Support weiß, was er dazu sagt.`,
+    'known defect': (release) => `Dass das in ${release} nicht geht, ist bekannt.`,
+    fixed: (release) =>
+      `Das ging in ${release} nicht, und deren Version hat die Behebung. Tritt es trotzdem auf, ist es ein Rückfall.`,
+    newer: (release) => `Das kommt mit ${release}, neuer als deren Version.`,
+    related: (release) => `Ein Hinweis zu ${release} ist am ähnlichsten und klärt für deren Version nichts.`,
+  },
   say: 'Was zu sagen ist',
   noWorkaround: 'Keine Umgehung ist eingetragen.',
   open: 'Ein Ticket mit diesen Worten eröffnen',

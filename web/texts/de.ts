@@ -9,6 +9,7 @@ import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePartners } from './de-partners.ts'
 import { deRelease } from './de-release.ts'
+import { deReleaseNotes } from './de-release-notes.ts'
 import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
 import { deTrace } from './de-trace.ts'
@@ -24,6 +25,7 @@ export const de: Texts = {
   partners: dePartners,
   trace: deTrace,
   release: deRelease,
+  releaseNotes: deReleaseNotes,
   environments: deEnvironments,
   calendar: deCalendar,
   bugOrFeature: deBugOrFeature,

@@ -25,6 +25,15 @@ export const enBugOrFeature = {
     related: (key: string) => `${key} is most like it, and settles nothing.`,
     nothing: 'Engineering knows nothing that says something like it.',
   },
+  noteAbouts: {
+    intended: (release: string) => `It behaves so since ${release}, and support agreed what to say.`,
+    'known defect': (release: string) => `It is known to be broken in ${release}.`,
+    fixed: (release: string) =>
+      `It was broken in ${release}, and their version has its fix. If it happens all the same, it is a regression.`,
+    newer: (release: string) => `It comes with ${release}, which is newer than theirs.`,
+    related: (release: string) =>
+      `A note of ${release} is most like it, and settles nothing for their version.`,
+  },
   say: 'What to say',
   noWorkaround: 'No workaround is written down.',
   open: 'Open a ticket with these words',

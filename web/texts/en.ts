@@ -9,6 +9,7 @@ import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPartners } from './en-partners.ts'
 import { enRelease } from './en-release.ts'
+import { enReleaseNotes } from './en-release-notes.ts'
 import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
 import { enTrace } from './en-trace.ts'
@@ -23,6 +24,7 @@ export const en = {
   partners: enPartners,
   trace: enTrace,
   release: enRelease,
+  releaseNotes: enReleaseNotes,
   environments: enEnvironments,
   calendar: enCalendar,
   bugOrFeature: enBugOrFeature,

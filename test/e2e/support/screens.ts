@@ -34,6 +34,7 @@ const OF: Readonly<Record<string, string | null>> = {
   connectionSettings: TROUBLED,
   newConnection: 'redmine',
   release: RELEASE,
+  releaseNotes: RELEASE,
   releaseContents: RELEASE,
   releaseWaiting: RELEASE,
   partner: PARTNER,

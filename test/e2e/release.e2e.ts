@@ -1,0 +1,71 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './support/axe.ts'
+import { useBrowsers, useStory } from './support/browsers.ts'
+import { makeCompany, makeMember } from './support/cast.ts'
+import { type Program, startProgram } from './support/program.ts'
+
+/** A release on its way out: engineering writes what it changes, and support says when it can answer for that. */
+describe('a release', () => {
+  const browsers = useBrowsers()
+  useStory()
+  let program: Program
+  let eddie: Page
+  let anna: Page
+  let release: string
+
+  beforeAll(async () => {
+    program = await startProgram()
+    await makeCompany(program)
+    release = (await program.api.post('/releases', { product: 'harbour', name: '4.2' })).id
+    const note = 'Prices are shown with tax.'
+    for (const made of [
+      { kind: 'feature', title: 'Prices with tax', behaviourNote: note },
+      { kind: 'defect', title: 'Blank receipts' },
+    ])
+      await program.api.post('/work-items', { description: '', product: 'harbour', release, ...made })
+    eddie = await browsers.open(program, await makeMember(program, 'engineer'), `/releases/${release}`)
+    anna = await browsers.open(program, await makeMember(program, 'agent'), `/releases/${release}/notes`)
+    await anna.getByText('Live', { exact: true }).waitFor()
+  })
+  afterAll(async () => {
+    await program?.stop()
+  })
+
+  const dialog = (page: Page): Locator => page.getByRole('dialog')
+  const note = (page: Page, title: string): Locator =>
+    page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) })
+
+  it('has a draft of a note for all that is in it by one key', async () => {
+    await eddie.getByRole('link', { name: 'What it changes' }).click()
+    await eddie.getByRole('heading', { name: '2 without a note' }).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+    await eddie.keyboard.press('d')
+    await eddie.getByText('2 drafts made.').waitFor()
+    await eddie.getByRole('heading', { name: 'Behaves differently (1)' }).waitFor()
+    await note(anna, 'Blank receipts').getByText('Draft', { exact: true }).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+  })
+
+  it('asks for the words of support before it is proposed, which support then approves', async () => {
+    await eddie.getByRole('button', { name: 'Propose: Prices with tax' }).click()
+    await dialog(eddie).getByText('Nobody can approve it before it says what support says.').waitFor()
+    await dialog(eddie).getByLabel('What support says to who asks').fill('What is paid stays the same.')
+    expect(await findBarriers(eddie)).toEqual([])
+    await dialog(eddie).getByRole('button', { name: 'Save' }).click()
+    await dialog(eddie).waitFor({ state: 'hidden' })
+    await eddie.getByRole('button', { name: 'Propose: Prices with tax' }).click()
+    await note(anna, 'Prices with tax').getByText('Waits for support').waitFor()
+    await anna.getByRole('button', { name: 'Approve: Prices with tax' }).click()
+    await note(eddie, 'Prices with tax').getByText('by Anna Adeyemi').waitFor()
+    await anna.getByText('1 is not approved').waitFor()
+    expect(await findBarriers(anna)).toEqual([])
+  })
+
+  it('answers who is asked about it on the line', async () => {
+    await anna.goto(`${program.url}/bug-or-feature?text=Prices+suddenly+show+tax&product=harbour&version=4.2`)
+    await anna.getByText('What is paid stays the same.').first().waitFor()
+    await anna.getByText('It behaves so since 4.2, and support agreed what to say.').waitFor()
+    expect(await findBarriers(anna)).toEqual([])
+  })
+})
