@@ -14,6 +14,7 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { bugOrFeatureRoutes } from './bug-or-feature/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { guard } from './caller.ts'
+import { ciSourceRoutes } from './ci-sources/routes.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
 import { conflictRoutes } from './conflicts/routes.ts'
@@ -32,6 +33,7 @@ import { sharedReads } from './for-partners/read-routes.ts'
 import { sharedWrites } from './for-partners/write-routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
+import { ciHookRoutes } from './hooks/ci-routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
 import { lostAnswerRoutes } from './lost-answers/routes.ts'
@@ -160,6 +162,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   bugOrFeatureRoutes(app, deps)
   environmentRoutes(app, deps)
   deploymentRoutes(app, deps)
+  ciSourceRoutes(app, deps)
   bookingRoutes(app, deps)
   calendarRoutes(app, deps)
   ticketRoutes(app, deps)
@@ -199,6 +202,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   viewRoutes(app, deps)
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
+  await ciHookRoutes(app, deps, hookCounts)
   webRoutes(app)
   await app.ready()
   return { app, routes }

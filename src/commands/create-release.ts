@@ -4,6 +4,7 @@ import { findProduct } from '../store/organisation.ts'
 import { findReleaseNamed, insertRelease } from '../store/releases.ts'
 import { checkLine } from './field-rules.ts'
 import { done, unknown } from './outcome.ts'
+import { settleForRelease } from './receive-ci-reports.ts'
 import type { Command } from './run-command.ts'
 
 export interface CreateRelease {
@@ -32,6 +33,7 @@ export const createRelease: Command<
       }),
     )
   }
+  const waited = await settleForRelease(tx, context, product.id)
   return done(
     { id, version: 1 },
     {
@@ -44,5 +46,6 @@ export const createRelease: Command<
       ],
       changed: [{ kind: 'release', id }],
     },
+    waited,
   )
 }

@@ -26,6 +26,7 @@ import { type WorkOfKey, workOfKeys } from '../store/traced-work.ts'
 import { createRelease } from './create-release.ts'
 import { moveWorkBetweenReleases } from './move-work-between-releases.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
+import { settleForRelease } from './receive-ci-reports.ts'
 import type { Command, CommandContext } from './run-command.ts'
 
 export interface TraceRelease {
@@ -107,7 +108,8 @@ export const traceRelease: Command<TraceRelease, TracedContents> = async (tx, co
     ],
     changed: [],
   }
-  return done({ release: told, isNew, ...contents }, together(effects, own, moved.value))
+  const waited = await settleForRelease(tx, context, product.id)
+  return done({ release: told, isNew, ...contents }, together(effects, own, moved.value, waited))
 }
 
 const releaseNamed = async (

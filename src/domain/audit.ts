@@ -6,7 +6,16 @@ type Noun = EventKind extends `${infer N}.${string}` ? N : never
 export const AUDIT_GROUPS = {
   'signing in': ['account', 'token'],
   people: ['person', 'team', 'contact', 'customer'],
-  products: ['product', 'component', 'installation', 'release', 'environment', 'booking', 'deployment'],
+  products: [
+    'product',
+    'component',
+    'installation',
+    'release',
+    'environment',
+    'booking',
+    'deployment',
+    'ci-source',
+  ],
   records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view', 'release-note'],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'configuration', 'sample', 'backup', 'list'],

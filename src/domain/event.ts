@@ -21,6 +21,7 @@ export const EVENT_WORDS = {
   environment: ['created', 'changed', 'archived', 'deployed'],
   booking: ['created', 'changed', 'cancelled'],
   deployment: ['created', 'changed'],
+  'ci-source': ['created', 'changed', 'secret-renewed'],
   token: ['created', 'changed', 'archived'],
   ticket: [
     ...(['created', 'changed', 'resolved', 'reopened', 'closed', 'taken', 'woken', 'merged'] as const),

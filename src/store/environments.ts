@@ -14,6 +14,21 @@ export const findEnvironment = async (tx: Tx, ref: string): Promise<Environment 
     .where(isId(ref) ? 'id' : 'key', '=', ref)
     .executeTakeFirst()) ?? null
 
+/** One of a product that is not archived, by its key whatever the case. */
+export const findEnvironmentKeyed = async (
+  tx: Tx,
+  productId: string,
+  key: string,
+): Promise<Environment | null> =>
+  (await tx
+    .selectFrom('environment')
+    .selectAll()
+    .where('product_id', '=', productId)
+    .where((is) => is(is.fn('lower', ['key']), '=', key.toLowerCase()))
+    .where('archived_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()) ?? null
+
 /** By id or key, held until the transaction ends: who books it decides alone. */
 export const lockEnvironment = async (tx: Tx, ref: string): Promise<Environment | null> =>
   (await tx

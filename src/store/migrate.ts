@@ -27,6 +27,7 @@ import * as trace from './migrations/0025-trace.ts'
 import * as environments from './migrations/0026-environments.ts'
 import * as goLive from './migrations/0028-go-live.ts'
 import * as deployments from './migrations/0030-deployments.ts'
+import * as ciSources from './migrations/0033-ci-sources.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -56,6 +57,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-environments': environments,
   '0028-go-live': goLive,
   '0030-deployments': deployments,
+  '0033-ci-sources': ciSources,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Audience } from '../domain/audience.ts'
 import type { Internal } from '../domain/public.ts'
-import type { RequestForm, TicketAnswer } from '../domain/request-form.ts'
+import type { TicketAnswer } from '../domain/request-form.ts'
 import type * as words from '../domain/words.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
 import type {
@@ -12,6 +12,7 @@ import type {
   RecoveryCodeTable,
   TokenTable,
 } from './account-tables.ts'
+import type { CiReportTable, CiRuleTable, CiSourceTable } from './ci-tables.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 import type {
   AttemptTable,
@@ -27,15 +28,28 @@ import type {
   RuleTable,
   SecretTable,
 } from './connection-tables.ts'
-import type { DeploymentTable, SaidToRun } from './deployment-tables.ts'
+import type { DeploymentTable } from './deployment-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 import type { GoLiveTables } from './go-live-tables.ts'
+import type {
+  ComponentTable,
+  ContactTable,
+  CustomerTable,
+  InstallationTable,
+  PersonTable,
+  ProductTable,
+  ReleaseEstimateTable,
+  ReleaseTable,
+  TeamMemberTable,
+  TeamTable,
+} from './organisation-tables.ts'
 import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 import type { TraceTables } from './trace-tables.ts'
 
 export type * from './account-tables.ts'
+export type * from './ci-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
 export type * from './deployment-tables.ts'
@@ -43,6 +57,7 @@ export type * from './desk-tables.ts'
 export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
 export type * from './go-live-tables.ts'
+export type * from './organisation-tables.ts'
 export type * from './partner-tables.ts'
 export type * from './trace-tables.ts'
 
@@ -51,95 +66,6 @@ export type * from './trace-tables.ts'
 export interface SettingTable {
   key: string
   value: JsonColumn<unknown>
-}
-
-export interface CustomerTable {
-  id: string
-  key: string
-  name: string
-  tier: Nullable<string>
-  created_at: At
-  archived_at: AtOrNull
-}
-export interface PersonTable {
-  id: string
-  name: string
-  email: string
-  roles: readonly words.Role[]
-  created_at: At
-  archived_at: AtOrNull
-}
-export interface ContactTable {
-  id: string
-  customer_id: Nullable<string>
-  name: string
-  email: Nullable<string>
-  /** Sees the tickets of the whole organisation. */
-  is_admin: Generated<boolean>
-  created_at: At
-  archived_at: AtOrNull
-}
-export interface TeamTable {
-  id: string
-  key: string
-  name: string
-  created_at: At
-  archived_at: AtOrNull
-}
-export interface TeamMemberTable {
-  team_id: string
-  person_id: string
-}
-export interface ProductTable {
-  id: string
-  key: string
-  name: string
-  team_id: Nullable<string>
-  /** What customers are asked who report something about it; null: nothing besides the usual. */
-  request_form: JsonOrNull<RequestForm>
-  created_at: At
-  archived_at: AtOrNull
-}
-export interface ComponentTable {
-  id: string
-  product_id: string
-  key: string
-  name: string
-  team_id: string
-  created_at: At
-  archived_at: AtOrNull
-}
-export interface ReleaseTable {
-  id: string
-  product_id: string
-  name: string
-  state: words.ReleaseState
-  planned_from: Nullable<string>
-  planned_to: Nullable<string>
-  confidence: Nullable<number>
-  released_at: AtOrNull
-  version: Generated<number>
-  created_at: At
-  updated_at: At
-}
-export interface ReleaseEstimateTable {
-  id: string
-  release_id: string
-  planned_from: Nullable<string>
-  planned_to: Nullable<string>
-  confidence: Nullable<number>
-  said_at: At
-  said_by: JsonColumn<Actor>
-}
-export interface InstallationTable extends SaidToRun {
-  id: string
-  customer_id: string
-  product_id: string
-  environment: string
-  release_id: Nullable<string>
-  version: Nullable<string>
-  created_at: At
-  updated_at: At
 }
 
 export interface TicketTable {
@@ -370,6 +296,9 @@ export interface Tables extends TraceTables, GoLiveTables {
   environment: EnvironmentTable
   booking: BookingTable
   deployment: DeploymentTable
+  ci_source: CiSourceTable
+  ci_rule: CiRuleTable
+  ci_report: CiReportTable
   delivery: DeliveryTable
   hint: HintTable
   account: AccountTable

@@ -8,6 +8,11 @@ export const deDeploymentSentences: Readonly<Record<string, string>> = {
   'Name the release, or the commit that it is.': 'Nennen Sie das Release oder den Commit, der es ist.',
   'No release of this product is the commit {0}. Name the release, or tell which commit it is (causeway releases sync).':
     'Kein Release dieses Produkts ist der Commit {0}. Nennen Sie das Release, oder melden Sie, welcher Commit es ist (causeway releases sync).',
+  'A secret has {0} to 500 characters and no spaces.':
+    'Ein Geheimnis hat {0} bis 500 Zeichen und keine Leerzeichen.',
+  'At most {0} rules.': 'Höchstens {0} Regeln.',
+  'A rule names one place.': 'Eine Regel nennt einen Ort.',
+  'There is no such source.': 'Dieses CI-System gibt es nicht.',
   'There is no such deployment.': 'Dieses Deployment gibt es nicht.',
   'This lies in the future: is the clock right there?':
     'Das liegt in der Zukunft: Geht die Uhr dort richtig?',

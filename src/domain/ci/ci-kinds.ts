@@ -1,0 +1,32 @@
+import { parseBoundedJson } from '../../lib/bounded-json.ts'
+import { type Read, readGithub, readGitlab, readOurs } from './readers.ts'
+import { type CiDelivery, type CiReading, isMembers } from './told-deployment.ts'
+import { bearsSecret, knownToGitlab, signedByGithub, signedByUs, type Verify } from './verify.ts'
+
+/** The CI systems we understand: how each proves who it is, and what it says. Adding one is one line. */
+export const CI_KINDS = ['signed', 'github', 'gitlab', 'argo cd'] as const
+export type CiKind = (typeof CI_KINDS)[number]
+
+const KINDS: Readonly<
+  Record<CiKind, { readonly verify: Verify; readonly event: string; readonly read: Read }>
+> = {
+  signed: { verify: signedByUs, event: '', read: readOurs },
+  github: { verify: signedByGithub, event: 'x-github-event', read: readGithub },
+  gitlab: { verify: knownToGitlab, event: 'x-gitlab-event', read: readGitlab },
+  'argo cd': { verify: bearsSecret, event: '', read: readOurs },
+}
+
+const BOUNDS = { depth: 40, values: 20_000 }
+
+/** null: it is who it says. */
+export const verifyCi = (kind: CiKind, delivery: CiDelivery, secret: string): string | null =>
+  KINDS[kind].verify(delivery, secret)
+
+/** Of a delivery that was verified. */
+export const readCi = (kind: CiKind, { bytes, headers }: CiDelivery): CiReading => {
+  const body = parseBoundedJson(bytes, BOUNDS)
+  if (!body.ok) return { outcome: 'unreadable', reason: `the body is ${body.error}` }
+  if (!isMembers(body.value)) return { outcome: 'unreadable', reason: 'the body is not a JSON object' }
+  const { event, read } = KINDS[kind]
+  return read(body.value, headers[event] ?? '')
+}
