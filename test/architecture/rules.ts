@@ -71,6 +71,7 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
       'mail',
       'commands',
       'domain',
+      'git',
       'store',
       'sync',
       'connectors/registry',
@@ -86,6 +87,11 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
     mayImport: ['lib'],
     pure: false,
     because: 'mail hands letters to a mail server; what they say and to whom is decided above it.',
+  },
+  git: {
+    mayImport: ['lib'],
+    pure: false,
+    because: 'git reads a repository; whom it tells is decided above it.',
   },
   identity: {
     mayImport: ['lib'],
@@ -107,7 +113,7 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
     because: 'an edge parses, asks a command and shows; it never reaches a tool or the worker.',
   },
   cli: {
-    mayImport: ['config', 'configuration', 'lib', 'start', 'store'],
+    mayImport: ['config', 'configuration', 'git', 'lib', 'start', 'store'],
     pure: false,
     because:
       'the command line is a client of the API; only backup, restore and migrate work on the database.',

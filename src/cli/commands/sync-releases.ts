@@ -1,48 +1,19 @@
+import { GitProblem } from '../../git/git-problem.ts'
+import type { Mark } from '../../git/read-checkout.ts'
+import { needWholeHistory, repositoryName } from '../../git/read-checkout.ts'
+import { type Choice, readNews } from '../../git/read-news.ts'
+import type { ReleaseRange } from '../../git/read-ranges.ts'
+import { type Git, GitFault, gitIn } from '../../git/run-git.ts'
+import { type Told, tellReleases } from '../../git/tell-releases.ts'
 import { readAnswer } from '../answer-reader.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT, type ExitCode } from '../exit-codes.ts'
-import { type Mark, needWholeHistory, readHead, readTags, repositoryName } from '../git/read-checkout.ts'
-import { readLog, undoneBy } from '../git/read-log.ts'
-import { type Ranges, type ReleaseRange, readRanges } from '../git/read-ranges.ts'
-import { type Git, GitFault, gitIn } from '../git/run-git.ts'
 import { count, table } from '../table.ts'
-import {
-  type CommitToTell,
-  type KnownRelease,
-  knownReleases,
-  type Repository,
-  type Told,
-  tellReleases,
-} from '../tell-releases.ts'
 import { type Progress, startProgress } from '../terminal.ts'
+import { type Repository, toldServer } from '../told-server.ts'
 
-/** Two releases of one name would take turns on the server. */
-const refuseTwins = (tags: readonly Mark[]): void => {
-  const twins = [...Map.groupBy(tags, ({ name }) => name)].filter(([, marks]) => marks.length > 1)
-  if (twins.length > 0)
-    throw new CliStop(
-      EXIT.usage,
-      'Several tags are the same release.',
-      'Choose with --tags or --except, or name them apart with --prefix.',
-      twins.slice(0, 10).map(([name, marks]) => `${name}: ${marks.map(({ ref }) => ref).join(', ')}`),
-    )
-}
-
-const readTagsFor = async (git: Git, call: Call, mayBeNone: boolean): Promise<readonly Mark[]> => {
-  const glob = call.text('tags') ?? '*'
-  const tags = await readTags(git, { glob, except: call.text('except'), prefix: call.text('prefix') })
-  if (tags.length === 0 && !mayBeNone)
-    throw new CliStop(
-      EXIT.failed,
-      glob === '*' ? 'The checkout has no tags.' : `No tag fits ${glob}.`,
-      'Pipelines often check out without tags: run `git fetch --tags` first.',
-    )
-  refuseTwins(tags)
-  return tags
-}
-
-/** `--at REF --release NAME`, as often as there are planned releases. A tag of that name is the release itself. */
-const readHeads = async (git: Git, call: Call, tags: readonly Mark[]): Promise<readonly Mark[]> => {
+/** `--at REF --release NAME`, as often as there are planned releases. */
+const headsOf = (call: Call): Choice['heads'] => {
   const [refs, names] = [call.texts('at'), call.texts('release')]
   if (refs.length !== names.length)
     throw new CliStop(
@@ -52,18 +23,12 @@ const readHeads = async (git: Git, call: Call, tags: readonly Mark[]): Promise<r
     )
   if (new Set(names).size < names.length)
     throw new CliStop(EXIT.usage, 'The same --release is named twice.', 'Name each planned release once.')
-  const heads = await Promise.all(refs.map((ref, at) => readHead(git, ref, names[at] ?? '')))
-  return heads.filter(({ name, commit }) => {
-    if (tags.some((tag) => tag.name === name)) return false
-    const out = tags.find((tag) => tag.commit === commit)
-    if (out !== undefined) call.terminal.err(`${name} has nothing yet beyond ${out.name}.\n`)
-    return out === undefined
-  })
+  return refs.map((ref, at) => ({ ref, release: names[at] ?? '' }))
 }
 
 interface Line {
   readonly range: ReleaseRange
-  readonly told: Told | null
+  readonly told: Told<unknown> | null
 }
 
 const shortId = (id: string): string => id.slice(0, 10)
@@ -130,21 +95,6 @@ const showLines = (
   })
 }
 
-/** Told by the same name and commit: nothing to do. */
-const split = (tags: readonly Mark[], known: readonly KnownRelease[]) => {
-  const commits = new Map(known.map(({ name, commit }) => [name, commit]))
-  return Object.groupBy(tags, ({ name, commit }) => (commits.get(name) === commit ? 'known' : 'fresh'))
-}
-
-const commitsOf = (git: Git, ranges: Ranges) =>
-  async function* (ids: readonly string[]): AsyncGenerator<CommitToTell> {
-    for await (const commits of readLog(git, ids))
-      for (const commit of commits) {
-        const undoes = await undoneBy(git, commit.message, ranges.isMerge)
-        yield undoes.length === 0 ? commit : { ...commit, undoes }
-      }
-  }
-
 /** Commits that are read, or told, before anybody has waited. */
 const SOON_READ = 10_000
 const SOON_TOLD = 1_000
@@ -153,24 +103,26 @@ const sync = async (call: Call, git: Git, progress: Progress): Promise<ExitCode>
   const product = call.need('product')
   const path = call.text('path')
   await needWholeHistory(git)
-  const tags = await readTagsFor(git, call, call.texts('at').length > 0)
-  const heads = await readHeads(git, call, tags)
+  const choice = {
+    ...{ tags: call.text('tags'), except: call.text('except'), prefix: call.text('prefix') },
+    ...{ path, heads: headsOf(call) },
+  }
   const of = { product, repository: await repositoryName(git, call.text('repository')) }
-  const told = await knownReleases(call.api(), of)
-  const { fresh = [], known = [] } = split(tags, told)
-  const moved = split(heads, told).fresh ?? []
-  const ranges = await readRanges(git, { fresh, known, heads: moved, path }, (commits) => {
+  const server = toldServer(call.api(), of)
+  const news = await readNews(git, choice, server.known, (commits) => {
     if (commits >= SOON_READ) progress.step('Reading commits', commits, null)
   })
+  for (const { name, beyond } of news.nothingYet)
+    call.terminal.err(`${name} has nothing yet beyond ${beyond}.\n`)
   const answers = call.flag('dry-run')
     ? []
-    : await tellReleases(call.api(), of, ranges.releases, commitsOf(git, ranges), (commits, all) => {
+    : await tellReleases(server, news.releases, news.read, (commits, all) => {
         if (all >= SOON_TOLD) progress.step('Telling commits', commits, all)
       })
   progress.end()
-  const lines = ranges.releases.map((range, at) => ({ range, told: answers[at] ?? null }))
+  const lines = news.releases.map((range, at) => ({ range, told: answers[at] ?? null }))
   warn(call, lines, path)
-  showLines(call, of, lines, known.length + heads.length - moved.length, basisNames(tags))
+  showLines(call, of, lines, news.unchanged, basisNames(news.tags))
   return EXIT.fine
 }
 
@@ -179,6 +131,13 @@ const run = async (call: Call): Promise<ExitCode> => {
   try {
     return await sync(call, gitIn(call.text('checkout') ?? '.', call.terminal.env), progress)
   } catch (error) {
+    if (error instanceof GitProblem)
+      throw new CliStop(
+        error.kind === 'asked' ? EXIT.usage : EXIT.failed,
+        error.message,
+        error.todo,
+        error.lines,
+      )
     if (error instanceof GitFault)
       throw new CliStop(
         EXIT.failed,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Checkout, makeCheckout } from '../../../test/support/git-checkout.ts'
+import { type Checkout, makeCheckout } from '../../test/support/git-checkout.ts'
 import {
   type Mark,
   needWholeHistory,

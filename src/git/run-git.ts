@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
-import { CliStop, EXIT } from '../exit-codes.ts'
+import { GitProblem } from './git-problem.ts'
 import { type End, splitPieces } from './split-pieces.ts'
 
 /** git's own no, in its own words. */
@@ -48,9 +48,9 @@ const SURROUNDINGS = {
 const MAX_SAID = 4_000
 const LINE_LIMIT = 100_000
 
-const missing = (): CliStop =>
-  new CliStop(
-    EXIT.failed,
+const missing = (): GitProblem =>
+  new GitProblem(
+    'found',
     'There is no git on this machine.',
     'Install git 2.31 or newer, or use an image that has it.',
   )

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { CliStop, EXIT } from '../exit-codes.ts'
+import { GitProblem } from './git-problem.ts'
 import { type Git, GitFault } from './run-git.ts'
 
 /** What stands for a release in the checkout: a tag, or the head of a branch where one is planned. */
@@ -19,15 +19,15 @@ export const timeOf = (seconds: string | undefined): string => {
   return (year >= 1 && year <= 9_999 ? time : new Date(0)).toISOString()
 }
 
-const notHere = (fault: GitFault): CliStop =>
+const notHere = (fault: GitFault): GitProblem =>
   fault.message.includes('dubious ownership')
-    ? new CliStop(
-        EXIT.failed,
+    ? new GitProblem(
+        'found',
         'git does not trust this checkout: it belongs to another user.',
         'Run `git config --global --add safe.directory "$PWD"` first.',
       )
-    : new CliStop(
-        EXIT.failed,
+    : new GitProblem(
+        'found',
         `There is no git checkout here: ${fault.message}`,
         'Run it in a checkout, or name one with --checkout FOLDER.',
       )
@@ -38,8 +38,8 @@ export const needWholeHistory = async (git: Git): Promise<void> => {
     throw error instanceof GitFault ? notHere(error) : error
   })
   if (answer.trim() !== 'false')
-    throw new CliStop(
-      EXIT.failed,
+    throw new GitProblem(
+      'found',
       'The checkout is shallow: most of the history is missing.',
       'Run `git fetch --unshallow --tags` first, or let the pipeline fetch all (in GitHub Actions `fetch-depth: 0`, in GitLab CI `GIT_DEPTH: 0`).',
     )
@@ -121,8 +121,8 @@ export const readTags = async (
 export const readHead = async (git: Git, ref: string, name: string): Promise<Mark> => {
   const commit = await commitOf(git, ref)
   if (commit === '')
-    throw new CliStop(
-      EXIT.usage,
+    throw new GitProblem(
+      'asked',
       `--at ${ref} is no commit here.`,
       'Pipelines often check out without branches: name it as origin/BRANCH or HEAD.',
     )

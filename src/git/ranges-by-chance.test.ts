@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { chance } from '../../../test/support/chance.ts'
-import { type Checkout, makeCheckout } from '../../../test/support/git-checkout.ts'
+import { chance } from '../../test/support/chance.ts'
+import { type Checkout, makeCheckout } from '../../test/support/git-checkout.ts'
 import { type Mark, readTags } from './read-checkout.ts'
 import { readRanges } from './read-ranges.ts'
 import { type Git, gitIn } from './run-git.ts'

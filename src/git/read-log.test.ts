@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Checkout, makeCheckout } from '../../../test/support/git-checkout.ts'
+import { type Checkout, makeCheckout } from '../../test/support/git-checkout.ts'
 import { type LoggedCommit, readLog, undoneBy } from './read-log.ts'
 import { type Git, gitIn } from './run-git.ts'
 import { splitPieces } from './split-pieces.ts'

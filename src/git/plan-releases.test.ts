@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chance } from '../../../test/support/chance.ts'
+import { chance } from '../../test/support/chance.ts'
 import { type Graph, type Plan, planReleases } from './plan-releases.ts'
 import { walkBack } from './walk-back.ts'
 
