@@ -41,6 +41,8 @@ export interface Config {
     readonly clientSecret: string | null
     readonly trustsEmail: boolean
   } | null
+  /** Where git is looked for, as in PATH. */
+  readonly searchPath: string
   /** Mails go out through this server; null: none are sent. */
   readonly smtp: { readonly url: string; readonly from: string } | null
   readonly demo: boolean
@@ -103,6 +105,7 @@ export const readConfig = (env: Env, args: readonly string[] = []): Result<Confi
     uploadMaxBytes: whole('CAUSEWAY_UPLOAD_MAX_MB', 1024, 1, 1024 * 1024) * MIB,
     minFreeBytes: whole('CAUSEWAY_MIN_FREE_MB', 256, 0, 1024 * 1024) * MIB,
     oidc: readOidc(text, problems),
+    searchPath: text('PATH') ?? '',
     smtp: readSmtp(text, problems),
     demo: args.includes('--demo'),
   }

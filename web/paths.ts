@@ -67,6 +67,7 @@ export const paths = {
   contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
   installations: () => '/installations',
   partners: () => '/partners',
+  repositories: (filters: { readonly archived?: string } = {}) => of('/repositories', filters),
   partner: (id: string) => `/partners/${encodeURIComponent(id)}`,
   connections: () => '/connections',
   newConnection: (kind?: string) => of('/connections/new', { kind }),

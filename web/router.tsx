@@ -117,6 +117,10 @@ const releaseWaiting = createRoute({
   getParentRoute: () => shell,
   path: '/releases/$id/waiting',
   component: lazyRouteComponent(() => import('./pages/release-waiting.tsx'), 'ReleaseWaiting'),
+const repositories = createRoute({
+  getParentRoute: () => shell,
+  path: '/repositories',
+  component: lazyRouteComponent(() => import('./pages/repositories.tsx'), 'Repositories'),
 })
 const environments = createRoute({
   getParentRoute: () => shell,
@@ -292,6 +296,7 @@ const tree = root.addChildren([
     ...[myWork, triage, board, escalations, releases, release],
     ...[releaseNotes, releaseContents, releaseWaiting],
     ...[environments, calendar],
+    ...[environments, calendar, repositories],
     search,
     bugOrFeature,
     profile,

@@ -47,6 +47,9 @@ export const RULES = {
   'release-notes.read': { allows: READERS },
   'release-notes.write': { allows: WORKERS },
   'release-notes.approve': { allows: DESK },
+  /** Those that Causeway reads itself. */
+  'repositories.read': { allows: [...READERS, 'admin', 'integrator'] },
+  'repositories.write': { allows: [...PLUMBERS, 'lead'] },
   'environments.read': { allows: [...READERS, 'admin', 'integrator'] },
   'environments.write': { allows: [...ADMINS, 'lead'] },
   /** To say what runs there: a pipeline's token. */

@@ -52,6 +52,7 @@ import { portalReads } from './portal/reads.ts'
 import { portalWrites } from './portal/writes.ts'
 import { releaseNoteRoutes } from './release-notes/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
+import { repositoryRoutes } from './repositories/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { resetRoutes } from './second-factor/reset-routes.ts'
 import { secondFactorRoutes } from './second-factor/routes.ts'
@@ -163,6 +164,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   environmentRoutes(app, deps)
   deploymentRoutes(app, deps)
   ciSourceRoutes(app, deps)
+  repositoryRoutes(app, deps)
   bookingRoutes(app, deps)
   calendarRoutes(app, deps)
   ticketRoutes(app, deps)

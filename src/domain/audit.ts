@@ -17,6 +17,8 @@ export const AUDIT_GROUPS = {
     'ci-source',
   ],
   records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view', 'release-note'],
+  products: ['product', 'component', 'installation', 'release', 'environment', 'booking', 'repository'],
+  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view'],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>

@@ -39,6 +39,7 @@ export const EVENT_WORDS = {
   ],
   release: ['created', 'changed', 'estimated', 'released', 'withdrawn', 'traced'],
   'release-note': ['created', 'changed', 'proposed', 'approved', 'withdrawn', 'removed', 'restored'],
+  repository: ['created', 'changed', 'archived', 'failing', 'up'],
   comment: ['added', 'edited', 'deleted', 'audience-changed'],
   attachment: ['added', 'shared', 'stored', 'refused', 'deleted'],
   connection: [

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { said } from '../lib/said.ts'
 import { GitProblem } from './git-problem.ts'
 import { type Git, GitFault } from './run-git.ts'
 
@@ -123,8 +124,9 @@ export const readHead = async (git: Git, ref: string, name: string): Promise<Mar
   if (commit === '')
     throw new GitProblem(
       'asked',
-      `--at ${ref} is no commit here.`,
+      said`${ref} is no commit here.`,
       'Pipelines often check out without branches: name it as origin/BRANCH or HEAD.',
+      { code: 'no-commit' },
     )
   const made = await git.text('log', '--no-walk', '--no-patch', '--format=%ct', commit, '--')
   return { name, ref, commit, at: timeOf(made.trim()) }

@@ -1,3 +1,4 @@
+import { said } from '../lib/said.ts'
 import { GitProblem } from './git-problem.ts'
 import { type Mark, readHead, readTags } from './read-checkout.ts'
 import { readLog, undoneBy } from './read-log.ts'
@@ -37,9 +38,14 @@ const refuseTwins = (tags: readonly Mark[]): void => {
   if (twins.length > 0)
     throw new GitProblem(
       'asked',
-      'Several tags are the same release.',
+      said`Several tags are the same release.`,
       'Choose with --tags or --except, or name them apart with --prefix.',
-      twins.slice(0, 10).map(([name, marks]) => `${name}: ${marks.map(({ ref }) => ref).join(', ')}`),
+      {
+        code: 'twins',
+        lines: twins
+          .slice(0, 10)
+          .map(([name, marks]) => `${name}: ${marks.map(({ ref }) => ref).join(', ')}`),
+      },
     )
 }
 
@@ -51,8 +57,9 @@ const chosenTags = async (
   if (tags.length === 0 && heads.length === 0)
     throw new GitProblem(
       'found',
-      glob === null || glob === '*' ? 'The checkout has no tags.' : `No tag fits ${glob}.`,
+      glob === null || glob === '*' ? said`There are no tags.` : said`No tag fits ${glob}.`,
       'Pipelines often check out without tags: run `git fetch --tags` first.',
+      { code: 'no-tags' },
     )
   refuseTwins(tags)
   return tags

@@ -178,7 +178,7 @@ describe('the checkout', () => {
     expect(names(await tagsOf(made))).toHaveLength(8)
     expect(names(await tagsOf(made, '-*'))).toEqual(['--output=x', '-rf'])
     expect(names(await tagsOf(made, 'api/*', null, 'api/v'))).toEqual(['1.0'])
-    await expect(readHead(made.reader, '--all', 'next')).rejects.toThrow('--at --all is no commit here.')
+    await expect(readHead(made.reader, '--all', 'next')).rejects.toThrow('--all is no commit here.')
   })
 
   it('is refused while it is shallow, and where there is none', async () => {

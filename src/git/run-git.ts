@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { Readable } from 'node:stream'
+import { said } from '../lib/said.ts'
 import { GitProblem } from './git-problem.ts'
 import { type End, splitPieces } from './split-pieces.ts'
 
@@ -51,15 +52,27 @@ const LINE_LIMIT = 100_000
 const missing = (): GitProblem =>
   new GitProblem(
     'found',
-    'There is no git on this machine.',
-    'Install git 2.31 or newer, or use an image that has it.',
+    said`There is no git on this machine.`,
+    said`Install git 2.31 or newer, or use an image that has it.`,
   )
 
-export const gitIn = (folder: string, env: Readonly<Record<string, string | undefined>>): Git => {
+/** What went wrong, of all that git and the other side said. */
+const faultIn = (said: string): string => {
+  const lines = said.trim().split('\n')
+  return lines.find((line) => /^(?:fatal|error): /.test(line)) ?? lines[0] ?? ''
+}
+
+/** `signal` ends whatever git does at the moment. */
+export const gitIn = (
+  folder: string,
+  env: Readonly<Record<string, string | undefined>>,
+  signal?: AbortSignal,
+): Git => {
   async function* ask(question: Question): AsyncGenerator<readonly string[], void, undefined> {
     const child = spawn('git', ['-C', folder, ...AS_IT_IS, ...question.args], {
       env: { ...env, ...SURROUNDINGS },
       windowsHide: true,
+      ...(signal === undefined ? {} : { signal }),
     })
     let fault: Error | null = null
     let said = ''
@@ -85,9 +98,9 @@ export const gitIn = (folder: string, env: Readonly<Record<string, string | unde
         if (fault === null) throw error
       }
       const code = await ended
+      if (signal?.aborted === true) throw new GitFault('It was stopped.')
       if (fault !== null) throw missing()
-      if (code !== 0)
-        throw new GitFault(said.trim().split('\n', 1)[0] || `git ended with ${code ?? 'a signal'}.`)
+      if (code !== 0) throw new GitFault(faultIn(said) || `git ended with ${code ?? 'a signal'}.`)
       yield pieces.rest()
     } finally {
       child.kill()

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
@@ -13,6 +14,9 @@ import type { Log } from './log.ts'
 const SLOTS = 16
 /** Polls, sweeps and what another process committed are seen within this time. */
 const IDLE_MS = 1_000
+
+/** Commits and trees of the largest histories there are, in one go. */
+const MOST_FETCHED = 4 * 1024 ** 3
 
 export interface WorkParts {
   readonly runner: CommandRunner & { readonly signal: HeardSignal }
@@ -35,6 +39,10 @@ export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkP
       callbackUrl: config.publicUrl,
       maxFileBytes: config.uploadMaxBytes,
       allowPrivate: config.allowHosts,
+      copies: {
+        ...{ folder: join(config.dataDir, 'repositories'), path: config.searchPath },
+        maxBytes: MOST_FETCHED,
+      },
       leaseClock: 'database',
       log: (level, message, data) => log[level](data ?? {}, message),
       crashPoint: () => {},

@@ -33,6 +33,8 @@ import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from '.
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 import type { GoLiveTables } from './go-live-tables.ts'
+import type { FollowedRepositoryTable } from './followed-repository-table.ts'
+import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 import type {
   ComponentTable,
   ContactTable,
@@ -58,6 +60,7 @@ export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
 export type * from './go-live-tables.ts'
 export type * from './organisation-tables.ts'
+export type * from './followed-repository-table.ts'
 export type * from './partner-tables.ts'
 export type * from './trace-tables.ts'
 
@@ -294,6 +297,7 @@ export interface Tables extends TraceTables, GoLiveTables {
   partner: PartnerTable
   partner_record: PartnerRecordTable
   environment: EnvironmentTable
+  followed_repository: FollowedRepositoryTable
   booking: BookingTable
   deployment: DeploymentTable
   ci_source: CiSourceTable

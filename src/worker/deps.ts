@@ -19,6 +19,8 @@ export interface WorkerDeps {
   /** Larger files are not fetched: they show why. */
   readonly maxFileBytes: number
   readonly allowPrivate: readonly string[]
+  /** Where copies of repositories are kept; absent: this worker reads none. */
+  readonly copies?: CopyPlace
   /** Leases by the database's clock; a simulation uses its own. */
   readonly leaseClock: 'database' | 'given'
   /** How long a lease lasts; default `LEASE_SECONDS`. An experiment takes a shorter one. */
@@ -30,6 +32,14 @@ export interface WorkerDeps {
   ) => void
   /** Named points where a test stops the process; does nothing outside tests. */
   readonly crashPoint: (name: CrashPoint) => void
+}
+
+export interface CopyPlace {
+  readonly folder: string
+  /** Where git is looked for, as in PATH. */
+  readonly path: string
+  /** What is fetched at once. */
+  readonly maxBytes: number
 }
 
 export const CRASH_POINTS = [

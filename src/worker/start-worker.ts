@@ -14,18 +14,21 @@ import { isFault } from '../sync/fault.ts'
 import { budgetedSession } from './budgeted-session.ts'
 import { databaseClock } from './database-clock.ts'
 import { leaseNow, leaseSeconds, type WorkerDeps } from './deps.ts'
+import { followRepositories } from './follow-repositories.ts'
 import { dropHook, keepHook } from './keep-hook.ts'
+import { nowAndThen } from './now-and-then.ts'
 import { type OpenConnection, openConnection } from './open-connection.ts'
 import { poll, sweep } from './pull-pages.ts'
 import { noteConnectionFault, noteUp, reconcileBatch } from './reconcile-batch.ts'
 import { ringPartners } from './ring-partners.ts'
 
 /**
- * The worker. It has three kinds of work, looked at whenever something was committed here and once a second besides:
+ * The worker. It has four kinds of work, looked at whenever something was committed here and once a second besides:
  *
  *   hints        what webhooks rang about becomes dirty marks, thousands in one statement
  *   mirrors      dirty ones are claimed per connection, best lane first, and reconciled side by side
  *   listings     polls and sweeps that are due
+ *   repositories copies of git repositories are brought up to date, and what is new in them is told
  *
  * Each connection has its own slots, so one that is slow or noisy delays nobody else; two of its slots are kept for
  * people who wait. Several workers share the work through the database alone.
@@ -58,9 +61,9 @@ export const startWorker = (given: WorkerDeps, options: WorkerOptions): Worker =
   const isShared = given.leaseClock === 'database'
   const deps = isShared ? { ...given, clock } : given
   const follow = isShared ? clock.follow : async (): Promise<void> => {}
-  const pool = makePool(deps, options)
-  let stopped = false
   const stopping = new AbortController()
+  const pool = makePool(deps, options, stopping.signal)
+  let stopped = false
   let wake: (() => void) | null = null
   let heard = false
   const unlisten = deps.runner.signal.listen(() => {
@@ -137,6 +140,7 @@ const look = async (deps: WorkerDeps, pool: Pool): Promise<boolean> => {
   await pool.startReconciles()
   await pool.endQuiet()
   pool.ringPartners()
+  pool.followRepositories()
   return more
 }
 
@@ -158,6 +162,8 @@ interface Pool {
   endQuiet(): Promise<void>
   /** Now and then: partners whose items changed. */
   ringPartners(): void
+  /** Now and then: repositories that are due. */
+  followRepositories(): void
   settled(): Promise<void>
   reconciled(): number
   byKey(key: string): Promise<OpenConnection | null>
@@ -178,6 +184,7 @@ interface Slot {
 const REFRESH_MS = 1_000
 const QUIET_EVERY_MS = 5_000
 const RING_EVERY_MS = 2_000
+const FOLLOW_EVERY_MS = 1_000
 
 const isSameVersion = (a: ConnectionVersions, b: ConnectionVersions): boolean =>
   a.version === b.version && a.mapping_version === b.mapping_version
@@ -189,7 +196,7 @@ const isDue = ({ next_poll_at: poll, next_sweep_at: sweep }: ConnectionRow, now:
 const isHookDue = ({ connection, row }: Slot, now: Date): boolean =>
   connection.session.keepHook !== undefined && (row.next_hook_at === null || row.next_hook_at <= now)
 
-const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
+const makePool = (deps: WorkerDeps, options: WorkerOptions, stopping: AbortSignal): Pool => {
   const slots = new Map<string, Slot>()
   /** Replaced or taken away; closed when what is under way in them has ended. */
   const leaving = new Set<Slot>()
@@ -198,14 +205,25 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
   let refreshedAt = Number.NEGATIVE_INFINITY
 
   let quietAt = Number.NEGATIVE_INFINITY
-  let rungAt = Number.NEGATIVE_INFINITY
-  let rings: Promise<void> | null = null
 
   const track = (work: Promise<void>): Promise<void> => {
     const tracked = work.finally(() => underWay.delete(tracked))
     underWay.add(tracked)
     return tracked
   }
+
+  const beside = (everyMs: number, run: () => Promise<void>, ifNot: string) =>
+    nowAndThen(deps, everyMs, track, { run, ifNot })
+  const ringing = beside(
+    RING_EVERY_MS,
+    () => ringPartners(deps),
+    'partners could not be told of changes; they are told later',
+  )
+  const following = beside(
+    FOLLOW_EVERY_MS,
+    () => followRepositories(deps, stopping),
+    'repositories could not be read; they are read later',
+  )
 
   const leave = (slot: Slot): void => {
     slots.delete(slot.connection.row.id)
@@ -360,20 +378,8 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions): Pool => {
       quietAt = now
       await endQuiet(deps.runner.db)
     },
-    ringPartners: () => {
-      const now = deps.clock.now().getTime()
-      if (rings !== null || (now - rungAt < RING_EVERY_MS && now >= rungAt)) return
-      rungAt = now
-      rings = track(
-        ringPartners(deps).catch((error: unknown) =>
-          deps.log('warn', 'partners could not be told of changes; they are told later', {
-            error: String(error),
-          }),
-        ),
-      ).finally(() => {
-        rings = null
-      })
-    },
+    ringPartners: ringing,
+    followRepositories: following,
     settled: async () => {
       while (underWay.size > 0) await Promise.allSettled([...underWay])
     },

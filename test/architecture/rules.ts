@@ -78,6 +78,8 @@ export const FOLDER_RULES: Readonly<Record<string, FolderRule>> = {
       'connectors/open-tool',
       // the guarded way out, for ringing partners
       'connectors/http',
+      // and for git, which goes out itself
+      'connectors/pinned-host',
       'lib',
     ],
     pure: false,

@@ -60,6 +60,8 @@ export const queryKeys = {
   releaseNotes: (id: string) => ['releases', 'notes', id],
   unnotedWork: (id: string) => ['releases', 'unnoted', id],
   releaseDifferences: (id: string) => ['releases', 'differences', id],
+  repositories: ['repositories'],
+  repositoryList: (filters: object) => ['repositories', 'list', filters],
   environments: ['environments'],
   environmentList: (filters: object) => ['environments', 'list', filters],
   bookings: (filters: object) => ['environments', 'bookings', filters],
@@ -122,6 +124,8 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
       return [['organisation'], ['start'], ['work-item'], ['releases']]
     case 'view':
       return [['views']]
+    case 'repository':
+      return [['repositories']]
     case 'partner':
       return [['partners']]
     case 'token':

@@ -87,6 +87,8 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
       return paths.installations()
     case 'environment':
       return paths.environments({ text })
+    case 'repository':
+      return paths.repositories()
     case 'booking':
       return paths.calendar()
     case 'token':

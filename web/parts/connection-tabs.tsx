@@ -4,13 +4,14 @@ import { Tabs } from './tabs.tsx'
 
 /** Connections, and what waits on all of them. */
 export const WaitTabs = () => {
-  const { partners, waits } = useTexts()
+  const { partners, repositories, waits } = useTexts()
   return (
     <Tabs
       label={waits.tabs.connections}
       places={[
         { to: paths.connections(), label: waits.tabs.connections },
         { to: paths.partners(), label: partners.title },
+        { to: paths.repositories(), label: repositories.title },
         { to: paths.holds(), label: waits.tabs.holds },
         { to: paths.conflicts(), label: waits.tabs.conflicts },
         { to: paths.lostAnswers(), label: waits.tabs.lost },

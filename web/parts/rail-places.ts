@@ -135,7 +135,7 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           to: paths.connections(),
           with: [
             ...[paths.holds(), paths.conflicts(), paths.lostAnswers(), paths.crossings()],
-            paths.partners(),
+            ...[paths.partners(), paths.repositories()],
           ],
           ...{ icon: 'link', label: texts.connections.title, keys: 'g n', ...open('connections.read') },
         },

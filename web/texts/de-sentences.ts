@@ -2,6 +2,7 @@ import { deCheckSentences } from './de-check-sentences.ts'
 import { deDeploymentSentences } from './de-deployment-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
 import { deGoLiveSentences } from './de-go-live-sentences.ts'
+import { deRepositorySentences } from './de-repository-sentences.ts'
 
 /**
  * Was der Server auf Englisch sagt, auf Deutsch: links der Satz, wie er dort steht (`{0}` ist eine Lücke), rechts unserer.
@@ -365,6 +366,7 @@ export const deSentences: Readonly<Record<string, string>> = {
   ...deDeploymentSentences,
   ...deEnvironmentSentences,
   ...deGoLiveSentences,
+  ...deRepositorySentences,
 }
 
 /** Unsere festen Worte, wie sie in Lücken stehen; Zustände und Rollen stehen schon in den Worten. */

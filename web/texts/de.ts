@@ -10,6 +10,7 @@ import { deOrganisation } from './de-organisation.ts'
 import { dePartners } from './de-partners.ts'
 import { deRelease } from './de-release.ts'
 import { deReleaseNotes } from './de-release-notes.ts'
+import { deRepositories } from './de-repositories.ts'
 import { deSearch } from './de-search.ts'
 import { deSync } from './de-sync.ts'
 import { deTrace } from './de-trace.ts'
@@ -27,6 +28,7 @@ export const de: Texts = {
   release: deRelease,
   releaseNotes: deReleaseNotes,
   environments: deEnvironments,
+  repositories: deRepositories,
   calendar: deCalendar,
   bugOrFeature: deBugOrFeature,
   panel: {

@@ -10,6 +10,7 @@ import { enOrganisation } from './en-organisation.ts'
 import { enPartners } from './en-partners.ts'
 import { enRelease } from './en-release.ts'
 import { enReleaseNotes } from './en-release-notes.ts'
+import { enRepositories } from './en-repositories.ts'
 import { enSearch } from './en-search.ts'
 import { enSync } from './en-sync.ts'
 import { enTrace } from './en-trace.ts'
@@ -26,6 +27,7 @@ export const en = {
   release: enRelease,
   releaseNotes: enReleaseNotes,
   environments: enEnvironments,
+  repositories: enRepositories,
   calendar: enCalendar,
   bugOrFeature: enBugOrFeature,
   panel: {

@@ -213,7 +213,7 @@ describe('releases sync stops', () => {
   it('before it asks anybody when tags are missing, or two are one release, or --at is alone', async () => {
     const checkout = make()
     checkout.commit('SHOP-1')
-    expect((await sync(checkout, null)).err).toContain('The checkout has no tags.')
+    expect((await sync(checkout, null)).err).toContain('There are no tags.')
     checkout.git('tag', 'v1.0')
     expect((await sync(checkout, null, '--tags', 'x*')).err).toContain('No tag fits x*.')
     expect(await sync(checkout, null, '--at', 'HEAD')).toMatchObject({
