@@ -117,6 +117,7 @@ const releaseWaiting = createRoute({
   getParentRoute: () => shell,
   path: '/releases/$id/waiting',
   component: lazyRouteComponent(() => import('./pages/release-waiting.tsx'), 'ReleaseWaiting'),
+})
 const repositories = createRoute({
   getParentRoute: () => shell,
   path: '/repositories',
@@ -295,7 +296,6 @@ const tree = root.addChildren([
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
     ...[releaseNotes, releaseContents, releaseWaiting],
-    ...[environments, calendar],
     ...[environments, calendar, repositories],
     search,
     bugOrFeature,

@@ -16,6 +16,11 @@ import {
   outCommand,
   releasesCommand,
 } from './commands/releases.ts'
+import {
+  followRepositoryCommand,
+  readRepositoriesCommand,
+  repositoriesCommand,
+} from './commands/repositories.ts'
 import { restoreCommand } from './commands/restore.ts'
 import { signInCommand } from './commands/sign-in.ts'
 import { startCommand } from './commands/start.ts'
@@ -47,6 +52,9 @@ export const COMMANDS: readonly CliCommand[] = [
   syncReleasesCommand,
   deploymentsCommand,
   recordDeploymentCommand,
+  repositoriesCommand,
+  followRepositoryCommand,
+  readRepositoriesCommand,
   newContactCommand,
   statusCommand,
   applyCommand,

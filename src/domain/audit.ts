@@ -15,10 +15,9 @@ export const AUDIT_GROUPS = {
     'booking',
     'deployment',
     'ci-source',
+    'repository',
   ],
   records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view', 'release-note'],
-  products: ['product', 'component', 'installation', 'release', 'environment', 'booking', 'repository'],
-  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view'],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>

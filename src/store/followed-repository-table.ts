@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 
-/** A repository that Causeway reads itself (migrations/0033). */
+/** A repository that Causeway reads itself (migrations/0034). */
 export interface FollowedRepositoryTable {
   id: string
   product_id: string

@@ -28,7 +28,7 @@ import * as environments from './migrations/0026-environments.ts'
 import * as goLive from './migrations/0028-go-live.ts'
 import * as deployments from './migrations/0030-deployments.ts'
 import * as ciSources from './migrations/0033-ci-sources.ts'
-import * as followedRepositories from './migrations/0033-followed-repositories.ts'
+import * as followedRepositories from './migrations/0034-followed-repositories.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -59,7 +59,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-go-live': goLive,
   '0030-deployments': deployments,
   '0033-ci-sources': ciSources,
-  '0033-followed-repositories': followedRepositories,
+  '0034-followed-repositories': followedRepositories,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -32,9 +32,8 @@ import type { DeploymentTable } from './deployment-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
-import type { GoLiveTables } from './go-live-tables.ts'
 import type { FollowedRepositoryTable } from './followed-repository-table.ts'
-import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
+import type { GoLiveTables } from './go-live-tables.ts'
 import type {
   ComponentTable,
   ContactTable,
@@ -58,9 +57,9 @@ export type * from './deployment-tables.ts'
 export type * from './desk-tables.ts'
 export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
+export type * from './followed-repository-table.ts'
 export type * from './go-live-tables.ts'
 export type * from './organisation-tables.ts'
-export type * from './followed-repository-table.ts'
 export type * from './partner-tables.ts'
 export type * from './trace-tables.ts'
 

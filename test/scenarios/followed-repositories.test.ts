@@ -7,6 +7,7 @@ import { makeSignal } from '../../src/commands/work-signal.ts'
 import type { WorkerDeps } from '../../src/worker/deps.ts'
 import { startWorker, type Worker } from '../../src/worker/start-worker.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
+import { runLine } from '../support/command-line.ts'
 import { type Checkout, makeCheckout } from '../support/git-checkout.ts'
 import { type GitServer, serveGit } from '../support/git-server.ts'
 
@@ -303,5 +304,29 @@ describe('a repository that Causeway follows', () => {
     expect(served.asked.length).toBe(calls)
     const listed = await ask<{ items: readonly Followed[] }>('GET', 'repositories?limit=200')
     expect(listed.items.map(({ id }) => id)).not.toContain(made.id)
+  })
+})
+
+describe('the command line', () => {
+  it('follows a repository with a token from a variable, says how it stands, and has it read', async () => {
+    const url = await api.server.app.listen({ host: '127.0.0.1', port: 0 })
+    const env = { CAUSEWAY_URL: url, CAUSEWAY_TOKEN: owner, GIT_TOKEN: 'right' }
+    const line = (...words: readonly string[]) => runLine(['repositories', ...words], null, env)
+    checkout.commit('Begin')
+    const key = await product()
+    served.lock('oauth2:right')
+    const followed = await line('follow', address(), '--product', key, '--token-from', 'GIT_TOKEN')
+    expect([followed.exit, followed.out]).toEqual([0, expect.stringContaining('is followed')])
+    expect(await line('follow', address(), '--product', key, '--token-from', 'NOTHING')).toMatchObject({
+      ...{ exit: 2, err: expect.stringContaining('NOTHING is empty') },
+    })
+    await run()
+    const listed = await line()
+    expect([listed.exit, listed.out]).toEqual([3, expect.stringContaining('There are no tags.')])
+    checkout.git('tag', 'v1')
+    const read = await line('read', '--product', key)
+    expect([read.exit, read.out]).toEqual([0, '1 repository will be read at once.\n'])
+    await run()
+    expect((await line()).out).toMatch(new RegExp(`${key}.*\\b1\\b.*fine`))
   })
 })

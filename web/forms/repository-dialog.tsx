@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, PasswordInput, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { EVERY_MINUTES } from '../../src/domain/trace/followed-repository.ts'
 import { type FollowedRepository, useKeepRepository } from '../api/repositories.ts'
@@ -28,6 +28,11 @@ export const RepositoryDialog = ({
   const [forget, setForget] = useState(false)
   const [heads, setHeads] = useState(headsText(repository?.heads ?? []))
   const [everyMinutes, setEvery] = useState<number>(repository?.everyMinutes ?? EVERY_MINUTES.usual)
+  const isMore =
+    repository !== null &&
+    [repository.account, repository.prefix, repository.path, repository.heads[0] ?? null].some(
+      (one) => one !== null,
+    )
   const planned = readHeads(heads)
   const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
   const send = (): void => {
@@ -95,29 +100,34 @@ export const RepositoryDialog = ({
           onChange={(event) => setForget(event.currentTarget.checked)}
         />
       ) : null}
-      {line('account', words.account, words.accountAbout, 200)}
       {line('tags', words.tags, words.tagsAbout, 200)}
       {line('except', words.except, words.exceptAbout, 200)}
-      {line('prefix', words.prefix, words.prefixAbout, 100)}
-      {line('path', words.path, words.pathAbout, 500)}
-      <Textarea
-        label={words.heads}
-        description={words.headsAbout}
-        autosize
-        minRows={1}
-        maxRows={6}
-        value={heads}
-        error={planned === null ? words.headsFault : null}
-        onChange={(event) => setHeads(event.currentTarget.value)}
-      />
-      <NumberInput
-        label={words.everyMinutes}
-        min={EVERY_MINUTES.min}
-        max={EVERY_MINUTES.max}
-        allowDecimal={false}
-        value={everyMinutes}
-        onChange={(value) => setEvery(typeof value === 'number' ? value : EVERY_MINUTES.usual)}
-      />
+      <details open={isMore}>
+        <summary>{words.more}</summary>
+        <Stack mt="xs">
+          {line('account', words.account, words.accountAbout, 200)}
+          {line('prefix', words.prefix, words.prefixAbout, 100)}
+          {line('path', words.path, words.pathAbout, 500)}
+          <Textarea
+            label={words.heads}
+            description={words.headsAbout}
+            autosize
+            minRows={1}
+            maxRows={6}
+            value={heads}
+            error={planned === null ? words.headsFault : null}
+            onChange={(event) => setHeads(event.currentTarget.value)}
+          />
+          <NumberInput
+            label={words.everyMinutes}
+            min={EVERY_MINUTES.min}
+            max={EVERY_MINUTES.max}
+            allowDecimal={false}
+            value={everyMinutes}
+            onChange={(value) => setEvery(typeof value === 'number' ? value : EVERY_MINUTES.usual)}
+          />
+        </Stack>
+      </details>
     </FormDialog>
   )
 }

@@ -124,16 +124,9 @@ const useRow = (
               <Time at={repository.told.at} />
             </>
           )}
-          {repository.problem === null ? null : (
-            <p className="plain" data-tone="bad">
-              {texts.sentence(repository.problem.what)} {texts.sentence(repository.problem.todo)}
-              {repository.problem.detail === undefined ? null : (
-                <span className="quiet"> {texts.sentence(repository.problem.detail)}</span>
-              )}
-            </p>
-          )}
         </>
       ),
+      ...(repository.problem === null ? {} : { problem: <Problem of={repository.problem} /> }),
       facts: <Standing repository={repository} />,
       actions:
         archivedAt !== null
@@ -154,6 +147,16 @@ const useRow = (
             ],
     }
   }
+}
+
+const Problem = ({ of }: { readonly of: NonNullable<FollowedRepository['problem']> }) => {
+  const { sentence } = useTexts()
+  return (
+    <>
+      {sentence(of.what)} {sentence(of.todo)}{' '}
+      {of.detail === undefined ? null : <span className="quiet">{sentence(of.detail)}</span>}
+    </>
+  )
 }
 
 const Standing = ({ repository }: { readonly repository: FollowedRepository }) => {

@@ -25,6 +25,8 @@ export interface ManagedRow {
   readonly name: string
   readonly face?: ReactNode
   readonly about: ReactNode
+  /** What is wrong with it, in whole sentences. */
+  readonly problem?: ReactNode
   readonly facts?: ReactNode
   /** The first is what a click on the name does, in a list whose rows open. */
   readonly actions: readonly RowAction[]
@@ -137,7 +139,7 @@ export const ManagedList = <N extends Noun>({
 
 export const Row = ({ row, opens = false }: { readonly row: ManagedRow; readonly opens?: boolean }) => {
   const texts = useTexts()
-  const { name, face, about, facts, actions } = row
+  const { name, face, about, problem, facts, actions } = row
   const [first] = actions
   return (
     <div className={styles.row}>
@@ -151,6 +153,7 @@ export const Row = ({ row, opens = false }: { readonly row: ManagedRow; readonly
           </button>
         )}
         <small>{about}</small>
+        {problem === undefined ? null : <span className={styles.problem}>{problem}</span>}
       </span>
       <span className={styles.facts}>{facts}</span>
       {actions.length === 0 ? null : (

@@ -16,6 +16,7 @@ export const deRepositories: typeof enRepositories = {
   tokenAbout: 'Darf das Repository lesen. Leer lassen, wo alle das dürfen.',
   tokenKept: 'Versiegelt. Leer lassen, um es zu behalten.',
   forgetToken: 'Das Token vergessen',
+  more: 'Mehr',
   tags: 'Tags, die Releases sind',
   tagsAbout: 'Ein Muster wie v*. Leer: alle Tags.',
   except: 'Tags, die keine sind',

@@ -15,6 +15,7 @@ export const enRepositories = {
   tokenAbout: 'May read the repository. Leave it empty where everybody may.',
   tokenKept: 'Sealed. Leave it empty to keep it.',
   forgetToken: 'Forget the token',
+  more: 'More choices',
   tags: 'Tags that are releases',
   tagsAbout: 'A pattern such as v*. Empty: all tags.',
   except: 'Tags that are none',
