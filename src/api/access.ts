@@ -60,6 +60,11 @@ export const RULES = {
   'calendar.read': { allows: [...READERS, 'integrator'] },
   /** A secret address of one's own, for a calendar program. */
   'calendar.subscribe': { allows: [...WORKERS, 'integrator'] },
+  /** What customers are told of releases: with the words that go to them. */
+  'outreach.read': { allows: READERS },
+  'outreach.send': { allows: DESK },
+  /** Templates, and what goes by itself. */
+  'outreach.write': { allows: ['owner', 'lead'] },
   /** Customers have routes of their own, which read with rights of their own; staff's are closed to them. */
   'portal.read': { allows: CUSTOMERS },
   'portal.write': { allows: CUSTOMERS },

@@ -1,6 +1,8 @@
 import type { Letter } from '../domain/letter.ts'
+import type { OutreachStanding } from '../domain/outreach.ts'
 import type { Internal, Public } from '../domain/public.ts'
 import { publish } from '../domain/publish.ts'
+import type { Language } from '../domain/settings.ts'
 
 /**
  * Every mail that is sent, in one place. What customers may get is made of what may be told to them alone: the compiler
@@ -50,6 +52,46 @@ If you did not ask for this, write to our support, and change your password. You
 profile.
 `,
   })
+
+/** What they read in the portal too; the address is of the request that it stands on. */
+export const noticeLetter = (notice: ToldNotice, address: string): Public<Letter> =>
+  publish({
+    subject: NOTICE_SUBJECTS[notice.standing][notice.language](`${notice.product} ${notice.release}`),
+    text: `${notice.text}
+
+${ANSWER_HERE[notice.language]}
+
+${address}
+`,
+  })
+
+export interface ToldNotice {
+  readonly standing: OutreachStanding
+  readonly language: Language
+  readonly product: string
+  readonly release: string
+  readonly text: string
+}
+
+const NOTICE_SUBJECTS = {
+  'has it': {
+    en: (release: string) => `${release}: what you reported is fixed`,
+    de: (release: string) => `${release}: was Sie gemeldet haben, ist behoben`,
+  },
+  'must upgrade': {
+    en: (release: string) => `${release} fixes what you reported`,
+    de: (release: string) => `${release} behebt, was Sie gemeldet haben`,
+  },
+  'gets it': {
+    en: (release: string) => `${release} will fix what you reported`,
+    de: (release: string) => `${release} wird beheben, was Sie gemeldet haben`,
+  },
+} as const satisfies Record<OutreachStanding, Record<Language, (release: string) => string>>
+
+const ANSWER_HERE = {
+  en: 'Your request, and where you can answer:',
+  de: 'Ihre Anfrage, und wo Sie antworten können:',
+} as const satisfies Record<Language, string>
 
 const FACTOR_OFF = 'Your second factor was turned off'
 

@@ -47,6 +47,7 @@ import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
 import { requestFormRoutes } from './organisation/form-routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
+import { outreachRoutes } from './outreach/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { portalReads } from './portal/reads.ts'
 import { portalWrites } from './portal/writes.ts'
@@ -167,6 +168,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   repositoryRoutes(app, deps)
   bookingRoutes(app, deps)
   calendarRoutes(app, deps)
+  outreachRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
   ticketDeskRoutes(app, deps)

@@ -15,6 +15,8 @@ export interface ChangeContact {
     readonly customer?: string | null
     /** Sees the tickets of the whole organisation. */
     readonly isAdmin?: boolean
+    /** Is told of releases. */
+    readonly takesNotices?: boolean
     readonly archived?: boolean
   }
 }
@@ -43,6 +45,7 @@ export const changeContact: Command<ChangeContact, Named> = async (tx, context, 
     ...(input.set.email === undefined ? {} : { email: email?.value ?? null }),
     ...(input.set.customer === undefined ? {} : { customer_id: customer?.id ?? null }),
     ...(input.set.isAdmin === undefined ? {} : { is_admin: input.set.isAdmin }),
+    ...(input.set.takesNotices === undefined ? {} : { takes_notices: input.set.takesNotices }),
     ...archivedAt(input.set.archived, contact.archived_at, context.now),
   }
   const changes = columnChanges(contact, patch)

@@ -2,14 +2,16 @@ import { decideEscalation } from '../domain/escalation.ts'
 import { refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
 import { said } from '../lib/said.ts'
+import type { Tx } from '../store/database.ts'
 import { liveEscalationOf, standingOfEscalation, updateEscalations } from '../store/escalations.ts'
+import { answerNotices } from '../store/outreach.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import { askAboutRegression } from './ask-about-regression.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import type { TicketMoved } from './moving-ticket.ts'
-import { done, NO_EFFECTS, unknown } from './outcome.ts'
+import { done, type Effects, NO_EFFECTS, unknown } from './outcome.ts'
 import { escalationEvent } from './reach-tickets.ts'
-import type { Command } from './run-command.ts'
+import type { Command, CommandContext } from './run-command.ts'
 
 export interface VerifyFix {
   /** Id or key. */
@@ -19,7 +21,7 @@ export interface VerifyFix {
 }
 
 /**
- * The customer tried the fix. Works: the bond has ended well. Still broken: this ticket is open again, and engineering
+ * The customer tried the fix. Works: the bond has ended well, and so has a ticket that waited for this answer. Still broken: this ticket is open again, and engineering
  * is asked about a regression; the other tickets stay as they are.
  */
 export const verifyFix: Command<VerifyFix, TicketMoved> = async (tx, context, input) => {
@@ -37,19 +39,20 @@ export const verifyFix: Command<VerifyFix, TicketMoved> = async (tx, context, in
     const item = await findWorkItem(tx, escalation.work_item_id)
     if (item === null) return unknown('work item', escalation.work_item_id, '/ticket')
     await updateEscalations(tx, [{ id: escalation.id, standing: decided.value }], context.now)
+    const answered = await answeredNotice(tx, context, ticket.id, 'works')
+    // we asked whether it works, and that was the answer: nothing else is waited for
+    const isAnswer = answered.events.length > 0 && ticket.waiting_for === 'customer'
+    const moved = await moveTicket(tx, context, ticket, isAnswer ? { do: 'resolve' } : { do: 'note' })
+    if (!moved.ok) return moved
+    const { state, needs, waitingFor } = moved.value.decision.next
     return done(
-      {
-        id: ticket.id,
-        key: ticket.key,
-        version: ticket.version,
-        state: ticket.state,
-        needs: ticket.needs,
-        waitingFor: ticket.waiting_for,
-      },
+      { id: ticket.id, key: ticket.key, version: moved.value.version, state, needs, waitingFor },
       {
         events: [escalationEvent(command, escalation, ticket.key, item.key)],
         changed: [{ kind: 'ticket', id: ticket.id }],
       },
+      moved.value,
+      answered,
     )
   }
   const isEnded = ticket.state === 'resolved' || ticket.state === 'closed'
@@ -68,5 +71,24 @@ export const verifyFix: Command<VerifyFix, TicketMoved> = async (tx, context, in
     { id: ticket.id, key: ticket.key, version: moved.value.version, state, needs, waitingFor },
     moved.value,
     asked,
+    await answeredNotice(tx, context, ticket.id, 'still broken'),
   )
+}
+
+/** What we told of the fix has its answer. */
+const answeredNotice = async (
+  tx: Tx,
+  { now }: CommandContext,
+  ticketId: string,
+  answer: 'works' | 'still broken',
+): Promise<Effects> => {
+  const answered = await answerNotices(tx, ticketId, answer, now)
+  return {
+    events: answered.map(({ noticeId }) => ({
+      kind: 'notice.answered' as const,
+      record: { kind: 'notice', id: noticeId },
+      data: { ticket: ticketId, answer },
+    })),
+    changed: [],
+  }
 }

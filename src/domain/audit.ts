@@ -17,9 +17,19 @@ export const AUDIT_GROUPS = {
     'ci-source',
     'repository',
   ],
-  records: ['ticket', 'work-item', 'escalation', 'comment', 'attachment', 'macro', 'view', 'release-note'],
+  records: [
+    'ticket',
+    'work-item',
+    'escalation',
+    'comment',
+    'attachment',
+    'macro',
+    'view',
+    'release-note',
+    'notice',
+  ],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
-  settings: ['settings', 'configuration', 'sample', 'backup', 'list'],
+  settings: ['settings', 'outreach', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>
 
 export type AuditGroup = keyof typeof AUDIT_GROUPS

@@ -40,6 +40,18 @@ export const EVENT_WORDS = {
   release: ['created', 'changed', 'estimated', 'released', 'withdrawn', 'traced'],
   'release-note': ['created', 'changed', 'proposed', 'approved', 'withdrawn', 'removed', 'restored'],
   repository: ['created', 'changed', 'archived', 'failing', 'up'],
+  notice: [
+    'proposed',
+    'approved',
+    'held',
+    'edited',
+    'sent',
+    'dismissed',
+    'restored',
+    'suppressed',
+    'answered',
+  ],
+  outreach: ['policy-changed', 'template-changed'],
   comment: ['added', 'edited', 'deleted', 'audience-changed'],
   attachment: ['added', 'shared', 'stored', 'refused', 'deleted'],
   connection: [

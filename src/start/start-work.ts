@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { noticeSealer } from '../api/notice-sealer.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
@@ -8,6 +9,7 @@ import type { Blobs } from '../store/blobs.ts'
 import type { MasterKey } from '../store/secrets.ts'
 import { type MailLoop, startMailing } from '../worker/send-mails.ts'
 import { startWorker, type Worker } from '../worker/start-worker.ts'
+import { type OutreachLoop, startOutreach } from '../worker/tell-customers.ts'
 import type { Log } from './log.ts'
 
 /** Reconciles at once per connection: a tool people work in stays quick for them. */
@@ -27,6 +29,9 @@ export interface WorkParts {
   readonly listensAt: string | null
 }
 
+const reachedAt = (config: Config, listensAt: string | null): string =>
+  config.publicUrl ?? listensAt ?? `http://${config.host}:${config.port}`
+
 /** The worker role of this process. */
 export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkParts, log: Log): Worker =>
   startWorker(
@@ -35,7 +40,7 @@ export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkP
       blobs,
       masterKey,
       clock: systemClock,
-      publicUrl: config.publicUrl ?? listensAt ?? `http://${config.host}:${config.port}`,
+      publicUrl: reachedAt(config, listensAt),
       callbackUrl: config.publicUrl,
       maxFileBytes: config.uploadMaxBytes,
       allowPrivate: config.allowHosts,
@@ -49,6 +54,14 @@ export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkP
     },
     { slots: SLOTS, idleMs: IDLE_MS },
   )
+
+/** Tells customers of releases that reach them, beside the worker. */
+export const startTelling = ({ runner, masterKey, config, listensAt }: WorkParts, log: Log): OutreachLoop =>
+  startOutreach({
+    runner,
+    log: (level, message, data) => log[level](data ?? {}, message),
+    seal: config.smtp === null ? null : noticeSealer(masterKey, reachedAt(config, listensAt)),
+  })
 
 /** Sends mails, beside the worker; null where no mail server is named. */
 export const startMails = ({ runner, masterKey, config }: WorkParts, log: Log): MailLoop | null =>

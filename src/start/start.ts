@@ -26,7 +26,7 @@ import { markStopped, writeLocalFile } from './local-file.ts'
 import type { Log } from './log.ts'
 import { type OpenStore, openStore } from './open-store.ts'
 import { firstSignInToken } from './sign-in-token.ts'
-import { startMails, startWork } from './start-work.ts'
+import { startMails, startTelling, startWork } from './start-work.ts'
 import { openToolDesk } from './tool-desk.ts'
 
 /** A running Causeway: one process with its roles. */
@@ -108,6 +108,8 @@ const startParts = async (
     undo.push(() => worker.stop())
     const mails = startMails(parts, log)
     undo.push(async () => mails?.stop())
+    const telling = startTelling(parts, log)
+    undo.push(() => telling.stop())
   }
 
   if (!config.roles.includes('web')) {

@@ -25,6 +25,7 @@ import * as quietMirrors from './migrations/0022-quiet-mirrors.ts'
 import * as partners from './migrations/0024-partners.ts'
 import * as trace from './migrations/0025-trace.ts'
 import * as environments from './migrations/0026-environments.ts'
+import * as outreach from './migrations/0027-outreach.ts'
 import * as goLive from './migrations/0028-go-live.ts'
 import * as deployments from './migrations/0030-deployments.ts'
 import * as ciSources from './migrations/0033-ci-sources.ts'
@@ -56,6 +57,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0024-partners': partners,
   '0025-trace': trace,
   '0026-environments': environments,
+  '0027-outreach': outreach,
   '0028-go-live': goLive,
   '0030-deployments': deployments,
   '0033-ci-sources': ciSources,

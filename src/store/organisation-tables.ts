@@ -12,6 +12,8 @@ export interface CustomerTable {
   key: string
   name: string
   tier: Nullable<string>
+  /** Its people are told of releases. */
+  takes_notices: Generated<boolean>
   created_at: At
   archived_at: AtOrNull
 }
@@ -30,6 +32,8 @@ export interface ContactTable {
   email: Nullable<string>
   /** Sees the tickets of the whole organisation. */
   is_admin: Generated<boolean>
+  /** Is told of releases. */
+  takes_notices: Generated<boolean>
   created_at: At
   archived_at: AtOrNull
 }

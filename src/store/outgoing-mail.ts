@@ -16,7 +16,7 @@ interface StoredMail {
 }
 
 /** What customers get mails about; a test makes each of them happen and looks for what is not for them. */
-export const CUSTOMER_MAILS = ['password', 'second-factor-reset'] as const
+export const CUSTOMER_MAILS = ['password', 'second-factor-reset', 'notice'] as const
 
 /** A letter as it lies here until it is sent. Sealing changes nothing about who may read it. */
 export interface SealedLetter<Words extends string> {

@@ -46,6 +46,7 @@ import type {
   TeamMemberTable,
   TeamTable,
 } from './organisation-tables.ts'
+import type { OutreachTables } from './outreach-tables.ts'
 import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 import type { TraceTables } from './trace-tables.ts'
 
@@ -60,6 +61,7 @@ export type * from './flow-tables.ts'
 export type * from './followed-repository-table.ts'
 export type * from './go-live-tables.ts'
 export type * from './organisation-tables.ts'
+export type * from './outreach-tables.ts'
 export type * from './partner-tables.ts'
 export type * from './trace-tables.ts'
 
@@ -257,7 +259,7 @@ export interface IdempotencyTable {
   created_at: At
 }
 
-export interface Tables extends TraceTables, GoLiveTables {
+export interface Tables extends TraceTables, GoLiveTables, OutreachTables {
   setting: SettingTable
   customer: CustomerTable
   person: PersonTable

@@ -21,9 +21,11 @@ export const InstallationQuery = closed({
 /** What was made or changed. */
 export const Known = Type.Object({ id: Id, key: Type.String() })
 
+const takesNotices = Type.Boolean({ description: 'Is told of releases with what they reported.' })
 export const Customer = Type.Object({
   ...KeyedName.properties,
   tier: nullable(Type.String()),
+  takesNotices,
   openTickets: Type.Integer(),
   archivedAt,
 })
@@ -31,6 +33,7 @@ export const NewCustomer = closed({ key: Key, name: line(200), tier: Type.Option
 export const CustomerChange = closed({
   name: Type.Optional(line(200)),
   tier: Type.Optional(nullable(Line)),
+  takesNotices: Type.Optional(takesNotices),
   archived: archive,
 })
 
@@ -40,6 +43,7 @@ export const Contact = Type.Object({
   email: nullable(Type.String()),
   customer: nullable(KeyedName),
   isAdmin,
+  takesNotices,
   archivedAt,
 })
 export const NewContact = closed({
@@ -53,6 +57,7 @@ export const ContactChange = closed({
   email: Type.Optional(nullable(email)),
   customer: Type.Optional(nullable(Ref)),
   isAdmin: Type.Optional(isAdmin),
+  takesNotices: Type.Optional(takesNotices),
   archived: archive,
 })
 

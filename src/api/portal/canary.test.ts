@@ -6,11 +6,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../../../test/support/api.ts'
 import { createToken, DAY_MS } from '../../commands/create-token.ts'
 import { runCommand } from '../../commands/run-command.ts'
+import { makeSignal } from '../../commands/work-signal.ts'
 import { SYSTEM } from '../../domain/actor.ts'
 import { openMailer } from '../../mail/mailer.ts'
 import { CUSTOMER_MAILS } from '../../store/outgoing-mail.ts'
 import { sendMails } from '../../worker/send-mails.ts'
+import { tellCustomers } from '../../worker/tell-customers.ts'
 import { allows } from '../access.ts'
+import { noticeSealer } from '../notice-sealer.ts'
 
 /**
  * One word that stands in every place from inside, and in nothing that customers were told. Whatever any of them can
@@ -29,6 +32,9 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   customer: ['key', 'name'],
   contact: ['name', 'email'],
   installation: ['environment', 'version'],
+  notice: ['text', 'language'],
+  notice_template: ['*'],
+  notice_ticket: ['shown_key'],
   // their own access, and words that the database checks
   token: ['*'],
   account: ['*'],
@@ -262,7 +268,7 @@ it('is in no mail to a customer: not in its words, not in its subject, not in it
   // whoever does it, and why, is from inside
   const owner = await api.tokenOf('owner')
   await api.runner.db.updateTable('token').set({ name: CANARY }).where('name', '=', 'test owner').execute()
-  const { contactId } = await api.customer('Mailed')
+  const { contactId, customerId } = await api.customer('Mailed')
   const oneTime = await runCommand(api.runner, SYSTEM, createToken, {
     ...{ name: CANARY, roles: ['customer'], contactId, oneTime: true, validForMs: DAY_MS },
   })
@@ -272,10 +278,47 @@ it('is in no mail to a customer: not in its words, not in its subject, not in it
   })
   const totp = { totp: 'x', totp_at: api.clock.now }
   await api.runner.db.updateTable('account').set(totp).where('contact_id', '=', contactId).execute()
+  const toldOfRelease = async (contact: string, customer: string) => {
+    const work = await made(owner, 'work-items', {
+      kind: 'defect',
+      title: CANARY,
+      description: CANARY,
+      product: 'atlas',
+    })
+    const release = await made(owner, 'releases', { product: 'atlas', name: '3.0' })
+    await made(owner, 'installations', {
+      customer,
+      product: 'atlas',
+      environment: 'production',
+      release: release['id'],
+    })
+    const reported = { title: 'It stops', description: '', product: 'atlas', customer, contact }
+    const told = await made(owner, 'tickets', reported)
+    await ask(owner, 'PATCH', `work-items/${work['key']}`, {
+      set: { release: release['id'], rootCause: CANARY },
+    })
+    await ask(owner, 'POST', `tickets/${told['key']}/join`, { workItem: work['key'] })
+    await ask(owner, 'POST', `work-items/${work['key']}/accept`, {})
+    await ask(owner, 'POST', `work-items/${work['key']}/move`, { to: 'done' })
+    const telling = {
+      runner: { ...api.runner, signal: makeSignal() },
+      log: () => {},
+      seal: noticeSealer(api.deps.master, 'https://desk.test'),
+    }
+    await tellCustomers(telling)
+    const { items } = (await ask(owner, 'GET', 'outreach?state=proposed')).json<{
+      items: readonly { id: string }[]
+    }>()
+    const sent = await ask(owner, 'POST', 'outreach/send', { notices: items.map(({ id }) => ({ id })) })
+    api.clock.now = new Date(api.clock.now.getTime() + 11_000)
+    await tellCustomers(telling)
+    return sent
+  }
   const happens: Readonly<Record<(typeof CUSTOMER_MAILS)[number], () => ReturnType<typeof ask>>> = {
     password: () => ask('', 'POST', 'password/forgotten', { email: 'c@mailed.test' }),
     'second-factor-reset': () =>
       ask(owner, 'POST', `contacts/${contactId}/second-factor/off`, { reason: CANARY }),
+    notice: () => toldOfRelease(contactId, customerId),
   }
   for (const purpose of CUSTOMER_MAILS)
     expect([purpose, (await happens[purpose]()).statusCode < 300]).toEqual([purpose, true])

@@ -7,6 +7,7 @@ import { publish } from '../../domain/publish.ts'
 import { standingInWords } from '../../domain/ticket-words.ts'
 import type { PortalEntry, PortalFile } from '../../store/portal/conversation.ts'
 import type { AnsweredRequest } from '../../store/portal/likely-requests.ts'
+import type { OneRequest } from '../../store/portal/one-request.ts'
 import type { PortalRequest } from '../../store/portal/request-list.ts'
 import { codecs, forCustomers, type RichText } from '../../sync/rich-text/index.ts'
 import { iso, isoOrNull } from '../times.ts'
@@ -57,7 +58,7 @@ const standing = (row: PortalRequest) => {
 
 export const presentListedRequest = (row: PortalRequest) => publish(standing(row))
 
-export const presentRequest = (row: PortalRequest, naming: Naming) =>
+export const presentRequest = (row: OneRequest, naming: Naming) =>
   publish({
     ...standing(row),
     description: codecs.markdown.write(forCustomers(row.description, naming)),
@@ -70,7 +71,9 @@ export const presentRequest = (row: PortalRequest, naming: Naming) =>
       behaviour: row.said_behaviour,
       decline: row.said_decline,
     },
-    mayTry: row.escalation_state === 'released' && row.state !== 'closed',
+    mayTry:
+      (row.escalation_state === 'released' || (row.escalation_state === 'fixed' && row.was_told === true)) &&
+      row.state !== 'closed',
     continuedIn: row.continued_in,
     resolvedAt: isoOrNull(row.resolved_at),
     closedAt: isoOrNull(row.closed_at),

@@ -1,12 +1,28 @@
+import type { SqlBool } from 'kysely'
 import { isId } from '../../lib/ids.ts'
 import type { PortalTx } from './portal-database.ts'
 import type { PortalRequest } from './request-list.ts'
 
+export interface OneRequest extends PortalRequest {
+  /** That it is fixed, and they have not said whether it works. */
+  readonly was_told: SqlBool
+}
+
 /** By id or key; null when it is not there, or not within reach. */
-export const findRequest = async (tx: PortalTx, ref: string): Promise<PortalRequest | null> =>
+export const findRequest = async (tx: PortalTx, ref: string): Promise<OneRequest | null> =>
   (await tx
     .selectFrom('portal_request')
     .selectAll()
+    .select((is) =>
+      is
+        .exists(
+          is
+            .selectFrom('portal_told')
+            .select('portal_told.request_id')
+            .whereRef('portal_told.request_id', '=', 'portal_request.id'),
+        )
+        .as('was_told'),
+    )
     .where(isId(ref) ? 'id' : 'key', '=', isId(ref) ? ref : ref.toUpperCase())
     .executeTakeFirst()) ?? null
 

@@ -79,6 +79,8 @@ export interface PortalTables {
   portal_product: { id: string; key: string; name: string; request_form: RequestForm | null }
   portal_installation: { id: string; product_id: string; environment: string; version: string | null }
   portal_contact: { id: string; name: string }
+  /** Requests whose fix we told of, and whose customer has not said whether it works. */
+  portal_told: { request_id: string }
 }
 
 export interface PortalAuthor {

@@ -15,6 +15,7 @@ export const PORTAL_VIEWS = [
   'portal_product',
   'portal_installation',
   'portal_contact',
+  'portal_told',
 ] as const
 
 /**

@@ -113,6 +113,9 @@ const CALLED = sql`case e.record_kind
   when 'component' then ${named('component', 'key', 'name')}
   when 'environment' then ${named('environment', 'key', 'name')}
   when 'booking' then ${named('booking', null, 'purpose')}
+  when 'notice' then (select jsonb_build_object('key', null, 'name', coalesce(q.name, c.name, r.name) || ' · ' || r.name)
+    from notice x join release r on r.id = x.release_id left join contact q on q.id = x.contact_id left join customer c on c.id = x.customer_id
+    where x.id = e.record_id)
   when 'token' then ${named('token', null, 'name')}
   when 'partner' then ${named('partner', null, 'name')}
   when 'connection' then ${named('connection', 'key', 'title')}

@@ -19,12 +19,14 @@ export interface OrganisationFilter {
 
 export interface ListedCustomer extends KeyedName {
   readonly tier: string | null
+  readonly takesNotices: boolean
   readonly openTickets: number
   readonly archivedAt: Date | null
 }
 export interface ListedContact extends Named {
   readonly email: string | null
   readonly isAdmin: boolean
+  readonly takesNotices: boolean
   readonly customer: KeyedName | null
   readonly archivedAt: Date | null
 }
@@ -87,7 +89,7 @@ const keyed = (alias: string) =>
 export const listCustomers = (db: Database, filter: OrganisationFilter, page: PageRequest) =>
   byName<ListedCustomer>(
     db,
-    sql`select c.id, c.key, c.name, c.tier, c.archived_at as "archivedAt",
+    sql`select c.id, c.key, c.name, c.tier, c.takes_notices as "takesNotices", c.archived_at as "archivedAt",
       (select count(*)::int from ticket t where t.customer_id = c.id and t.state in ('new', 'open', 'waiting')) as "openTickets"
       from customer c where ${found(filter, 'c', 'name', 'key')}`,
     page,
@@ -100,7 +102,7 @@ export const listContacts = (
 ) =>
   byName<ListedContact>(
     db,
-    sql`select q.id, q.name, q.email, q.is_admin as "isAdmin", q.archived_at as "archivedAt", case when c.id is null then null else ${keyed('c')} end as customer
+    sql`select q.id, q.name, q.email, q.is_admin as "isAdmin", q.takes_notices as "takesNotices", q.archived_at as "archivedAt", case when c.id is null then null else ${keyed('c')} end as customer
       from contact q left join customer c on c.id = q.customer_id
       where ${found(filter, 'q', 'name', 'email')} and (${filter.customerId ?? null}::uuid is null or q.customer_id = ${filter.customerId ?? null}::uuid)`,
     page,

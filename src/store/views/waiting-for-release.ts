@@ -36,9 +36,10 @@ export interface WaitingTicket {
 
 /**
  * Every open ticket behind work that is new in release `id`, or that was planned for it; closed ones have had their
- * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it.
+ * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it. `only`:
+ * among these tickets.
  */
-const waiting = (id: string): RawBuilder<unknown> => sql`
+export const waiting = (id: string, only: readonly string[] | null = null): RawBuilder<unknown> => sql`
   with target as (
     select r.*, exists (select from trace_release t where t.release_id = r.id) as is_traced from release r where r.id = ${id}::uuid
   ),
@@ -49,6 +50,7 @@ const waiting = (id: string): RawBuilder<unknown> => sql`
   pair as materialized (
     select distinct e.ticket_id, w.id as work_item_id, w.key, w.title, w.state from fixed f
       join escalation e on e.work_item_id = f.id and ${STANDS_BEHIND} and ${TIES} join work_item w on w.id = f.id
+    ${only === null ? sql`` : sql`where e.ticket_id = any(${[...only]}::uuid[])`}
   ),
   behind as materialized (
     select t.* from ticket t where t.id in (select ticket_id from pair) and t.state not in ('closed', 'cancelled', 'merged')
