@@ -2,6 +2,7 @@ import { deCheckSentences } from './de-check-sentences.ts'
 import { deDeploymentSentences } from './de-deployment-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
 import { deGoLiveSentences } from './de-go-live-sentences.ts'
+import { deOutreachSentences } from './de-outreach-sentences.ts'
 import { deRepositorySentences } from './de-repository-sentences.ts'
 
 /**
@@ -365,6 +366,7 @@ export const deSentences: Readonly<Record<string, string>> = {
   ...deCheckSentences,
   ...deDeploymentSentences,
   ...deEnvironmentSentences,
+  ...deOutreachSentences,
   ...deGoLiveSentences,
   ...deRepositorySentences,
 }
