@@ -1,9 +1,4 @@
-import { deCheckSentences } from './de-check-sentences.ts'
-import { deDeploymentSentences } from './de-deployment-sentences.ts'
-import { deEnvironmentSentences } from './de-environment-sentences.ts'
-import { deGoLiveSentences } from './de-go-live-sentences.ts'
-import { deOutreachSentences } from './de-outreach-sentences.ts'
-import { deRepositorySentences } from './de-repository-sentences.ts'
+import { dePartSentences } from './de-part-sentences.ts'
 
 /**
  * Was der Server auf Englisch sagt, auf Deutsch: links der Satz, wie er dort steht (`{0}` ist eine Lücke), rechts unserer.
@@ -363,12 +358,7 @@ export const deSentences: Readonly<Record<string, string>> = {
     'Es liest sich wie {0} ({1}) und wie ein anderes ({2}).',
   'It reads like {0} ({1}), which is not sure enough.':
     'Es liest sich wie {0} ({1}); das ist nicht sicher genug.',
-  ...deCheckSentences,
-  ...deDeploymentSentences,
-  ...deEnvironmentSentences,
-  ...deOutreachSentences,
-  ...deGoLiveSentences,
-  ...deRepositorySentences,
+  ...dePartSentences,
 }
 
 /** Unsere festen Worte, wie sie in Lücken stehen; Zustände und Rollen stehen schon in den Worten. */

@@ -1,0 +1,16 @@
+import { deCheckSentences } from './de-check-sentences.ts'
+import { deDeploymentSentences } from './de-deployment-sentences.ts'
+import { deEnvironmentSentences } from './de-environment-sentences.ts'
+import { deGoLiveSentences } from './de-go-live-sentences.ts'
+import { deOutreachSentences } from './de-outreach-sentences.ts'
+import { deRepositorySentences } from './de-repository-sentences.ts'
+
+/** Die Sätze der Teile, die eigene Dateien haben. */
+export const dePartSentences: Readonly<Record<string, string>> = {
+  ...deCheckSentences,
+  ...deDeploymentSentences,
+  ...deEnvironmentSentences,
+  ...deGoLiveSentences,
+  ...deOutreachSentences,
+  ...deRepositorySentences,
+}
