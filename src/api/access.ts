@@ -50,6 +50,18 @@ export const RULES = {
   /** Those that Causeway reads itself. */
   'repositories.read': { allows: [...READERS, 'admin', 'integrator'] },
   'repositories.write': { allows: [...PLUMBERS, 'lead'] },
+  /** Go-live: what is measured, who signed, what was decided. */
+  'go-live.read': { allows: READERS },
+  'go-live.sign': { allows: WORKERS },
+  /** For support only who belongs to it. */
+  'go-live.sign-support': { allows: DESK },
+  'go-live.decide': { allows: ['owner', 'lead'] },
+  /** Who is there after it came out, and who is told. */
+  'go-live.plan': { allows: WORKERS },
+  'go-live.rules': { allows: [...ADMINS, 'lead'] },
+  'acceptance.write': { allows: WORKERS },
+  /** Run, and signed for, by support: who will answer for it. */
+  'acceptance.run': { allows: DESK },
   'environments.read': { allows: [...READERS, 'admin', 'integrator'] },
   'environments.write': { allows: [...ADMINS, 'lead'] },
   /** To say what runs there: a pipeline's token. */

@@ -4,6 +4,7 @@ import { type TypeBoxTypeProvider, TypeBoxValidatorCompiler } from '@fastify/typ
 import type { FastifyBaseLogger } from 'fastify'
 import Fastify, { type FastifyReply, type FastifyRequest, LogController, type RouteOptions } from 'fastify'
 import { Registry } from 'prom-client'
+import { acceptanceRoutes } from './acceptance/routes.ts'
 import { isRule, type RuleName } from './access.ts'
 import type { App } from './app.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
@@ -31,6 +32,7 @@ import { eventRoutes } from './events/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { sharedReads } from './for-partners/read-routes.ts'
 import { sharedWrites } from './for-partners/write-routes.ts'
+import { goLiveRoutes } from './go-live/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { ciHookRoutes } from './hooks/ci-routes.ts'
@@ -160,6 +162,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
   releaseNoteRoutes(app, deps)
+  goLiveRoutes(app, deps)
+  acceptanceRoutes(app, deps)
   traceRoutes(app, deps)
   bugOrFeatureRoutes(app, deps)
   environmentRoutes(app, deps)

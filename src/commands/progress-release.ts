@@ -1,10 +1,12 @@
 import { followWork } from '../domain/escalation.ts'
 import type { EventKind } from '../domain/event.ts'
+import { checkComingOut } from '../domain/go-live.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { decideRelease, type Estimate, sameEstimate } from '../domain/release.ts'
 import type { ReleaseState } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
+import { lastDecision } from '../store/go-live.ts'
 import {
   estimateOf,
   findRelease,
@@ -16,6 +18,7 @@ import {
   workItemIdsIn,
 } from '../store/releases.ts'
 import { lockWorkItems, type WorkItem } from '../store/work-items.ts'
+import { goLiveStanding, keepDecision } from './go-live-standing.ts'
 import { changedMeanwhile, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import { moveEscalations } from './reach-tickets.ts'
 import type { CommandContext } from './run-command.ts'
@@ -65,6 +68,8 @@ export interface ReleaseChange {
   readonly name?: string
   readonly state?: ReleaseState
   readonly estimate?: Estimate
+  /** Why it comes out where nobody said go. */
+  readonly reason?: string | null
 }
 
 export interface ProgressedRelease extends Effects {
@@ -93,6 +98,9 @@ export const progressRelease = async (
   const isEstimated = !sameEstimate(before, estimate)
   const isRenamed = change.name !== undefined && change.name !== release.name
   const isMoved = decided.value.state !== release.state
+  const comesOut = isMoved && decided.value.state === 'released'
+  const allowed = comesOut ? await outWithoutGo(tx, context, release, change.reason ?? null, fact) : ok(null)
+  if (!allowed.ok) return allowed
   if (!isEstimated && !isRenamed && !isMoved) return ok({ version: release.version, ...NO_EFFECTS })
   if (isRenamed && (await findReleaseNamed(tx, release.product_id, change.name ?? ''))) {
     return err(refuse('in-use', `The product has a release ${change.name} already.`, { field: '/name' }))
@@ -146,8 +154,26 @@ export const progressRelease = async (
     ],
     changed: [record],
   }
-  const out = isMoved && decided.value.state === 'released' ? await comeOut(tx, context, items) : NO_EFFECTS
+  const out = comesOut ? await comeOut(tx, context, items) : NO_EFFECTS
   return ok({ version, ...together(own, out) })
+}
+
+/** Who releases without a go says why where that is asked for; it is kept beside the decisions. A fact is only kept. */
+const outWithoutGo = async (
+  tx: Tx,
+  context: CommandContext,
+  release: Release,
+  reason: string | null,
+  fact: boolean,
+): Promise<Result<null, Refusal>> => {
+  const decided = (await lastDecision(tx, release.id))?.decision ?? null
+  if (decided === 'go') return ok(null)
+  const standing = await goLiveStanding(tx, release, context.now)
+  const { needsGo } = standing.rules
+  const allowed = fact ? ok(null) : checkComingOut({ decided, needsGo, reason })
+  if (!allowed.ok) return allowed
+  await keepDecision(tx, context, release, standing, { decision: 'without go', reason })
+  return ok(null)
 }
 
 const movedAs = (state: ReleaseState): EventKind =>

@@ -27,6 +27,7 @@ export const AUDIT_GROUPS = {
     'view',
     'release-note',
     'notice',
+    'acceptance',
   ],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'outreach', 'configuration', 'sample', 'backup', 'list'],

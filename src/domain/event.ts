@@ -37,7 +37,20 @@ export const EVENT_WORDS = {
     ...(['answered', 'question-closed', 'declined', 'returned', 'withdrawn', 'reinstated'] as const),
     ...(['fixed', 'released', 'verified', 'ended', 'still-broken', 'resumed'] as const),
   ],
-  release: ['created', 'changed', 'estimated', 'released', 'withdrawn', 'traced'],
+  release: [
+    ...([
+      'created',
+      'changed',
+      'estimated',
+      'released',
+      'withdrawn',
+      'traced',
+      'signed',
+      'unsigned',
+    ] as const),
+    ...(['decided', 'care-planned', 'followed'] as const),
+  ],
+  acceptance: ['created', 'changed', 'removed', 'restored', 'run'],
   'release-note': ['created', 'changed', 'proposed', 'approved', 'withdrawn', 'removed', 'restored'],
   repository: ['created', 'changed', 'archived', 'failing', 'up'],
   notice: [

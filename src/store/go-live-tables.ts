@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
+import type { CaseResult } from '../domain/acceptance.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { Criterion, Decision, Measured, SignedParts } from '../domain/go-live.ts'
 import type { NoteKind, NoteState } from '../domain/release-note.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 
@@ -27,6 +29,94 @@ export interface ReleaseNoteTable {
   removed_at: AtOrNull
 }
 
+/** What a product asks of a release; a product without a row has the defaults of domain/go-live.ts. */
+export interface GoLiveRuleTable {
+  product_id: string
+  criteria: readonly Criterion[]
+  roles: readonly string[]
+  /** How long after it came out its contacts are watched, in hours. */
+  care_hours: number
+  /** Without a go nobody releases it here, unless with a reason. */
+  needs_go: boolean
+  updated_at: At
+}
+export interface SignOffTable {
+  id: string
+  release_id: string
+  role: string
+  person_id: string
+  note: Nullable<string>
+  /** What they saw, in a short form: only to tell whether it changed. */
+  signed: JsonColumn<SignedParts>
+  signed_at: At
+  withdrawn_at: AtOrNull
+}
+export interface GoDecisionTable {
+  id: string
+  release_id: string
+  decision: Decision
+  reason: Nullable<string>
+  /** As they were measured at that moment. */
+  criteria: JsonColumn<readonly Measured[]>
+  /** Who had signed, for what. */
+  sign_offs: JsonColumn<readonly DecidedSignOff[]>
+  decided_by: JsonColumn<Actor>
+  decided_at: At
+}
+export interface DecidedSignOff {
+  readonly role: string
+  readonly by: string | null
+  readonly isVoid: boolean
+}
+/** Who is there in which hours after it came out. */
+export interface CareDutyTable {
+  id: string
+  release_id: string
+  person_id: string
+  from_hour: number
+  to_hour: number
+  created_at: At
+}
+export interface ReleaseFollowerTable {
+  id: string
+  release_id: string
+  person_id: Nullable<string>
+  team_id: Nullable<string>
+  created_at: At
+}
+export interface AcceptanceCaseTable {
+  id: string
+  release_id: string
+  component_id: Nullable<string>
+  /** The ticket it was suggested from. */
+  ticket_id: Nullable<string>
+  title: string
+  steps: string
+  expected: string
+  version: Generated<number>
+  created_at: At
+  updated_at: At
+  removed_at: AtOrNull
+}
+export interface AcceptanceRunTable {
+  id: string
+  case_id: string
+  case_version: number
+  result: CaseResult
+  note: Nullable<string>
+  /** The defect that was found. */
+  work_item_id: Nullable<string>
+  person_id: string
+  run_at: At
+}
+
 export interface GoLiveTables {
+  go_live_rule: GoLiveRuleTable
+  sign_off: SignOffTable
+  go_decision: GoDecisionTable
+  care_duty: CareDutyTable
+  release_follower: ReleaseFollowerTable
+  acceptance_case: AcceptanceCaseTable
+  acceptance_run: AcceptanceRunTable
   release_note: ReleaseNoteTable
 }

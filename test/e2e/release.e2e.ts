@@ -63,7 +63,9 @@ describe('a release', () => {
   })
 
   it('answers who is asked about it on the line', async () => {
-    await anna.goto(`${program.url}/bug-or-feature?text=Prices+suddenly+show+tax&product=harbour&version=4.2`)
+    const { product } = await program.api.get<{ product: { id: string } }>(`/releases/${release}`)
+    const asked = { text: 'Prices suddenly show tax', product: product.id, version: '4.2' }
+    await anna.goto(`${program.url}/bug-or-feature?${new URLSearchParams(asked)}`)
     await anna.getByText('What is paid stays the same.').first().waitFor()
     await anna.getByText('It behaves so since 4.2, and support agreed what to say.').waitFor()
     expect(await findBarriers(anna)).toEqual([])

@@ -187,6 +187,218 @@ describe('what a release changes', () => {
   it('is no business of customers', async () => {
     const { contactId } = await api.customer('Acme')
     const customer = await api.tokenOf('customer', { contactId })
-    expect((await api.ask(customer, 'GET', `releases/${release}/notes`)).statusCode).toBe(403)
+    for (const tab of ['notes', 'go-live', 'acceptance'])
+      expect((await api.ask(customer, 'GET', `releases/${release}/${tab}`)).statusCode).toBe(403)
+  })
+})
+
+interface GoLive {
+  readonly criteria: readonly {
+    readonly criterion: string
+    readonly standing: string
+    readonly done: number
+    readonly all: number
+    readonly behind: readonly { readonly title: string; readonly key: string | null }[]
+  }[]
+  readonly signOffs: readonly {
+    readonly role: string
+    readonly changed: readonly string[]
+    readonly person: { readonly name: string }
+  }[]
+  readonly decisions: readonly {
+    readonly decision: string
+    readonly reason: string | null
+    readonly criteria: GoLive['criteria']
+    readonly signOffs: readonly {
+      readonly role: string
+      readonly by: string | null
+      readonly isVoid: boolean
+    }[]
+    readonly by: { readonly kind: string; readonly name: string }
+  }[]
+  readonly rota: readonly { readonly id: string; readonly person: { readonly name: string } }[]
+  readonly followers: readonly { readonly id: string; readonly team: { readonly name: string } | null }[]
+}
+const goLive = (id = release) => ask<GoLive>(engineer, 'GET', `releases/${id}/go-live`)
+const standings = async (id = release) =>
+  Object.fromEntries((await goLive(id)).criteria.map(({ criterion, standing }) => [criterion, standing]))
+
+describe('a release that is to go live', () => {
+  const people: Record<string, { readonly id: string; readonly token: string }> = {}
+  const by = (name: string): string => people[name]?.token ?? expect.fail(name)
+  let caseId: string
+
+  beforeAll(async () => {
+    for (const [name, role] of [
+      ['ada', 'agent'],
+      ['lea', 'lead'],
+      ['erik', 'engineer'],
+    ] as const) {
+      const { id } = await ask<Made>(owner, 'POST', 'people', {
+        ...{ name, email: `${name}@example.org`, roles: [role] },
+      })
+      people[name] = { id, token: await api.tokenOf(role, { personId: id }) }
+    }
+  })
+
+  it('is measured by itself, with the records behind each number', async () => {
+    expect(await standings()).toEqual({
+      ...{ 'no severe defects': 'met', 'notes approved': 'met', 'acceptance passed': 'not applicable' },
+      ...{ 'rota covered': 'not met', 'no conflicts': 'not applicable' },
+    })
+    const bad = {
+      kind: 'defect',
+      title: 'Loses orders',
+      description: '',
+      product: 'shop',
+      severity: 'critical',
+    }
+    const { key } = await ask<Made>(owner, 'POST', 'work-items', bad)
+    expect((await goLive()).criteria[0]).toMatchObject({
+      ...{ standing: 'not met', done: 1, behind: [{ kind: 'work item', key, title: 'Loses orders' }] },
+    })
+    await ask(owner, 'POST', `work-items/${key}/accept`)
+    await ask(owner, 'POST', `work-items/${key}/move`, { to: 'done' })
+    expect(await standings()).toMatchObject({ 'no severe defects': 'met' })
+  })
+
+  it('is tried with cases from what customers come with most', async () => {
+    for (const title of ['Cart is empty after sign-in', 'After sign-in the cart is empty', 'One of a kind'])
+      await ask(owner, 'POST', 'tickets', { title, description: '', product: 'shop', component: 'cart' })
+    interface Suggested {
+      readonly title: string
+      readonly tickets: number
+      readonly ticket: Made
+    }
+    const suggested = `releases/${release}/acceptance/suggested`
+    const { items } = await ask<Items<Suggested>>(by('erik'), 'GET', suggested)
+    expect(items).toMatchObject([{ title: 'After sign-in the cart is empty', tickets: 2 }])
+    const made = await ask<Made>(by('erik'), 'POST', `releases/${release}/acceptance`, {
+      ...{ title: items[0]?.title, steps: 'Sign in.', expected: 'The cart is full.' },
+      ...{ ticket: items[0]?.ticket.key, component: 'cart' },
+    })
+    caseId = made.id
+    expect((await ask<Items<Suggested>>(by('erik'), 'GET', suggested)).items).toEqual([])
+    expect(await standings()).toMatchObject({ 'acceptance passed': 'not met' })
+  })
+
+  it('is run by support, who sign for it, and again once a case says something else', async () => {
+    const run = `acceptance/${caseId}/run`
+    expect((await refused(by('erik'), run, { result: 'passed' }))[0]).toBe(403)
+    expect((await refused(agent, run, { result: 'passed' }))[1]).toBe(
+      'A person signs, and this token stands for nobody.',
+    )
+    expect((await refused(by('ada'), run, { result: 'failed' }))[1]).toBe(
+      'Say what went wrong, or name the defect.',
+    )
+    const failed = { result: 'failed', note: 'It was empty.', workItem: 'W-2' }
+    expect(await ask(by('ada'), 'POST', run, failed)).toMatchObject({
+      ...{ standing: 'failed', runs: [{ by: { name: 'ada' }, workItem: { key: 'W-2' } }] },
+    })
+    await ask(by('ada'), 'POST', run, { result: 'passed' })
+    expect(await standings()).toMatchObject({ 'acceptance passed': 'met' })
+    const changed = { set: { expected: 'The cart is as it was.' } }
+    expect(await ask(by('erik'), 'PATCH', `acceptance/${caseId}`, changed)).toMatchObject({
+      ...{ standing: 'not run', runs: [{ result: 'passed' }, { result: 'failed' }] },
+    })
+    await ask(by('ada'), 'POST', run, { result: 'passed' })
+  })
+
+  it('is watched by named people for all of its hours', async () => {
+    const rota = `releases/${release}/rota`
+    const duty = (name: string, fromHour: number, toHour: number) =>
+      ask<GoLive>(by('lea'), 'POST', rota, { person: `${name}@example.org`, fromHour, toHour })
+    const { rota: half } = await duty('ada', 0, 24)
+    expect((await goLive()).criteria[3]).toMatchObject({ standing: 'not met', done: 24, all: 48 })
+    await duty('erik', 24, 48)
+    expect(await standings()).toMatchObject({ 'rota covered': 'met' })
+    await api.ask(by('lea'), 'DELETE', `${rota}/${half[0]?.id}`)
+    expect(await standings()).toMatchObject({ 'rota covered': 'not met' })
+    expect((await refused(by('lea'), rota, { person: 'ada@example.org', fromHour: 9, toHour: 9 }))[0]).toBe(
+      422,
+    )
+    const { followers } = await ask<GoLive>(by('lea'), 'POST', `releases/${release}/followers`, {
+      team: 'web',
+    })
+    expect(followers).toMatchObject([{ team: { name: 'Web' }, person: null }])
+    expect((await refused(by('lea'), `releases/${release}/followers`, { team: 'web' }))[0]).toBe(409)
+  })
+
+  it('is signed by one person for one role, for support only by support', async () => {
+    const sign = `releases/${release}/sign`
+    expect(await refused(by('erik'), sign, { role: 'Support lead' })).toEqual([
+      403,
+      'Only support signs for support. Ask somebody there.',
+    ])
+    await ask(by('ada'), 'POST', sign, { role: 'Support lead' })
+    expect((await refused(by('ada'), sign, { role: 'Release manager' }))[1]).toBe(
+      'You signed as Support lead. One person signs for one role.',
+    )
+    expect((await refused(by('lea'), sign, { role: 'Support lead' }))[1]).toBe(
+      'Support lead has signed already.',
+    )
+    expect((await refused(by('lea'), sign, { role: 'King' }))[1]).toBe('Nobody signs as “King” here.')
+    expect((await refused(by('erik'), `releases/${release}/unsign`, { role: 'Support lead' }))[0]).toBe(403)
+    const both = await Promise.all(
+      ['erik', 'lea'].map((name) => api.ask(by(name), 'POST', sign, { role: 'Engineering lead' })),
+    )
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409])
+  })
+
+  it('is signed no more once what was signed changed, and says what', async () => {
+    const { id } = await noteOf('Prices with tax')
+    await ask(by('erik'), 'PATCH', `release-notes/${id}`, { set: { say: 'What is paid stays as it was.' } })
+    await ask(by('ada'), 'POST', `release-notes/${id}/approve`)
+    const now = await goLive()
+    expect(now.signOffs.map(({ changed }) => changed)).toEqual([['notes'], ['notes']])
+    await ask(by('ada'), 'POST', `releases/${release}/sign`, { role: 'Support lead', note: 'Read again.' })
+    const support = (await goLive()).signOffs.find(({ role }) => role === 'Support lead')
+    expect(support).toMatchObject({ changed: [], person: { name: 'ada' } })
+  })
+
+  it('is decided with what is measured at that moment; a go against it says why', async () => {
+    const decide = `releases/${release}/decide`
+    expect((await refused(by('ada'), decide, { decision: 'go' }))[0]).toBe(403)
+    expect((await refused(by('lea'), decide, { decision: 'go' }))[1]).toBe(
+      'Not everything is met and signed. Say why it goes live all the same.',
+    )
+    await ask(by('lea'), 'POST', decide, { decision: 'no-go', reason: 'Nobody is there at night.' })
+    const [no] = (await goLive()).decisions
+    expect(no).toMatchObject({ decision: 'no-go', by: { name: 'lea' } })
+    expect(no?.criteria.find(({ criterion }) => criterion === 'rota covered')).toMatchObject({ done: 24 })
+    expect(no?.signOffs).toContainEqual({ role: 'Support lead', by: 'ada', isVoid: false })
+    expect(await refused(by('erik'), `releases/${release}/release`)).toEqual([
+      422,
+      'It was decided that it does not go live. Say why it comes out all the same.',
+    ])
+    const reason = 'A fix that cannot wait.'
+    await ask(by('erik'), 'POST', `releases/${release}/release`, { reason })
+    expect((await goLive()).decisions.map(({ decision, reason: why }) => [decision, why])).toEqual([
+      ['without go', reason],
+      ['no-go', 'Nobody is there at night.'],
+    ])
+    expect((await refused(by('lea'), decide, { decision: 'go', reason: 'Too late.' }))[0]).toBe(409)
+  })
+
+  it('comes out without a go where none is asked for, which is kept, and not where the product asks for one', async () => {
+    const plan = async (name: string) =>
+      (await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name })).id
+    const easy = await plan('2.1')
+    await ask(owner, 'POST', `releases/${easy}/release`)
+    expect((await goLive(easy)).decisions).toMatchObject([{ decision: 'without go', reason: null }])
+    const rules = { criteria: ['rota covered'], roles: ['Security'], careHours: 0, needsGo: true }
+    const put = await ask(by('lea'), 'PUT', 'products/shop/go-live', rules)
+    expect(put).toMatchObject({ roles: ['Support lead', 'Security'] })
+    const strict = await plan('2.2')
+    expect(await standings(strict)).toEqual({ 'rota covered': 'not applicable' })
+    expect((await refused(owner, `releases/${strict}/release`))[0]).toBe(422)
+    for (const [name, role] of [
+      ['ada', 'Support lead'],
+      ['erik', 'Security'],
+    ] as const)
+      await ask(by(name), 'POST', `releases/${strict}/sign`, { role })
+    await ask(by('lea'), 'POST', `releases/${strict}/decide`, { decision: 'go' })
+    await ask(owner, 'POST', `releases/${strict}/release`)
+    expect((await goLive(strict)).decisions).toMatchObject([{ decision: 'go' }])
   })
 })

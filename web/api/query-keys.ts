@@ -87,6 +87,7 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'escalation':
     case 'release':
     case 'release-note':
+    case 'acceptance':
       return [
         ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
         ...[['my-work'], ['escalations'], ['releases'], ['calendar'], ['environments']],

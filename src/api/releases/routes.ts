@@ -13,7 +13,15 @@ import { asJson } from '../json.ts'
 import { pageRequest, sendPage } from '../page.ts'
 import { ById, pageOf } from '../shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
-import { NewEstimate, NewRelease, Release, ReleaseChange, ReleaseQuery, ReleaseStep } from './schema.ts'
+import {
+  ComingOut,
+  NewEstimate,
+  NewRelease,
+  Release,
+  ReleaseChange,
+  ReleaseQuery,
+  ReleaseStep,
+} from './schema.ts'
 
 const tags = ['releases']
 
@@ -124,21 +132,44 @@ export const releaseRoutes = (app: App, deps: ApiDeps): void => {
         present: presentOf,
       }),
   )
-  for (const [name, summary, command] of [
-    ['release', 'It is out: every ticket whose fix is in it hears of it', releaseRelease],
-    ['withdraw', 'It does not come, or was taken back', withdrawRelease],
-  ] as const)
-    app.post(
-      `/api/v1/releases/:id/${name}`,
-      {
-        config: { access: 'releases.write' },
-        schema: { tags, summary, params: ById, body: ReleaseStep, response: { 200: Release } },
+  app.post(
+    '/api/v1/releases/:id/release',
+    {
+      config: { access: 'releases.write' },
+      schema: {
+        tags,
+        summary: 'It is out: every ticket whose fix is in it hears of it',
+        params: ById,
+        body: ComingOut,
+        response: { 200: Release },
       },
-      async (request, reply) =>
-        answer(deps, request, reply, {
-          command,
-          input: { release: request.params.id, ...versionOf(request.body.revision) },
-          present: presentOf,
-        }),
-    )
+    },
+    async (request, reply) => {
+      const { revision, ...why } = request.body
+      return answer(deps, request, reply, {
+        command: releaseRelease,
+        input: { release: request.params.id, ...why, ...versionOf(revision) },
+        present: presentOf,
+      })
+    },
+  )
+  app.post(
+    '/api/v1/releases/:id/withdraw',
+    {
+      config: { access: 'releases.write' },
+      schema: {
+        tags,
+        summary: 'It does not come, or was taken back',
+        params: ById,
+        body: ReleaseStep,
+        response: { 200: Release },
+      },
+    },
+    async (request, reply) =>
+      answer(deps, request, reply, {
+        command: withdrawRelease,
+        input: { release: request.params.id, ...versionOf(request.body.revision) },
+        present: presentOf,
+      }),
+  )
 }

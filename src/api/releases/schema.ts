@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { RELEASE_STATES } from '../../domain/words.ts'
 import { Estimate, KeyedName, MirrorBadge, Ref, ReleaseBadge, Revision } from '../record-shapes.ts'
-import { closed, Id, line, oneOf, PageQuery } from '../shapes.ts'
+import { closed, Id, line, nullable, oneOf, PageQuery } from '../shapes.ts'
 
 export const ReleaseQuery = closed({
   ...PageQuery.properties,
@@ -27,3 +27,9 @@ export const ReleaseChange = closed({
 })
 export const NewEstimate = closed({ revision: Type.Optional(Revision), estimate: Estimate })
 export const ReleaseStep = closed({ revision: Type.Optional(Revision) })
+export const ComingOut = closed({
+  revision: Type.Optional(Revision),
+  reason: Type.Optional(
+    nullable(Type.String({ maxLength: 2_000, description: 'Why, where nobody said go.' })),
+  ),
+})
