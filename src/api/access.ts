@@ -69,6 +69,14 @@ export const RULES = {
   /** For oneself; for somebody else only whom `bookings.others` names. */
   'bookings.write': { allows: WORKERS },
   'bookings.others': { allows: ['owner', 'lead'] },
+  'changes.read': { allows: [...READERS, 'admin', 'integrator'] },
+  /** To open one, move it along and carry it out: a pipeline's token too. */
+  'changes.write': { allows: WORKERS },
+  /** Who may really give which key is decided where it is given: by name, and never for one's own. */
+  'changes.approve': { allows: [...WORKERS, 'admin'] },
+  /** Who holds keys, and who is asked when. */
+  'changes.rules': { allows: [...ADMINS, 'lead'] },
+  'freezes.write': { allows: [...ADMINS, 'lead'] },
   'calendar.read': { allows: [...READERS, 'integrator'] },
   /** A secret address of one's own, for a calendar program. */
   'calendar.subscribe': { allows: [...WORKERS, 'integrator'] },

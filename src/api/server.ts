@@ -15,6 +15,10 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { bugOrFeatureRoutes } from './bug-or-feature/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { guard } from './caller.ts'
+import { changeModelRoutes } from './change-models/routes.ts'
+import { changeRuleRoutes } from './change-rules/routes.ts'
+import { changeRoutes } from './changes/routes.ts'
+import { changeStepRoutes } from './changes/step-routes.ts'
 import { ciSourceRoutes } from './ci-sources/routes.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -32,6 +36,7 @@ import { eventRoutes } from './events/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { sharedReads } from './for-partners/read-routes.ts'
 import { sharedWrites } from './for-partners/write-routes.ts'
+import { freezeRoutes } from './freezes/routes.ts'
 import { goLiveRoutes } from './go-live/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
@@ -171,6 +176,11 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   ciSourceRoutes(app, deps)
   repositoryRoutes(app, deps)
   bookingRoutes(app, deps)
+  changeRoutes(app, deps)
+  changeStepRoutes(app, deps)
+  changeModelRoutes(app, deps)
+  changeRuleRoutes(app, deps)
+  freezeRoutes(app, deps)
   calendarRoutes(app, deps)
   outreachRoutes(app, deps)
   ticketRoutes(app, deps)

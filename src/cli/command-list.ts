@@ -1,6 +1,13 @@
 import type { CliCommand } from './cli-command.ts'
 import { applyCommand } from './commands/apply.ts'
 import { backupCommand } from './commands/backup.ts'
+import {
+  changesCommand,
+  closeChangeCommand,
+  gateCommand,
+  openChangeCommand,
+  startChangeCommand,
+} from './commands/changes.ts'
 import { conflictsCommand, listConflictsCommand, settleCommand } from './commands/conflicts.ts'
 import { connectCommand } from './commands/connect.ts'
 import { checkCommand, pauseCommand, resumeCommand } from './commands/connections.ts'
@@ -55,6 +62,11 @@ export const COMMANDS: readonly CliCommand[] = [
   repositoriesCommand,
   followRepositoryCommand,
   readRepositoriesCommand,
+  changesCommand,
+  openChangeCommand,
+  gateCommand,
+  startChangeCommand,
+  closeChangeCommand,
   newContactCommand,
   statusCommand,
   applyCommand,

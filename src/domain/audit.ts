@@ -29,6 +29,7 @@ export const AUDIT_GROUPS = {
     'notice',
     'acceptance',
   ],
+  changes: ['change', 'change-model', 'change-rules', 'freeze'],
   syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'outreach', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>

@@ -22,6 +22,13 @@ export const EVENT_WORDS = {
   booking: ['created', 'changed', 'cancelled'],
   deployment: ['created', 'changed'],
   'ci-source': ['created', 'changed', 'secret-renewed'],
+  change: [
+    ...(['created', 'changed', 'moved', 'asked', 'key-given', 'key-refused', 'excepted'] as const),
+    ...(['begun', 'finished', 'closed', 'cancelled', 'revised'] as const),
+  ],
+  'change-model': ['created', 'changed', 'approved', 'archived'],
+  'change-rules': ['changed'],
+  freeze: ['created', 'changed', 'lifted'],
   token: ['created', 'changed', 'archived'],
   ticket: [
     ...(['created', 'changed', 'resolved', 'reopened', 'closed', 'taken', 'woken', 'merged'] as const),
@@ -30,7 +37,7 @@ export const EVENT_WORDS = {
   macro: ['created', 'changed', 'archived', 'applied'],
   'work-item': [
     ...(['created', 'changed', 'moved', 'declined', 'duplicate', 'done', 'regression-asked'] as const),
-    ...(['snoozed', 'woken', 'linked', 'unlinked'] as const),
+    ...(['snoozed', 'woken', 'linked', 'unlinked', 'displaced'] as const),
   ],
   escalation: [
     ...(['created', 'joined', 'sent', 'accepted', 'back-in-triage', 'information-asked'] as const),

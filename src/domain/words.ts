@@ -84,6 +84,29 @@ export type ReleaseState = (typeof RELEASE_STATES)[number]
 export const RELEASE_STANDINGS = ['has it', 'must upgrade', 'gets it', 'work goes on', 'unknown'] as const
 export type ReleaseStanding = (typeof RELEASE_STANDINGS)[number]
 
+/** `standard`: made from a model that was approved once. `emergency`: cannot wait for the usual way. */
+export const CHANGE_KINDS = ['standard', 'normal', 'emergency'] as const
+export type ChangeKind = (typeof CHANGE_KINDS)[number]
+
+export const CHANGE_STATES = [
+  'draft',
+  'assessing',
+  'authorising',
+  'scheduled',
+  'implementing',
+  'reviewing',
+  'closed',
+  'rejected',
+  'cancelled',
+] as const
+export type ChangeState = (typeof CHANGE_STATES)[number]
+
+export const CHANGE_OUTCOMES = ['successful', 'successful with issues', 'failed', 'backed out'] as const
+export type ChangeOutcome = (typeof CHANGE_OUTCOMES)[number]
+
+export const RISK_LEVELS = ['low', 'medium', 'high'] as const
+export type RiskLevel = (typeof RISK_LEVELS)[number]
+
 /** Customer impact as support sees it, worst first. Engineering's own priority is another thing. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const
 export type Severity = (typeof SEVERITIES)[number]

@@ -27,6 +27,7 @@ import * as trace from './migrations/0025-trace.ts'
 import * as environments from './migrations/0026-environments.ts'
 import * as outreach from './migrations/0027-outreach.ts'
 import * as goLive from './migrations/0028-go-live.ts'
+import * as changes from './migrations/0029-changes.ts'
 import * as deployments from './migrations/0030-deployments.ts'
 import * as ciSources from './migrations/0033-ci-sources.ts'
 import * as followedRepositories from './migrations/0034-followed-repositories.ts'
@@ -59,6 +60,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0026-environments': environments,
   '0027-outreach': outreach,
   '0028-go-live': goLive,
+  '0029-changes': changes,
   '0030-deployments': deployments,
   '0033-ci-sources': ciSources,
   '0034-followed-repositories': followedRepositories,

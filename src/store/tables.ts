@@ -12,6 +12,7 @@ import type {
   RecoveryCodeTable,
   TokenTable,
 } from './account-tables.ts'
+import type { ChangeTables } from './change-tables.ts'
 import type { CiReportTable, CiRuleTable, CiSourceTable } from './ci-tables.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 import type {
@@ -51,6 +52,7 @@ import type { PartnerRecordTable, PartnerTable } from './partner-tables.ts'
 import type { TraceTables } from './trace-tables.ts'
 
 export type * from './account-tables.ts'
+export type * from './change-tables.ts'
 export type * from './ci-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
@@ -259,7 +261,7 @@ export interface IdempotencyTable {
   created_at: At
 }
 
-export interface Tables extends TraceTables, GoLiveTables, OutreachTables {
+export interface Tables extends TraceTables, GoLiveTables, OutreachTables, ChangeTables {
   setting: SettingTable
   customer: CustomerTable
   person: PersonTable

@@ -21,7 +21,11 @@ const MOST_DAYS = 100
 /** What a calendar program keeps: what was lately, and what anybody plans ahead. */
 const FEED_DAYS = { back: 31, ahead: 180 } as const
 
-const present = ({ updatedAt: _, ...entry }: CalendarEntry) => asJson(entry)
+const present = ({ updatedAt: _, freeze, ...entry }: CalendarEntry) => {
+  if (freeze === null) return asJson({ ...entry, freeze })
+  const { version: revision, ...shown } = freeze
+  return asJson({ ...entry, freeze: { ...shown, revision } })
+}
 
 const spanFault = (from: Date, to: Date): Problem | null => {
   if (from >= to) return problem('invalid', 'The time ends before it begins.', { field: '/to' })
@@ -30,7 +34,7 @@ const spanFault = (from: Date, to: Date): Problem | null => {
     : null
 }
 
-/** Releases and bookings on one calendar, for screens and for calendar programs. */
+/** Releases, changes, freezes and bookings on one calendar, for screens and for calendar programs. */
 export const calendarRoutes = (app: App, deps: ApiDeps): void => {
   app.get(
     '/api/v1/calendar',
@@ -38,7 +42,7 @@ export const calendarRoutes = (app: App, deps: ApiDeps): void => {
       config: { access: 'calendar.read' },
       schema: {
         tags,
-        summary: 'Releases that are expected or came out, and bookings, of a time',
+        summary: 'Releases, changes, freezes and bookings of a time',
         querystring: CalendarQuery,
         response: { 200: Calendar },
       },
@@ -50,6 +54,7 @@ export const calendarRoutes = (app: App, deps: ApiDeps): void => {
       const found = await read(deps, (tx) => readCalendar(tx, { from, to }, deps.runner.now()))
       return reply.send({
         conflicts: found.conflicts.map(asJson),
+        changeConflicts: found.changeConflicts.map(asJson),
         entries: found.entries.map(present),
         isCut: found.isCut,
       })

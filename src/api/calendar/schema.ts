@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { RELEASE_STATES } from '../../domain/words.ts'
+import { CHANGE_KINDS, CHANGE_STATES, RELEASE_STATES } from '../../domain/words.ts'
+import { ChangeConflict } from '../changes/schema.ts'
 import { KeyedName, Named } from '../record-shapes.ts'
 import { closed, Id, Instant, nullable, oneOf } from '../shapes.ts'
 
@@ -9,11 +10,11 @@ export const CalendarQuery = closed({
 })
 
 const Entry = Type.Object({
-  kind: oneOf(['planned', 'released', 'booking']),
-  id: Type.String({ format: 'uuid', description: 'Of the release or the booking.' }),
+  kind: oneOf(['planned', 'released', 'booking', 'change', 'freeze']),
+  id: Type.String({ format: 'uuid', description: 'Of the release, booking, change or freeze.' }),
   from: Type.String({ description: 'Of a planned release the first day (`YYYY-MM-DD`), else a moment.' }),
   to: Type.String({ description: 'Of a planned release the last day, itself included; else a moment.' }),
-  product: KeyedName,
+  product: nullable(KeyedName),
   release: nullable(
     Type.Object(
       { id: Id, name: Type.String(), state: nullable(oneOf(RELEASE_STATES)) },
@@ -27,6 +28,23 @@ const Entry = Type.Object({
       person: Named,
       purpose: Type.String(),
       isShareable: Type.Boolean(),
+    }),
+  ),
+  change: nullable(
+    Type.Object({
+      key: Type.String(),
+      title: Type.String(),
+      kind: oneOf(CHANGE_KINDS),
+      state: oneOf(CHANGE_STATES),
+      environments: Type.Array(KeyedName),
+      owner: nullable(Named),
+    }),
+  ),
+  freeze: nullable(
+    Type.Object({
+      reason: Type.String(),
+      products: Type.Array(KeyedName, { description: 'None: all products.' }),
+      revision: Type.Integer(),
     }),
   ),
 })
@@ -48,6 +66,9 @@ export const Calendar = Type.Object({
   conflicts: Type.Array(Conflict, {
     description:
       'A release is expected while the only environment of its product is booked for something else.',
+  }),
+  changeConflicts: Type.Array(ChangeConflict, {
+    description: 'Changes in the way of each other, of a booking or of a freeze.',
   }),
   entries: Type.Array(Entry, { description: 'By their beginning.' }),
   isCut: Type.Boolean({ description: 'There is more: ask for a shorter time.' }),

@@ -3,18 +3,27 @@ import { conflictsOf } from '../../domain/calendar-conflicts.ts'
 import type { ReleaseState } from '../../domain/words.ts'
 import type { Tx } from '../database.ts'
 import { BOOKING_COLUMNS, BOOKING_JOINS, hasMomentIn, type ListedBooking } from './booking-list.ts'
+import type { ListedFreeze } from './freeze-list.ts'
+import {
+  changesIn,
+  type ScheduledChange,
+  type ShownChangeConflict,
+  shownChangeConflicts,
+  shownFreezesIn,
+} from './planned-changes.ts'
 import type { KeyedName, Named } from './shown-parts.ts'
 
-/** Days of a release that is expected, the moment one came out, or the time of a booking. */
+/** Days of a release that is expected, the moment one came out, the time of a booking, a change or a freeze. */
 export interface CalendarEntry {
-  readonly kind: 'planned' | 'released' | 'booking'
-  /** Of the release or the booking. */
+  readonly kind: 'planned' | 'released' | 'booking' | 'change' | 'freeze'
+  /** Of the release, the booking, the change or the freeze. */
   readonly id: string
   /** `YYYY-MM-DD` where it is whole days, both included; else moments. */
   readonly from: string
   readonly to: string
-  readonly product: KeyedName
-  /** Of a booking: the release it is for. */
+  /** Null: a freeze of several products, or of all. */
+  readonly product: KeyedName | null
+  /** Of a booking or a change: the release it is for. */
   readonly release: (Named & { readonly state: ReleaseState | null }) | null
   /** Of a planned release, in percent. */
   readonly confidence: number | null
@@ -24,6 +33,8 @@ export interface CalendarEntry {
     readonly purpose: string
     readonly isShareable: boolean
   } | null
+  readonly change: Pick<ScheduledChange, 'key' | 'title' | 'kind' | 'state' | 'environments' | 'owner'> | null
+  readonly freeze: Pick<ListedFreeze, 'reason' | 'products' | 'version'> | null
   readonly updatedAt: Date
 }
 
@@ -37,11 +48,12 @@ export interface ShownConflict {
 export interface Calendar {
   readonly entries: readonly CalendarEntry[]
   readonly conflicts: readonly ShownConflict[]
+  readonly changeConflicts: readonly ShownChangeConflict[]
   /** There is more than is listed: ask for a shorter time. */
   readonly isCut: boolean
 }
 
-/** Of releases and of bookings: more are read by nobody. */
+/** Of each kind: more are read by nobody. */
 const MOST = 1_000
 
 interface ReleaseRow {
@@ -65,12 +77,22 @@ export const readCalendar = async (
 ): Promise<Calendar> => {
   const releases = await releasesIn(tx, from, to)
   const bookings = await bookingsIn(tx, from, to)
+  const changes = await changesIn(tx, { from, to }, MOST)
+  const freezes = await shownFreezesIn(tx, { from, to }, MOST)
+  const all = [releases, bookings, changes, freezes]
   const [someReleases, someBookings] = [releases.slice(0, MOST), bookings.slice(0, MOST)]
-  const entries = [...someReleases.flatMap(releaseEntries), ...someBookings.map(bookingEntry)]
+  const [someChanges, someFreezes] = [changes.slice(0, MOST), freezes.slice(0, MOST)]
+  const entries = [
+    ...someReleases.flatMap(releaseEntries),
+    ...someBookings.map(bookingEntry),
+    ...someChanges.map(changeEntry),
+    ...someFreezes.map(freezeEntry),
+  ]
   return {
     entries: entries.toSorted((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1)),
     conflicts: shownConflicts(someReleases, someBookings, now),
-    isCut: releases.length > MOST || bookings.length > MOST,
+    changeConflicts: shownChangeConflicts(someChanges, someFreezes, someBookings, now),
+    isCut: all.some((rows) => rows.length > MOST),
   }
 }
 
@@ -97,12 +119,14 @@ const bookingsIn = async (tx: Tx, from: Date, to: Date): Promise<readonly Bookin
       order by b.starts_at, b.id limit ${sql.lit(MOST + 1)}`.execute(tx)
   ).rows
 
+const NOTHING_ELSE = { booking: null, change: null, freeze: null, confidence: null } as const
+
 const releaseEntries = (row: ReleaseRow): readonly CalendarEntry[] => {
   const { id, name, state, product, updatedAt } = row
-  const shared = { id, product, updatedAt, release: { id, name, state }, booking: null }
+  const shared = { id, product, updatedAt, release: { id, name, state }, ...NOTHING_ELSE }
   if (row.releasedAt !== null) {
     const at = row.releasedAt.toISOString()
-    return [{ ...shared, kind: 'released', from: at, to: at, confidence: null }]
+    return [{ ...shared, kind: 'released', from: at, to: at }]
   }
   const days = daysOf(row)
   return days === null ? [] : [{ ...shared, ...days, kind: 'planned', confidence: row.confidence }]
@@ -115,17 +139,44 @@ const daysOf = ({ from, to }: Pick<ReleaseRow, 'from' | 'to'>) => {
 }
 
 const bookingEntry = (row: BookingRow): CalendarEntry => ({
+  ...NOTHING_ELSE,
   kind: 'booking',
   id: row.id,
   from: row.from.toISOString(),
   to: row.to.toISOString(),
   product: row.product,
   release: row.release === null ? null : { ...row.release, state: null },
-  confidence: null,
   booking: {
     ...{ environment: row.environment, person: row.person, purpose: row.purpose },
     isShareable: row.isShareable,
   },
+  updatedAt: row.updatedAt,
+})
+
+const changeEntry = (row: ScheduledChange): CalendarEntry => ({
+  ...NOTHING_ELSE,
+  kind: 'change',
+  id: row.id,
+  from: row.from.toISOString(),
+  to: row.to.toISOString(),
+  product: row.product,
+  release: row.release === null ? null : { ...row.release, state: null },
+  change: {
+    ...{ key: row.key, title: row.title, kind: row.kind, state: row.state },
+    ...{ environments: row.environments, owner: row.owner },
+  },
+  updatedAt: row.updatedAt,
+})
+
+const freezeEntry = (row: ListedFreeze): CalendarEntry => ({
+  ...NOTHING_ELSE,
+  kind: 'freeze',
+  id: row.id,
+  from: row.from.toISOString(),
+  to: row.to.toISOString(),
+  product: row.products.length === 1 ? (row.products[0] ?? null) : null,
+  release: null,
+  freeze: { reason: row.reason, products: row.products, version: row.version },
   updatedAt: row.updatedAt,
 })
 
