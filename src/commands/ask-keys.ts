@@ -5,6 +5,7 @@ import { isOutsideHours, type Risk, riskOf } from '../domain/change-risk.ts'
 import type { Asked, ChangeRules } from '../domain/change-rules.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import { countRisk } from '../store/change-facts.ts'
 import { readChangeRules } from '../store/change-rules.ts'
 import { type Change, keysOf, readParts } from '../store/changes.ts'
@@ -77,7 +78,11 @@ export const askKeys: Command<OfChange, ChangeId> = async (tx, context, input) =
   return done({ id, key }, { events: [changeEvent('change.asked', change, data)], changed: [] })
 }
 
-const PLAN_NAMES = { implement: 'implement', test: 'test', backOut: 'back out' } as const
+const PLAN_MISSING = {
+  implement: said`Write first how it is implemented.`,
+  test: said`Write first how it is tested.`,
+  backOut: said`Write first how it is backed out.`,
+} as const
 
 const checkReady = async (tx: Tx, change: Change, now: Date): Promise<Result<null, Refusal>> => {
   const missing = missingPlans(change.kind, {
@@ -87,7 +92,7 @@ const checkReady = async (tx: Tx, change: Change, now: Date): Promise<Result<nul
   })
   if (missing[0] !== undefined)
     return err(
-      refuse('invalid', `Write the plan first: how to ${PLAN_NAMES[missing[0]]}.`, {
+      refuse('invalid', PLAN_MISSING[missing[0]], {
         field: `/plans/${missing[0]}`,
       }),
     )

@@ -64,7 +64,7 @@ export const startChange: Command<StartChange, ChangeId> = async (tx, context, i
   const text = checkText(reason, '/withoutKeys')
   if (!text.ok) return text
   const [shut] = early ? [] : await gateOf(tx, change, context.now)
-  if (shut !== undefined) return err(refuse('wrong-state', `The gate is shut. ${shut.text}`))
+  if (shut !== undefined) return err(refuse('wrong-state', shut.text))
   const rules = await readChangeRules(tx)
   const at = (ms: number): Date => new Date(context.now.getTime() + ms)
   const owed = early

@@ -21,7 +21,7 @@ describe('the gate', () => {
   })
   it('says when asking again makes sense', () =>
     expect(gateReasons({ ...READY, freezes: [FREEZE] }, at(10))).toEqual([
-      { code: 'freeze', text: 'Frozen until 2026-03-03 11:00 UTC: Audit', until: at(11) },
+      { code: 'freeze', text: 'The gate is shut: frozen until 2026-03-03 11:00 UTC (Audit).', until: at(11) },
     ]))
   it('lets an emergency through at any time once its keys are given', () => {
     expect(codes({ kind: 'emergency', freezes: [FREEZE] }, at(20))).toEqual([])

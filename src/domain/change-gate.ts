@@ -1,3 +1,4 @@
+import { said } from '../lib/said.ts'
 import { areAtOnce, type Span } from './booking.ts'
 import type { ChangeKind, ChangeState } from './words.ts'
 
@@ -46,14 +47,16 @@ export const gateReasons = (facts: GateFacts, now: Date): readonly GateReason[] 
   const add = (code: GateReason['code'], text: string, until: Date | null = null): void => {
     reasons.push({ code, text, until })
   }
-  if (state !== 'scheduled') add('state', `The change is ${state}, not scheduled.`)
+  if (state !== 'scheduled') add('state', said`The gate is shut: the change is ${state}.`)
   if (state === 'authorising' && waitingFor.length > 0)
-    add('keys', `It waits for the key of: ${waitingFor.join(', ')}.`)
+    add('keys', said`It waits for the key of: ${waitingFor.join(', ')}.`)
   if (kind === 'emergency') return reasons
-  if (window === null) add('no window', 'No window is planned for it.')
-  else if (now < window.from) add('too early', `Its window opens ${spoken(window.from)}.`, window.from)
-  else if (now >= window.to) add('too late', `Its window closed ${spoken(window.to)}. Plan another.`)
+  if (window === null) add('no window', said`The gate is shut: no window is planned.`)
+  else if (now < window.from)
+    add('too early', said`The gate is shut: its window opens ${spoken(window.from)}.`, window.from)
+  else if (now >= window.to)
+    add('too late', said`The gate is shut: its window closed ${spoken(window.to)}. Plan another.`)
   for (const freeze of freezes)
-    add('freeze', `Frozen until ${spoken(freeze.to)}: ${freeze.reason}`, freeze.to)
+    add('freeze', said`The gate is shut: frozen until ${spoken(freeze.to)} (${freeze.reason}).`, freeze.to)
   return reasons
 }

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../lib/result.ts'
+import { said } from '../lib/said.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import type { ChangeKind, ChangeOutcome, ChangeState } from './words.ts'
 
@@ -97,16 +98,16 @@ const rethought = ({ kind, state }: ChangeStanding): ChangeState => {
 }
 
 const whyNot = (step: ChangeStep, state: ChangeState): string => {
-  if (state === 'closed') return 'The change is closed.'
-  if (state === 'rejected') return 'The change was rejected. Revise it to ask again.'
-  if (state === 'cancelled') return 'The change was cancelled. Revise it to go on.'
-  if (step === 'start') return `The change is ${state}: it begins when it is scheduled.`
-  if (step === 'finish') return `The change is ${state}: it was not begun.`
-  if (step === 'close') return `The change is ${state}: it is reviewed before it is closed.`
-  if (step === 'approved' || step === 'rejected') return `The change is ${state}: no key is asked for.`
+  if (state === 'closed') return said`The change is closed.`
+  if (state === 'rejected') return said`The change was rejected. Revise it to ask again.`
+  if (state === 'cancelled') return said`The change was cancelled. Revise it to go on.`
+  if (step === 'start') return said`The change is ${state}: it begins when it is scheduled.`
+  if (step === 'finish') return said`The change is ${state}: it was not begun.`
+  if (step === 'close') return said`The change is ${state}: it is reviewed before it is closed.`
+  if (step === 'approved' || step === 'rejected') return said`The change is ${state}: no key is asked for.`
   if (step === 'cancel' || step === 'rethink')
-    return `The change is ${state}: it has begun. Finish it, and open another.`
-  return `The change is ${state}: that was done already.`
+    return said`The change is ${state}: it has begun. Finish it, and open another.`
+  return said`The change is ${state}: that was done already.`
 }
 
 /** What a change went like that nobody needs to look at again: it is closed at once. An emergency is always looked at. */

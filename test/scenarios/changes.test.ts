@@ -81,7 +81,7 @@ describe('a normal change', () => {
     expect(approved).toMatchObject({ state: 'scheduled', gate: { isOpen: false } })
     expect(approved.gate.reasons).toMatchObject([{ code: 'too early', until: hours(2) }])
     expect(await step(key, 'start', {}, pipeline)).toMatchObject({
-      ...{ status: 409, detail: 'The gate is shut. Its window opens 2026-03-02 11:00 UTC.' },
+      ...{ status: 409, detail: 'The gate is shut: its window opens 2026-03-02 11:00 UTC.' },
     })
     api.clock.now = new Date(hours(2))
     expect(await ask(pipeline, 'GET', `changes/${key}/gate`)).toMatchObject({ isOpen: true, reasons: [] })
@@ -101,7 +101,7 @@ describe('a normal change', () => {
   it('asks nobody for a key before its plans are written, and says which is missing', async () => {
     const { key } = await open({ plans: { implement: 'Do it', test: 'See' } })
     expect(await step(key, 'ask')).toMatchObject({
-      ...{ status: 422, detail: 'Write the plan first: how to back out.' },
+      ...{ status: 422, detail: 'Write first how it is backed out.' },
     })
   })
 
@@ -190,7 +190,11 @@ describe('a freeze', () => {
     const { id } = await ask(people.lena.token, 'POST', 'freezes', all)
     api.clock.now = new Date(hours(2))
     expect((await ask(pipeline, 'GET', `changes/${key}/gate`)).reasons).toMatchObject([
-      { code: 'freeze', text: 'Frozen until 2026-03-02 12:00 UTC: Audit', until: hours(3) },
+      {
+        code: 'freeze',
+        text: 'The gate is shut: frozen until 2026-03-02 12:00 UTC (Audit).',
+        until: hours(3),
+      },
     ])
     await ask(people.lena.token, 'POST', `freezes/${id}/lift`, {})
     expect(await ask(pipeline, 'GET', `changes/${key}/gate`)).toMatchObject({ isOpen: true })

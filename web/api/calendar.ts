@@ -7,6 +7,7 @@ import { queryKeys } from './query-keys.ts'
 export type Calendar = Static<typeof schema.Calendar>
 export type CalendarEntry = Calendar['entries'][number]
 export type CalendarConflict = Calendar['conflicts'][number]
+export type ChangeConflict = Calendar['changeConflicts'][number]
 
 export const calendarQuery = (span: { readonly from: string; readonly to: string }) =>
   queryOptions({

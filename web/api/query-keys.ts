@@ -65,6 +65,13 @@ export const queryKeys = {
   environments: ['environments'],
   environmentList: (filters: object) => ['environments', 'list', filters],
   bookings: (filters: object) => ['environments', 'bookings', filters],
+  changes: ['changes'],
+  changeList: (filters: object) => ['changes', 'list', filters],
+  change: (ref: string) => ['changes', 'one', ref],
+  changeHistory: (ref: string) => ['changes', 'history', ref],
+  changeModels: (filters: object) => ['changes', 'models', filters],
+  changeRules: ['changes', 'rules'],
+  freezes: (filters: object) => ['changes', 'freezes', filters],
   calendar: (span: object) => ['calendar', span],
   calendarAddress: ['calendar-address'],
   releaseWaitingCounts: (id: string) => ['releases', 'waiting-counts', id],
@@ -92,6 +99,11 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
         ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
         ...[['my-work'], ['escalations'], ['releases'], ['calendar'], ['environments']],
       ]
+    case 'change':
+    case 'change-model':
+    case 'change-rules':
+    case 'freeze':
+      return [['changes'], ['calendar']]
     case 'environment':
     case 'booking':
       return [['environments'], ['calendar']]

@@ -86,7 +86,7 @@ const Shown = () => {
       ) : null}
       {found.data === undefined ? null : (
         <>
-          <Conflicts conflicts={found.data.conflicts} />
+          <Conflicts conflicts={found.data.conflicts} changeConflicts={found.data.changeConflicts} />
           {found.data.isCut ? <p className={styles.cut}>{calendar.isCut}</p> : null}
           <Days days={byDay(found.data.entries, span, zone)} today={today} />
         </>

@@ -90,6 +90,7 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
     case 'repository':
       return paths.repositories()
     case 'booking':
+    case 'freeze':
       return paths.calendar()
     case 'token':
       return paths.tokens()

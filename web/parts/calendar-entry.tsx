@@ -1,10 +1,11 @@
 import { Button, Menu } from '@mantine/core'
 import { useState } from 'react'
-import type { CalendarConflict, CalendarEntry } from '../api/calendar.ts'
+import type { CalendarConflict, CalendarEntry, ChangeConflict } from '../api/calendar.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { BookingDialog, CancelBookingDialog, type KnownBooking } from '../forms/booking-dialog.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
+import type { Texts } from '../texts/en.ts'
 import { Badge } from './badge.tsx'
 import styles from './calendar.module.css'
 import { Go } from './go.tsx'
@@ -12,34 +13,22 @@ import { Icon } from './icons.tsx'
 import { roleReason } from './roles.ts'
 import { useDays, useMoments } from './time.tsx'
 
-const TONES = { planned: 'info', released: 'good', booking: 'plain' } as const
+const TONES = { planned: 'info', released: 'good', booking: 'plain', change: 'move', freeze: 'bad' } as const
 
 /** One thing of a day: when, what, and of a booking what can be done with it. */
 export const Entry = ({ entry }: { readonly entry: CalendarEntry }) => {
   const texts = useTexts()
   const { calendar } = texts
-  const { kind, from, to, product, release, confidence, booking } = entry
+  const { kind, from, to, booking } = entry
   const days = useDays()
   const { moment, range } = useMoments()
   const when = kind === 'planned' ? days(from, to) : kind === 'released' ? moment(from) : range(from, to)
-  const releaseName = `${product.name} ${release?.name ?? ''}`.trim()
-  const about = [
-    ...(booking === null ? [] : [booking.environment.name, booking.person.name]),
-    ...(booking !== null && release !== null ? [calendar.forRelease(releaseName)] : []),
-    ...(booking?.isShareable === true ? [calendar.shared] : []),
-    ...(confidence === null ? [] : [calendar.sure(confidence)]),
-  ]
+  const about = aboutOf(entry, texts)
   return (
     <li className={styles.entry}>
       <span className={styles.when}>{when}</span>
       <span className={styles.what}>
-        {booking !== null ? (
-          <strong>{booking.purpose}</strong>
-        ) : (
-          <Go to={paths.release(entry.id)}>
-            <strong>{releaseName}</strong>
-          </Go>
-        )}
+        <Title entry={entry} />
         {about.length === 0 ? null : <small>{about.join(' · ')}</small>}
       </span>
       <Badge tone={TONES[kind]}>{calendar.kinds[kind]}</Badge>
@@ -50,6 +39,36 @@ export const Entry = ({ entry }: { readonly entry: CalendarEntry }) => {
       )}
     </li>
   )
+}
+
+const releaseName = ({ product, release }: CalendarEntry): string =>
+  `${product?.name ?? ''} ${release?.name ?? ''}`.trim()
+
+const Title = ({ entry }: { readonly entry: CalendarEntry }) => {
+  const { booking, change, freeze } = entry
+  if (booking !== null) return <strong>{booking.purpose}</strong>
+  if (freeze !== null) return <strong>{freeze.reason}</strong>
+  if (change !== null) return <strong>{`${change.key} ${change.title}`}</strong>
+  return (
+    <Go to={paths.release(entry.id)}>
+      <strong>{releaseName(entry)}</strong>
+    </Go>
+  )
+}
+
+/** What stands below the title, in the order of what matters. */
+const aboutOf = (entry: CalendarEntry, { calendar, words }: Texts): readonly string[] => {
+  const { booking, change, freeze, product, release, confidence } = entry
+  const places = (change?.environments ?? []).map(({ name }) => name)
+  const isFor = release !== null && (booking !== null || change !== null)
+  return [
+    ...(booking === null ? [] : [booking.environment.name, booking.person.name]),
+    ...(change === null ? [] : [words.changeState[change.state], product?.name ?? '', ...places]),
+    ...(freeze === null ? [] : [freeze.products.map(({ name }) => name).join(', ') || calendar.allProducts]),
+    ...(isFor ? [calendar.forRelease(releaseName(entry))] : []),
+    ...(booking?.isShareable === true ? [calendar.shared] : []),
+    ...(confidence === null ? [] : [calendar.sure(confidence)]),
+  ]
 }
 
 const BookingMenu = ({
@@ -105,17 +124,27 @@ const BookingMenu = ({
   )
 }
 
-/** Releases that are expected while the only environment for them is taken: above everything else. */
-export const Conflicts = ({ conflicts }: { readonly conflicts: readonly CalendarConflict[] }) => {
+/** What is in the way of what: above everything else. */
+export const Conflicts = ({
+  conflicts,
+  changeConflicts,
+}: {
+  readonly conflicts: readonly CalendarConflict[]
+  readonly changeConflicts: readonly ChangeConflict[]
+}) => {
   const { calendar } = useTexts()
   const { range } = useMoments()
-  if (conflicts.length === 0) return null
+  const count = conflicts.length + changeConflicts.length
+  if (count === 0) return null
   return (
     <section className={styles.conflicts}>
       <h2>
-        <Icon name="warn" /> {calendar.conflicts(conflicts.length)}
+        <Icon name="warn" /> {calendar.conflicts(count)}
       </h2>
       <ul>
+        {changeConflicts.map((conflict) => (
+          <ChangeConflictLine key={conflictName(conflict)} conflict={conflict} />
+        ))}
         {conflicts.map(({ release, product, booking }) => (
           <li key={`${release.id} ${booking.id}`}>
             {calendar.conflict(
@@ -129,5 +158,26 @@ export const Conflicts = ({ conflicts }: { readonly conflicts: readonly Calendar
         ))}
       </ul>
     </section>
+  )
+}
+
+export const conflictName = ({ kind, changes, freeze, booking }: ChangeConflict): string =>
+  [kind, ...changes.map(({ id }) => id), freeze?.id, booking?.id].join(' ')
+
+/** Two changes, a change in a freeze, or a change and a booking; and the time of what it meets. */
+export const ChangeConflictLine = ({ conflict }: { readonly conflict: ChangeConflict }) => {
+  const { calendar } = useTexts()
+  const { range } = useMoments()
+  const { kind, changes, freeze, booking } = conflict
+  const [one, other] = changes.map(({ key, title }) => `${key} ${title}`)
+  const met =
+    freeze?.reason ??
+    (booking === null ? other : `${booking.environment.name}: ${booking.purpose}, ${booking.person.name}`)
+  const time = freeze ?? booking ?? changes[1] ?? changes[0]
+  return (
+    <li>
+      {calendar.changeConflict[kind](one ?? '', met ?? '')}{' '}
+      {time === undefined ? null : <span>{range(time.from, time.to)}</span>}
+    </li>
   )
 }

@@ -49,16 +49,24 @@ export const deEnvironments: typeof enEnvironments = {
 
 export const deCalendar: typeof enCalendar = {
   title: 'Kalender',
-  about: 'Releases und Buchungen',
+  about: 'Releases, Änderungen, Sperren und Buchungen',
   view: 'Was gezeigt wird',
   views: { month: 'Monat', week: 'Woche' },
   previous: { month: 'Monat davor', week: 'Woche davor' },
   next: { month: 'Nächster Monat', week: 'Nächste Woche' },
   today: 'Heute',
   empty: 'Nichts in dieser Zeit',
-  emptyAbout: 'Releases stehen hier, sobald sie geschätzt sind, und Umgebungen, sobald jemand sie bucht.',
+  emptyAbout:
+    'Releases stehen hier, sobald sie geschätzt sind, Änderungen mit ihrem Zeitfenster, und Umgebungen, sobald jemand sie bucht.',
   isCut: 'Es gibt mehr, als gezeigt wird. Sehen Sie sich eine Woche an.',
-  kinds: { planned: 'Erwartet', released: 'Ist da', booking: 'Gebucht' },
+  kinds: {
+    planned: 'Erwartet',
+    released: 'Ist da',
+    booking: 'Gebucht',
+    change: 'Änderung',
+    freeze: 'Sperre',
+  },
+  allProducts: 'Alle Produkte',
   sure: (percent) => `zu ${percent} % sicher`,
   forRelease: (release) => `für ${release}`,
   shared: 'Geteilt',
@@ -66,6 +74,13 @@ export const deCalendar: typeof enCalendar = {
   conflicts: (count) => (count === 1 ? '1 Konflikt' : `${count} Konflikte`),
   conflict: (release, environment, person, purpose) =>
     `${release} wird erwartet, während ${person} die einzige Umgebung dafür hat, ${environment}, für „${purpose}“:`,
+  changeConflict: {
+    'changes at once': (one, other) => `${one} und ${other} werden zugleich umgesetzt:`,
+    'emergency and plan': (one, other) =>
+      `${one} und ${other}: ein Notfall trifft auf Geplantes für dasselbe Produkt:`,
+    'change in freeze': (change, reason) => `${change} liegt in einer Änderungssperre (${reason}):`,
+    'change and booking': (change, booking) => `${change} trifft auf eine Buchung (${booking}):`,
+  },
   subscribe: 'Abonnieren',
   subscribeTitle: 'Im eigenen Kalender',
   subscribeAbout:

@@ -25,6 +25,7 @@ export const deEvents: Readonly<Record<keyof typeof enEvents, string>> = {
   'work-item.snoozed': 'hat es in der Triage zurückgestellt',
   'work-item.woken': 'hat es in die Triage zurückgeholt',
   'work-item.linked': 'hat es verknüpft',
+  'work-item.displaced': 'verdrängte es für eine Notfalländerung',
   'work-item.unlinked': 'hat eine Verknüpfung gelöst',
   'attachment.shared': 'hat eine Datei an die Entwicklung gegeben',
   'partner.shared': 'hat es für einen Partner freigegeben',

@@ -47,16 +47,18 @@ export const enEnvironments = {
 
 export const enCalendar = {
   title: 'Calendar',
-  about: 'Releases and bookings',
+  about: 'Releases, changes, freezes and bookings',
   view: 'What is shown',
   views: { month: 'Month', week: 'Week' },
   previous: { month: 'Month before', week: 'Week before' },
   next: { month: 'Next month', week: 'Next week' },
   today: 'Today',
   empty: 'Nothing in this time',
-  emptyAbout: 'Releases stand here once they have an estimate, and environments once somebody books them.',
+  emptyAbout:
+    'Releases stand here once they have an estimate, changes once they have a window, and environments once somebody books them.',
   isCut: 'There is more than is shown. Look at a week.',
-  kinds: { planned: 'Expected', released: 'Is out', booking: 'Booked' },
+  kinds: { planned: 'Expected', released: 'Is out', booking: 'Booked', change: 'Change', freeze: 'Freeze' },
+  allProducts: 'All products',
   sure: (percent: number) => `${percent} % sure`,
   forRelease: (release: string) => `for ${release}`,
   shared: 'Shared',
@@ -64,6 +66,13 @@ export const enCalendar = {
   conflicts: (count: number) => (count === 1 ? '1 conflict' : `${count} conflicts`),
   conflict: (release: string, environment: string, person: string, purpose: string) =>
     `${release} is expected while ${person} has ${environment}, its only environment, for “${purpose}”:`,
+  changeConflict: {
+    'changes at once': (one: string, other: string) => `${one} and ${other} are carried out at once:`,
+    'emergency and plan': (one: string, other: string) =>
+      `${one} and ${other}: an emergency meets what was planned for the same product:`,
+    'change in freeze': (change: string, reason: string) => `${change} lies in a freeze (${reason}):`,
+    'change and booking': (change: string, booking: string) => `${change} meets a booking (${booking}):`,
+  },
   subscribe: 'Subscribe',
   subscribeTitle: 'In your own calendar',
   subscribeAbout:

@@ -24,6 +24,7 @@ export const enEvents = {
   'work-item.snoozed': 'put it off in triage',
   'work-item.woken': 'put it back into triage',
   'work-item.linked': 'linked it',
+  'work-item.displaced': 'displaced it for an emergency change',
   'work-item.unlinked': 'took a link away',
   'attachment.shared': 'shared a file with engineering',
   'partner.shared': 'shared it with a partner',

@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../../src/api/errors.ts'
 import type { ReasonCode } from '../../src/domain/refusal.ts'
 import type {
+  ChangeState,
   EngineeringStatus,
   EscalationState,
   Level,
@@ -27,6 +28,7 @@ export interface WordTexts {
   readonly engineeringStatus: Readonly<Record<EngineeringStatus, string>>
   readonly escalationState: Readonly<Record<EscalationState, string>>
   readonly releaseState: Readonly<Record<ReleaseState, string>>
+  readonly changeState: Readonly<Record<ChangeState, string>>
   readonly severity: Readonly<Record<Severity, string>>
   readonly priority: Readonly<Record<Priority, string>>
   readonly impact: Readonly<Record<Level, string>>

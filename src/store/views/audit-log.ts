@@ -116,6 +116,9 @@ const CALLED = sql`case e.record_kind
   when 'notice' then (select jsonb_build_object('key', null, 'name', coalesce(q.name, c.name, r.name) || ' · ' || r.name)
     from notice x join release r on r.id = x.release_id left join contact q on q.id = x.contact_id left join customer c on c.id = x.customer_id
     where x.id = e.record_id)
+  when 'change' then ${named('change', 'key', 'title')}
+  when 'change model' then ${named('change_model', null, 'name')}
+  when 'freeze' then ${named('change_freeze', null, 'reason')}
   when 'token' then ${named('token', null, 'name')}
   when 'partner' then ${named('partner', null, 'name')}
   when 'connection' then ${named('connection', 'key', 'title')}
