@@ -1,3 +1,4 @@
+import { deChangeSentences } from './de-change-sentences.ts'
 import { deCheckSentences } from './de-check-sentences.ts'
 import { deDeploymentSentences } from './de-deployment-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
@@ -7,6 +8,7 @@ import { deRepositorySentences } from './de-repository-sentences.ts'
 
 /** Die Sätze der Teile, die eigene Dateien haben. */
 export const dePartSentences: Readonly<Record<string, string>> = {
+  ...deChangeSentences,
   ...deCheckSentences,
   ...deDeploymentSentences,
   ...deEnvironmentSentences,

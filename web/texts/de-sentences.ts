@@ -1,8 +1,3 @@
-import { deChangeSentences } from './de-change-sentences.ts'
-import { deCheckSentences } from './de-check-sentences.ts'
-import { deDeploymentSentences } from './de-deployment-sentences.ts'
-import { deEnvironmentSentences } from './de-environment-sentences.ts'
-import { deGoLiveSentences } from './de-go-live-sentences.ts'
 import { dePartSentences } from './de-part-sentences.ts'
 
 /**
@@ -364,11 +359,6 @@ export const deSentences: Readonly<Record<string, string>> = {
   'It reads like {0} ({1}), which is not sure enough.':
     'Es liest sich wie {0} ({1}); das ist nicht sicher genug.',
   ...dePartSentences,
-  ...deChangeSentences,
-  ...deCheckSentences,
-  ...deDeploymentSentences,
-  ...deEnvironmentSentences,
-  ...deGoLiveSentences,
 }
 
 /** Unsere festen Worte, wie sie in Lücken stehen; Zustände und Rollen stehen schon in den Worten. */
