@@ -43,6 +43,13 @@ export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', s
 
 export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' | 'from' | 'until', string>>>
 
+export type DeploymentFilters = {
+  readonly product?: string
+  readonly environment?: string
+  readonly release?: string
+  readonly state?: string
+}
+
 export const paths = {
   home: () => '/',
   search: (query: { readonly q?: string; readonly kind?: string } = {}) => of('/search', query),
@@ -101,6 +108,9 @@ export const paths = {
   releaseWaiting: (id: string, filters: WaitingFilters = {}) =>
     of(`/releases/${encodeURIComponent(id)}/waiting`, filters),
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),
+  deployments: (filters: DeploymentFilters = {}) => of('/deployments', filters),
+  waitingDeployments: () => '/deployments/waiting',
+  ciSources: () => '/deployments/ci-systems',
   /** `at`: a day of what is shown. */
   calendar: (shown: { readonly view?: string; readonly at?: string } = {}) => of('/calendar', shown),
   workItem: (key: string) => `/work-items/${encodeURIComponent(key)}`,

@@ -128,6 +128,21 @@ const environments = createRoute({
   path: '/environments',
   component: lazyRouteComponent(() => import('./pages/environments.tsx'), 'Environments'),
 })
+const deployments = createRoute({
+  getParentRoute: () => shell,
+  path: '/deployments',
+  component: lazyRouteComponent(() => import('./pages/deployments.tsx'), 'Deployments'),
+})
+const waitingDeployments = createRoute({
+  getParentRoute: () => shell,
+  path: '/deployments/waiting',
+  component: lazyRouteComponent(() => import('./pages/waiting-deployments.tsx'), 'WaitingDeployments'),
+})
+const ciSources = createRoute({
+  getParentRoute: () => shell,
+  path: '/deployments/ci-systems',
+  component: lazyRouteComponent(() => import('./pages/ci-sources.tsx'), 'CiSources'),
+})
 const calendar = createRoute({
   getParentRoute: () => shell,
   path: '/calendar',
@@ -296,7 +311,7 @@ const tree = root.addChildren([
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
     ...[releaseNotes, releaseContents, releaseWaiting],
-    ...[environments, calendar, repositories],
+    ...[environments, deployments, waitingDeployments, ciSources, calendar, repositories],
     search,
     bugOrFeature,
     profile,

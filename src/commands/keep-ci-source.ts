@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CiKind } from '../domain/ci/ci-kinds.ts'
+import type { CiKind } from '../domain/ci/ci-kind.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import {

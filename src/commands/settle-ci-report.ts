@@ -1,4 +1,5 @@
 import { fitsPattern, releaseNames } from '../domain/ci/find-home.ts'
+import { said } from '../lib/said.ts'
 import { type CiReport, type CiRule, type CiSource, rulesOf, settleReport } from '../store/ci-sources.ts'
 import type { Tx } from '../store/database.ts'
 import { findEnvironmentKeyed } from '../store/environments.ts'
@@ -48,7 +49,7 @@ const settle = async (
   report: CiReport,
 ): Promise<{ readonly settled: Settled; readonly effects: Effects }> => {
   const alone = (settled: Settled) => ({ settled, effects: NO_EFFECTS })
-  if (source.paused_at !== null) return alone(waiting('resume', 'The source is paused.'))
+  if (source.paused_at !== null) return alone(waiting('resume', said`The source is paused.`))
   const { told } = report
   const fitting = rules.filter(({ pattern }) => fitsPattern(pattern, told.environment))
   const places =
@@ -58,8 +59,8 @@ const settle = async (
   if (places.length === 0)
     return alone(
       fitting.length > 0
-        ? ignored('A rule says that this place is of no interest.')
-        : waiting('place', `No rule says where “${told.environment}” is.`),
+        ? ignored(said`A rule says that this place is of no interest.`)
+        : waiting('place', said`No rule says where “${told.environment}” is.`),
     )
   const release = await releaseOf(tx, source, report)
   if (release === null) return alone(waiting('release', missingRelease(told.ref, told.commit)))
@@ -97,10 +98,10 @@ const releaseOf = async (tx: Tx, source: CiSource, { told }: CiReport): Promise<
 }
 
 const missingRelease = (ref: string | null, commit: string | null): string => {
-  if (ref === null) return `No release is the commit ${commit?.slice(0, 12)}.`
+  if (ref === null) return said`No release is the commit ${commit?.slice(0, 12) ?? ''}.`
   return commit === null
-    ? `No release is called “${ref}”.`
-    : `No release is called “${ref}”, and none is the commit ${commit.slice(0, 12)}.`
+    ? said`No release is called “${ref}”.`
+    : said`No release is called “${ref}”, and none is the commit ${commit.slice(0, 12)}.`
 }
 
 const inputOf = (source: CiSource, { told, received_at }: CiReport, release: Release) => {

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { CiKind } from '../domain/ci/ci-kinds.ts'
+import type { CiKind } from '../domain/ci/ci-kind.ts'
 import type { ToldDeployment } from '../domain/ci/told-deployment.ts'
 import type { At, AtOrNull, JsonColumn, Nullable } from './columns.ts'
 

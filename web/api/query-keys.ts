@@ -64,6 +64,10 @@ export const queryKeys = {
   repositoryList: (filters: object) => ['repositories', 'list', filters],
   environments: ['environments'],
   environmentList: (filters: object) => ['environments', 'list', filters],
+  deployments: ['deployments'],
+  deploymentList: (filters: object) => ['deployments', 'list', filters],
+  waitingReports: ['deployments', 'waiting'],
+  ciSources: ['deployments', 'sources'],
   bookings: (filters: object) => ['environments', 'bookings', filters],
   changes: ['changes'],
   changeList: (filters: object) => ['changes', 'list', filters],
@@ -104,6 +108,9 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'change-rules':
     case 'freeze':
       return [['changes'], ['calendar']]
+    case 'deployment':
+    case 'ci-source':
+      return [['deployments'], ['environments']]
     case 'environment':
     case 'booking':
       return [['environments'], ['calendar']]

@@ -7,6 +7,7 @@ import { DeployDialog, EnvironmentDialog } from '../forms/environment-dialog.tsx
 import { ActionButton } from '../parts/action-button.tsx'
 import { Badge } from '../parts/badge.tsx'
 import { TextFilter, WordFilter } from '../parts/filter-fields.tsx'
+import { useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
 import { type ManagedRow, Row } from '../parts/managed-list.tsx'
@@ -121,6 +122,7 @@ const useRow = (open: (what: Open) => void): ((environment: Environment) => Mana
     useMay('environments.write'),
   ]
   const about = useAbout()
+  const go = useGo()
   return (environment) => {
     const { name, isShareable, release, deployedAt, archivedAt } = environment
     const isGone = archivedAt !== null
@@ -150,6 +152,11 @@ const useRow = (open: (what: Open) => void): ((environment: Environment) => Mana
         : [
             action(environments.book, mayBook, () => open({ what: 'book', environment })),
             action(environments.deploy, mayDeploy, () => open({ what: 'deploy', environment })),
+            {
+              label: texts.deployments.history,
+              reason: null,
+              run: () => go(paths.deployments({ environment: environment.id })),
+            },
             action(manage.change, mayWrite, () => open({ what: 'edit', environment })),
             action(manage.archive, mayWrite, () => archive(environment, true)),
           ],

@@ -83,8 +83,11 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
     case 'component':
       return paths.products()
     case 'installation':
-    case 'deployment':
       return paths.installations()
+    case 'deployment':
+      return paths.deployments()
+    case 'ci-source':
+      return paths.ciSources()
     case 'environment':
       return paths.environments({ text })
     case 'repository':

@@ -106,6 +106,11 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...open('environments.read'),
         },
         {
+          to: paths.deployments(),
+          with: [paths.waitingDeployments(), paths.ciSources()],
+          ...{ icon: 'arrow', label: texts.deployments.title, keys: 'g y', ...open('releases.read') },
+        },
+        {
           ...{ to: paths.calendar(), icon: 'calendar', label: texts.calendar.title, keys: 'g d' },
           ...open('calendar.read'),
         },

@@ -1,4 +1,5 @@
 import type { Reading } from '../../src/domain/bug-or-feature.ts'
+import type { DeploymentState } from '../../src/domain/deployment.ts'
 import type { NoteState } from '../../src/domain/release-note.ts'
 import type {
   EngineeringStatus,
@@ -81,6 +82,13 @@ export const RELEASE_TONES: Readonly<Record<ReleaseState, Tone>> = {
 }
 
 /** How a ticket stands to a release that its fix is in. */
+export const DEPLOYMENT_TONES: Readonly<Record<DeploymentState, Tone>> = {
+  started: 'info',
+  succeeded: 'good',
+  failed: 'bad',
+  'rolled back': 'warn',
+}
+
 export const STANDING_TONES: Readonly<Record<ReleaseStanding, Tone>> = {
   'has it': 'good',
   'must upgrade': 'warn',

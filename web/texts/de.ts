@@ -1,5 +1,6 @@
 import { deAdministration } from './de-administration.ts'
 import { deBugOrFeature } from './de-bug-or-feature.ts'
+import { deDeployments } from './de-deployments.ts'
 import { deDesk } from './de-desk.ts'
 import { deCalendar, deEnvironments } from './de-environments.ts'
 import { deEvents } from './de-events.ts'
@@ -29,6 +30,7 @@ export const de: Texts = {
   releaseNotes: deReleaseNotes,
   environments: deEnvironments,
   repositories: deRepositories,
+  deployments: deDeployments,
   calendar: deCalendar,
   bugOrFeature: deBugOrFeature,
   panel: {

@@ -1,5 +1,6 @@
 import { enAdministration } from './en-administration.ts'
 import { enBugOrFeature } from './en-bug-or-feature.ts'
+import { enDeployments } from './en-deployments.ts'
 import { enDesk } from './en-desk.ts'
 import { enCalendar, enEnvironments } from './en-environments.ts'
 import { enEvents } from './en-events.ts'
@@ -28,6 +29,7 @@ export const en = {
   releaseNotes: enReleaseNotes,
   environments: enEnvironments,
   repositories: enRepositories,
+  deployments: enDeployments,
   calendar: enCalendar,
   bugOrFeature: enBugOrFeature,
   panel: {

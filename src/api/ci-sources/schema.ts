@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { CI_KINDS } from '../../domain/ci/ci-kinds.ts'
+import { CI_KINDS } from '../../domain/ci/ci-kind.ts'
 import { CI_MISSING } from '../../store/ci-tables.ts'
 import { KeyedName, Ref, Revision } from '../record-shapes.ts'
 import { closed, Id, Instant, line, nullable, oneOf } from '../shapes.ts'

@@ -5,6 +5,7 @@ import { runCommand } from '../../commands/run-command.ts'
 import { readCi, verifyCi } from '../../domain/ci/ci-kinds.ts'
 import type { CiDelivery } from '../../domain/ci/told-deployment.ts'
 import { isId } from '../../lib/ids.ts'
+import { said } from '../../lib/said.ts'
 import { sha256 } from '../../lib/stable.ts'
 import { type CiSource, findCiSource, noteNotTaken } from '../../store/ci-sources.ts'
 import { isDatabaseLost } from '../../store/database-lost.ts'
@@ -130,7 +131,7 @@ const wrongIn = (deps: ApiDeps, source: CiSource, delivery: CiDelivery): string 
   const secret = openSecret(deps.master, placeOfCiSecret(source.id), source.secret)
   return secret.ok
     ? verifyCi(source.kind, delivery, secret.value.reveal())
-    : 'its secret does not open with this key file: renew the secret'
+    : said`its secret does not open with this key file: renew the secret`
 }
 
 const say = (

@@ -1,12 +1,11 @@
 import { parseBoundedJson } from '../../lib/bounded-json.ts'
+import { said } from '../../lib/said.ts'
+import type { CiKind } from './ci-kind.ts'
 import { type Read, readGithub, readGitlab, readOurs } from './readers.ts'
 import { type CiDelivery, type CiReading, isMembers } from './told-deployment.ts'
 import { bearsSecret, knownToGitlab, signedByGithub, signedByUs, type Verify } from './verify.ts'
 
-/** The CI systems we understand: how each proves who it is, and what it says. Adding one is one line. */
-export const CI_KINDS = ['signed', 'github', 'gitlab', 'argo cd'] as const
-export type CiKind = (typeof CI_KINDS)[number]
-
+/** How each CI system proves who it is, and what it says. Adding one is one line. */
 const KINDS: Readonly<
   Record<CiKind, { readonly verify: Verify; readonly event: string; readonly read: Read }>
 > = {
@@ -25,8 +24,8 @@ export const verifyCi = (kind: CiKind, delivery: CiDelivery, secret: string): st
 /** Of a delivery that was verified. */
 export const readCi = (kind: CiKind, { bytes, headers }: CiDelivery): CiReading => {
   const body = parseBoundedJson(bytes, BOUNDS)
-  if (!body.ok) return { outcome: 'unreadable', reason: `the body is ${body.error}` }
-  if (!isMembers(body.value)) return { outcome: 'unreadable', reason: 'the body is not a JSON object' }
+  if (!body.ok) return { outcome: 'unreadable', reason: said`the body is ${body.error}` }
+  if (!isMembers(body.value)) return { outcome: 'unreadable', reason: said`the body is not a JSON object` }
   const { event, read } = KINDS[kind]
   return read(body.value, headers[event] ?? '')
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CI_KINDS, type CiKind, readCi } from './ci-kinds.ts'
+import { CI_KINDS, type CiKind } from './ci-kind.ts'
+import { readCi } from './ci-kinds.ts'
 import type { CiReading } from './told-deployment.ts'
 
 const NOW = new Date('2026-03-02T09:05:00Z')

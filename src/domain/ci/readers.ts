@@ -1,3 +1,4 @@
+import { said } from '../../lib/said.ts'
 import {
   type CiReading,
   inside,
@@ -20,16 +21,17 @@ const told = (...deployments: readonly ToldDeployment[]): CiReading => ({ outcom
 /** Our own words: what any pipeline can send. */
 export const readOurs: Read = (body) => {
   const environment = lineIn(body, 'environment')
-  if (environment === null) return unreadable('`environment` is missing')
+  if (environment === null) return unreadable(said`“environment” is missing`)
   const word = lineIn(body, 'state')
   const state = word === null ? 'succeeded' : stateCalled(word)
-  if (state === null) return unreadable('`state` is none of started, succeeded, failed, rolled back')
+  if (state === null) return unreadable(said`“state” is none of started, succeeded, failed, rolled back`)
   const ref = lineIn(body, 'release') ?? lineIn(body, 'ref')
   const commit = lineIn(body, 'commit')
-  if (ref === null && commit === null) return unreadable('`release`, `ref` or `commit` must say what it is')
+  if (ref === null && commit === null)
+    return unreadable(said`“release”, “ref” or “commit” must say what it is`)
   for (const name of ['startedAt', 'finishedAt'])
     if (lineIn(body, name) !== null && momentIn(body, name) === null)
-      return unreadable(`\`${name}\` is not a moment like 2026-03-02T09:00:00Z`)
+      return unreadable(said`“${name}” is not a moment like 2026-03-02T09:00:00Z`)
   return told({
     ...{ environment, state, ref, commit },
     startedAt: momentIn(body, 'startedAt'),
@@ -42,18 +44,21 @@ export const readOurs: Read = (body) => {
 
 /** `deployment_status` alone tells how a deployment goes; `inactive` only says that a later one came. */
 export const readGithub: Read = (body, event) => {
-  if (event === 'ping') return ignored('GitHub tries whether we answer')
+  if (event === 'ping') return ignored(said`GitHub tries whether we answer`)
   if (event !== 'deployment_status')
-    return ignored(`“${event.slice(0, 50)}” is not a deployment status: choose “Deployment statuses” alone`)
+    return ignored(
+      said`“${event.slice(0, 50)}” is not a deployment status: choose “Deployment statuses” alone`,
+    )
   const [status, deployment] = [inside(body, 'deployment_status'), inside(body, 'deployment')]
   const word = lineIn(status, 'state')
   const state = stateCalled(word)
-  if (state === null) return ignored(`the state ${word ?? 'that is missing'} says nothing of what runs there`)
+  if (state === null)
+    return ignored(said`the state ${word ?? 'that is missing'} says nothing of what runs there`)
   const [environment, id] = [
     lineIn(status, 'environment') ?? lineIn(deployment, 'environment'),
     lineIn(deployment, 'id'),
   ]
-  if (environment === null || id === null) return unreadable('it names no environment or no deployment')
+  if (environment === null || id === null) return unreadable(said`it names no environment or no deployment`)
   return told({
     ...{ environment, state, ...momentOf(state, momentIn(status, 'created_at')) },
     ...{ ref: lineIn(deployment, 'ref'), commit: lineIn(deployment, 'sha'), build: null },
@@ -69,11 +74,11 @@ const fromDeployment = (body: Members): CiReading => {
   const word = lineIn(body, 'status')
   const state = stateCalled(word)
   if (state === null)
-    return ignored(`the status ${word ?? 'that is missing'} says nothing of what runs there`)
+    return ignored(said`the status ${word ?? 'that is missing'} says nothing of what runs there`)
   const environment = lineIn(body, 'environment')
   const [job, id] = [lineIn(body, 'deployable_id'), lineIn(body, 'deployment_id')]
   if (environment === null || (job ?? id) === null)
-    return unreadable('it names no environment or no deployment')
+    return unreadable(said`it names no environment or no deployment`)
   return told({
     ...{ environment, state, ...momentOf(state, momentIn(body, 'status_changed_at')) },
     ref: lineIn(body, 'ref'),
@@ -105,7 +110,9 @@ const fromPipeline = (body: Members): CiReading => {
       },
     ]
   })
-  return deployments.length === 0 ? ignored('no job of the pipeline deployed anything') : told(...deployments)
+  return deployments.length === 0
+    ? ignored(said`no job of the pipeline deployed anything`)
+    : told(...deployments)
 }
 
 export const readGitlab: Read = (body) => {
@@ -113,6 +120,6 @@ export const readGitlab: Read = (body) => {
   if (kind === 'deployment') return fromDeployment(body)
   if (kind === 'pipeline') return fromPipeline(body)
   return ignored(
-    `“${kind?.slice(0, 50) ?? ''}” is neither a deployment nor a pipeline: choose “Deployment events”`,
+    said`“${kind?.slice(0, 50) ?? ''}” is neither a deployment nor a pipeline: choose “Deployment events”`,
   )
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { type CiKind, verifyCi } from './ci-kinds.ts'
+import type { CiKind } from './ci-kind.ts'
+import { verifyCi } from './ci-kinds.ts'
 
 const NOW = new Date('2026-03-02T09:00:00Z')
 const SECRET = 'a secret of some length'

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { said } from '../../lib/said.ts'
 import type { CiDelivery } from './told-deployment.ts'
 
 /**
@@ -14,10 +15,10 @@ const isNear = (seconds: string, now: Date): boolean =>
   Math.abs(now.getTime() - Number(seconds) * 1000) <= TOLERANCE_MS
 
 const wrongDigest = (header: string | undefined, digest: Buffer): string | null => {
-  if (header === undefined) return 'the signature is missing'
+  if (header === undefined) return said`the signature is missing`
   const given = /^sha256=([0-9a-f]{64})$/i.exec(header)?.[1]
-  if (given === undefined) return 'the signature is not sha256= and 64 hex digits'
-  return timingSafeEqual(Buffer.from(given, 'hex'), digest) ? null : 'the signature is wrong'
+  if (given === undefined) return said`the signature is not sha256= and 64 hex digits`
+  return timingSafeEqual(Buffer.from(given, 'hex'), digest) ? null : said`the signature is wrong`
 }
 
 const isSame = (given: string, secret: string): boolean => {
@@ -28,13 +29,13 @@ const isSame = (given: string, secret: string): boolean => {
 /** Ours: HMAC-SHA256 of `timestamp.body`, the time in seconds in a header beside it. */
 export const signedByUs: Verify = ({ bytes, headers, now }, secret) => {
   const seconds = headers['x-causeway-timestamp'] ?? ''
-  if (!/^\d{1,12}$/.test(seconds)) return 'X-Causeway-Timestamp is missing, or not in seconds'
+  if (!/^\d{1,12}$/.test(seconds)) return said`X-Causeway-Timestamp is missing, or not in seconds`
   const digest = createHmac('sha256', secret).update(`${seconds}.`).update(bytes).digest()
   const wrong = wrongDigest(headers['x-causeway-signature'], digest)
   if (wrong !== null) return wrong
   return isNear(seconds, now)
     ? null
-    : 'it was signed more than 5 minutes from now: replayed, or a wrong clock'
+    : said`it was signed more than 5 minutes from now: replayed, or a wrong clock`
 }
 
 /** GitHub signs the body, and no time: what comes again says the same again. */
@@ -50,25 +51,25 @@ export const knownToGitlab: Verify = (delivery, secret) => {
   const key = SIGNING_TOKEN.exec(secret)?.[1]
   if (key === undefined) {
     const token = headers['x-gitlab-token']
-    if (token === undefined) return 'the secret token is missing'
-    return isSame(token, secret) ? null : 'the secret token is wrong'
+    if (token === undefined) return said`the secret token is missing`
+    return isSame(token, secret) ? null : said`the secret token is wrong`
   }
   const [id = '', seconds = ''] = [headers['webhook-id'], headers['webhook-timestamp']]
-  if (id === '' || !/^\d{1,12}$/.test(seconds)) return 'the signature, or its time, is missing'
+  if (id === '' || !/^\d{1,12}$/.test(seconds)) return said`the signature, or its time, is missing`
   const digest = createHmac('sha256', Buffer.from(key, 'base64'))
     .update(`${id}.${seconds}.`)
     .update(bytes)
     .digest('base64')
   const given = (headers['webhook-signature'] ?? '').split(' ').slice(0, MAX_SIGNATURES)
-  if (!given.some((each) => isSame(each, `v1,${digest}`))) return 'the signature is wrong'
+  if (!given.some((each) => isSame(each, `v1,${digest}`))) return said`the signature is wrong`
   return isNear(seconds, now)
     ? null
-    : 'it was signed more than 5 minutes from now: replayed, or a wrong clock'
+    : said`it was signed more than 5 minutes from now: replayed, or a wrong clock`
 }
 
 /** What cannot sign (Argo CD) sends the secret along. */
 export const bearsSecret: Verify = ({ headers }, secret) => {
   const given = /^Bearer (\S{1,500})$/i.exec(headers['authorization'] ?? '')?.[1]
-  if (given === undefined) return 'the header Authorization: Bearer … is missing'
-  return isSame(given, secret) ? null : 'the secret is wrong'
+  if (given === undefined) return said`the header Authorization: Bearer … is missing`
+  return isSame(given, secret) ? null : said`the secret is wrong`
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CiKind } from '../../domain/ci/ci-kinds.ts'
+import type { CiKind } from '../../domain/ci/ci-kind.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import type { CiMissing } from '../ci-tables.ts'
