@@ -10,6 +10,7 @@ import { countWaiting, listWaiting } from '../../src/store/views/waiting-for-rel
 import { listStandings, workTrace } from '../../src/store/views/who-has-it.ts'
 import { atMost, type Figure, info } from '../figure.ts'
 import { type Bench, calm, type Measurement, scaled } from '../measuring.ts'
+import { measureHistory } from './history.ts'
 
 const INSTALLATIONS = 10_000
 const FIXES = 5_000
@@ -51,6 +52,7 @@ const measure = async (bench: Bench): Promise<readonly Figure[]> => {
       await timed('what is in a release: a page', null, () =>
         listContents(db, { releaseId: release, change: null }, PAGE),
       ),
+      ...(await measureHistory(bench, db)),
     ]
   } finally {
     await db.destroy()
@@ -121,7 +123,8 @@ const fill = async (db: Database, installations: number): Promise<void> => {
 
 export const release: Measurement = {
   name: 'release',
-  title: 'who has a fix and who waits for a release: 10,000 installations, 5,000 fixes, 2,000 tickets',
+  title:
+    'who has a fix and who waits for a release: 10,000 installations, 5,000 fixes, 2,000 tickets; git with 100,000 commits',
   postgresOnly: false,
   measure,
 }

@@ -1,18 +1,15 @@
 import { join } from 'node:path'
 import { placeOfToken } from '../commands/followed-repository-rules.ts'
 import { noteReading } from '../commands/note-reading.ts'
-import { type Command, runCommand } from '../commands/run-command.ts'
-import { takeInCommits } from '../commands/take-in-commits.ts'
-import { type TracedContents, traceRelease } from '../commands/trace-release.ts'
+import { runCommand } from '../commands/run-command.ts'
 import { pinnedHost } from '../connectors/pinned-host.ts'
 import { SYSTEM } from '../domain/actor.ts'
 import { GitProblem } from '../git/git-problem.ts'
 import { keepCopy, type Remote } from '../git/keep-copy.ts'
 import { readNews } from '../git/read-news.ts'
 import { GitFault } from '../git/run-git.ts'
-import { type KnownRelease, type Listener, tellReleases } from '../git/tell-releases.ts'
+import { tellReleases } from '../git/tell-releases.ts'
 import { said } from '../lib/said.ts'
-import { LANES } from '../store/dirty.ts'
 import {
   claimFollowed,
   type FollowedRepository,
@@ -20,8 +17,8 @@ import {
   renewFollowed,
 } from '../store/followed-repositories.ts'
 import { openSecret } from '../store/secrets.ts'
-import { listTracedReleases } from '../store/views/trace.ts'
 import type { CopyPlace, WorkerDeps } from './deps.ts'
+import { toldHub } from './told-hub.ts'
 
 /**
  * Reads the repositories that are due, one after the other: brings a copy up to date with git itself, and tells the hub
@@ -29,7 +26,6 @@ import type { CopyPlace, WorkerDeps } from './deps.ts'
  */
 const LEASE_SECONDS = 120
 const RENEW_MS = 30_000
-const PAGE = 200
 
 /** What a forge takes beside a token, where nobody says otherwise. */
 const ANY_ACCOUNT = 'oauth2'
@@ -90,7 +86,7 @@ const readOne = async (
 ): Promise<Reading['told']> => {
   const { folder, path, maxBytes } = deps.copies
   const git = await keepCopy(join(folder, row.id), path, await remoteOf(deps, row), { maxBytes, signal })
-  const listener = hubAs(deps, row)
+  const listener = toldHub(deps.runner, { product: row.product_id, repository: row.repository })
   const choice = {
     ...{ tags: row.tags, except: row.except_tags, prefix: row.prefix, path: row.path },
     heads: row.heads,
@@ -120,39 +116,6 @@ const remoteOf = async (deps: WorkerDeps, row: FollowedRepository): Promise<Remo
     address,
     signIn: { account: account ?? ANY_ACCOUNT, token: secret.value.reveal() },
     pinned: pinned.value,
-  }
-}
-
-/** The hub, as a listener to one repository's history. */
-const hubAs = (deps: WorkerDeps, row: FollowedRepository): Listener<TracedContents> => {
-  const of = { product: row.product_id, repository: row.repository }
-  const run = async <I, T>(command: Command<I, T>, input: I): Promise<T> => {
-    const result = await runCommand(deps.runner, SYSTEM, command, input, { lane: LANES.change })
-    if (!result.ok)
-      throw new GitProblem(
-        'found',
-        result.error.detail,
-        said`What was told before it is kept. A tag can be left out (“Tags that are none”).`,
-      )
-    return result.value
-  }
-  return {
-    known: async () => {
-      const found: KnownRelease[] = []
-      for (let after: string | null | undefined; after !== null; ) {
-        const filter = { productId: row.product_id, repository: row.repository }
-        const page = await listTracedReleases(deps.runner.db, filter, { after: after ?? null, limit: PAGE })
-        if (!page.ok) throw new Error(page.error.detail)
-        found.push(...page.value.items)
-        after = page.value.next
-      }
-      return found
-    },
-    takeIn: async (commits) => {
-      const told = commits.map(({ at, ...commit }) => ({ ...commit, at: new Date(at) }))
-      return (await run(takeInCommits, { ...of, commits: told })).kept
-    },
-    trace: (release) => run(traceRelease, { ...of, ...release, at: new Date(release.at) }),
   }
 }
 
