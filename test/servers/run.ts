@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { connect } from '../../src/store/database.ts'
+import { makeCheckout } from '../support/git-checkout.ts'
+import { serveGit } from '../support/git-server.ts'
 import { until } from './awaited.ts'
 import { causewayAt } from './causeway.ts'
 import { deskPassword, deskPerson, deskToken } from './desk.ts'
@@ -73,6 +75,7 @@ const dropDatabase = async (server: string): Promise<void> => {
 const buildWorld = async (
   rt: RealServer,
   redmine: RealServer,
+  git: World['git'],
   databaseUrl: string | null,
 ): Promise<World> => {
   const port = await freePort()
@@ -82,7 +85,7 @@ const buildWorld = async (
     folder: home,
     port,
     databaseUrl,
-    allowHosts: [rt.host, redmine.host],
+    allowHosts: [rt.host, redmine.host, git.served.host],
     secrets: {
       RT_URL: rt.url,
       RT_TOKEN: secretOf(rt.state, 'integration', 'token'),
@@ -99,10 +102,17 @@ const buildWorld = async (
     customer: deskPerson(rt, deskPassword(rt, 'customer')),
     engineer: trackerPerson(redmine, 'developer'),
     trackerAdmin: trackerPerson(redmine, 'admin'),
+    git,
     ledger: newLedger(),
     say,
     run,
   }
+}
+
+const serveRepository = async (): Promise<World['git']> => {
+  const checkout = makeCheckout()
+  const served = await serveGit(dirname(checkout.folder), checkout.env)
+  return { checkout, served, folder: `${basename(checkout.folder)}/.git` }
 }
 
 /** Engineering has issues of its own, and is not to be disturbed by any of this. */
@@ -161,7 +171,12 @@ try {
   say(`Request Tracker at ${rt.url}, Redmine at ${redmine.url}.`)
   const databaseUrl = postgres === null ? null : await newDatabase(postgres)
   if (postgres !== null && !keep) undo.push(() => dropDatabase(postgres))
-  const world = await buildWorld(rt, redmine, databaseUrl)
+  const git = await serveRepository()
+  undo.push(async () => {
+    await git.served.close()
+    git.checkout.remove()
+  })
+  const world = await buildWorld(rt, redmine, git, databaseUrl)
   undo.push(() => world.causeway.stop())
   await ownIssue(world)
   await setUp(world)

@@ -2,6 +2,7 @@ import { inParallel, pause, until } from './awaited.ts'
 import { mailSent } from './desk.ts'
 import { listAt, numberAt, textAt } from './json.ts'
 import { type Count, countLedger } from './ledger.ts'
+import { backPortSteps } from './story/back-port.ts'
 import { bothEditSteps } from './story/both-edit.ts'
 import { firstDefectSteps } from './story/first-defect.ts'
 import { joinSteps } from './story/join.ts'
@@ -14,6 +15,7 @@ export const STEPS: readonly Step[] = [
   ...firstDefectSteps,
   ...bothEditSteps,
   ...oddEndSteps,
+  ...backPortSteps,
   ...outageSteps,
   ...joinSteps,
 ]

@@ -1,3 +1,5 @@
+import type { Checkout } from '../support/git-checkout.ts'
+import type { GitServer } from '../support/git-server.ts'
 import type { Causeway } from './causeway.ts'
 import type { DeskPerson } from './desk.ts'
 import type { Ledger } from './ledger.ts'
@@ -16,6 +18,8 @@ export interface World {
   /** Dora, who fixes things. */
   readonly engineer: TrackerPerson
   readonly trackerAdmin: TrackerPerson
+  /** Engineering's repository, and git itself serving it. */
+  readonly git: { readonly checkout: Checkout; readonly served: GitServer; readonly folder: string }
   readonly ledger: Ledger
   readonly say: (line: string) => void
   /** Different in each run, so that a folder can be used again. */
