@@ -104,6 +104,8 @@ export const paths = {
   releases: (filters: ReleaseFilters = {}) => of('/releases', filters),
   release: (id: string) => `/releases/${encodeURIComponent(id)}`,
   releaseContents: (id: string) => `/releases/${encodeURIComponent(id)}/contents`,
+  releaseGoLive: (id: string) => `/releases/${encodeURIComponent(id)}/go-live`,
+  releaseAcceptance: (id: string) => `/releases/${encodeURIComponent(id)}/acceptance`,
   releaseNotes: (id: string) => `/releases/${encodeURIComponent(id)}/notes`,
   releaseWaiting: (id: string, filters: WaitingFilters = {}) =>
     of(`/releases/${encodeURIComponent(id)}/waiting`, filters),

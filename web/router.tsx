@@ -113,6 +113,16 @@ const releaseNotes = createRoute({
   path: '/releases/$id/notes',
   component: lazyRouteComponent(() => import('./pages/release-notes.tsx'), 'ReleaseNotes'),
 })
+const releaseGoLive = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id/go-live',
+  component: lazyRouteComponent(() => import('./pages/release-go-live.tsx'), 'ReleaseGoLive'),
+})
+const releaseAcceptance = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id/acceptance',
+  component: lazyRouteComponent(() => import('./pages/release-acceptance.tsx'), 'ReleaseAcceptance'),
+})
 const releaseWaiting = createRoute({
   getParentRoute: () => shell,
   path: '/releases/$id/waiting',
@@ -310,8 +320,8 @@ const tree = root.addChildren([
     workItems,
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
-    ...[releaseNotes, releaseContents, releaseWaiting],
     ...[environments, deployments, waitingDeployments, ciSources, calendar, repositories],
+    ...[releaseGoLive, releaseAcceptance, releaseNotes, releaseContents, releaseWaiting],
     search,
     bugOrFeature,
     profile,

@@ -129,14 +129,18 @@ const fromNotes = (
     ...why,
   }))
 
-/** Best first, and of one work item only what tells most of it. */
+const settles = ({ reading, note }: Evidence): boolean =>
+  note !== null && (reading === 'intended' || reading === 'known defect')
+
+/** Best first. Of one work item only what tells most: a note that settles the question, else what is most alike. */
 const mostTelling = (all: readonly Evidence[]): readonly Evidence[] => {
   const seen = new Set<string>()
   return all
-    .toSorted((a, b) => weight(b) - weight(a) || Number(b.note !== null) - Number(a.note !== null))
+    .toSorted((a, b) => Number(settles(b)) - Number(settles(a)) || weight(b) - weight(a))
     .filter(({ work, note }) => {
       const id = work?.id ?? note?.workItemId ?? note?.id ?? ''
       return !seen.has(id) && seen.add(id)
     })
+    .toSorted((a, b) => weight(b) - weight(a))
     .slice(0, MOST)
 }

@@ -42,7 +42,7 @@ export const releaseQuery = (id: string) =>
 
 export type ReleaseStep =
   | { readonly step: 'plan'; readonly body: Static<typeof schema.NewRelease> }
-  | { readonly step: 'release' | 'withdraw'; readonly id: string }
+  | { readonly step: 'release' | 'withdraw'; readonly id: string; readonly reason?: string }
   | { readonly step: 'estimate'; readonly id: string; readonly body: Estimate }
   | { readonly step: 'state'; readonly id: string; readonly body: Release['state'] }
   | { readonly step: 'rename'; readonly id: string; readonly body: string }
@@ -53,7 +53,7 @@ const send = (asked: ReleaseStep): Promise<Release> => {
   switch (asked.step) {
     case 'release':
     case 'withdraw':
-      return post<Release>(`${at}/${asked.step}`)
+      return post<Release>(`${at}/${asked.step}`, asked.reason === undefined ? {} : { reason: asked.reason })
     case 'estimate':
       return post<Release>(`${at}/estimate`, { estimate: asked.body })
     case 'state':

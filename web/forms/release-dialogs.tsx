@@ -1,6 +1,9 @@
-import { Group, NumberInput, TextInput } from '@mantine/core'
+import { Group, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { goLiveQuery } from '../api/go-live.ts'
 import { type Estimate, type Release, useReleaseStep } from '../api/releases.ts'
+import { useMay } from '../api/session.ts'
 import { useGo } from '../parts/go.tsx'
 import { tell } from '../parts/tell.tsx'
 import { paths } from '../paths.ts'
@@ -149,6 +152,13 @@ export const EndReleaseDialog = ({
   const texts = useTexts()
   const step = useReleaseStep()
   const isOut = end === 'release'
+  const mayRead = useMay('go-live.read')
+  const goLive = useQuery({ ...goLiveQuery(release.id), enabled: isOut && mayRead })
+  const last = goLive.data?.decisions[0]?.decision ?? null
+  // who says why is asked where nobody said go; where a go is needed it must be said
+  const asks = isOut && goLive.data !== undefined && last !== 'go'
+  const isNeeded = asks && (last === 'no-go' || goLive.data?.rules.needsGo === true)
+  const [reason, setReason] = useState('')
   return (
     <FormDialog
       isOpen
@@ -156,7 +166,7 @@ export const EndReleaseDialog = ({
       title={isOut ? texts.releases.releaseTitle(release.name) : texts.releases.withdrawTitle(release.name)}
       send={() =>
         step.mutate(
-          { step: end, id: release.id },
+          { step: end, id: release.id, ...(isOut && reason.trim() !== '' ? { reason: reason.trim() } : {}) },
           {
             onSuccess: () => {
               tell({ text: texts.releases.done[end], tone: 'good' })
@@ -169,10 +179,23 @@ export const EndReleaseDialog = ({
       isSending={step.isPending}
       error={step.error}
       isDanger={!isOut}
+      isReady={!isNeeded || reason.trim() !== ''}
     >
       <p className="plain">
         {isOut ? texts.releases.releaseAbout(release.tickets ?? 0) : texts.releases.withdrawAbout}
       </p>
+      {asks ? (
+        <Textarea
+          label={last === 'no-go' ? texts.goLive.againstNo : texts.goLive.withoutGo}
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={2_000}
+          required={isNeeded}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      ) : null}
     </FormDialog>
   )
 }

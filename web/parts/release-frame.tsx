@@ -99,6 +99,8 @@ const ReleaseTabs = ({ id }: { readonly id: string }) => {
   const {
     release: { tabs, title },
     releaseNotes,
+    acceptance,
+    goLive,
   } = useTexts()
   return (
     <Tabs
@@ -106,6 +108,8 @@ const ReleaseTabs = ({ id }: { readonly id: string }) => {
       places={[
         { to: paths.release(id), label: tabs.plan },
         { to: paths.releaseNotes(id), label: releaseNotes.title },
+        { to: paths.releaseAcceptance(id), label: acceptance.title },
+        { to: paths.releaseGoLive(id), label: goLive.title },
         { to: paths.releaseContents(id), label: tabs.contents },
         { to: paths.releaseWaiting(id), label: tabs.waiting },
       ]}

@@ -1,5 +1,7 @@
+import type { CaseStanding } from '../../src/domain/acceptance.ts'
 import type { Reading } from '../../src/domain/bug-or-feature.ts'
 import type { DeploymentState } from '../../src/domain/deployment.ts'
+import type { Decision, STANDINGS } from '../../src/domain/go-live.ts'
 import type { NoteState } from '../../src/domain/release-note.ts'
 import type {
   EngineeringStatus,
@@ -22,6 +24,25 @@ export const NOTE_TONES: Readonly<Record<NoteState, Tone>> = {
   draft: 'plain',
   proposed: 'warn',
   approved: 'good',
+}
+
+export const CASE_TONES: Readonly<Record<CaseStanding, Tone>> = {
+  passed: 'good',
+  failed: 'bad',
+  blocked: 'warn',
+  'not run': 'plain',
+}
+
+export const CRITERION_TONES: Readonly<Record<(typeof STANDINGS)[number], Tone>> = {
+  met: 'good',
+  'not met': 'warn',
+  'not applicable': 'plain',
+}
+
+export const DECISION_TONES: Readonly<Record<Decision, Tone>> = {
+  go: 'good',
+  'no-go': 'bad',
+  'without go': 'warn',
 }
 
 export const TICKET_TONES: Readonly<Record<TicketState, Tone>> = {

@@ -6,6 +6,7 @@ import { deCalendar, deEnvironments } from './de-environments.ts'
 import { deEvents } from './de-events.ts'
 import { deEveryone } from './de-everyone.ts'
 import { deFlow } from './de-flow.ts'
+import { deAcceptance, deGoLive } from './de-go-live.ts'
 import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { dePartners } from './de-partners.ts'
@@ -28,6 +29,8 @@ export const de: Texts = {
   trace: deTrace,
   release: deRelease,
   releaseNotes: deReleaseNotes,
+  goLive: deGoLive,
+  acceptance: deAcceptance,
   environments: deEnvironments,
   repositories: deRepositories,
   deployments: deDeployments,

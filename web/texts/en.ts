@@ -6,6 +6,7 @@ import { enCalendar, enEnvironments } from './en-environments.ts'
 import { enEvents } from './en-events.ts'
 import { enEveryone } from './en-everyone.ts'
 import { enFlow } from './en-flow.ts'
+import { enAcceptance, enGoLive } from './en-go-live.ts'
 import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enPartners } from './en-partners.ts'
@@ -27,6 +28,8 @@ export const en = {
   trace: enTrace,
   release: enRelease,
   releaseNotes: enReleaseNotes,
+  goLive: enGoLive,
+  acceptance: enAcceptance,
   environments: enEnvironments,
   repositories: enRepositories,
   deployments: enDeployments,

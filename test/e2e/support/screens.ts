@@ -36,6 +36,8 @@ const OF: Readonly<Record<string, string | null>> = {
   release: RELEASE,
   releaseNotes: RELEASE,
   releaseContents: RELEASE,
+  releaseGoLive: RELEASE,
+  releaseAcceptance: RELEASE,
   releaseWaiting: RELEASE,
   partner: PARTNER,
   // before the sign-in
