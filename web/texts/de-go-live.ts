@@ -16,7 +16,7 @@ export const deGoLive: typeof enGoLive = {
   count: (done, all) => (all === 0 ? (done === 0 ? 'keiner' : `${done} offen`) : `${done} von ${all}`),
   hours: (done, all) => `${done} von ${all} Stunden`,
   notApplicable: {
-    'no severe defects': '',
+    'no severe defects': 'Nichts wird gezählt.',
     'notes approved': 'Nichts verhält sich anders, und kein Fehler ist bekannt.',
     'acceptance passed': 'Kein Abnahmefall ist geschrieben.',
     'rota covered': 'Keine Stunden sind verlangt.',

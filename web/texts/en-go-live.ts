@@ -16,7 +16,7 @@ export const enGoLive = {
     all === 0 ? (done === 0 ? 'none' : `${done} open`) : `${done} of ${all}`,
   hours: (done: number, all: number) => `${done} of ${all} hours`,
   notApplicable: {
-    'no severe defects': '',
+    'no severe defects': 'Nothing is counted.',
     'notes approved': 'Nothing behaves differently or is known to be broken.',
     'acceptance passed': 'No acceptance case is written.',
     'rota covered': 'No hours are asked for.',
