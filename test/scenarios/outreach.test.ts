@@ -445,3 +445,50 @@ describe('the answer of a customer', () => {
     expect((await proposedOne()).release.name).toBe('1.1.1')
   })
 })
+
+describe('the report of a release', () => {
+  it('says of each fix who was told when by whom, who was not and why, and how many in time', async () => {
+    const { release, work, reported } = await reached()
+    const globex = await runs('Globex', release)
+    await ticket(globex, work.key)
+    const hooli = await runs('Hooli', release)
+    await ask('PATCH', `contacts/${hooli.contactId}`, { takesNotices: false })
+    await ticket(hooli, work.key)
+    await look()
+    const acme = (await notices()).filter(({ customer }) => customer?.name === 'Acme')
+    await send(acme)
+    interface Reported {
+      readonly ticket: { readonly key: string }
+      readonly told: { readonly by: { readonly name: string }; readonly standing: string } | null
+      readonly reason: string | null
+      readonly isProposed: boolean
+    }
+    const path = `releases/${release}/outreach`
+    const first = await ask<{ items: readonly Reported[]; next: string }>('GET', `${path}/report?limit=2`)
+    const rest = await ask<{ items: readonly Reported[] }>('GET', `${path}/report?cursor=${first.next}`)
+    const rows = [...first.items, ...rest.items]
+    expect(
+      rows.map(({ told, reason, isProposed }) => [
+        told?.standing ?? null,
+        told?.by.name ?? null,
+        reason,
+        isProposed,
+      ]),
+    ).toEqual([
+      ['has it', 'test owner', null, false],
+      [null, null, null, true],
+      [null, null, 'opted out', false],
+    ])
+    expect(rows[0]?.ticket.key).toBe(reported.key)
+    const coverage = async () => (await ask<{ coverage: object }>('GET', path)).coverage
+    expect(await coverage()).toEqual({ affected: 1, inTime: 1, pending: 1, optedOut: 1 })
+    later(25 * 3_600)
+    expect(await coverage()).toEqual({ affected: 2, inTime: 1, pending: 0, optedOut: 1 })
+    const csv = (await api.ask(owner, 'GET', `exports/outreach?release=${release}`)).body.trim().split('\r\n')
+    expect([csv.length, csv[1]?.includes('"has it"'), csv[3]?.includes('"opted out"')]).toEqual([
+      4,
+      true,
+      true,
+    ])
+  })
+})

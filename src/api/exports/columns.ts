@@ -1,4 +1,5 @@
 import type { Static } from 'typebox'
+import type { ReportedTicket } from '../../store/views/outreach-report.ts'
 import type { ListedTicket } from '../../store/views/ticket-list.ts'
 import type { ListedWorkItem } from '../../store/views/work-item-list.ts'
 import type { AuditEntry } from '../audit/schema.ts'
@@ -43,6 +44,24 @@ export const WORK_ITEM_COLUMNS: readonly Column<ListedWorkItem>[] = [
   { title: 'Customers', of: ({ customers }) => customers },
   { title: 'Created', of: ({ createdAt }) => createdAt.toISOString() },
   { title: 'Updated', of: ({ updatedAt }) => updatedAt.toISOString() },
+]
+
+export const OUTREACH_COLUMNS: readonly Column<ReportedTicket>[] = [
+  { title: 'Work item', of: ({ workItem }) => workItem.key },
+  { title: 'Fix', of: ({ workItem }) => workItem.title },
+  { title: 'Ticket', of: ({ ticket }) => ticket.key },
+  { title: 'Title', of: ({ ticket }) => ticket.title },
+  { title: 'Customer', of: ({ customer }) => customer?.name ?? null },
+  { title: 'Contact', of: ({ contact }) => contact?.name ?? null },
+  { title: 'Standing', of: ({ standing }) => standing },
+  { title: 'Told at', of: ({ told }) => told?.at.toISOString() ?? null },
+  { title: 'Told by', of: ({ told }) => told?.by.name ?? null },
+  { title: 'Told', of: ({ told }) => told?.standing ?? null },
+  { title: 'Of release', of: ({ told }) => told?.release ?? null },
+  { title: 'Answer', of: ({ told }) => told?.answer ?? null },
+  { title: 'Proposed', of: ({ isProposed }) => (isProposed ? 'yes' : null) },
+  { title: 'Not told because', of: ({ reason }) => reason },
+  { title: 'Why', of: ({ why }) => why },
 ]
 
 /** Of the log as who asks may read it: words are left out there already. */

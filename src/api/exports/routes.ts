@@ -8,6 +8,7 @@ import { ok, type Result } from '../../lib/result.ts'
 import type { Page } from '../../store/cursor.ts'
 import type { Tx } from '../../store/database.ts'
 import { auditLog } from '../../store/views/audit-log.ts'
+import { outreachReport } from '../../store/views/outreach-report.ts'
 import { listTickets } from '../../store/views/ticket-list.ts'
 import { listWorkItems } from '../../store/views/work-item-list.ts'
 import { read } from '../answer.ts'
@@ -17,12 +18,12 @@ import { auditFilterOf, presentFor } from '../audit/present.ts'
 import { AuditQuery } from '../audit/schema.ts'
 import { callerOfRequest } from '../caller.ts'
 import type { ApiDeps } from '../deps.ts'
-import { Bytes, closed } from '../shapes.ts'
+import { Bytes, closed, Id } from '../shapes.ts'
 import { filterOf } from '../tickets/input.ts'
 import { TicketQuery } from '../tickets/schema.ts'
 import { workItemFilterOf } from '../work-items/input.ts'
 import { WorkItemQuery } from '../work-items/schema.ts'
-import { AUDIT_COLUMNS, type Column, TICKET_COLUMNS, WORK_ITEM_COLUMNS } from './columns.ts'
+import { AUDIT_COLUMNS, type Column, OUTREACH_COLUMNS, TICKET_COLUMNS, WORK_ITEM_COLUMNS } from './columns.ts'
 
 /** A list as a file for a spreadsheet: what the list shows to who asks, page by page, so that memory stays flat. */
 const MAX_ROWS = 10_000
@@ -74,6 +75,23 @@ export const exportRoutes = (app: App, deps: ApiDeps): void => {
       const pages = (tx: Tx, after: string | null) =>
         listedByWords(tx, 'work item', filter, (found) => listWorkItems(tx, found, { after, limit: PAGE }))
       return sendLines(deps, request, reply, 'work-items', linesOf(deps, WORK_ITEM_COLUMNS, pages))
+    },
+  )
+  app.get(
+    '/api/v1/exports/outreach',
+    {
+      config: { access: 'outreach.read' },
+      schema: {
+        tags,
+        summary: describe('The fixes of a release and who was told'),
+        querystring: closed({ release: Id }),
+        response: { 200: Bytes },
+      },
+    },
+    async (request, reply) => {
+      const pages = (tx: Tx, after: string | null) =>
+        outreachReport(tx, request.query.release, { after, limit: PAGE })
+      return sendLines(deps, request, reply, 'outreach', linesOf(deps, OUTREACH_COLUMNS, pages))
     },
   )
   app.get(

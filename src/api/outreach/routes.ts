@@ -10,18 +10,20 @@ import {
 import { editNotice } from '../../commands/edit-notice.ts'
 import { templateFor } from '../../commands/notice-facts.ts'
 import type { Command } from '../../commands/run-command.ts'
+import { coverageOf } from '../../domain/notice-coverage.ts'
 import { NOTICE_PLACES } from '../../domain/notice-words.ts'
 import { OUTREACH_STANDINGS } from '../../domain/outreach.ts'
 import { SETTING_LANGUAGES } from '../../domain/settings.ts'
 import type { Tx } from '../../store/database.ts'
 import { listPolicies, ownTemplates, type TemplateKey } from '../../store/outreach.ts'
 import { countNotices, type ListedNotice, listNotices } from '../../store/views/notice-list.ts'
+import { outreachReport, reachedTickets } from '../../store/views/outreach-report.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
 import type { ApiDeps } from '../deps.ts'
 import { asJson } from '../json.ts'
 import { pageRequest, sendPage } from '../page.ts'
-import { ById, pageOf } from '../shapes.ts'
+import { ById, PageQuery, pageOf } from '../shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
 import { isoOrNull } from '../times.ts'
 import {
@@ -33,7 +35,9 @@ import {
   Notice,
   NoticeCounts,
   NoticeQuery,
+  OutreachOfRelease,
   Policies,
+  ReportedTicket,
   SeenNotices,
   TemplateOf,
   Templates,
@@ -91,15 +95,36 @@ const readRoutes = (app: App, deps: ApiDeps): void => {
       config: { access: 'outreach.read' },
       schema: {
         tags,
-        summary: 'How many messages there are about a release, by standing and state',
+        summary: 'How many messages there are about a release, and how many customers were told in time',
         params: ById,
-        response: { 200: NoticeCounts },
+        response: { 200: OutreachOfRelease },
       },
     },
-    async (request, reply) =>
-      reply.send({
-        items: [...(await read(deps, (tx) => countNotices(tx, { releaseId: request.params.id })))],
-      }),
+    async (request, reply) => {
+      const { id } = request.params
+      const [items, reached] = await read(deps, async (tx) => [
+        await countNotices(tx, { releaseId: id }),
+        await reachedTickets(tx, id),
+      ])
+      return reply.send({ items: [...items], coverage: coverageOf(reached, deps.runner.now()) })
+    },
+  )
+  app.get(
+    '/api/v1/releases/:id/outreach/report',
+    {
+      config: { access: 'outreach.read' },
+      schema: {
+        tags,
+        summary: 'Each fix of a release, the tickets behind it, and who was told when by whom, or why not',
+        params: ById,
+        querystring: PageQuery,
+        response: { 200: pageOf(ReportedTicket) },
+      },
+    },
+    async (request, reply) => {
+      const page = await read(deps, (tx) => outreachReport(tx, request.params.id, pageRequest(request.query)))
+      return sendPage(reply, page, asJson)
+    },
   )
 }
 

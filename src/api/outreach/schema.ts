@@ -8,6 +8,7 @@ import {
   TELLING_MODES,
 } from '../../domain/outreach.ts'
 import { SETTING_LANGUAGES } from '../../domain/settings.ts'
+import { RELEASE_STANDINGS, TICKET_STATES } from '../../domain/words.ts'
 import { Actor, KeyedName, Named, Ref, Revision } from '../record-shapes.ts'
 import { closed, Id, Instant, nullable, oneOf, PageQuery } from '../shapes.ts'
 
@@ -83,6 +84,40 @@ export const Decided = Type.Object({
 export const NewWords = closed({
   revision: Type.Optional(Revision),
   text: nullable({ ...Words, description: 'Markdown; null: as the template has it.' }),
+})
+
+const Count = Type.Integer()
+export const OutreachOfRelease = Type.Object({
+  items: Type.Array(
+    Type.Object({ standing: Standing, state: oneOf(NOTICE_STATES), notices: Count, tickets: Count }),
+  ),
+  coverage: Type.Object(
+    { affected: Count, inTime: Count, pending: Count, optedOut: Count },
+    {
+      description:
+        'Customers the release has reached: told within one business day of it (`inTime` of `affected`), not told yet while there is time (`pending`), and those who want no messages.',
+    },
+  ),
+})
+
+export const ReportedTicket = Type.Object({
+  workItem: Type.Object({ id: Id, key: Type.String(), title: Type.String() }),
+  ticket: Type.Object({ id: Id, key: Type.String(), title: Type.String(), state: oneOf(TICKET_STATES) }),
+  customer: nullable(KeyedName),
+  contact: nullable(Named),
+  standing: nullable(oneOf(RELEASE_STANDINGS, 'Null: the ticket is over.')),
+  told: nullable(
+    Type.Object({
+      at: Instant,
+      by: Actor,
+      standing: Standing,
+      release: Type.String({ description: 'Of which they were told: it may be another that brought it.' }),
+      answer: nullable(oneOf(ANSWERS)),
+    }),
+  ),
+  reason: nullable(oneOf(NOTICE_REASONS, 'Why they were not told of it.')),
+  why: nullable(Type.String()),
+  isProposed: Type.Boolean(),
 })
 
 export const NoticeCounts = Type.Object({
