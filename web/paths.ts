@@ -32,6 +32,7 @@ export type NewTicketWords = Readonly<
   Partial<Record<'title' | 'description' | 'product' | 'version' | 'customer', string>>
 >
 export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
+export type OutreachFilters = Readonly<Partial<Record<'state' | 'standing' | 'release', string>>>
 /** Of those who wait for a release. */
 export type WaitingFilters = Readonly<Partial<Record<'standing', string>>>
 
@@ -109,6 +110,9 @@ export const paths = {
   releaseNotes: (id: string) => `/releases/${encodeURIComponent(id)}/notes`,
   releaseWaiting: (id: string, filters: WaitingFilters = {}) =>
     of(`/releases/${encodeURIComponent(id)}/waiting`, filters),
+  outreach: (filters: OutreachFilters = {}) => of('/outreach', filters),
+  outreachReport: (filters: { readonly release?: string } = {}) => of('/outreach/report', filters),
+  outreachSettings: () => '/outreach/settings',
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),
   deployments: (filters: DeploymentFilters = {}) => of('/deployments', filters),
   waitingDeployments: () => '/deployments/waiting',

@@ -128,6 +128,21 @@ const releaseWaiting = createRoute({
   path: '/releases/$id/waiting',
   component: lazyRouteComponent(() => import('./pages/release-waiting.tsx'), 'ReleaseWaiting'),
 })
+const outreach = createRoute({
+  getParentRoute: () => shell,
+  path: '/outreach',
+  component: lazyRouteComponent(() => import('./pages/outreach.tsx'), 'Outreach'),
+})
+const outreachReport = createRoute({
+  getParentRoute: () => shell,
+  path: '/outreach/report',
+  component: lazyRouteComponent(() => import('./pages/outreach-report.tsx'), 'OutreachReport'),
+})
+const outreachSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/outreach/settings',
+  component: lazyRouteComponent(() => import('./pages/outreach-settings.tsx'), 'OutreachSettings'),
+})
 const repositories = createRoute({
   getParentRoute: () => shell,
   path: '/repositories',
@@ -322,6 +337,7 @@ const tree = root.addChildren([
     ...[myWork, triage, board, escalations, releases, release],
     ...[environments, deployments, waitingDeployments, ciSources, calendar, repositories],
     ...[releaseGoLive, releaseAcceptance, releaseNotes, releaseContents, releaseWaiting],
+    ...[outreach, outreachReport, outreachSettings],
     search,
     bugOrFeature,
     profile,

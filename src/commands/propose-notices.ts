@@ -92,7 +92,8 @@ export const proposeNotices: Command<ProposeNotices, { readonly changed: number 
     }
     joined.push(...message.tickets.map((ticket) => rowOf(notice.id, message, ticket)))
     const isOther = gone.length > 0 || message.tickets.some((ticket) => isNews(ticket, now))
-    await bringInStep(tx, context, notice, message, { policy, wording, isOther })
+    if (await bringInStep(tx, context, notice, message, { policy, wording, isOther }))
+      events.push({ kind: 'notice.changed', record: { kind: 'notice', id: notice.id }, data: {} })
   }
   await dropTickets(tx, dropped)
   const made = [...messages.values()].map((message) => newNotice(context, message, policy, wording))
@@ -176,7 +177,7 @@ const bringInStep = async (
   notice: Notice,
   { release, standing, tickets }: Message,
   { policy, wording, isOther }: { policy: OutreachPolicy; wording: Wording; isOther: boolean },
-): Promise<void> => {
+): Promise<boolean> => {
   const words = wordsFor(wording, release, standing, tickets)
   const isReworded = !notice.is_edited && (words.text !== notice.text || words.language !== notice.language)
   const mode = policy.modes[standing]
@@ -188,7 +189,9 @@ const bringInStep = async (
       ? goesByItself(context, policy)
       : {}),
   }
-  if (isOther || Object.keys(patch).length > 0) await updateNotices(tx, [notice.id], patch, context.now)
+  if (!isOther && Object.keys(patch).length === 0) return false
+  await updateNotices(tx, [notice.id], patch, context.now)
+  return true
 }
 
 const goesByItself = ({ now }: CommandContext, { delayMinutes }: OutreachPolicy) => ({

@@ -62,6 +62,7 @@ export const EVENT_WORDS = {
   repository: ['created', 'changed', 'archived', 'failing', 'up'],
   notice: [
     'proposed',
+    'changed',
     'approved',
     'held',
     'edited',

@@ -83,6 +83,12 @@ export const queryKeys = {
   calendarAddress: ['calendar-address'],
   releaseWaitingCounts: (id: string) => ['releases', 'waiting-counts', id],
   releaseWaiting: (id: string, standing: string | null) => ['releases', 'waiting', id, standing],
+  outreach: ['outreach'],
+  noticeList: (filters: object) => ['outreach', 'list', filters],
+  outreachOf: (release: string) => ['outreach', 'of', release],
+  outreachReport: (release: string) => ['outreach', 'report', release],
+  outreachTemplates: ['outreach', 'templates'],
+  outreachPolicies: ['outreach', 'policies'],
   organisation: ['organisation'],
   organisationList: (noun: string, filters: object) => ['organisation', noun, filters],
 } as const
@@ -119,6 +125,9 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
       return [['environments'], ['calendar']]
     case 'comment':
       return [['ticket'], ['work-item'], ['my-move'], ['my-work'], ['mentions'], ['portal']]
+    case 'notice':
+    case 'outreach':
+      return [['outreach']]
     case 'macro':
       return [['macros']]
     case 'attachment':

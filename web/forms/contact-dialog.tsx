@@ -21,13 +21,19 @@ export const ContactDialog = ({
   const [email, setEmail] = useState(contact?.email ?? '')
   const [customer, setCustomer] = useState(contact?.customer?.id ?? null)
   const [isAdmin, setAdmin] = useState(contact?.isAdmin ?? false)
+  const [takesNotices, setTakes] = useState(contact?.takesNotices ?? true)
   const set = { name: name.trim(), email: email.trim() === '' ? null : email.trim(), customer, isAdmin }
   return (
     <FormDialog
       isOpen
       close={close}
       title={contact === null ? texts.contacts.add : texts.contacts.edit}
-      send={() => keep.mutate(contact === null ? { make: set } : { id: contact.id, set }, saved)}
+      send={() =>
+        keep.mutate(
+          contact === null ? { make: set } : { id: contact.id, set: { ...set, takesNotices } },
+          saved,
+        )
+      }
       sendLabel={contact === null ? texts.contacts.add : texts.manage.save}
       isSending={keep.isPending}
       error={keep.error}
@@ -55,6 +61,14 @@ export const ContactDialog = ({
         checked={isAdmin}
         onChange={(event) => setAdmin(event.currentTarget.checked)}
       />
+      {contact === null ? null : (
+        <Checkbox
+          size="xs"
+          label={texts.outreach.takesNotices}
+          checked={takesNotices}
+          onChange={(event) => setTakes(event.currentTarget.checked)}
+        />
+      )}
     </FormDialog>
   )
 }

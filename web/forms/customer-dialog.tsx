@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { type Organised, useKeep } from '../api/organisation.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -19,6 +19,7 @@ export const CustomerDialog = ({
   const [key, setKey] = useState('')
   const [name, setName] = useState(customer?.name ?? '')
   const [tier, setTier] = useState(customer?.tier ?? '')
+  const [takesNotices, setTakes] = useState(customer?.takesNotices ?? true)
   const set = { name: name.trim(), tier: tier.trim() === '' ? null : tier.trim() }
   return (
     <FormDialog
@@ -27,7 +28,9 @@ export const CustomerDialog = ({
       title={customer === null ? texts.customers.add : texts.customers.edit}
       send={() =>
         keep.mutate(
-          customer === null ? { make: { ...set, key: key.trim() } } : { id: customer.id, set },
+          customer === null
+            ? { make: { ...set, key: key.trim() } }
+            : { id: customer.id, set: { ...set, takesNotices } },
           saved,
         )
       }
@@ -43,6 +46,14 @@ export const CustomerDialog = ({
         value={tier}
         onChange={(event) => setTier(event.currentTarget.value)}
       />
+      {customer === null ? null : (
+        <Checkbox
+          size="xs"
+          label={texts.outreach.takesNotices}
+          checked={takesNotices}
+          onChange={(event) => setTakes(event.currentTarget.checked)}
+        />
+      )}
     </FormDialog>
   )
 }

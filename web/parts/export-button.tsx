@@ -8,7 +8,7 @@ export const ExportButton = ({
   list,
   filters,
 }: {
-  readonly list: 'tickets' | 'work-items' | 'audit'
+  readonly list: 'tickets' | 'work-items' | 'audit' | 'outreach'
   readonly filters: Readonly<Record<string, string | undefined>>
 }) => {
   const texts = useTexts()

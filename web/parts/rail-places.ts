@@ -102,6 +102,10 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...open('releases.read'),
         },
         {
+          ...{ to: paths.outreach(), icon: 'horn', label: texts.outreach.title, keys: 'g u' },
+          ...open('outreach.read'),
+        },
+        {
           ...{ to: paths.environments(), icon: 'system', label: texts.environments.title, keys: 'g v' },
           ...open('environments.read'),
         },

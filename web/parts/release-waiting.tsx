@@ -6,6 +6,7 @@ import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Go } from './go.tsx'
 import { More } from './list.tsx'
+import { NoticeList } from './notice-list.tsx'
 import { Block } from './record.tsx'
 import { Failed, Loading, NoRights } from './states.tsx'
 import { useFilters } from './use-filters.ts'
@@ -16,7 +17,31 @@ import { WaitingRow } from './waiting-row.tsx'
 export const ReleaseWaiting = ({ id }: { readonly id: string }) => {
   const { trace } = useTexts()
   const mayRead = useMay('tickets.read')
-  return <Block title={trace.waiting.title}>{mayRead ? <Waiting id={id} /> : <NoRights />}</Block>
+  return (
+    <>
+      <Block title={trace.waiting.title}>{mayRead ? <Waiting id={id} /> : <NoRights />}</Block>
+      <Messages id={id} />
+    </>
+  )
+}
+
+/** What they are to be told of it, to read and let go; what was sent stands on a screen of its own. */
+const Messages = ({ id }: { readonly id: string }) => {
+  const { outreach: words } = useTexts()
+  const mayRead = useMay('outreach.read')
+  if (!mayRead) return null
+  return (
+    <Block title={words.ofRelease}>
+      <p className="plain">
+        <Go to={paths.outreach({ release: id, state: 'sent' })}>{words.states.sent}</Go> ·{' '}
+        <Go to={paths.outreachReport({ release: id })}>{words.tabs.report}</Go>
+      </p>
+      <NoticeList
+        filters={{ state: 'proposed', release: id }}
+        empty={<p className="quiet">{words.noneOfRelease}</p>}
+      />
+    </Block>
+  )
 }
 
 const Waiting = ({ id }: { readonly id: string }) => {

@@ -96,6 +96,24 @@ export const useAppKeys = (self: Self, showKeys: () => void): void => {
       reason: unless('settings.read'),
     },
     {
+      keys: 'g u',
+      label: texts.shell.goTo(texts.outreach.title),
+      run: () => go(paths.outreach()),
+      reason: unless('outreach.read'),
+    },
+    {
+      keys: 'g v',
+      label: texts.shell.goTo(texts.environments.title),
+      run: () => go(paths.environments()),
+      reason: unless('environments.read'),
+    },
+    {
+      keys: 'g d',
+      label: texts.shell.goTo(texts.calendar.title),
+      run: () => go(paths.calendar()),
+      reason: unless('calendar.read'),
+    },
+    {
       keys: 'g n',
       label: texts.shell.goTo(texts.connections.title),
       run: () => go(paths.connections()),

@@ -261,6 +261,7 @@ export const deAdministration: typeof enAdministration = {
     'release-note.removed': 'entfernte einen Hinweis zu einem Release',
     'release-note.restored': 'holte einen Hinweis zu einem Release zurück',
     'notice.proposed': 'schlug vor, einem Kunden ein Release zu melden',
+    'notice.changed': 'schrieb eine Nachricht an einen Kunden neu, wie es jetzt ist',
     'notice.approved': 'gab eine Nachricht an einen Kunden frei',
     'notice.held': 'hielt eine Nachricht an einen Kunden zurück',
     'notice.edited': 'schrieb eine Nachricht an einen Kunden',

@@ -9,6 +9,7 @@ import { deFlow } from './de-flow.ts'
 import { deAcceptance, deGoLive } from './de-go-live.ts'
 import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
+import { deOutreach } from './de-outreach.ts'
 import { dePartners } from './de-partners.ts'
 import { deRelease } from './de-release.ts'
 import { deReleaseNotes } from './de-release-notes.ts'
@@ -26,6 +27,7 @@ export const de: Texts = {
   ...deLists,
   ...deSync,
   partners: dePartners,
+  outreach: deOutreach,
   trace: deTrace,
   release: deRelease,
   releaseNotes: deReleaseNotes,

@@ -258,6 +258,7 @@ export const enAdministration = {
     'release-note.removed': 'removed a note of a release',
     'release-note.restored': 'brought a note of a release back',
     'notice.proposed': 'proposed to tell a customer of a release',
+    'notice.changed': 'wrote a message to a customer anew, as the facts are now',
     'notice.approved': 'let a message to a customer go',
     'notice.held': 'held a message to a customer back',
     'notice.edited': 'wrote a message to a customer',

@@ -9,6 +9,7 @@ import { enFlow } from './en-flow.ts'
 import { enAcceptance, enGoLive } from './en-go-live.ts'
 import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
+import { enOutreach } from './en-outreach.ts'
 import { enPartners } from './en-partners.ts'
 import { enRelease } from './en-release.ts'
 import { enReleaseNotes } from './en-release-notes.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...enLists,
   ...enSync,
   partners: enPartners,
+  outreach: enOutreach,
   trace: enTrace,
   release: enRelease,
   releaseNotes: enReleaseNotes,
