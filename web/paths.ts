@@ -107,6 +107,7 @@ export const paths = {
   releaseContents: (id: string) => `/releases/${encodeURIComponent(id)}/contents`,
   releaseGoLive: (id: string) => `/releases/${encodeURIComponent(id)}/go-live`,
   releaseAcceptance: (id: string) => `/releases/${encodeURIComponent(id)}/acceptance`,
+  releaseInstallations: (id: string) => `/releases/${encodeURIComponent(id)}/installations`,
   releaseNotes: (id: string) => `/releases/${encodeURIComponent(id)}/notes`,
   releaseWaiting: (id: string, filters: WaitingFilters = {}) =>
     of(`/releases/${encodeURIComponent(id)}/waiting`, filters),

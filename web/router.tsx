@@ -123,6 +123,11 @@ const releaseAcceptance = createRoute({
   path: '/releases/$id/acceptance',
   component: lazyRouteComponent(() => import('./pages/release-acceptance.tsx'), 'ReleaseAcceptance'),
 })
+const releaseInstallations = createRoute({
+  getParentRoute: () => shell,
+  path: '/releases/$id/installations',
+  component: lazyRouteComponent(() => import('./pages/release-installations.tsx'), 'ReleaseInstallations'),
+})
 const releaseWaiting = createRoute({
   getParentRoute: () => shell,
   path: '/releases/$id/waiting',
@@ -336,8 +341,15 @@ const tree = root.addChildren([
     workItem,
     ...[myWork, triage, board, escalations, releases, release],
     ...[environments, deployments, waitingDeployments, ciSources, calendar, repositories],
-    ...[releaseGoLive, releaseAcceptance, releaseNotes, releaseContents, releaseWaiting],
     ...[outreach, outreachReport, outreachSettings],
+    ...[
+      releaseInstallations,
+      releaseGoLive,
+      releaseAcceptance,
+      releaseNotes,
+      releaseContents,
+      releaseWaiting,
+    ],
     search,
     bugOrFeature,
     profile,

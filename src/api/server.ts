@@ -36,6 +36,7 @@ import { eventRoutes } from './events/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
 import { sharedReads } from './for-partners/read-routes.ts'
 import { sharedWrites } from './for-partners/write-routes.ts'
+import { forecastRoutes } from './forecast/routes.ts'
 import { freezeRoutes } from './freezes/routes.ts'
 import { goLiveRoutes } from './go-live/routes.ts'
 import { healthRoutes } from './health/routes.ts'
@@ -168,6 +169,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   releaseRoutes(app, deps)
   releaseNoteRoutes(app, deps)
   goLiveRoutes(app, deps)
+  forecastRoutes(app, deps)
   acceptanceRoutes(app, deps)
   traceRoutes(app, deps)
   bugOrFeatureRoutes(app, deps)

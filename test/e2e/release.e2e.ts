@@ -136,6 +136,15 @@ describe('a release', () => {
     await eddie.keyboard.press('Escape')
   })
 
+  it('says on its plan why no day is measured, and on another tab who has it', async () => {
+    await eddie.getByRole('link', { name: 'Plan', exact: true }).click()
+    await eddie.getByText(/Too little was finished in the last weeks/).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+    await eddie.getByRole('link', { name: 'Who has it' }).click()
+    await eddie.getByRole('listitem').filter({ hasText: 'Northwind Foods' }).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+  })
+
   it('answers who is asked about it on the line', async () => {
     const { product } = await program.api.get<{ product: { id: string } }>(`/releases/${release}`)
     const asked = { text: 'Prices suddenly show tax', product: product.id, version: '4.2' }

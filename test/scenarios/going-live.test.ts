@@ -402,3 +402,73 @@ describe('a release that is to go live', () => {
     expect((await goLive(strict)).decisions).toMatchObject([{ decision: 'go' }])
   })
 })
+
+describe('the day a release may come out', () => {
+  interface Forecast {
+    readonly kind: string
+    readonly from: string | null
+    readonly to: string | null
+    readonly left: number
+    readonly finished: readonly number[]
+    readonly promises: {
+      readonly releases: number
+      readonly held: number
+      readonly medianSlipDays: number | null
+    }
+  }
+  let next: string
+  const forecast = () => ask<Forecast>(engineer, 'GET', `releases/${next}/forecast`)
+
+  it('is not guessed from too little', async () => {
+    next = (await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name: '3.0' })).id
+    expect(await forecast()).toMatchObject({ kind: 'nothing left', from: null })
+    for (const title of ['A', 'B', 'C'])
+      await ask(owner, 'POST', 'work-items', { title, description: '', product: 'shop', release: next })
+    expect(await forecast()).toMatchObject({ kind: 'not enough history', left: 3, to: null })
+  })
+
+  it('is a range from what was finished in the weeks before, with how promises were kept', async () => {
+    const promised = (await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name: '2.9' })).id
+    const said = { from: '2026-03-09', to: '2026-03-10', confidence: 70 }
+    await ask(owner, 'POST', `releases/${promised}/estimate`, { estimate: said })
+    for (let week = 0; week < 8; week += 1) {
+      api.clock.now = new Date(api.clock.now.getTime() + 7 * 86_400_000)
+      for (const title of ['One', 'Two']) {
+        const { key } = await ask<Made>(owner, 'POST', 'work-items', {
+          title,
+          description: '',
+          product: 'shop',
+        })
+        await ask(owner, 'POST', `work-items/${key}/accept`)
+        await ask(owner, 'POST', `work-items/${key}/move`, { to: 'done' })
+      }
+    }
+    const reason = 'The rules of the product ask for a go.'
+    await ask(owner, 'POST', `releases/${promised}/release`, { reason })
+    const found = await forecast()
+    expect(found).toMatchObject({ kind: 'forecast', left: 3 })
+    expect(found.promises).toMatchObject({ releases: 1, held: 0, medianSlipDays: 48 })
+    // at two a week, three take two weeks
+    const inTwoWeeks = new Date(api.clock.now.getTime() + 14 * 86_400_000).toISOString().slice(0, 10)
+    expect(found.to).toBe(inTwoWeeks)
+  })
+
+  it('is followed by who has it, installation by installation', async () => {
+    await ask(owner, 'POST', 'customers', { key: 'globex', name: 'Globex' })
+    const installed = { customer: 'globex', product: 'shop' }
+    await ask(owner, 'POST', 'installations', { ...installed, environment: 'production', release: '2.9' })
+    await ask(owner, 'POST', 'installations', { ...installed, environment: 'staging', version: '9.9' })
+    const { items } = await ask<Items<Made & { readonly name: string }>>(owner, 'GET', 'releases')
+    const { id } = items.find(({ name }) => name === '2.9') ?? expect.fail('no 2.9')
+    type Row = { readonly environment: string; readonly has: string }
+    const list = async (more: string) =>
+      (await ask<Items<Row>>(engineer, 'GET', `releases/${id}/installations${more}`)).items.map(
+        ({ environment, has }) => [environment, has],
+      )
+    expect((await list('')).toSorted()).toEqual([
+      ['production', 'yes'],
+      ['staging', 'unknown'],
+    ])
+    expect(await list('?has=yes')).toEqual([['production', 'yes']])
+  })
+})

@@ -61,6 +61,8 @@ export const queryKeys = {
   goLive: (id: string) => ['releases', 'go-live', id],
   acceptance: (id: string) => ['releases', 'acceptance', id],
   suggestedCases: (id: string) => ['releases', 'suggested-cases', id],
+  forecast: (id: string) => ['releases', 'forecast', id],
+  releaseInstallations: (id: string, has: string | null) => ['releases', 'installations', id, has],
   unnotedWork: (id: string) => ['releases', 'unnoted', id],
   releaseDifferences: (id: string) => ['releases', 'differences', id],
   repositories: ['repositories'],

@@ -6,6 +6,7 @@ import { Go, useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
 import { Block } from '../parts/record.tsx'
+import { ReleaseForecast } from '../parts/release-forecast.tsx'
 import { ReleaseFrame } from '../parts/release-frame.tsx'
 import rows from '../parts/rows.module.css'
 import { NoRights } from '../parts/states.tsx'
@@ -15,16 +16,20 @@ import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 
 /** When it comes out, as was said each time, and what is planned into it. */
-export const Release = () => (
-  <ReleaseFrame>
-    {(release) => (
-      <>
-        <History release={release} />
-        <Scope release={release} />
-      </>
-    )}
-  </ReleaseFrame>
-)
+export const Release = () => {
+  const mayForecast = useMay('go-live.read')
+  return (
+    <ReleaseFrame>
+      {(release) => (
+        <>
+          {mayForecast ? <ReleaseForecast release={release} /> : null}
+          <History release={release} />
+          <Scope release={release} />
+        </>
+      )}
+    </ReleaseFrame>
+  )
+}
 
 /** Every estimate ever given, the latest first: a promise that slips is seen to slip. */
 const History = ({ release }: { readonly release: ReleaseRecord }) => {

@@ -112,6 +112,7 @@ const ReleaseTabs = ({ id }: { readonly id: string }) => {
         { to: paths.releaseGoLive(id), label: goLive.title },
         { to: paths.releaseContents(id), label: tabs.contents },
         { to: paths.releaseWaiting(id), label: tabs.waiting },
+        { to: paths.releaseInstallations(id), label: tabs.installations },
       ]}
     />
   )

@@ -36,6 +36,7 @@ const OF: Readonly<Record<string, string | null>> = {
   release: RELEASE,
   releaseNotes: RELEASE,
   releaseContents: RELEASE,
+  releaseInstallations: RELEASE,
   releaseGoLive: RELEASE,
   releaseAcceptance: RELEASE,
   releaseWaiting: RELEASE,
