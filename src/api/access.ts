@@ -98,6 +98,11 @@ export const RULES = {
   'escalations.read': { allows: READERS },
   'escalations.send': { allows: DESK },
   'escalations.answer': { allows: MAKERS },
+  /** What customers wish for; with what they pay, so for nobody outside. */
+  'enhancements.read': { allows: READERS },
+  'enhancements.write': { allows: WORKERS },
+  /** What is built and what is not, in words that every asker reads. */
+  'enhancements.decide': { allows: ['owner', 'lead'] },
   'work-items.read': { allows: READERS },
   'work-items.write': { allows: MAKERS },
   'work-items.comment': { allows: WORKERS },

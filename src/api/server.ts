@@ -29,6 +29,7 @@ import { connectorRoutes } from './connectors/routes.ts'
 import { crossingRoutes } from './crossings/routes.ts'
 import { deploymentRoutes } from './deployments/routes.ts'
 import type { ApiDeps } from './deps.ts'
+import { enhancementRoutes } from './enhancements/routes.ts'
 import { environmentRoutes } from './environments/routes.ts'
 import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem } from './errors.ts'
 import { escalationRoutes } from './escalations/routes.ts'
@@ -185,6 +186,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   freezeRoutes(app, deps)
   calendarRoutes(app, deps)
   outreachRoutes(app, deps)
+  enhancementRoutes(app, deps)
   ticketRoutes(app, deps)
   ticketStepRoutes(app, deps)
   ticketDeskRoutes(app, deps)

@@ -9,6 +9,7 @@ export interface ChangeCustomer {
   readonly set: {
     readonly name?: string
     readonly tier?: string | null
+    readonly revenue?: number | null
     /** Its people are told of releases. */
     readonly takesNotices?: boolean
     readonly archived?: boolean
@@ -24,6 +25,7 @@ export const changeCustomer: Command<ChangeCustomer, Named> = async (tx, context
   const patch = {
     ...name.value,
     ...(input.set.tier === undefined ? {} : { tier: input.set.tier }),
+    ...(input.set.revenue === undefined ? {} : { revenue: input.set.revenue }),
     ...(input.set.takesNotices === undefined ? {} : { takes_notices: input.set.takesNotices }),
     ...archivedAt(input.set.archived, customer.archived_at, context.now),
   }

@@ -8,6 +8,8 @@ export interface CreateCustomer {
   readonly key: string
   readonly name: string
   readonly tier?: string | null
+  /** A year. */
+  readonly revenue?: number | null
 }
 
 /** An organisation that uses a product. */
@@ -17,7 +19,14 @@ export const createCustomer: Command<CreateCustomer, Named> = async (tx, context
   const name = checkLine(input.name, '/name')
   if (!name.ok) return name
   const id = context.newId()
-  const row = { id, key: key.value, name: name.value, tier: input.tier ?? null, created_at: context.now }
+  const row = {
+    id,
+    key: key.value,
+    name: name.value,
+    tier: input.tier ?? null,
+    revenue: input.revenue ?? null,
+    created_at: context.now,
+  }
   if (!(await insertCustomer(tx, row)))
     return taken('customer', key.value, '/key', await findCustomer(tx, key.value))
   return done(

@@ -19,6 +19,8 @@ export interface CreateWorkItem extends WorkItemReferences, WorkItemWords {
   /** Its own; where tickets stand behind it, theirs counts. */
   readonly severity?: Severity | null
   readonly custom?: Readonly<Record<string, string>>
+  /** Decided already where it goes: not to triage. */
+  readonly state?: 'backlog'
 }
 
 /** Writes down work that engineering found itself. What a customer asks comes by an escalation. */
@@ -34,7 +36,7 @@ export const createWorkItem: Command<CreateWorkItem, CreatedRecord> = async (tx,
   const item = await insertWorkItem(tx, {
     id: context.newId(),
     kind: input.kind ?? 'task',
-    state: 'triage',
+    state: input.state ?? 'triage',
     title: title.value,
     description: input.description,
     steps: null,

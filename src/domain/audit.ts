@@ -19,6 +19,7 @@ export const AUDIT_GROUPS = {
   ],
   records: [
     'ticket',
+    'enhancement',
     'work-item',
     'escalation',
     'comment',

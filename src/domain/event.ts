@@ -21,6 +21,10 @@ export const EVENT_WORDS = {
   environment: ['created', 'changed', 'archived', 'deployed'],
   booking: ['created', 'changed', 'cancelled'],
   deployment: ['created', 'changed'],
+  enhancement: [
+    ...(['created', 'changed', 'decided', 'reopened', 'merged', 'unmerged'] as const),
+    ...(['asked', 'unasked', 'received'] as const),
+  ],
   'ci-source': ['created', 'changed', 'secret-renewed'],
   change: [
     ...(['created', 'changed', 'moved', 'asked', 'key-given', 'key-refused', 'excepted'] as const),

@@ -29,6 +29,7 @@ import * as outreach from './migrations/0027-outreach.ts'
 import * as goLive from './migrations/0028-go-live.ts'
 import * as changes from './migrations/0029-changes.ts'
 import * as deployments from './migrations/0030-deployments.ts'
+import * as enhancementRequests from './migrations/0031-enhancement-requests.ts'
 import * as ciSources from './migrations/0033-ci-sources.ts'
 import * as followedRepositories from './migrations/0034-followed-repositories.ts'
 
@@ -62,6 +63,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0028-go-live': goLive,
   '0029-changes': changes,
   '0030-deployments': deployments,
+  '0031-enhancement-requests': enhancementRequests,
   '0033-ci-sources': ciSources,
   '0034-followed-repositories': followedRepositories,
 }

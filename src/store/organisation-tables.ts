@@ -12,6 +12,8 @@ export interface CustomerTable {
   key: string
   name: string
   tier: Nullable<string>
+  /** A year, in the money that the organisation counts in; of no concern to anybody outside. */
+  revenue: Nullable<number>
   /** Its people are told of releases. */
   takes_notices: Generated<boolean>
   created_at: At

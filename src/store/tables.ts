@@ -31,6 +31,7 @@ import type {
 } from './connection-tables.ts'
 import type { DeploymentTable } from './deployment-tables.ts'
 import type { MacroTable, MentionTable, PresenceTable, TicketLinkTable } from './desk-tables.ts'
+import type { EnhancementTables } from './enhancement-tables.ts'
 import type { BookingTable, EnvironmentTable } from './environment-tables.ts'
 import type { EscalationWithheldTable, WipLimitTable, WorkItemLinkTable } from './flow-tables.ts'
 import type { FollowedRepositoryTable } from './followed-repository-table.ts'
@@ -58,6 +59,7 @@ export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
 export type * from './deployment-tables.ts'
 export type * from './desk-tables.ts'
+export type * from './enhancement-tables.ts'
 export type * from './environment-tables.ts'
 export type * from './flow-tables.ts'
 export type * from './followed-repository-table.ts'
@@ -261,7 +263,7 @@ export interface IdempotencyTable {
   created_at: At
 }
 
-export interface Tables extends TraceTables, GoLiveTables, OutreachTables, ChangeTables {
+export interface Tables extends EnhancementTables, TraceTables, GoLiveTables, OutreachTables, ChangeTables {
   setting: SettingTable
   customer: CustomerTable
   person: PersonTable

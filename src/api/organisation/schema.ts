@@ -22,17 +22,27 @@ export const InstallationQuery = closed({
 export const Known = Type.Object({ id: Id, key: Type.String() })
 
 const takesNotices = Type.Boolean({ description: 'Is told of releases with what they reported.' })
+/** Whole money; nobody outside reads it. */
+const Revenue = nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }))
+
 export const Customer = Type.Object({
   ...KeyedName.properties,
   tier: nullable(Type.String()),
+  revenue: nullable(Type.Number({ description: 'A year, in the money that the organisation counts in.' })),
   takesNotices,
   openTickets: Type.Integer(),
   archivedAt,
 })
-export const NewCustomer = closed({ key: Key, name: line(200), tier: Type.Optional(nullable(Line)) })
+export const NewCustomer = closed({
+  key: Key,
+  name: line(200),
+  tier: Type.Optional(nullable(Line)),
+  revenue: Type.Optional(Revenue),
+})
 export const CustomerChange = closed({
   name: Type.Optional(line(200)),
   tier: Type.Optional(nullable(Line)),
+  revenue: Type.Optional(Revenue),
   takesNotices: Type.Optional(takesNotices),
   archived: archive,
 })

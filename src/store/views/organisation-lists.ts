@@ -19,6 +19,7 @@ export interface OrganisationFilter {
 
 export interface ListedCustomer extends KeyedName {
   readonly tier: string | null
+  readonly revenue: number | null
   readonly takesNotices: boolean
   readonly openTickets: number
   readonly archivedAt: Date | null
@@ -89,7 +90,7 @@ const keyed = (alias: string) =>
 export const listCustomers = (db: Database, filter: OrganisationFilter, page: PageRequest) =>
   byName<ListedCustomer>(
     db,
-    sql`select c.id, c.key, c.name, c.tier, c.takes_notices as "takesNotices", c.archived_at as "archivedAt",
+    sql`select c.id, c.key, c.name, c.tier, c.revenue, c.takes_notices as "takesNotices", c.archived_at as "archivedAt",
       (select count(*)::int from ticket t where t.customer_id = c.id and t.state in ('new', 'open', 'waiting')) as "openTickets"
       from customer c where ${found(filter, 'c', 'name', 'key')}`,
     page,

@@ -26,6 +26,9 @@ const RESTS = (now: Date) => sql`(w.snoozed_until is not null and w.snoozed_unti
 
 const conditionsOf = (filter: TriageFilter) => [
   sql`w.state = 'triage'`,
+  // what customers wish for has an intake of its own
+  sql`not (w.kind = 'feature' and exists (select from escalation wish join ticket t on t.id = wish.ticket_id
+    where wish.work_item_id = w.id and wish.ended_at is null and t.kind = 'enhancement request'))`,
   ...workConditions(filter),
   ...(filter.memberId === undefined
     ? []

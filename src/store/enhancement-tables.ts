@@ -1,0 +1,52 @@
+import type { Generated } from 'kysely'
+import type { Actor } from '../domain/actor.ts'
+import type { EnhancementState, Importance, Reception } from '../domain/enhancement.ts'
+import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
+
+/** What customers wish for (migrations/0031). */
+export interface EnhancementTable {
+  id: string
+  number: number
+  key: string
+  product_id: string
+  component_id: Nullable<string>
+  title: string
+  /** In the user's words. */
+  problem: string
+  state: EnhancementState
+  /** For everybody who asked, beside the state. */
+  public_words: Nullable<string>
+  /** How often it was decided: whoever was told of the last one is not told again. */
+  decision_number: Generated<number>
+  /** Markdown, as customers read it. */
+  decision_words: Nullable<string>
+  decided_by: JsonOrNull<Actor>
+  decided_at: AtOrNull
+  merged_into: Nullable<string>
+  /** The feature that answers it. */
+  work_item_id: Nullable<string>
+  made_by: JsonColumn<Actor>
+  version: Generated<number>
+  created_at: At
+  updated_at: At
+}
+/** A ticket that asks for it; a ticket asks for one. */
+export interface EnhancementAskTable {
+  id: string
+  enhancement_id: string
+  ticket_id: string
+  importance: Importance | null
+  told_decision: Nullable<number>
+  told_at: AtOrNull
+  reception: Nullable<Reception>
+  reception_words: Nullable<string>
+  received_at: AtOrNull
+  received_by: JsonOrNull<Actor>
+  asked_by: JsonColumn<Actor>
+  at: At
+}
+
+export interface EnhancementTables {
+  enhancement: EnhancementTable
+  enhancement_ask: EnhancementAskTable
+}
