@@ -8,7 +8,8 @@ export const deEnhancementSentences: Readonly<Record<string, string>> = {
   'One of the two is merged already.': 'Einer der beiden ist schon zusammengeführt.',
   'The other is a request for another product.': 'Der andere Wunsch gilt einem anderen Produkt.',
   'It is not merged.': 'Er ist nicht zusammengeführt.',
-  'Accept it first: who asked is told by that.': 'Nehmen Sie ihn zuerst an: Damit erfahren es alle, die gefragt haben.',
+  'Accept it first: who asked is told by that.':
+    'Nehmen Sie ihn zuerst an: Damit erfahren es alle, die gefragt haben.',
   '{0} has its work item already.': '{0} hat sein Work Item schon.',
   'It is a component of another product.': 'Das ist eine Komponente eines anderen Produkts.',
   'It is merged into another one: decide that one, or take the merge back.':

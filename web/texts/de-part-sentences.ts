@@ -1,6 +1,7 @@
 import { deChangeSentences } from './de-change-sentences.ts'
 import { deCheckSentences } from './de-check-sentences.ts'
 import { deDeploymentSentences } from './de-deployment-sentences.ts'
+import { deEnhancementSentences } from './de-enhancement-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
 import { deGoLiveSentences } from './de-go-live-sentences.ts'
 import { deOutreachSentences } from './de-outreach-sentences.ts'
@@ -11,6 +12,7 @@ export const dePartSentences: Readonly<Record<string, string>> = {
   ...deChangeSentences,
   ...deCheckSentences,
   ...deDeploymentSentences,
+  ...deEnhancementSentences,
   ...deEnvironmentSentences,
   ...deGoLiveSentences,
   ...deOutreachSentences,
