@@ -75,6 +75,7 @@ export const paths = {
   contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
   installations: () => '/installations',
   partners: () => '/partners',
+  chats: (filters: { readonly archived?: string } = {}) => of('/chats', filters),
   repositories: (filters: { readonly archived?: string } = {}) => of('/repositories', filters),
   partner: (id: string) => `/partners/${encodeURIComponent(id)}`,
   connections: () => '/connections',

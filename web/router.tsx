@@ -148,6 +148,11 @@ const outreachSettings = createRoute({
   path: '/outreach/settings',
   component: lazyRouteComponent(() => import('./pages/outreach-settings.tsx'), 'OutreachSettings'),
 })
+const chats = createRoute({
+  getParentRoute: () => shell,
+  path: '/chats',
+  component: lazyRouteComponent(() => import('./pages/chats.tsx'), 'Chats'),
+})
 const repositories = createRoute({
   getParentRoute: () => shell,
   path: '/repositories',
@@ -350,6 +355,8 @@ const tree = root.addChildren([
       releaseContents,
       releaseWaiting,
     ],
+    ...[releaseNotes, releaseContents, releaseWaiting],
+    ...[environments, deployments, waitingDeployments, ciSources, calendar, chats, repositories],
     search,
     bugOrFeature,
     profile,

@@ -19,6 +19,7 @@ import { changeModelRoutes } from './change-models/routes.ts'
 import { changeRuleRoutes } from './change-rules/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
 import { changeStepRoutes } from './changes/step-routes.ts'
+import { chatRoutes } from './chats/routes.ts'
 import { ciSourceRoutes } from './ci-sources/routes.ts'
 import { commentRoutes } from './comments/routes.ts'
 import { configurationRoutes } from './configuration/routes.ts'
@@ -42,6 +43,7 @@ import { freezeRoutes } from './freezes/routes.ts'
 import { goLiveRoutes } from './go-live/routes.ts'
 import { healthRoutes } from './health/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
+import { chatHookRoutes } from './hooks/chat-routes.ts'
 import { ciHookRoutes } from './hooks/ci-routes.ts'
 import { countHooks } from './hooks/hook-counts.ts'
 import { hookRoutes } from './hooks/routes.ts'
@@ -177,6 +179,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   environmentRoutes(app, deps)
   deploymentRoutes(app, deps)
   ciSourceRoutes(app, deps)
+  chatRoutes(app, deps)
   repositoryRoutes(app, deps)
   bookingRoutes(app, deps)
   changeRoutes(app, deps)
@@ -225,6 +228,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   eventRoutes(app, deps)
   await hookRoutes(app, deps, hookCounts)
   await ciHookRoutes(app, deps, hookCounts)
+  await chatHookRoutes(app, deps, hookCounts)
   webRoutes(app)
   await app.ready()
   return { app, routes }

@@ -1,6 +1,7 @@
 import type { CliCommand } from './cli-command.ts'
 import { applyCommand } from './commands/apply.ts'
 import { backupCommand } from './commands/backup.ts'
+import { bugOrFeatureCommand } from './commands/bug-or-feature.ts'
 import {
   changesCommand,
   closeChangeCommand,
@@ -48,6 +49,7 @@ export const COMMANDS: readonly CliCommand[] = [
   showTicketCommand,
   newTicketCommand,
   ...TICKET_STEPS,
+  bugOrFeatureCommand,
   workCommand,
   showWorkCommand,
   setWorkCommand,

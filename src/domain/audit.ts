@@ -31,7 +31,7 @@ export const AUDIT_GROUPS = {
     'acceptance',
   ],
   changes: ['change', 'change-model', 'change-rules', 'freeze'],
-  syncing: ['connection', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
+  syncing: ['connection', 'chat', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'outreach', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>
 
@@ -45,6 +45,7 @@ const WITHOUT_WORDS: ReadonlySet<string> = new Set([
   // of a list that was exported the log keeps what was looked for
   ...AUDIT_GROUPS.settings.filter((noun) => noun !== 'list'),
   'connection',
+  'chat',
   'partner',
   'mapping',
 ])

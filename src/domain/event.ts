@@ -64,6 +64,7 @@ export const EVENT_WORDS = {
   acceptance: ['created', 'changed', 'removed', 'restored', 'run'],
   'release-note': ['created', 'changed', 'proposed', 'approved', 'withdrawn', 'removed', 'restored'],
   repository: ['created', 'changed', 'archived', 'failing', 'up'],
+  chat: ['created', 'changed', 'archived'],
   notice: [
     'proposed',
     'changed',

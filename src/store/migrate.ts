@@ -32,6 +32,7 @@ import * as deployments from './migrations/0030-deployments.ts'
 import * as enhancementRequests from './migrations/0031-enhancement-requests.ts'
 import * as ciSources from './migrations/0033-ci-sources.ts'
 import * as followedRepositories from './migrations/0034-followed-repositories.ts'
+import * as chats from './migrations/0035-chats.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -66,6 +67,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0031-enhancement-requests': enhancementRequests,
   '0033-ci-sources': ciSources,
   '0034-followed-repositories': followedRepositories,
+  '0035-chats': chats,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -13,6 +13,7 @@ import type {
   TokenTable,
 } from './account-tables.ts'
 import type { ChangeTables } from './change-tables.ts'
+import type { ChatTable } from './chat-table.ts'
 import type { CiReportTable, CiRuleTable, CiSourceTable } from './ci-tables.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 import type {
@@ -54,6 +55,7 @@ import type { TraceTables } from './trace-tables.ts'
 
 export type * from './account-tables.ts'
 export type * from './change-tables.ts'
+export type * from './chat-table.ts'
 export type * from './ci-tables.ts'
 export type { JsonColumn } from './columns.ts'
 export type * from './connection-tables.ts'
@@ -302,6 +304,7 @@ export interface Tables extends EnhancementTables, TraceTables, GoLiveTables, Ou
   partner: PartnerTable
   partner_record: PartnerRecordTable
   environment: EnvironmentTable
+  chat: ChatTable
   followed_repository: FollowedRepositoryTable
   booking: BookingTable
   deployment: DeploymentTable

@@ -65,6 +65,8 @@ export const queryKeys = {
   releaseInstallations: (id: string, has: string | null) => ['releases', 'installations', id, has],
   unnotedWork: (id: string) => ['releases', 'unnoted', id],
   releaseDifferences: (id: string) => ['releases', 'differences', id],
+  chats: ['chats'],
+  chatList: (filters: object) => ['chats', 'list', filters],
   repositories: ['repositories'],
   repositoryList: (filters: object) => ['repositories', 'list', filters],
   environments: ['environments'],
@@ -158,6 +160,8 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
       return [['organisation'], ['start'], ['work-item'], ['releases']]
     case 'view':
       return [['views']]
+    case 'chat':
+      return [['chats']]
     case 'repository':
       return [['repositories']]
     case 'partner':

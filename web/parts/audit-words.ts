@@ -90,6 +90,8 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
       return paths.ciSources()
     case 'environment':
       return paths.environments({ text })
+    case 'chat':
+      return paths.chats()
     case 'repository':
       return paths.repositories()
     case 'booking':

@@ -4,7 +4,7 @@ import { Tabs } from './tabs.tsx'
 
 /** Connections, and what waits on all of them. */
 export const WaitTabs = () => {
-  const { partners, repositories, waits } = useTexts()
+  const { chats, partners, repositories, waits } = useTexts()
   return (
     <Tabs
       label={waits.tabs.connections}
@@ -12,6 +12,7 @@ export const WaitTabs = () => {
         { to: paths.connections(), label: waits.tabs.connections },
         { to: paths.partners(), label: partners.title },
         { to: paths.repositories(), label: repositories.title },
+        { to: paths.chats(), label: chats.title },
         { to: paths.holds(), label: waits.tabs.holds },
         { to: paths.conflicts(), label: waits.tabs.conflicts },
         { to: paths.lostAnswers(), label: waits.tabs.lost },

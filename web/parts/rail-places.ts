@@ -144,7 +144,7 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           to: paths.connections(),
           with: [
             ...[paths.holds(), paths.conflicts(), paths.lostAnswers(), paths.crossings()],
-            ...[paths.partners(), paths.repositories()],
+            ...[paths.partners(), paths.repositories(), paths.chats()],
           ],
           ...{ icon: 'link', label: texts.connections.title, keys: 'g n', ...open('connections.read') },
         },

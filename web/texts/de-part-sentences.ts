@@ -1,4 +1,5 @@
 import { deChangeSentences } from './de-change-sentences.ts'
+import { deChatSentences } from './de-chat-sentences.ts'
 import { deCheckSentences } from './de-check-sentences.ts'
 import { deDeploymentSentences } from './de-deployment-sentences.ts'
 import { deEnhancementSentences } from './de-enhancement-sentences.ts'
@@ -10,6 +11,7 @@ import { deRepositorySentences } from './de-repository-sentences.ts'
 /** Die Sätze der Teile, die eigene Dateien haben. */
 export const dePartSentences: Readonly<Record<string, string>> = {
   ...deChangeSentences,
+  ...deChatSentences,
   ...deCheckSentences,
   ...deDeploymentSentences,
   ...deEnhancementSentences,

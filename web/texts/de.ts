@@ -1,5 +1,6 @@
 import { deAdministration } from './de-administration.ts'
 import { deBugOrFeature } from './de-bug-or-feature.ts'
+import { deChats } from './de-chats.ts'
 import { deDeployments } from './de-deployments.ts'
 import { deDesk } from './de-desk.ts'
 import { deCalendar, deEnvironments } from './de-environments.ts'
@@ -34,6 +35,7 @@ export const de: Texts = {
   goLive: deGoLive,
   acceptance: deAcceptance,
   environments: deEnvironments,
+  chats: deChats,
   repositories: deRepositories,
   deployments: deDeployments,
   calendar: deCalendar,

@@ -1,5 +1,6 @@
 import { enAdministration } from './en-administration.ts'
 import { enBugOrFeature } from './en-bug-or-feature.ts'
+import { enChats } from './en-chats.ts'
 import { enDeployments } from './en-deployments.ts'
 import { enDesk } from './en-desk.ts'
 import { enCalendar, enEnvironments } from './en-environments.ts'
@@ -33,6 +34,7 @@ export const en = {
   goLive: enGoLive,
   acceptance: enAcceptance,
   environments: enEnvironments,
+  chats: enChats,
   repositories: enRepositories,
   deployments: enDeployments,
   calendar: enCalendar,

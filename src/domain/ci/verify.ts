@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { said } from '../../lib/said.ts'
+import { isSameSecret } from '../../lib/same-secret.ts'
 import type { CiDelivery } from './told-deployment.ts'
 
 /**
@@ -19,11 +20,6 @@ const wrongDigest = (header: string | undefined, digest: Buffer): string | null 
   const given = /^sha256=([0-9a-f]{64})$/i.exec(header)?.[1]
   if (given === undefined) return said`the signature is not sha256= and 64 hex digits`
   return timingSafeEqual(Buffer.from(given, 'hex'), digest) ? null : said`the signature is wrong`
-}
-
-const isSame = (given: string, secret: string): boolean => {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(secret))
 }
 
 /** Ours: HMAC-SHA256 of `timestamp.body`, the time in seconds in a header beside it. */
@@ -52,7 +48,7 @@ export const knownToGitlab: Verify = (delivery, secret) => {
   if (key === undefined) {
     const token = headers['x-gitlab-token']
     if (token === undefined) return said`the secret token is missing`
-    return isSame(token, secret) ? null : said`the secret token is wrong`
+    return isSameSecret(token, secret) ? null : said`the secret token is wrong`
   }
   const [id = '', seconds = ''] = [headers['webhook-id'], headers['webhook-timestamp']]
   if (id === '' || !/^\d{1,12}$/.test(seconds)) return said`the signature, or its time, is missing`
@@ -61,7 +57,7 @@ export const knownToGitlab: Verify = (delivery, secret) => {
     .update(bytes)
     .digest('base64')
   const given = (headers['webhook-signature'] ?? '').split(' ').slice(0, MAX_SIGNATURES)
-  if (!given.some((each) => isSame(each, `v1,${digest}`))) return said`the signature is wrong`
+  if (!given.some((each) => isSameSecret(each, `v1,${digest}`))) return said`the signature is wrong`
   return isNear(seconds, now)
     ? null
     : said`it was signed more than 5 minutes from now: replayed, or a wrong clock`
@@ -71,5 +67,5 @@ export const knownToGitlab: Verify = (delivery, secret) => {
 export const bearsSecret: Verify = ({ headers }, secret) => {
   const given = /^Bearer (\S{1,500})$/i.exec(headers['authorization'] ?? '')?.[1]
   if (given === undefined) return said`the header Authorization: Bearer … is missing`
-  return isSame(given, secret) ? null : said`the secret is wrong`
+  return isSameSecret(given, secret) ? null : said`the secret is wrong`
 }
