@@ -33,6 +33,7 @@ export type NewTicketWords = Readonly<
 >
 export type ReleaseFilters = Readonly<Partial<Record<'product' | 'state', string>>>
 export type OutreachFilters = Readonly<Partial<Record<'state' | 'standing' | 'release', string>>>
+export type ChangeFilters = Readonly<Partial<Record<'which' | 'state' | 'kind' | 'product' | 'text', string>>>
 /** Of those who wait for a release. */
 export type WaitingFilters = Readonly<Partial<Record<'standing', string>>>
 
@@ -115,6 +116,10 @@ export const paths = {
   outreach: (filters: OutreachFilters = {}) => of('/outreach', filters),
   outreachReport: (filters: { readonly release?: string } = {}) => of('/outreach/report', filters),
   outreachSettings: () => '/outreach/settings',
+  changes: (filters: ChangeFilters = {}) => of('/changes', filters),
+  change: (key: string) => `/changes/${encodeURIComponent(key)}`,
+  changeModels: (filters: OrganisationFilters = {}) => of('/change-models', filters),
+  changeRules: () => '/change-rules',
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),
   deployments: (filters: DeploymentFilters = {}) => of('/deployments', filters),
   waitingDeployments: () => '/deployments/waiting',

@@ -53,7 +53,8 @@ const checkRules = (rules: ChangeRules): Result<null, Refusal> => {
 const askedId = ({ asks }: ApprovalRule, what: 'person' | 'team'): readonly string[] =>
   asks.what === what && 'id' in asks ? [asks.id] : []
 
-const idsIn = ({ changeManagers, products, approvals }: ChangeRules) => ({
+/** What rules name, by noun. */
+export const idsIn = ({ changeManagers, products, approvals }: ChangeRules) => ({
   person: [
     ...changeManagers,
     ...products.flatMap((one) => [...one.changeManagers, ...one.leads]),

@@ -7,6 +7,7 @@ import {
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { isId } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
+import { findChange } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
 import {
   type Deployment,
@@ -39,6 +40,8 @@ export interface RecordDeployment extends PlaceRef, DeploymentReport {
   readonly commit?: string
   readonly build?: string
   readonly url?: string
+  /** Id or key of the change it carries out. */
+  readonly change?: string
   /** Who tells of it, as one word, and the id it has there: told again, it is the same deployment. */
   readonly source: string
   readonly externalId?: string
@@ -64,6 +67,8 @@ export const recordDeployment: Command<RecordDeployment, RecordedDeployment> = a
   if (!held.ok) return held
   const release = await releaseOf(tx, input, held.value.place.product_id)
   if (!release.ok) return release
+  const change = input.change === undefined ? null : await findChange(tx, input.change)
+  if (input.change !== undefined && change === null) return unknown('change', input.change, '/change')
   const { source, externalId } = input
   const known =
     externalId === undefined
@@ -92,6 +97,7 @@ export const recordDeployment: Command<RecordDeployment, RecordedDeployment> = a
     ...columnsOf(decided.value),
     source,
     external_id: externalId ?? null,
+    change_id: change?.id ?? null,
     reported_by: JSON.stringify(context.actor),
     created_at: context.now,
     updated_at: context.now,

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areAllGiven, askedKeys, checkKey, FREEZE_KEY, type GivenKey, keyNameOf } from './change-approval.ts'
-import { type ApprovalRule, changeRulesFrom, DEFAULT_CHANGE_RULES } from './change-rules.ts'
+import { type ApprovalRule, DEFAULT_CHANGE_RULES } from './change-rules.ts'
+import { changeRulesFrom } from './read-change-rules.ts'
 import { RISK_LEVELS } from './words.ts'
 
 const RULES = DEFAULT_CHANGE_RULES.approvals

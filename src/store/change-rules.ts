@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Asked, type ChangeRules, changeRulesFrom, type ProductKeys } from '../domain/change-rules.ts'
+import type { Asked, ChangeRules, ProductKeys } from '../domain/change-rules.ts'
+import { changeRulesFrom } from '../domain/read-change-rules.ts'
 import type { Database, Tx } from './database.ts'
 
 const KEY = 'changes'
@@ -115,4 +116,16 @@ export const unknownIn = async (
     if (missing !== undefined) return { noun, id: missing.id }
   }
   return null
+}
+
+/** What these are called, by id. */
+export const namesIn = async (
+  tx: Tx,
+  ids: Readonly<Record<(typeof NOUNS)[number], readonly string[]>>,
+): Promise<Readonly<Record<string, string>>> => {
+  const named = NOUNS.map(
+    (noun) => sql`select id, name from ${sql.table(noun)} where id = any(${[...ids[noun]]}::uuid[])`,
+  )
+  const { rows } = await sql<{ id: string; name: string }>`${sql.join(named, sql` union all `)}`.execute(tx)
+  return Object.fromEntries(rows.map(({ id, name }) => [id, name]))
 }

@@ -5,6 +5,7 @@ import { calendarQuery } from '../api/calendar.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { BookingDialog } from '../forms/booking-dialog.tsx'
 import { CalendarDialog } from '../forms/calendar-dialog.tsx'
+import { FreezeDialog } from '../forms/freeze-dialog.tsx'
 import { ActionButton } from '../parts/action-button.tsx'
 import styles from '../parts/calendar.module.css'
 import {
@@ -40,10 +41,14 @@ export const CalendarPage = () => {
   const mayRead = useMay('calendar.read')
   const mayBook = useMay('bookings.write')
   const maySubscribe = useMay('calendar.subscribe')
-  const [open, setOpen] = useState<'book' | 'subscribe' | null>(null)
+  const [open, setOpen] = useState<'book' | 'freeze' | 'subscribe' | null>(null)
   const reason = mayBook ? null : roleReason(self, texts)
   const book = (): void => setOpen('book')
-  useKeys(calendar.title, [{ keys: 'a', label: environments.bookAny, run: book, reason }])
+  const noFreeze = useMay('freezes.write') ? null : roleReason(self, texts)
+  useKeys(calendar.title, [
+    { keys: 'a', label: environments.bookAny, run: book, reason },
+    { keys: 'f', label: texts.changes.freeze.add, run: () => setOpen('freeze'), reason: noFreeze },
+  ])
   if (!mayRead)
     return (
       <>
@@ -56,6 +61,12 @@ export const CalendarPage = () => {
       <ScreenHead title={calendar.title} about={calendar.about}>
         <ActionButton label={environments.book} keys="a" reason={reason} run={book} />
         <ActionButton
+          label={texts.changes.freeze.add}
+          keys="f"
+          reason={noFreeze}
+          run={() => setOpen('freeze')}
+        />
+        <ActionButton
           label={calendar.subscribe}
           reason={maySubscribe ? null : roleReason(self, texts)}
           run={() => setOpen('subscribe')}
@@ -63,6 +74,7 @@ export const CalendarPage = () => {
       </ScreenHead>
       <Shown />
       {open === 'book' ? <BookingDialog environmentId={null} close={() => setOpen(null)} /> : null}
+      {open === 'freeze' ? <FreezeDialog freeze={null} close={() => setOpen(null)} /> : null}
       {open === 'subscribe' ? <CalendarDialog close={() => setOpen(null)} /> : null}
     </>
   )

@@ -14,6 +14,7 @@ import { TicketsBehind } from '../parts/tickets-behind.tsx'
 import { Time } from '../parts/time.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { ENGINEERING_TONES, WORK_ITEM_TONES } from '../parts/tones.ts'
+import { WorkItemChanges } from '../parts/work-item-changes.tsx'
 import { WorkItemLinks } from '../parts/work-item-links.tsx'
 import { WorkItemPanel } from '../parts/work-item-panel.tsx'
 import { Verdict, Voices, WorkItemStory } from '../parts/work-item-story.tsx'
@@ -81,6 +82,7 @@ const OneWorkItem = ({ refOfItem, item }: { readonly refOfItem: string; readonly
       <Voices refOfItem={refOfItem} item={item} />
       <TicketsBehind item={item} />
       <WorkItemLinks refOfItem={refOfItem} item={item} />
+      <WorkItemChanges itemKey={item.key} />
       {mayWrite ? (
         <Composer home={home} modes={modes} mode={mode} setMode={setMode} focusCount={focusCount} />
       ) : null}

@@ -97,6 +97,10 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
     case 'booking':
     case 'freeze':
       return paths.calendar()
+    case 'change':
+      return key === null ? null : paths.change(key)
+    case 'change model':
+      return paths.changeModels()
     case 'token':
       return paths.tokens()
     case 'partner':

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { CalendarConflict, CalendarEntry, ChangeConflict } from '../api/calendar.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { BookingDialog, CancelBookingDialog, type KnownBooking } from '../forms/booking-dialog.tsx'
+import { FreezeDialog, type KnownFreeze, LiftFreezeDialog } from '../forms/freeze-dialog.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import type { Texts } from '../texts/en.ts'
@@ -19,7 +20,7 @@ const TONES = { planned: 'info', released: 'good', booking: 'plain', change: 'mo
 export const Entry = ({ entry }: { readonly entry: CalendarEntry }) => {
   const texts = useTexts()
   const { calendar } = texts
-  const { kind, from, to, booking } = entry
+  const { kind, from, to, booking, freeze } = entry
   const days = useDays()
   const { moment, range } = useMoments()
   const when = kind === 'planned' ? days(from, to) : kind === 'released' ? moment(from) : range(from, to)
@@ -32,11 +33,9 @@ export const Entry = ({ entry }: { readonly entry: CalendarEntry }) => {
         {about.length === 0 ? null : <small>{about.join(' · ')}</small>}
       </span>
       <Badge tone={TONES[kind]}>{calendar.kinds[kind]}</Badge>
-      {booking === null ? (
-        <span className={styles.noMenu} />
-      ) : (
-        <BookingMenu entry={entry} booking={booking} />
-      )}
+      {booking === null ? null : <BookingMenu entry={entry} booking={booking} />}
+      {freeze === null ? null : <FreezeMenu entry={entry} freeze={freeze} />}
+      {booking === null && freeze === null ? <span className={styles.noMenu} /> : null}
     </li>
   )
 }
@@ -48,7 +47,12 @@ const Title = ({ entry }: { readonly entry: CalendarEntry }) => {
   const { booking, change, freeze } = entry
   if (booking !== null) return <strong>{booking.purpose}</strong>
   if (freeze !== null) return <strong>{freeze.reason}</strong>
-  if (change !== null) return <strong>{`${change.key} ${change.title}`}</strong>
+  if (change !== null)
+    return (
+      <Go to={paths.change(change.key)}>
+        <strong>{`${change.key} ${change.title}`}</strong>
+      </Go>
+    )
   return (
     <Go to={paths.release(entry.id)}>
       <strong>{releaseName(entry)}</strong>
@@ -101,21 +105,14 @@ const BookingMenu = ({
   const close = (): void => setOpen(null)
   return (
     <>
-      <Menu shadow="md" position="bottom-end">
-        <Menu.Target>
-          <Button variant="subtle" color="gray" px={8} aria-label={calendar.actions(booking.purpose)}>
-            <Icon name="more" />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item disabled={whyNot !== null} title={whyNot ?? undefined} onClick={() => setOpen('change')}>
-            {manage.change}
-          </Menu.Item>
-          <Menu.Item disabled={whyNot !== null} title={whyNot ?? undefined} onClick={() => setOpen('cancel')}>
-            {environments.cancel}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <EntryMenu
+        label={calendar.actions(booking.purpose)}
+        whyNot={whyNot}
+        actions={[
+          [manage.change, () => setOpen('change')],
+          [environments.cancel, () => setOpen('cancel')],
+        ]}
+      />
       {open === 'change' ? (
         <BookingDialog environmentId={booking.environment.id} booking={known} close={close} />
       ) : null}
@@ -123,6 +120,64 @@ const BookingMenu = ({
     </>
   )
 }
+
+const FreezeMenu = ({
+  entry,
+  freeze,
+}: {
+  readonly entry: CalendarEntry
+  readonly freeze: NonNullable<CalendarEntry['freeze']>
+}) => {
+  const texts = useTexts()
+  const self = useSelf()
+  const mayWrite = useMay('freezes.write')
+  const [open, setOpen] = useState<'change' | 'lift' | null>(null)
+  const { changes, manage, calendar } = texts
+  const isOver = new Date(entry.to).getTime() <= Date.now()
+  const whyNot = mayWrite ? (isOver ? changes.freeze.over : null) : roleReason(self, texts)
+  const known: KnownFreeze = { ...freeze, ...{ id: entry.id, from: entry.from, to: entry.to } }
+  const close = (): void => setOpen(null)
+  return (
+    <>
+      <EntryMenu
+        label={calendar.actions(freeze.reason)}
+        whyNot={whyNot}
+        actions={[
+          [manage.change, () => setOpen('change')],
+          [changes.freeze.lift, () => setOpen('lift')],
+        ]}
+      />
+      {open === 'change' ? <FreezeDialog freeze={known} close={close} /> : null}
+      {open === 'lift' ? <LiftFreezeDialog freeze={known} close={close} /> : null}
+    </>
+  )
+}
+
+const EntryMenu = ({
+  label,
+  whyNot,
+  actions,
+}: {
+  readonly label: string
+  /** Null: all of it can be done. */
+  readonly whyNot: string | null
+  readonly actions: readonly (readonly [label: string, run: () => void])[]
+}) => (
+  <Menu shadow="md" position="bottom-end">
+    <Menu.Target>
+      <Button variant="subtle" color="gray" px={8} aria-label={label}>
+        <Icon name="more" />
+      </Button>
+    </Menu.Target>
+    <Menu.Dropdown>
+      {actions.map(([words, run]) => (
+        <Menu.Item key={words} disabled={whyNot !== null} title={whyNot ?? undefined} onClick={run}>
+          {words}
+        </Menu.Item>
+      ))}
+    </Menu.Dropdown>
+  </Menu>
+)
 
 /** What is in the way of what: above everything else. */
 export const Conflicts = ({

@@ -106,6 +106,10 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...open('outreach.read'),
         },
         {
+          ...{ to: paths.changes(), with: [paths.changeModels(), paths.changeRules()], icon: 'gate' },
+          ...{ label: texts.changes.title, keys: 'g h', ...open('changes.read') },
+        },
+        {
           ...{ to: paths.environments(), icon: 'system', label: texts.environments.title, keys: 'g v' },
           ...open('environments.read'),
         },

@@ -71,3 +71,17 @@ export const CustomerTabs = () => {
     />
   )
 }
+
+export const ChangeTabs = () => {
+  const { changes } = useTexts()
+  return (
+    <Tabs
+      label={changes.title}
+      places={[
+        { to: paths.changes(), label: changes.title },
+        { to: paths.changeModels(), label: changes.models.title },
+        { to: paths.changeRules(), label: changes.rules.title },
+      ]}
+    />
+  )
+}

@@ -4,11 +4,14 @@ import type { DeploymentState } from '../../src/domain/deployment.ts'
 import type { Decision, STANDINGS } from '../../src/domain/go-live.ts'
 import type { NoteState } from '../../src/domain/release-note.ts'
 import type {
+  ChangeOutcome,
+  ChangeState,
   EngineeringStatus,
   EscalationState,
   Priority,
   ReleaseStanding,
   ReleaseState,
+  RiskLevel,
   Severity,
   TicketState,
   WorkItemState,
@@ -44,6 +47,26 @@ export const DECISION_TONES: Readonly<Record<Decision, Tone>> = {
   'no-go': 'bad',
   'without go': 'warn',
 }
+export const CHANGE_TONES: Readonly<Record<ChangeState, Tone>> = {
+  draft: 'plain',
+  assessing: 'info',
+  authorising: 'move',
+  scheduled: 'info',
+  implementing: 'warn',
+  reviewing: 'move',
+  closed: 'plain',
+  rejected: 'bad',
+  cancelled: 'plain',
+}
+
+export const OUTCOME_TONES: Readonly<Record<ChangeOutcome, Tone>> = {
+  successful: 'good',
+  'successful with issues': 'warn',
+  failed: 'bad',
+  'backed out': 'bad',
+}
+
+export const RISK_TONES: Readonly<Record<RiskLevel, Tone>> = { low: 'good', medium: 'warn', high: 'bad' }
 
 export const TICKET_TONES: Readonly<Record<TicketState, Tone>> = {
   new: 'move',

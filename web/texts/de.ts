@@ -1,5 +1,6 @@
 import { deAdministration } from './de-administration.ts'
 import { deBugOrFeature } from './de-bug-or-feature.ts'
+import { deChanges } from './de-changes.ts'
 import { deChats } from './de-chats.ts'
 import { deDeployments } from './de-deployments.ts'
 import { deDesk } from './de-desk.ts'
@@ -39,6 +40,7 @@ export const de: Texts = {
   repositories: deRepositories,
   deployments: deDeployments,
   calendar: deCalendar,
+  changes: deChanges,
   bugOrFeature: deBugOrFeature,
   panel: {
     people: 'Beteiligte',

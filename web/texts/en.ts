@@ -1,5 +1,6 @@
 import { enAdministration } from './en-administration.ts'
 import { enBugOrFeature } from './en-bug-or-feature.ts'
+import { enChanges } from './en-changes.ts'
 import { enChats } from './en-chats.ts'
 import { enDeployments } from './en-deployments.ts'
 import { enDesk } from './en-desk.ts'
@@ -38,6 +39,7 @@ export const en = {
   repositories: enRepositories,
   deployments: enDeployments,
   calendar: enCalendar,
+  changes: enChanges,
   bugOrFeature: enBugOrFeature,
   panel: {
     people: 'People',

@@ -48,3 +48,11 @@ export const ChangeRules = closed({
     to: Type.Integer({ minimum: 1, maximum: 24 }),
   }),
 })
+
+/** With what its ids are called. */
+export const ShownRules = Type.Object({
+  ...ChangeRules.properties,
+  names: Type.Record(Type.String(), Type.String(), {
+    description: 'Of every person, team, product and environment that is named.',
+  }),
+})

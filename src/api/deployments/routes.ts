@@ -57,7 +57,7 @@ export const deploymentRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { product, environment, release, installation, state, since } = request.query
+      const { product, environment, release, installation, change, state, since } = request.query
       const found = await read(deps, async (tx) => ({
         product: product === undefined ? null : await findProduct(tx, product),
         environment: environment === undefined ? null : await findEnvironment(tx, environment),
@@ -73,6 +73,7 @@ export const deploymentRoutes = (app: App, deps: ApiDeps): void => {
         ...(found.environment === null ? {} : { environmentId: found.environment.id }),
         ...(release === undefined ? {} : { releaseId: release }),
         ...(installation === undefined ? {} : { installationId: installation }),
+        ...(change === undefined ? {} : { changeId: change }),
         ...(state === undefined ? {} : { state }),
         ...(since === undefined ? {} : { since: new Date(since) }),
       }

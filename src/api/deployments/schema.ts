@@ -34,6 +34,7 @@ export const DeploymentQuery = closed({
   release: Type.Optional(Id),
   environment: Type.Optional(Ref),
   installation: Type.Optional(Id),
+  change: Type.Optional(Id),
   state: Type.Optional(oneOf(DEPLOYMENT_STATES)),
   since: Type.Optional(
     Type.String({ format: 'date-time', description: 'Those that started then or later.' }),
@@ -55,6 +56,7 @@ export const NewDeployment = closed({
   product: Type.Optional(Ref),
   release: Type.Optional(line(320, 'Id or name; absent: the release that the commit is.')),
   commit: Type.Optional(line(64)),
+  change: Type.Optional(line(320, 'Id or key of the change it carries out.')),
   environment: Type.Optional(Ref),
   installation: Type.Optional(
     line(320, 'Instead of an environment: id, or customer/where as in `acme/production`.'),

@@ -38,6 +38,7 @@ export interface DeploymentFilter {
   readonly releaseId?: string
   readonly environmentId?: string
   readonly installationId?: string
+  readonly changeId?: string
   readonly state?: DeploymentState
   /** Those that started then or later. */
   readonly since?: Date
@@ -60,6 +61,7 @@ export const listDeployments = async (
     ...of(sql`d.release_id`, filter.releaseId),
     ...of(sql`d.environment_id`, filter.environmentId),
     ...of(sql`d.installation_id`, filter.installationId),
+    ...of(sql`d.change_id`, filter.changeId),
     ...(filter.state === undefined ? [] : [isOneOf(sql`d.state`, [filter.state])]),
     ...(filter.since === undefined ? [] : [sql`d.started_at >= ${filter.since}::timestamptz`]),
     ...(place.value === null

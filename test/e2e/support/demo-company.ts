@@ -1,6 +1,7 @@
 import type { RedmineFake } from '../../../src/connectors/redmine/fake.ts'
 import { NOTHING_SHARED } from '../../../src/domain/sharing.ts'
 import { enterAs, type Member } from './cast.ts'
+import { planChanges } from './demo-changes.ts'
 import { fillTheRoad } from './demo-road.ts'
 import { makeTroubles } from './demo-troubles.ts'
 import { type Api, apiOf, type Program } from './program.ts'
@@ -77,6 +78,7 @@ export const fillForPictures = async (program: Program, redmine: RedmineFake): P
     ...{ program, desk, bench: apiOf(program.url, engineer.cookie), agent: ada.id, engineer: eve.id },
     contacts: [maria.id, jon ?? '', lee ?? ''],
   })
+  await planChanges(api, apiOf(program.url, engineer.cookie))
   await makeTroubles(program, redmine)
   return { agent, engineer, customer, release, partner: await letPartnerIn(api) }
 }

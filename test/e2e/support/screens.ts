@@ -33,6 +33,7 @@ const OF: Readonly<Record<string, string | null>> = {
   connectionPairs: 'demo-tracker',
   connectionSettings: TROUBLED,
   newConnection: 'redmine',
+  change: 'C-1',
   release: RELEASE,
   releaseNotes: RELEASE,
   releaseContents: RELEASE,
