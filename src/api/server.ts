@@ -15,6 +15,7 @@ import { bookingRoutes } from './bookings/routes.ts'
 import { bugOrFeatureRoutes } from './bug-or-feature/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { guard } from './caller.ts'
+import { careRoutes } from './care/routes.ts'
 import { changeModelRoutes } from './change-models/routes.ts'
 import { changeRuleRoutes } from './change-rules/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
@@ -172,6 +173,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   releaseRoutes(app, deps)
   releaseNoteRoutes(app, deps)
   goLiveRoutes(app, deps)
+  careRoutes(app, deps)
   forecastRoutes(app, deps)
   acceptanceRoutes(app, deps)
   traceRoutes(app, deps)

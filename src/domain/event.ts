@@ -59,7 +59,7 @@ export const EVENT_WORDS = {
       'signed',
       'unsigned',
     ] as const),
-    ...(['decided', 'care-planned', 'followed'] as const),
+    ...(['decided', 'care-planned', 'followed', 'contacts-jumped', 'jump-dismissed'] as const),
   ],
   acceptance: ['created', 'changed', 'removed', 'restored', 'run'],
   'release-note': ['created', 'changed', 'proposed', 'approved', 'withdrawn', 'removed', 'restored'],

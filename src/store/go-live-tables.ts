@@ -109,6 +109,20 @@ export interface AcceptanceRunTable {
   person_id: string
   run_at: At
 }
+/** Contacts about a component (null: about none) jumped after a release came out. */
+export interface ContactsJumpTable {
+  id: string
+  release_id: string
+  component_id: Nullable<string>
+  /** The incident that was raised. */
+  ticket_id: Nullable<string>
+  contacts: number
+  /** In the same windows before, the latest first. */
+  before: readonly number[]
+  found_at: At
+  dismissed_at: AtOrNull
+  dismissed_by: JsonOrNull<Actor>
+}
 
 export interface GoLiveTables {
   go_live_rule: GoLiveRuleTable
@@ -118,5 +132,6 @@ export interface GoLiveTables {
   release_follower: ReleaseFollowerTable
   acceptance_case: AcceptanceCaseTable
   acceptance_run: AcceptanceRunTable
+  contacts_jump: ContactsJumpTable
   release_note: ReleaseNoteTable
 }

@@ -14,13 +14,11 @@ import { isFault } from '../sync/fault.ts'
 import { budgetedSession } from './budgeted-session.ts'
 import { databaseClock } from './database-clock.ts'
 import { leaseNow, leaseSeconds, type WorkerDeps } from './deps.ts'
-import { followRepositories } from './follow-repositories.ts'
 import { dropHook, keepHook } from './keep-hook.ts'
-import { nowAndThen } from './now-and-then.ts'
 import { type OpenConnection, openConnection } from './open-connection.ts'
 import { poll, sweep } from './pull-pages.ts'
 import { noteConnectionFault, noteUp, reconcileBatch } from './reconcile-batch.ts'
-import { ringPartners } from './ring-partners.ts'
+import { sideWork } from './side-work.ts'
 
 /**
  * The worker. It has four kinds of work, looked at whenever something was committed here and once a second besides:
@@ -139,8 +137,7 @@ const look = async (deps: WorkerDeps, pool: Pool): Promise<boolean> => {
   pool.startListings()
   await pool.startReconciles()
   await pool.endQuiet()
-  pool.ringPartners()
-  pool.followRepositories()
+  pool.doSideWork()
   return more
 }
 
@@ -160,10 +157,8 @@ interface Pool {
   startReconciles(): Promise<number>
   /** Now and then: pairs joined without writing, both sides of which have been looked at by now. */
   endQuiet(): Promise<void>
-  /** Now and then: partners whose items changed. */
-  ringPartners(): void
-  /** Now and then: repositories that are due. */
-  followRepositories(): void
+  /** Now and then: what is done beside the connections. */
+  doSideWork(): void
   settled(): Promise<void>
   reconciled(): number
   byKey(key: string): Promise<OpenConnection | null>
@@ -183,8 +178,6 @@ interface Slot {
 
 const REFRESH_MS = 1_000
 const QUIET_EVERY_MS = 5_000
-const RING_EVERY_MS = 2_000
-const FOLLOW_EVERY_MS = 1_000
 
 const isSameVersion = (a: ConnectionVersions, b: ConnectionVersions): boolean =>
   a.version === b.version && a.mapping_version === b.mapping_version
@@ -212,18 +205,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions, stopping: AbortSigna
     return tracked
   }
 
-  const beside = (everyMs: number, run: () => Promise<void>, ifNot: string) =>
-    nowAndThen(deps, everyMs, track, { run, ifNot })
-  const ringing = beside(
-    RING_EVERY_MS,
-    () => ringPartners(deps),
-    'partners could not be told of changes; they are told later',
-  )
-  const following = beside(
-    FOLLOW_EVERY_MS,
-    () => followRepositories(deps, stopping),
-    'repositories could not be read; they are read later',
-  )
+  const doSideWork = sideWork(deps, track, stopping)
 
   const leave = (slot: Slot): void => {
     slots.delete(slot.connection.row.id)
@@ -378,8 +360,7 @@ const makePool = (deps: WorkerDeps, options: WorkerOptions, stopping: AbortSigna
       quietAt = now
       await endQuiet(deps.runner.db)
     },
-    ringPartners: ringing,
-    followRepositories: following,
+    doSideWork,
     settled: async () => {
       while (underWay.size > 0) await Promise.allSettled([...underWay])
     },

@@ -133,7 +133,15 @@ describe('a release', () => {
       .getByText(/It was decided that it does not go live/)
       .waitFor()
     expect(await findBarriers(eddie)).toEqual([])
-    await eddie.keyboard.press('Escape')
+    await dialog(eddie)
+      .getByLabel(/Why does it come out all the same/)
+      .fill('A customer cannot wait.')
+    await dialog(eddie).getByRole('button', { name: 'It is out' }).click()
+    await lead.getByText('Out without a go').waitFor()
+    await lead.getByRole('heading', { name: 'Hyper-care' }).waitFor()
+    await program.api.post('/tickets', { title: 'Where is my order', description: '', product: 'harbour' })
+    await lead.getByText(/^1 contact · 0 in the same hours before/).waitFor()
+    expect(await findBarriers(lead)).toEqual([])
   })
 
   it('says on its plan why no day is measured, and on another tab who has it', async () => {

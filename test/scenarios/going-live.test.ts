@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { watchReleases } from '../../src/worker/watch-releases.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
 
 /**
@@ -470,5 +471,126 @@ describe('the day a release may come out', () => {
       ['staging', 'unknown'],
     ])
     expect(await list('?has=yes')).toEqual([['production', 'yes']])
+  })
+})
+
+describe('the hours after a release came out', () => {
+  interface Care {
+    readonly hours: number
+    readonly isRunning: boolean
+    readonly components: readonly {
+      readonly component: { readonly name: string } | null
+      readonly contacts: number
+      readonly before: readonly number[]
+      readonly ratio: number | null
+      readonly hasJumped: boolean
+      readonly jump: {
+        readonly id: string
+        readonly ticket: Made | null
+        readonly dismissedAt: string | null
+      } | null
+    }[]
+  }
+  const HOUR = 3_600_000
+  let out: string
+  let nora: string
+  const care = () => ask<Care>(engineer, 'GET', `releases/${out}/care`)
+  const later = (hours: number): void => {
+    api.clock.now = new Date(api.clock.now.getTime() + hours * HOUR)
+  }
+  const contact = (title: string, component?: string) =>
+    ask<Made>(owner, 'POST', 'tickets', {
+      ...{ title, description: '', product: 'shop', ...(component === undefined ? {} : { component }) },
+    })
+  const watch = () => watchReleases({ runner: api.runner, log: () => {} })
+  const incidents = async () =>
+    (await ask<Items<Made & { title: string }>>(owner, 'GET', 'tickets?limit=100')).items.filter(
+      ({ title }) => title.startsWith('Contacts about'),
+    )
+
+  beforeAll(async () => {
+    nora = (
+      await ask<Made>(owner, 'POST', 'people', { name: 'nora', email: 'nora@example.org', roles: ['agent'] })
+    ).id
+    out = (await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name: '4.0' })).id
+    const rules = { criteria: [], roles: [], careHours: 48, needsGo: false }
+    await ask(owner, 'PUT', 'products/shop/go-live', rules)
+    // a week before, in the same hours: one contact
+    await contact('A question', 'cart')
+    later(7 * 24)
+    await ask(owner, 'POST', `releases/${out}/rota`, { person: nora, fromHour: 0, toHour: 48 })
+    expect(await care()).toBeNull()
+    api.clock.now = new Date(api.clock.now.getTime() - HOUR)
+    await ask(owner, 'POST', `releases/${out}/release`)
+    later(2)
+  })
+
+  it('count contacts of each component against the same hours of the weeks before, and raise nothing for few', async () => {
+    for (const title of ['The cart is slow', 'The cart hangs']) await contact(title, 'cart')
+    await contact('Something about nothing')
+    later(0.1)
+    await watch()
+    const { components, isRunning } = await care()
+    expect(isRunning).toBe(true)
+    expect(
+      components.map(({ component, contacts, before, hasJumped }) => [
+        component?.name,
+        contacts,
+        before,
+        hasJumped,
+      ]),
+    ).toEqual([
+      ['Cart', 2, [1, 0, 0, 0], false],
+      [undefined, 1, [0, 0, 0, 0], false],
+    ])
+    expect(await incidents()).toEqual([])
+  })
+
+  it('raise one incident for a jump, with the release as suspect, and tell whoever is on the rota', async () => {
+    for (const title of ['Cart again', 'Cart lost', 'No cart']) await contact(title, 'cart')
+    later(0.1)
+    // two workers at once, and again
+    await Promise.all([watch(), watch()])
+    await watch()
+    const [raised, ...more] = await incidents()
+    expect([raised?.title, more]).toEqual(['Contacts about Cart jumped after 4.0', []])
+    const ticket = await ask<{ owner: { name: string }; kind: string; customer: null; links: object[] }>(
+      ...([owner, 'GET', `tickets/${raised?.key}`] as const),
+    )
+    expect(ticket).toMatchObject({ kind: 'incident', owner: { name: 'nora' }, customer: null })
+    const [cart] = (await care()).components
+    expect(cart).toMatchObject({
+      contacts: 5,
+      ratio: null,
+      hasJumped: true,
+      jump: { ticket: { key: raised?.key } },
+    })
+    const mine = await api.tokenOf('agent', { personId: nora })
+    expect((await ask<Items<object>>(mine, 'GET', 'mentions')).items).toHaveLength(1)
+    const told = await api.database.db
+      .selectFrom('event')
+      .select('data')
+      .where('kind', '=', 'release.contacts-jumped')
+      .execute()
+    expect(told.map(({ data }) => data)).toEqual([
+      { component: 'Cart', contacts: 5, median: 0, ticket: raised?.key },
+    ])
+  })
+
+  it('let somebody say that it is nothing, and take that back', async () => {
+    const jump = (await care()).components[0]?.jump?.id
+    const dismissed = await ask<Care>(agent, 'POST', `releases/${out}/care/${jump}/dismiss`)
+    expect(dismissed.components[0]?.jump?.dismissedAt).not.toBeNull()
+    expect((await refused(agent, `releases/${out}/care/${jump}/dismiss`))[0]).toBe(409)
+    const again = await ask<Care>(agent, 'POST', `releases/${out}/care/${jump}/reopen`)
+    expect(again.components[0]?.jump?.dismissedAt).toBeNull()
+  })
+
+  it('end: what comes later is not counted, and raises nothing', async () => {
+    later(60)
+    for (const title of ['Late one', 'Late two', 'Late three', 'Late four']) await contact(title)
+    await watch()
+    expect(await care()).toMatchObject({ isRunning: false, components: [{ contacts: 5 }, { contacts: 1 }] })
+    expect(await incidents()).toHaveLength(1)
   })
 })

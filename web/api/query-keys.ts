@@ -63,6 +63,7 @@ export const queryKeys = {
   suggestedCases: (id: string) => ['releases', 'suggested-cases', id],
   forecast: (id: string) => ['releases', 'forecast', id],
   releaseInstallations: (id: string, has: string | null) => ['releases', 'installations', id, has],
+  care: (id: string) => ['releases', 'care', id],
   unnotedWork: (id: string) => ['releases', 'unnoted', id],
   releaseDifferences: (id: string) => ['releases', 'differences', id],
   chats: ['chats'],

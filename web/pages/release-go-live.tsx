@@ -8,6 +8,7 @@ import { ActionButton } from '../parts/action-button.tsx'
 import { CareRota } from '../parts/care-rota.tsx'
 import { GoDecisions } from '../parts/go-decisions.tsx'
 import styles from '../parts/go-live.module.css'
+import { HyperCare } from '../parts/hyper-care.tsx'
 import { MeasuredCriteria } from '../parts/measured-criteria.tsx'
 import { Block } from '../parts/record.tsx'
 import { ReleaseFrame } from '../parts/release-frame.tsx'
@@ -33,6 +34,7 @@ const Whole = ({ release }: { readonly release: Release }) => {
   if (goLive.data === undefined) return <Failed error={goLive.error} retry={() => void goLive.refetch()} />
   return (
     <>
+      <HyperCare release={release} />
       <Block title={words.criteria}>
         {goLive.data.criteria.length === 0 ? <p className="quiet">{words.noCriteria}</p> : null}
         <MeasuredCriteria release={release.id} criteria={goLive.data.criteria} />

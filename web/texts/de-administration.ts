@@ -259,6 +259,8 @@ export const deAdministration: typeof enAdministration = {
     'release.unsigned': 'nahm eine Unterschrift für ein Release zurück',
     'release.decided': 'entschied über die Freigabe eines Releases',
     'release.care-planned': 'änderte, wer nach einem Release da ist',
+    'release.contacts-jumped': 'fand, dass nach einem Release viel mehr Kontakte kamen',
+    'release.jump-dismissed': 'beurteilte einen Anstieg der Kontakte',
     'release.followed': 'änderte, wer einem Release folgt',
     'acceptance.created': 'schrieb einen Abnahmefall',
     'acceptance.changed': 'änderte einen Abnahmefall',

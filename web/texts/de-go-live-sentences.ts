@@ -47,6 +47,7 @@ export const deGoLiveSentences: Readonly<Record<string, string>> = {
   'A rota has at most {0} entries.': 'Eine Rufbereitschaft hat höchstens {0} Einträge.',
   '{0} follow a release at most.': 'Einem Release folgen höchstens {0}.',
   'They follow it already.': 'Sie folgen ihm schon.',
+  'Somebody did this already.': 'Das hat schon jemand getan.',
   // acceptance
   'A release has at most {0} cases.': 'Ein Release hat höchstens {0} Fälle.',
   'The case is there already.': 'Der Fall ist schon da.',

@@ -9,6 +9,7 @@ import { deEvents } from './de-events.ts'
 import { deEveryone } from './de-everyone.ts'
 import { deFlow } from './de-flow.ts'
 import { deAcceptance, deGoLive } from './de-go-live.ts'
+import { deHyperCare } from './de-hyper-care.ts'
 import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { deOutreach } from './de-outreach.ts'
@@ -35,6 +36,7 @@ export const de: Texts = {
   releaseNotes: deReleaseNotes,
   goLive: deGoLive,
   acceptance: deAcceptance,
+  hyperCare: deHyperCare,
   environments: deEnvironments,
   chats: deChats,
   repositories: deRepositories,

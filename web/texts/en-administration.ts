@@ -256,6 +256,8 @@ export const enAdministration = {
     'release.unsigned': 'took back a signature for a release',
     'release.decided': 'decided on go or no-go',
     'release.care-planned': 'changed who is there after a release',
+    'release.contacts-jumped': 'found that contacts jumped after a release',
+    'release.jump-dismissed': 'judged a jump of contacts',
     'release.followed': 'changed who follows a release',
     'acceptance.created': 'wrote an acceptance case',
     'acceptance.changed': 'changed an acceptance case',

@@ -9,6 +9,7 @@ import { enEvents } from './en-events.ts'
 import { enEveryone } from './en-everyone.ts'
 import { enFlow } from './en-flow.ts'
 import { enAcceptance, enGoLive } from './en-go-live.ts'
+import { enHyperCare } from './en-hyper-care.ts'
 import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enOutreach } from './en-outreach.ts'
@@ -34,6 +35,7 @@ export const en = {
   releaseNotes: enReleaseNotes,
   goLive: enGoLive,
   acceptance: enAcceptance,
+  hyperCare: enHyperCare,
   environments: enEnvironments,
   chats: enChats,
   repositories: enRepositories,

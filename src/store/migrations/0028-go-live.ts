@@ -4,6 +4,7 @@ export const up = async (db: QueryExecutorProvider): Promise<void> => {
   await notes(db)
   await goLive(db)
   await acceptance(db)
+  await care(db)
 }
 
 /**
@@ -105,4 +106,21 @@ const acceptance = async (db: QueryExecutorProvider): Promise<void> => {
       person_id uuid not null references person, run_at timestamptz not null
     )`.execute(db)
   await sql`create index acceptance_run_case on acceptance_run (case_id, run_at desc, id desc)`.execute(db)
+}
+
+/** Contacts jumped after a release came out: found once for each component, with the incident that was raised. */
+const care = async (db: QueryExecutorProvider): Promise<void> => {
+  await sql`
+    create table contacts_jump (
+      id uuid primary key, release_id uuid not null references release, component_id uuid references component,
+      ticket_id uuid references ticket, contacts int not null, before int[] not null, found_at timestamptz not null,
+      dismissed_at timestamptz, dismissed_by jsonb
+    )`.execute(db)
+  await sql`
+    create unique index contacts_jump_once on contacts_jump
+      (release_id, coalesce(component_id, '00000000-0000-0000-0000-000000000000'::uuid))`.execute(db)
+  await sql`create index contacts_jump_ticket on contacts_jump (ticket_id) where ticket_id is not null`.execute(
+    db,
+  )
+  await sql`create index release_out on release (released_at) where released_at is not null`.execute(db)
 }
