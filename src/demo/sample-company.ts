@@ -10,7 +10,7 @@ import type { Role } from '../domain/words.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { beginnings, markMadeHere } from '../store/sample.ts'
-import { makeSampleTickets } from './sample-tickets.ts'
+import { makeSampleRecords } from './sample-records.ts'
 
 /**
  * Sample data for a hub with nothing in it yet: the small company of the demo, without its tools. It is made by the
@@ -28,7 +28,7 @@ export const addSampleCompany: Command<{ readonly me: string | null }, null> = a
     )
   const organisation = await makeOrganisation(tx, context)
   if (!organisation.ok) return organisation
-  const made = await applyCommand(tx, context, makeSampleTickets, input)
+  const made = await applyCommand(tx, context, makeSampleRecords, input)
   if (!made.ok) return made
   const records = await markMadeHere(tx, context.now)
   return done(null, { events: [{ kind: 'sample.added', record: null, data: { records } }], changed: [] })

@@ -1,10 +1,7 @@
 import { addComment } from '../commands/add-comment.ts'
 import { createContact } from '../commands/create-contact.ts'
-import { createInstallation } from '../commands/create-installation.ts'
-import { createRelease } from '../commands/create-release.ts'
 import { createTicket } from '../commands/create-ticket.ts'
 import { escalateTicket } from '../commands/escalate-ticket.ts'
-import { estimateRelease } from '../commands/estimate-release.ts'
 import { joinEscalation } from '../commands/join-escalation.ts'
 import { applyCommand, type Command, type CommandContext } from '../commands/run-command.ts'
 import type { Refusal } from '../domain/refusal.ts'
@@ -90,7 +87,7 @@ const CONTACTS = [
   { customer: 'tailspin', name: 'Lee Larsson', email: 'lee@tailspin.example' },
 ] as const
 
-/** Contacts, installations, a planned release and a few tickets at different points of the road. All or nothing. */
+/** Contacts, and a few tickets at different points of the road. All or nothing. */
 export const makeSampleTickets: Command<{ readonly me: string | null }, null> = async (
   tx,
   context,
@@ -101,24 +98,6 @@ export const makeSampleTickets: Command<{ readonly me: string | null }, null> = 
     const made = await run(createContact, contact)
     if (!made.ok) return made
   }
-  for (const product of ['portal', 'beacon']) {
-    const made = await run(createInstallation, {
-      customer: 'northwind',
-      product,
-      environment: 'production',
-      version: product === 'beacon' ? '3.1' : '7.4',
-    })
-    if (!made.ok) return made
-  }
-  const release = await run(createRelease, { product: 'beacon', name: '3.2' })
-  if (!release.ok) return release
-  const day = (days: number): string =>
-    new Date(context.now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
-  const estimated = await run(estimateRelease, {
-    release: release.value.id,
-    estimate: { from: day(10), to: day(17), confidence: 70 },
-  })
-  if (!estimated.ok) return estimated
   const sent = new Map<number, string>()
   for (const [index, sample] of SAMPLES.entries()) {
     const owner = sample.isMine === true && me !== null ? me : sample.owner

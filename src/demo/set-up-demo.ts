@@ -3,7 +3,7 @@ import { applyConfiguration, type ConfigurationParts } from '../commands/apply-c
 import { type CommandRunner, runCommand } from '../commands/run-command.ts'
 import { SYSTEM } from '../domain/actor.ts'
 import { findCustomer } from '../store/organisation.ts'
-import { makeSampleTickets } from './sample-tickets.ts'
+import { makeSampleRecords } from './sample-records.ts'
 
 /**
  * Fills an empty Causeway with a small, believable organisation, and connects it to the two simulated tools. A second
@@ -16,6 +16,6 @@ export const setUpDemo = async (runner: CommandRunner, parts: ConfigurationParts
   const applied = await runCommand(runner, SYSTEM, applyConfiguration(parts), input)
   if (!applied.ok) throw new Error(`demo.yaml: ${applied.error.detail}`)
   if (!isNew) return
-  const made = await runCommand(runner, SYSTEM, makeSampleTickets, { me: null })
-  if (!made.ok) throw new Error(`the demo's tickets: ${made.error.detail}`)
+  const made = await runCommand(runner, SYSTEM, makeSampleRecords, { me: null })
+  if (!made.ok) throw new Error(`the demo's records: ${made.error.detail}`)
 }
