@@ -2,9 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type RawBuilder, sql } from 'kysely'
+import { proposeNotices } from '../../src/commands/propose-notices.ts'
+import { runCommand } from '../../src/commands/run-command.ts'
+import { SYSTEM } from '../../src/domain/actor.ts'
+import { uuidv7 } from '../../src/lib/ids.ts'
 import { connect, type Database } from '../../src/store/database.ts'
 import { startEmbedded } from '../../src/store/embedded.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { countNotices, listNotices } from '../../src/store/views/notice-list.ts'
+import { outreachReport, reachedTickets } from '../../src/store/views/outreach-report.ts'
+import { releaseInPlay, ticketsToTell } from '../../src/store/views/tickets-to-tell.ts'
 import { listContents } from '../../src/store/views/trace.ts'
 import { countWaiting, listWaiting } from '../../src/store/views/waiting-for-release.ts'
 import { listStandings, workTrace } from '../../src/store/views/who-has-it.ts'
@@ -52,6 +59,7 @@ const measure = async (bench: Bench): Promise<readonly Figure[]> => {
       await timed('what is in a release: a page', null, () =>
         listContents(db, { releaseId: release, change: null }, PAGE),
       ),
+      ...(await outreach(db, release)),
       ...(await measureHistory(bench, db)),
     ]
   } finally {
@@ -59,6 +67,32 @@ const measure = async (bench: Bench): Promise<readonly Figure[]> => {
     await embedded?.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** What its tickets stand to, all 2,000 at once; then with a message proposed to each of their customers. */
+const outreach = async (db: Database, releaseId: string): Promise<readonly Figure[]> => {
+  const inPlay = (await releaseInPlay(db, releaseId)) ?? impossible()
+  const whole = await timed('whom a release is told to: all of 2,000 tickets', 200, () =>
+    ticketsToTell(db, inPlay),
+  )
+  const runner = { db, newId: uuidv7, now: () => new Date(), signal: { notify: () => {} } }
+  const propose = () => runCommand(runner, SYSTEM, proposeNotices, { product: inPlay.productId })
+  const begun = performance.now()
+  await propose()
+  const first = performance.now() - begun
+  return [
+    whole,
+    info('proposing to all of them at once', first, 'ms'),
+    await timed('a look at everything that changes nothing', null, propose),
+    await timed('messages of a release: a page', 200, () => listNotices(db, { releaseId }, PAGE)),
+    await timed('messages of a release: counts', 200, () => countNotices(db, { releaseId })),
+    await timed('who was told of a release: a page', 200, () => outreachReport(db, releaseId, PAGE)),
+    await timed('who was told in time', 200, () => reachedTickets(db, releaseId)),
+  ]
+}
+
+const impossible = (): never => {
+  throw new Error('the release that was just made is gone')
 }
 
 const timed = async (name: string, limitMs: number | null, ask: () => Promise<unknown>): Promise<Figure> => {

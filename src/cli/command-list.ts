@@ -18,6 +18,7 @@ import { doctorCommand } from './commands/doctor.ts'
 import { exportCommand } from './commands/export.ts'
 import { holdsCommand } from './commands/holds.ts'
 import { migrateCommand } from './commands/migrate.ts'
+import { outreachCommand, outreachReportCommand, sendOutreachCommand } from './commands/outreach.ts'
 import {
   estimateReleaseCommand,
   newReleaseCommand,
@@ -59,6 +60,9 @@ export const COMMANDS: readonly CliCommand[] = [
   estimateReleaseCommand,
   outCommand,
   syncReleasesCommand,
+  outreachCommand,
+  sendOutreachCommand,
+  outreachReportCommand,
   deploymentsCommand,
   recordDeploymentCommand,
   repositoriesCommand,

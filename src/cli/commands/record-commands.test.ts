@@ -128,3 +128,54 @@ describe('releases', () => {
     expect(await runLine(['releases', 'out', '9.9'], api)).toMatchObject({ exit: 5 })
   })
 })
+
+describe('outreach', () => {
+  const release = { id: 'r1', name: '4.3', product: { key: 'atlas' } }
+  const waiting = {
+    id: 'n1',
+    revision: 3,
+    release,
+    standing: 'has it',
+    contact: { name: 'Alice' },
+    customer: { name: 'Acme' },
+    tickets: [{ key: 'T-1' }, { key: 'T-2' }],
+  }
+  const script: Script = {
+    'GET /api/v1/releases?limit=200': { items: [release], next: null },
+    'GET /api/v1/outreach?state=proposed&release=r1&limit=200': { items: [waiting], next: null },
+    'POST /api/v1/outreach/send': { done: ['n1'], left: [], goesAt: null },
+    'GET /api/v1/releases/r1/outreach': { coverage: { affected: 2, inTime: 1, pending: 0, optedOut: 1 } },
+    'GET /api/v1/releases/r1/outreach/report?limit=200': {
+      items: [
+        {
+          workItem: { key: 'W-1' },
+          ticket: { key: 'T-1' },
+          customer: { name: 'Acme' },
+          contact: null,
+          told: null,
+          isProposed: false,
+          reason: 'opted out',
+          why: null,
+        },
+      ],
+      next: null,
+    },
+  }
+
+  it('is listed and sent with the revision that was listed', async () => {
+    const api = await serve(script)
+    const listed = await runLine(['outreach', '4.3'], api)
+    expect(listed.out).toContain('Alice, Acme')
+    expect(listed.out).toContain('T-1 T-2')
+    const sent = await runLine(['outreach', 'send', '4.3'], api)
+    expect([sent.exit, sent.out]).toEqual([0, '1 message goes.\n'])
+    expect(api.asked.at(-1)?.body).toEqual({ notices: [{ id: 'n1', revision: 3 }] })
+  })
+
+  it('says who was not told, and why', async () => {
+    const api = await serve(script)
+    const { out } = await runLine(['outreach', 'report', '4.3'], api)
+    expect(out).toContain('1 of 2 customers were told within one business day of their fix')
+    expect(out).toContain('opted out')
+  })
+})

@@ -1,54 +1,14 @@
 import { type Answer, readAnswer } from '../answer-reader.ts'
 import { bodyOf, optionsOf, type Words } from '../body-of.ts'
-import type { Call, CliCommand } from '../cli-command.ts'
+import type { CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT } from '../exit-codes.ts'
 import { joined } from '../record-text.ts'
 import { table } from '../table.ts'
-
-const RELEASE_ARGS = {
-  release: { type: 'positional', description: 'Name of the release', required: false },
-  product: {
-    type: 'string',
-    description: 'Key of its product, where two have one of this name',
-    valueHint: 'KEY',
-  },
-} as const satisfies CliCommand['args']
+import { allPages, findRelease, RELEASE_ARGS } from './find-release.ts'
 
 const days = (release: Answer): string => {
   const estimate = release.object('estimate')
   return joined([...new Set([estimate.text('from'), estimate.text('to')])], ' to ')
-}
-
-const all = async (call: Call): Promise<readonly Answer[]> => {
-  const found: Answer[] = []
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = readAnswer(
-      await call.api().get('/api/v1/releases', { limit: '200', cursor: cursor ?? null }),
-    )
-    found.push(...page.list('items'))
-    cursor = page.text('next')
-  }
-  return found
-}
-
-/** People know a release by its name; two products may have one of the same. */
-const findRelease = async (call: Call): Promise<string> => {
-  const [name, product] = [call.need('release'), call.text('product')]
-  const named = (await all(call)).filter(
-    (row) => row.text('name') === name && (product === null || row.object('product').text('key') === product),
-  )
-  const [found, ...others] = named
-  if (found === undefined)
-    throw new CliStop(EXIT.refused, `There is no release ${name}.`, '`causeway releases` lists them.')
-  if (others.length > 0) {
-    const products = named.map((row) => row.object('product').text('key')).join(', ')
-    throw new CliStop(
-      EXIT.usage,
-      `Several products have a release ${name}: ${products}.`,
-      'Add --product KEY.',
-    )
-  }
-  return encodeURIComponent(found.text('id') ?? '')
 }
 
 const said = (release: Answer): string =>
@@ -60,7 +20,7 @@ export const releasesCommand: CliCommand = {
   args: {},
   examples: ['releases'],
   run: async (call) => {
-    const rows = await all(call)
+    const rows = await allPages(call, '/api/v1/releases')
     call.show({ items: rows.map((row) => row.raw) }, () =>
       rows.length === 0
         ? 'No releases.\n'

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import type { Actor } from '../../domain/actor.ts'
 import type { ReachedTicket } from '../../domain/notice-coverage.ts'
-import type { NoticeReason, OutreachStanding } from '../../domain/outreach.ts'
+import type { NoticeReason, NoticeState, OutreachStanding } from '../../domain/outreach.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReleaseStanding, TicketState } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
 import type { KeyedName, Named } from './shown-parts.ts'
-import { waiting } from './waiting-for-release.ts'
+import { changesBehind } from './tickets-to-tell.ts'
+import { pairsOf, standingsOf } from './waiting-for-release.ts'
 
 /** A fix that a release brings, a ticket behind it, and whether its customer was told. */
 export interface ReportedTicket {
@@ -39,30 +40,51 @@ export interface ReportedTicket {
   readonly isProposed: boolean
 }
 
-/** What the tickets behind a release were told: of the fix itself, of whatever release that brought it. */
-const told = (releaseId: string) => sql`
-  ${waiting(releaseId)},
-  told as materialized (
-    select distinct on (x.ticket_id) x.ticket_id, x.since, x.answer, n.standing, n.ended_at as at, n.ended_by as by, r.name as release
+interface ToldTicket {
+  readonly ticketId: string
+  readonly since: Date
+  readonly told: NonNullable<ReportedTicket['told']>
+}
+
+/** What tickets were told first of the fix itself, of whatever release that brought it. */
+const toldTickets = async (
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ToldTicket>> => {
+  const { rows } = await sql<Omit<ToldTicket, 'told'> & NonNullable<ReportedTicket['told']>>`
+    select distinct on (x.ticket_id) x.ticket_id as "ticketId", x.since, x.answer, n.standing, n.ended_at as at,
+      n.ended_by as by, r.name as release
     from notice_ticket x join notice n on n.id = x.notice_id join release r on r.id = n.release_id
-    where x.ticket_id in (select ticket_id from pair) and n.state = 'sent' and x.is_live and x.standing <> 'gets it'
-    order by x.ticket_id, n.ended_at
-  ),
-  untold as materialized (
-    select distinct on (x.ticket_id) x.ticket_id, coalesce(x.reason, n.reason) as reason, n.why, n.state
+    where x.ticket_id = any(${[...ids]}::uuid[]) and n.state = 'sent' and x.is_live and x.standing <> 'gets it'
+    order by x.ticket_id, n.ended_at`.execute(db)
+  return new Map(rows.map(({ ticketId, since, ...told }) => [ticketId, { ticketId, since, told }]))
+}
+
+interface UntoldTicket {
+  readonly ticketId: string
+  readonly reason: NoticeReason | null
+  readonly why: string | null
+  readonly state: NoticeState
+}
+
+/** What became of the last message of this release that was not sent. */
+const untoldTickets = async (
+  db: Database,
+  releaseId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, UntoldTicket>> => {
+  const { rows } = await sql<UntoldTicket>`
+    select distinct on (x.ticket_id) x.ticket_id as "ticketId", coalesce(x.reason, n.reason) as reason, n.why, n.state
     from notice_ticket x join notice n on n.id = x.notice_id
-    where x.ticket_id in (select ticket_id from pair) and n.release_id = ${releaseId}::uuid and n.state <> 'sent'
-    order by x.ticket_id, n.created_at desc
-  )`
+    where x.ticket_id = any(${[...ids]}::uuid[]) and n.release_id = ${releaseId}::uuid and n.state <> 'sent'
+    order by x.ticket_id, n.created_at desc, n.id desc`.execute(db)
+  return new Map(rows.map((row) => [row.ticketId, row]))
+}
 
 const OPTED_OUT = sql`not (coalesce(q.takes_notices, true) and coalesce(c.takes_notices, true))`
 
-type Row = Omit<ReportedTicket, 'told'> & {
-  readonly toldAt: Date | null
-  readonly by: Actor | null
-  readonly toldStanding: OutreachStanding | null
-  readonly release: string | null
-  readonly answer: 'works' | 'still broken' | null
+interface PairRow extends Pick<ReportedTicket, 'workItem' | 'ticket' | 'customer' | 'contact'> {
+  readonly isOptedOut: boolean
   readonly sorted: string
 }
 
@@ -76,47 +98,66 @@ export const outreachReport = async (
   if (!place.ok) return place
   const limit = pageSize(page.limit)
   const at = place.value?.at ?? null
-  const { rows } = await sql<Row>`
-    ${told(releaseId)}
-    select * from (
-      select jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title) as "workItem",
-        jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'state', t.state) as ticket,
-        case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as customer,
-        case when q.id is null then null else jsonb_build_object('id', q.id, 'name', q.name) end as contact,
-        x.standing, o.at as "toldAt", o.by, o.standing as "toldStanding", o.release, o.answer,
-        case when u.state = 'proposed' then null when u.reason is not null then u.reason
-          when o.ticket_id is null and ${OPTED_OUT} then 'opted out' end as reason,
-        u.why, u.state is not distinct from 'proposed' as "isProposed",
-        lpad(w.number::text, 12, '0') || '.' || lpad(t.number::text, 12, '0') as sorted
+  const { rows } = await sql<PairRow>`
+    ${pairsOf(releaseId)}
+    select jsonb_build_object('id', w.id, 'key', w.key, 'title', w.title) as "workItem",
+      jsonb_build_object('id', t.id, 'key', t.key, 'title', t.title, 'state', t.state) as ticket,
+      case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as customer,
+      case when q.id is null then null else jsonb_build_object('id', q.id, 'name', q.name) end as contact,
+      ${OPTED_OUT} as "isOptedOut", y.sorted
+    from (
+      select p.ticket_id, p.work_item_id, lpad(w.number::text, 12, '0') || '.' || lpad(t.number::text, 12, '0') as sorted
       from pair p join work_item w on w.id = p.work_item_id join ticket t on t.id = p.ticket_id
-        left join shown x on x.id = t.id left join told o on o.ticket_id = t.id left join untold u on u.ticket_id = t.id
-        left join customer c on c.id = t.customer_id left join contact q on q.id = t.contact_id
-    ) y where ${at}::text is null or y.sorted > ${at}
+    ) y join work_item w on w.id = y.work_item_id join ticket t on t.id = y.ticket_id
+      left join customer c on c.id = t.customer_id left join contact q on q.id = t.contact_id
+    where ${at}::text is null or y.sorted > ${at}
     order by y.sorted limit ${sql.lit(limit + 1)}`.execute(db)
   const found = pageOf(rows, limit, (row) => ({ at: row.sorted, id: row.ticket.id }))
-  return ok({ ...found, items: found.items.map(reported) })
+  const ids = found.items.map(({ ticket }) => ticket.id)
+  const standings = new Map((await standingsOf(db, releaseId, ids)).map(({ id, standing }) => [id, standing]))
+  const [told, untold] = [await toldTickets(db, ids), await untoldTickets(db, releaseId, ids)]
+  return ok({
+    ...found,
+    items: found.items.map(({ isOptedOut, sorted: _, ...row }) => {
+      const last = untold.get(row.ticket.id)
+      const isProposed = last?.state === 'proposed' && last.reason === null
+      const said = told.get(row.ticket.id)?.told ?? null
+      const optedOut = said === null && isOptedOut ? 'opted out' : null
+      return {
+        ...row,
+        ...{ told: said, isProposed, standing: standings.get(row.ticket.id) ?? null },
+        reason: isProposed ? null : (last?.reason ?? optedOut),
+        why: last?.why ?? null,
+      }
+    }),
+  })
 }
-
-const reported = ({ toldAt, by, toldStanding, release, answer, sorted: _, ...row }: Row): ReportedTicket => ({
-  ...row,
-  told:
-    toldAt === null || by === null || toldStanding === null || release === null
-      ? null
-      : { at: toldAt, by, standing: toldStanding, release, answer },
-})
 
 /** The tickets whose customers a release has reached, for how many of them were told in time. */
 export const reachedTickets = async (db: Database, releaseId: string): Promise<readonly ReachedTicket[]> => {
-  const { rows } = await sql<ReachedTicket>`
-    ${told(releaseId)}
-    select t.id as "ticketId", t.customer_id as "customerId", o.at as "toldAt", ${OPTED_OUT} as "isOptedOut",
-      coalesce(o.since, greatest(t.created_at, (select released_at from target),
-        (select max(w.done_at) from pair p join work_item w on w.id = p.work_item_id where p.ticket_id = t.id),
-        case when x.standing = 'has it' then (select max(i.updated_at) from runs u join installation i on i.id = u.id where u.ticket_id = t.id) end)) as since
-    from ticket t left join shown x on x.id = t.id left join told o on o.ticket_id = t.id
-      left join customer c on c.id = t.customer_id left join contact q on q.id = t.contact_id
-    where t.id in (select ticket_id from pair) and (x.standing in ('has it', 'must upgrade') or o.ticket_id is not null)`.execute(
+  const { rows: pairs } = await sql<{ readonly id: string }>`
+    ${pairsOf(releaseId)} select distinct ticket_id as id from pair`.execute(db)
+  if (pairs.length === 0) return []
+  const standings = await standingsOf(db, releaseId)
+  const told = await toldTickets(
     db,
+    pairs.map(({ id }) => id),
   )
-  return rows
+  const reached = new Map(
+    standings.flatMap((one) =>
+      one.standing === 'has it' || one.standing === 'must upgrade' ? [[one.id, one]] : [],
+    ),
+  )
+  const changed = await changesBehind(db, releaseId, [...reached.values()])
+  const { rows } = await sql<
+    Pick<ReachedTicket, 'ticketId' | 'customerId' | 'isOptedOut'> & { createdAt: Date }
+  >`
+    select t.id as "ticketId", t.customer_id as "customerId", ${OPTED_OUT} as "isOptedOut", t.created_at as "createdAt"
+    from ticket t left join customer c on c.id = t.customer_id left join contact q on q.id = t.contact_id
+    where t.id = any(${[...new Set([...reached.keys(), ...told.keys()])]}::uuid[])`.execute(db)
+  return rows.map(({ createdAt, ...row }) => {
+    const [said, standing] = [told.get(row.ticketId), reached.get(row.ticketId)]
+    const since = said?.since ?? (standing === undefined ? createdAt : changed(standing, createdAt))
+    return { ...row, since, toldAt: said?.told.at ?? null }
+  })
 }

@@ -34,12 +34,8 @@ export interface WaitingTicket {
   readonly standing: ReleaseStanding
 }
 
-/**
- * Every open ticket behind work that is new in release `id`, or that was planned for it; closed ones have had their
- * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it. `only`:
- * among these tickets.
- */
-export const waiting = (id: string, only: readonly string[] | null = null): RawBuilder<unknown> => sql`
+/** The work that a release brings, or that was planned for it, and every ticket behind it; `only`: among these. */
+export const pairsOf = (id: string, only: readonly string[] | null = null): RawBuilder<unknown> => sql`
   with target as (
     select r.*, exists (select from trace_release t where t.release_id = r.id) as is_traced from release r where r.id = ${id}::uuid
   ),
@@ -51,7 +47,14 @@ export const waiting = (id: string, only: readonly string[] | null = null): RawB
     select distinct e.ticket_id, w.id as work_item_id, w.key, w.title, w.state from fixed f
       join escalation e on e.work_item_id = f.id and ${STANDS_BEHIND} and ${TIES} join work_item w on w.id = f.id
     ${only === null ? sql`` : sql`where e.ticket_id = any(${[...only]}::uuid[])`}
-  ),
+  )`
+
+/**
+ * Every open ticket behind work that is new in release `id`, or that was planned for it; closed ones have had their
+ * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it.
+ */
+const waiting = (id: string, only: readonly string[] | null = null): RawBuilder<unknown> => sql`
+  ${pairsOf(id, only)},
   behind as materialized (
     select t.* from ticket t where t.id in (select ticket_id from pair) and t.state not in ('closed', 'cancelled', 'merged')
   ),
@@ -161,4 +164,20 @@ export const countWaiting = async (
     ...{ 'has it': of('has it'), 'must upgrade': of('must upgrade'), 'gets it': of('gets it') },
     ...{ 'work goes on': of('work goes on'), unknown: of('unknown') },
   }
+}
+
+/** How each open ticket behind a release stands to it, and by what: without the words of a screen. */
+export interface TicketStanding extends Pick<WaitingTicket, 'id' | 'state' | 'standing' | 'installations'> {
+  readonly workItems: readonly { readonly id: string }[]
+}
+
+export const standingsOf = async (
+  db: Database,
+  releaseId: string,
+  only: readonly string[] | null = null,
+): Promise<readonly TicketStanding[]> => {
+  const { rows } = await sql<TicketStanding>`
+    ${waiting(releaseId, only)}
+    select id, state, standing, installations, "workItems" from shown`.execute(db)
+  return rows
 }
