@@ -45,6 +45,13 @@ export type OrganisationFilters = Readonly<Partial<Record<'text' | 'archived', s
 
 export type AuditFilters = Readonly<Partial<Record<'actor' | 'group' | 'record' | 'from' | 'until', string>>>
 
+export type EnhancementFilters = {
+  readonly text?: string
+  readonly product?: string
+  readonly standing?: string
+  readonly order?: string
+}
+
 export type DeploymentFilters = {
   readonly product?: string
   readonly environment?: string
@@ -122,6 +129,9 @@ export const paths = {
   changeRules: () => '/change-rules',
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),
   deployments: (filters: DeploymentFilters = {}) => of('/deployments', filters),
+  enhancements: (filters: EnhancementFilters = {}) => of('/enhancements', filters),
+  unfiledWishes: () => '/enhancements/to-file',
+  enhancement: (key: string) => `/enhancements/${encodeURIComponent(key)}`,
   waitingDeployments: () => '/deployments/waiting',
   ciSources: () => '/deployments/ci-systems',
   /** `at`: a day of what is shown. */

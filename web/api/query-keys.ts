@@ -72,6 +72,12 @@ export const queryKeys = {
   repositoryList: (filters: object) => ['repositories', 'list', filters],
   environments: ['environments'],
   environmentList: (filters: object) => ['environments', 'list', filters],
+  enhancements: ['enhancements'],
+  enhancementList: (filters: object) => ['enhancements', 'list', filters],
+  enhancement: (ref: string) => ['enhancements', 'one', ref],
+  asks: (ref: string) => ['enhancements', 'asks', ref],
+  unfiledWishes: ['enhancements', 'unfiled'],
+  wishOfTicket: (ref: string) => ['enhancements', 'of-ticket', ref],
   deployments: ['deployments'],
   deploymentList: (filters: object) => ['deployments', 'list', filters],
   waitingReports: ['deployments', 'waiting'],
@@ -115,13 +121,15 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
     case 'acceptance':
       return [
         ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
-        ...[['my-work'], ['escalations'], ['releases'], ['calendar'], ['environments']],
+        ...[['my-work'], ['escalations'], ['enhancements'], ['releases'], ['calendar'], ['environments']],
       ]
     case 'change':
     case 'change-model':
     case 'change-rules':
     case 'freeze':
       return [['changes'], ['calendar']]
+    case 'enhancement':
+      return [['enhancements'], ['ticket'], ['work-item'], ['portal']]
     case 'deployment':
     case 'ci-source':
       return [['deployments'], ['environments']]

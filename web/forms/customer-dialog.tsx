@@ -1,4 +1,4 @@
-import { Checkbox, TextInput } from '@mantine/core'
+import { Checkbox, NumberInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { type Organised, useKeep } from '../api/organisation.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
@@ -20,7 +20,11 @@ export const CustomerDialog = ({
   const [name, setName] = useState(customer?.name ?? '')
   const [tier, setTier] = useState(customer?.tier ?? '')
   const [takesNotices, setTakes] = useState(customer?.takesNotices ?? true)
-  const set = { name: name.trim(), tier: tier.trim() === '' ? null : tier.trim() }
+  const [revenue, setRevenue] = useState<string | number>(customer?.revenue ?? '')
+  const set = {
+    ...{ name: name.trim(), tier: tier.trim() === '' ? null : tier.trim() },
+    revenue: typeof revenue === 'number' ? revenue : null,
+  }
   return (
     <FormDialog
       isOpen
@@ -45,6 +49,16 @@ export const CustomerDialog = ({
         maxLength={200}
         value={tier}
         onChange={(event) => setTier(event.currentTarget.value)}
+      />
+      <NumberInput
+        label={texts.enhancements.revenue}
+        description={texts.enhancements.revenueAbout}
+        min={0}
+        max={1_000_000_000_000}
+        allowDecimal={false}
+        thousandSeparator=" "
+        value={revenue}
+        onChange={setRevenue}
       />
       {customer === null ? null : (
         <Checkbox

@@ -84,6 +84,8 @@ export const auditPlace = ({ record }: Pick<AuditEntry, 'record'>): string | nul
       return paths.products()
     case 'installation':
       return paths.installations()
+    case 'enhancement':
+      return key === null ? paths.enhancements() : paths.enhancement(key)
     case 'deployment':
       return paths.deployments()
     case 'ci-source':

@@ -1,37 +1,16 @@
-import type { ReactNode } from 'react'
 import { useMay } from '../api/session.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
-import { ScreenHead } from './screen.tsx'
-import { NoRights } from './states.tsx'
-import { Tabs } from './tabs.tsx'
+import { type TabbedPart, TabbedScreen } from './tabbed-screen.tsx'
 
 /** What the screens about deployments have in common. */
-export const DeploymentFrame = ({
-  about,
-  mayRead,
-  action,
-  children,
-}: {
-  readonly about: string
-  readonly mayRead: boolean
-  readonly action?: ReactNode
-  readonly children: ReactNode
-}) => {
-  const { deployments } = useTexts()
+export const DeploymentFrame = (part: TabbedPart) => {
+  const { title, waiting, sources } = useTexts().deployments
   const maySeeSources = useMay('connections.read')
   const places = [
-    { to: paths.deployments(), label: deployments.title },
-    { to: paths.waitingDeployments(), label: deployments.waiting.title },
-    ...(maySeeSources ? [{ to: paths.ciSources(), label: deployments.sources.title }] : []),
+    { to: paths.deployments(), label: title },
+    { to: paths.waitingDeployments(), label: waiting.title },
+    ...(maySeeSources ? [{ to: paths.ciSources(), label: sources.title }] : []),
   ]
-  return (
-    <>
-      <ScreenHead title={deployments.title} about={about}>
-        {mayRead ? action : null}
-      </ScreenHead>
-      <Tabs label={deployments.tabs} places={places} />
-      {mayRead ? children : <NoRights />}
-    </>
-  )
+  return <TabbedScreen {...part} title={title} places={places} />
 }

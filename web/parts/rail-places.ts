@@ -98,6 +98,11 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...open('escalations.read'),
         },
         {
+          to: paths.enhancements(),
+          with: [paths.unfiledWishes()],
+          ...{ icon: 'ask', label: texts.enhancements.title, keys: 'g u', ...open('enhancements.read') },
+        },
+        {
           ...{ to: paths.releases(), icon: 'tag', label: texts.releases.title, keys: 'g l' },
           ...open('releases.read'),
         },

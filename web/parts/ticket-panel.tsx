@@ -10,6 +10,7 @@ import { FactList, Facts, recordStyles as styles } from './record.tsx'
 import { TicketLinks } from './ticket-links.tsx'
 import { TicketSimilar } from './ticket-similar.tsx'
 import { TicketWeight } from './ticket-weight.tsx'
+import { TicketWish } from './ticket-wish.tsx'
 import { Time } from './time.tsx'
 import { ESCALATION_TONES, WORK_ITEM_TONES } from './tones.ts'
 import { WithheldFiles } from './withheld-files.tsx'
@@ -39,6 +40,7 @@ export const TicketPanel = ({
           ]}
         />
       </Facts>
+      <TicketWish ticket={ticket} />
       <TicketWeight refOfTicket={refOfTicket} ticket={ticket} />
       <Facts title={texts.panel.where}>
         <FactList

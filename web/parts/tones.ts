@@ -1,6 +1,7 @@
 import type { CaseStanding } from '../../src/domain/acceptance.ts'
 import type { Reading } from '../../src/domain/bug-or-feature.ts'
 import type { DeploymentState } from '../../src/domain/deployment.ts'
+import type { EnhancementStanding } from '../../src/domain/enhancement.ts'
 import type { Decision, STANDINGS } from '../../src/domain/go-live.ts'
 import type { NoteState } from '../../src/domain/release-note.ts'
 import type {
@@ -126,6 +127,16 @@ export const RELEASE_TONES: Readonly<Record<ReleaseState, Tone>> = {
 }
 
 /** How a ticket stands to a release that its fix is in. */
+export const WISH_TONES: Readonly<Record<EnhancementStanding, Tone>> = {
+  new: 'move',
+  'under review': 'info',
+  planned: 'info',
+  'in progress': 'info',
+  shipped: 'good',
+  declined: 'plain',
+  merged: 'plain',
+}
+
 export const DEPLOYMENT_TONES: Readonly<Record<DeploymentState, Tone>> = {
   started: 'info',
   succeeded: 'good',

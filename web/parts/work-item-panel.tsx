@@ -7,6 +7,7 @@ import { FactList, Facts } from './record.tsx'
 import { Time } from './time.tsx'
 import { SEVERITY_TONES } from './tones.ts'
 import { WorkItemReleases } from './work-item-releases.tsx'
+import { WorkItemWishes } from './work-item-wishes.tsx'
 
 export const WorkItemPanel = ({ item }: { readonly item: WorkItem }) => {
   const texts = useTexts()
@@ -55,6 +56,7 @@ export const WorkItemPanel = ({ item }: { readonly item: WorkItem }) => {
           ]}
         />
       </Facts>
+      {item.kind === 'feature' ? <WorkItemWishes id={item.id} /> : null}
       <WorkItemReleases item={item} />
       {item.mirrors.length === 0 ? null : (
         <Facts title={texts.panel.mirrors}>

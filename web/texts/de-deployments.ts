@@ -3,7 +3,6 @@ import type { enDeployments } from './en-deployments.ts'
 export const deDeployments: typeof enDeployments = {
   title: 'Deployments',
   about: 'Was wohin kam, wann, und wie es ausging',
-  tabs: 'Deployments',
   empty: 'Noch keine Deployments',
   emptyAbout: 'Jede Pipeline meldet sie mit einem Befehl; ein CI-System meldet sich von selbst.',
   none: 'Kein Deployment passt zu den Filtern',

@@ -4,6 +4,7 @@ import { deChanges } from './de-changes.ts'
 import { deChats } from './de-chats.ts'
 import { deDeployments } from './de-deployments.ts'
 import { deDesk } from './de-desk.ts'
+import { deEnhancements } from './de-enhancements.ts'
 import { deCalendar, deEnvironments } from './de-environments.ts'
 import { deEvents } from './de-events.ts'
 import { deEveryone } from './de-everyone.ts'
@@ -41,6 +42,7 @@ export const de: Texts = {
   chats: deChats,
   repositories: deRepositories,
   deployments: deDeployments,
+  enhancements: deEnhancements,
   calendar: deCalendar,
   changes: deChanges,
   bugOrFeature: deBugOrFeature,

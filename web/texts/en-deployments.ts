@@ -2,7 +2,6 @@
 export const enDeployments = {
   title: 'Deployments',
   about: 'What went where, when, and how it went',
-  tabs: 'Deployments',
   empty: 'No deployments yet',
   emptyAbout: 'Any pipeline can tell of them with one command; a CI system can ring by itself.',
   none: 'No deployment fits the filters',

@@ -4,6 +4,7 @@ import { enChanges } from './en-changes.ts'
 import { enChats } from './en-chats.ts'
 import { enDeployments } from './en-deployments.ts'
 import { enDesk } from './en-desk.ts'
+import { enEnhancements } from './en-enhancements.ts'
 import { enCalendar, enEnvironments } from './en-environments.ts'
 import { enEvents } from './en-events.ts'
 import { enEveryone } from './en-everyone.ts'
@@ -40,6 +41,7 @@ export const en = {
   chats: enChats,
   repositories: enRepositories,
   deployments: enDeployments,
+  enhancements: enEnhancements,
   calendar: enCalendar,
   changes: enChanges,
   bugOrFeature: enBugOrFeature,

@@ -23,7 +23,7 @@ import { problem, sendProblem } from '../errors.ts'
 import { asJson } from '../json.ts'
 import { pageRequest, sendPage } from '../page.ts'
 import { ByRef } from '../record-shapes.ts'
-import { ById, PageQuery, pageOf } from '../shapes.ts'
+import { ById, NoContent, PageQuery, pageOf } from '../shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
 import * as s from './schema.ts'
 
@@ -360,14 +360,15 @@ const askRoutes = (app: App, deps: ApiDeps): void => {
         tags,
         summary: 'The ticket asks for it no more',
         params: ById,
-        response: { 200: s.Enhancement },
+        response: { 204: NoContent },
       },
     },
     async (request, reply) =>
       answer(deps, request, reply, {
         command: withdrawAsk,
         input: { ask: request.params.id },
-        present: presentOf,
+        present: async () => null,
+        status: 204,
       }),
   )
 }

@@ -4,6 +4,7 @@ import {
   ENHANCEMENT_STANDINGS,
   ENHANCEMENT_STATES,
   IMPORTANCES,
+  type Importance,
   RECEPTIONS,
 } from '../../domain/enhancement.ts'
 import { RELEASE_STATES, TICKET_STATES, WORK_ITEM_STATES } from '../../domain/words.ts'
@@ -12,7 +13,7 @@ import { closed, Day, Id, Instant, line, nullable, oneOf, PageQuery } from '../s
 
 const Titled = { id: Id, key: Type.String(), title: Type.String() }
 const Count = Type.Integer()
-const ImportanceGiven = Type.Union(IMPORTANCES.map((value) => Type.Literal(value)))
+const ImportanceGiven = Type.Unsafe<Importance>({ type: 'integer', enum: [...IMPORTANCES] })
 
 export const Enhancement = Type.Object({
   ...Titled,

@@ -68,6 +68,12 @@ export const fillForPictures = async (program: Program, redmine: RedmineFake): P
       description: 'Since Monday. Steps and a screenshot follow.',
       kind: severity === 'low' ? 'enhancement request' : 'incident',
     })
+  const [wish] = (await api.get<Page>('/enhancements/unfiled')).items
+  if (wish !== undefined)
+    await desk.post('/enhancements', {
+      ...{ title: 'Invoices in other languages', problem: 'Our accountants read no English.' },
+      ...{ product: 'portal', ticket: wish.key, importance: 2 },
+    })
   const { items } = await api.get<Page>('/work-items')
   const first = items.at(-1)
   if (first !== undefined) await moveAlong(apiOf(program.url, engineer.cookie), first.key, eve.id)

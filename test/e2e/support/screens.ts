@@ -34,6 +34,7 @@ const OF: Readonly<Record<string, string | null>> = {
   connectionSettings: TROUBLED,
   newConnection: 'redmine',
   change: 'C-1',
+  enhancement: 'R-1',
   release: RELEASE,
   releaseNotes: RELEASE,
   releaseContents: RELEASE,

@@ -1,0 +1,75 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findBarriers } from './support/axe.ts'
+import { useBrowsers, useStory } from './support/browsers.ts'
+import { makeCompany, makeMember } from './support/cast.ts'
+import { type Program, startProgram } from './support/program.ts'
+
+/** A customer wishes for something: support files it, a lead decides, and the customer reads the answer where they asked. */
+describe('a wish', () => {
+  const browsers = useBrowsers()
+  useStory()
+  let program: Program
+  let anna: Page
+  let lena: Page
+  let carl: Page
+  let ticket = ''
+
+  beforeAll(async () => {
+    program = await startProgram()
+    await makeCompany(program)
+    const customer = await makeMember(program, 'customer')
+    const made = await program.api.post<{ key: string }>('/tickets', {
+      ...{ title: 'Sheets as PDF', description: 'Our clients have no account.', product: 'harbour' },
+      ...{ kind: 'enhancement request', contact: customer.email, customer: 'northwind' },
+    })
+    ticket = made.key
+    anna = await browsers.open(program, await makeMember(program, 'agent'), '/enhancements/to-file')
+    lena = await browsers.open(program, await makeMember(program, 'lead'), '/enhancements')
+    carl = await browsers.open(program, customer, `/requests/${ticket}`)
+  })
+  afterAll(async () => {
+    await program?.stop()
+  })
+
+  const dialog = (page: Page): Locator => page.getByRole('dialog')
+  const row = (page: Page, text: string): Locator => page.getByRole('listitem').filter({ hasText: text })
+
+  it('is filed by support from an intake of its own', async () => {
+    await lena.getByText('No wishes yet').waitFor()
+    await row(anna, 'Sheets as PDF')
+      .getByRole('button', { name: `${ticket} Sheets as PDF`, exact: true })
+      .click()
+    await dialog(anna).getByLabel('The problem, in the user’s words').fill('Their clients have no account.')
+    await dialog(anna).getByRole('combobox', { name: 'How much it matters to them' }).click()
+    await anna.getByRole('option', { name: '3: cannot do without' }).click()
+    expect(await findBarriers(anna)).toEqual([])
+    await dialog(anna).getByRole('button', { name: 'File it' }).click()
+    await anna.getByText('Every wish is filed').waitFor()
+    await row(lena, 'R-1 Sheets as PDF').getByText('1 customer, 1 ticket').waitFor()
+    expect(await findBarriers(lena)).toEqual([])
+    await anna.goto(`${program.url}/tickets/${ticket}`)
+    await anna.getByRole('link', { name: 'R-1 Sheets as PDF' }).waitFor()
+  })
+
+  it('is decided by a lead, once, in words that the customer reads on their own request', async () => {
+    await row(lena, 'R-1').getByRole('button', { name: 'R-1 Sheets as PDF', exact: true }).click()
+    await lena.getByRole('button', { name: 'Accept it' }).click()
+    await dialog(lena).getByLabel('Why, in words for customers').fill('We build it this summer.')
+    expect(await findBarriers(lena)).toEqual([])
+    await dialog(lena).getByRole('button', { name: 'Decide and tell 1 ticket' }).click()
+    await lena.getByText('told the decision').waitFor()
+    expect(await findBarriers(lena)).toEqual([])
+    await carl.getByText('We build it this summer.').waitFor()
+  })
+
+  it('is built as a feature, whose team sees who wanted it', async () => {
+    await lena.getByRole('button', { name: 'Build it' }).click()
+    expect(await findBarriers(lena)).toEqual([])
+    await dialog(lena).getByRole('button', { name: 'Build it' }).click()
+    await lena.getByRole('link', { name: 'W-1 Sheets as PDF' }).click()
+    await lena.getByText('Wishes it answers').waitFor()
+    await lena.getByText('1 customer, 1 ticket').waitFor()
+    expect(await findBarriers(lena)).toEqual([])
+  })
+})
