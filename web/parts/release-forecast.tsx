@@ -5,7 +5,7 @@ import { useMay, useSelf } from '../api/session.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { ActionButton } from './action-button.tsx'
 import styles from './go-live.module.css'
-import { Block, FactList } from './record.tsx'
+import { Block, Pairs } from './record.tsx'
 import { roleReason } from './roles.ts'
 import { Failed, Loading } from './states.tsx'
 import { tell } from './tell.tsx'
@@ -13,10 +13,12 @@ import { useDays } from './time.tsx'
 import { useKeys } from './use-keys.tsx'
 import { useTellProblem } from './use-tell-problem.ts'
 
-/** When it may come out by what was really finished, beside what people say; one press makes it the estimate. */
+/** When it may come out by what was really finished, beside what people say; one press makes it the estimate. Nothing once it is out. */
 export const ReleaseForecast = ({ release }: { readonly release: Release }) => {
   const { release: words } = useTexts()
-  const forecast = useQuery(forecastQuery(release.id))
+  const isOver = release.state === 'released' || release.state === 'withdrawn'
+  const forecast = useQuery({ ...forecastQuery(release.id), enabled: !isOver })
+  if (isOver) return null
   return (
     <Block title={words.forecast.title}>
       {forecast.isPending ? <Loading /> : null}
@@ -46,8 +48,8 @@ const Measured = ({ release, forecast }: { readonly release: Release; readonly f
       ) : (
         <p className="quiet">{kind === 'forecast' ? null : words[kind]}</p>
       )}
-      <FactList
-        facts={[
+      <Pairs
+        pairs={[
           [words.pace, finished.length === 0 ? words.none : finished.join(' · ')],
           [words.cycle, cycle === null ? words.none : words.cycleDays(cycle.median, cycle.p85)],
           [
@@ -74,9 +76,7 @@ const TakeOver = ({
   const self = useSelf()
   const step = useReleaseStep()
   const tellProblem = useTellProblem()
-  const isOver = release.state === 'released' || release.state === 'withdrawn'
-  const over = isOver ? texts.reasons.state(texts.words.releaseState[release.state]) : null
-  const reason = useMay('releases.write') ? over : roleReason(self, texts)
+  const reason = useMay('releases.write') ? null : roleReason(self, texts)
   const before = release.estimate
   const said = (body: Release['estimate'], back: Release['estimate'] | null): void =>
     step.mutate(

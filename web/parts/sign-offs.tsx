@@ -27,7 +27,10 @@ export const SignOffs = ({ release, goLive }: { readonly release: Release; reado
   const [isOpen, setOpen] = useState(false)
   const isOver = release.state === 'released' || release.state === 'withdrawn'
   const over = isOver ? texts.reasons.state(texts.words.releaseState[release.state]) : null
-  const reason = maySign ? over : roleReason(self, texts)
+  const isSigned = goLive.rules.roles.every((role) =>
+    goLive.signOffs.some((one) => one.role === role && one.changed.length === 0),
+  )
+  const reason = maySign ? (over ?? (isSigned ? words.allSigned : null)) : roleReason(self, texts)
   useKeys(words.keys, [{ keys: 's', label: words.sign, run: () => setOpen(true), reason }])
   const { roles } = goLive.rules
   // a role that is asked for no more may have been signed

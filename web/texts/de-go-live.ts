@@ -35,6 +35,7 @@ export const deGoLive: typeof enGoLive = {
   voidAbout: (parts) => `Seither geändert: ${parts}.`,
   parts: { scope: 'was geplant ist', notes: 'die Hinweise', acceptance: 'die Abnahmefälle' },
   sign: 'Unterschreiben',
+  allSigned: 'Alle haben unterschrieben.',
   signTitle: (release) => `Für ${release} unterschreiben`,
   signAbout:
     'Sie unterschreiben für den Stand von jetzt: was geplant ist, die Hinweise und die Abnahmefälle. Ändert sich etwas davon, muss neu unterschrieben werden.',

@@ -35,6 +35,7 @@ export const enGoLive = {
   voidAbout: (parts: string) => `Changed since: ${parts}.`,
   parts: { scope: 'what is planned', notes: 'the notes', acceptance: 'the acceptance cases' },
   sign: 'Sign',
+  allSigned: 'Everybody has signed.',
   signTitle: (release: string) => `Sign for ${release}`,
   signAbout:
     'You sign for what it is now: what is planned, the notes, and the acceptance cases. When one of them changes, it has to be signed again.',
