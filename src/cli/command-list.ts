@@ -19,6 +19,7 @@ import { exportCommand } from './commands/export.ts'
 import { holdsCommand } from './commands/holds.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { outreachCommand, outreachReportCommand, sendOutreachCommand } from './commands/outreach.ts'
+import { goLiveCommand, releaseNotesCommand } from './commands/release-ways.ts'
 import {
   estimateReleaseCommand,
   newReleaseCommand,
@@ -59,6 +60,8 @@ export const COMMANDS: readonly CliCommand[] = [
   newReleaseCommand,
   estimateReleaseCommand,
   outCommand,
+  releaseNotesCommand,
+  goLiveCommand,
   syncReleasesCommand,
   outreachCommand,
   sendOutreachCommand,

@@ -179,3 +179,70 @@ describe('outreach', () => {
     expect(out).toContain('opted out')
   })
 })
+
+describe('a release on its way to its users', () => {
+  const releases = { items: [{ id: 'r', name: '4.3', product: { key: 'atlas' } }], next: null }
+  const note = { kind: 'new', state: 'approved', title: 'Dark mode', body: 'In the menu.', workaround: null }
+
+  it('has its approved notes as Markdown, in the order people read them', async () => {
+    const broken = {
+      ...note,
+      kind: 'known broken',
+      title: 'No printing',
+      body: '',
+      workaround: 'Print a PDF.',
+    }
+    const items = [broken, note, { ...note, state: 'draft', title: 'Not said yet' }]
+    const api = await serve({
+      'GET /api/v1/releases?limit=200': releases,
+      'GET /api/v1/releases/r/notes?limit=200': { items, next: null },
+    })
+    const { exit, out } = await runLine(['releases', 'notes', '4.3'], api)
+    expect([exit, out]).toEqual([
+      0,
+      '## New\n\n- **Dark mode**\n  In the menu.\n\n## Known broken\n\n- **No printing**\n  Workaround: Print a PDF.\n',
+    ])
+    expect((await runLine(['releases', 'notes', '4.3', '--drafts'], api)).out).toContain('Not said yet')
+  })
+
+  it('is held back by a script until somebody said go', async () => {
+    const goLive = (decision: string | null) => ({
+      criteria: [
+        {
+          criterion: 'notes approved',
+          standing: 'not met',
+          done: 1,
+          all: 2,
+          behind: [{ key: null, title: 'Tax' }],
+        },
+      ],
+      signOffs: [{ role: 'Support lead', person: { name: 'Ada' }, changed: ['scope'] }],
+      decisions: decision === null ? [] : [{ decision, reason: null }],
+    })
+    for (const [decision, expected] of [
+      [null, 3],
+      ['no-go', 3],
+      ['go', 0],
+    ] as const) {
+      const api = await serve({
+        'GET /api/v1/releases?limit=200': releases,
+        'GET /api/v1/releases/r/go-live': goLive(decision),
+      })
+      const { exit, out } = await runLine(['releases', 'go-live', '4.3'], api)
+      expect([decision, exit]).toEqual([decision, expected])
+      expect(out).toContain(
+        'notes approved: not met: 1 of 2\n      Tax\n  Support lead: Ada (void: scope changed)',
+      )
+    }
+  })
+
+  it('comes out with a reason where one is given', async () => {
+    const out = { name: '4.3', state: 'released', product: { name: 'Atlas' } }
+    const api = await serve({
+      'GET /api/v1/releases?limit=200': releases,
+      'POST /api/v1/releases/r/release': out,
+    })
+    await runLine(['releases', 'out', '4.3', '--because', 'A fix'], api)
+    expect(api.asked.at(-1)?.body).toEqual({ reason: 'A fix' })
+  })
+})

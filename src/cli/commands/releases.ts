@@ -87,11 +87,19 @@ export const estimateReleaseCommand: CliCommand = {
 export const outCommand: CliCommand = {
   name: 'releases out',
   about: 'A release is out: every ticket that waits for it wakes',
-  args: RELEASE_ARGS,
-  examples: ['releases out 4.3', 'releases out 4.3 --product atlas'],
+  args: {
+    ...RELEASE_ARGS,
+    because: {
+      type: 'string',
+      description: 'Why it comes out where nobody said go, and its product asks for that',
+      valueHint: 'TEXT',
+    },
+  },
+  examples: ['releases out 4.3', 'releases out 4.3 --product atlas --because "A security fix"'],
   run: async (call) => {
     const path = `/api/v1/releases/${await findRelease(call)}/release`
-    const release = readAnswer(await call.api().post(path))
+    const because = call.text('because')
+    const release = readAnswer(await call.api().post(path, because === null ? {} : { reason: because }))
     call.show(release.raw, () => said(release))
     return EXIT.fine
   },
