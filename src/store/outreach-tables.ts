@@ -77,7 +77,7 @@ export interface NoticeTicketTable {
   answer: Nullable<'works' | 'still broken'>
   answered_at: AtOrNull
 }
-/** One row: how far the log was when everything was looked at last. */
+/** One row: what there was of the log when everything was looked at last (`LookedPlace`). */
 export interface OutreachLookTable {
   id: Generated<boolean>
   tx: string

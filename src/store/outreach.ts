@@ -8,7 +8,6 @@ import {
 } from '../domain/outreach.ts'
 import type { Language } from '../domain/settings.ts'
 import type { Database, Tx } from './database.ts'
-import { type EventPlace, endOfEvents } from './events.ts'
 import type { NoticeTable, NoticeTicketTable, OutreachPolicyTable } from './outreach-tables.ts'
 
 export type Notice = Selectable<NoticeTable>
@@ -232,16 +231,28 @@ export const putOffNotice = async (db: Database, id: string, until: Date): Promi
     .execute()
 }
 
-const samePlace = (a: EventPlace, b: EventPlace): boolean => a.tx === b.tx && Number(a.seq) === Number(b.seq)
-
-/** Where the log ends now, where that is not what was seen at the last look; null: nothing happened since. */
-export const placeToLook = async (tx: Tx): Promise<EventPlace | null> => {
-  const now = await endOfEvents(tx)
-  const seen = await tx.selectFrom('outreach_look').select(['tx', 'seq']).executeTakeFirst()
-  return seen !== undefined && samePlace(now, seen) ? null : now
+/** The last event there is, and the oldest transaction that is still open, as digits; empty where none is. */
+export interface LookedPlace {
+  readonly seq: number
+  readonly tx: string
 }
 
-export const keepPlace = async (db: Database, place: EventPlace, now: Date): Promise<void> => {
+/**
+ * What there is to see now, where that is not what was seen at the last look; null: nothing happened since. Numbers of
+ * events are given before commit: what a transaction that is open now will show counts once that has ended.
+ */
+export const placeToLook = async (db: Database): Promise<LookedPlace | null> => {
+  const { rows } = await sql<LookedPlace>`
+    select coalesce((select max(seq) from event), 0)::bigint as seq,
+      case when pg_snapshot_xmin(s.now) < pg_snapshot_xmax(s.now) then pg_snapshot_xmin(s.now)::text else '' end as tx
+    from (select pg_current_snapshot() as now) s`.execute(db)
+  const seen = await db.selectFrom('outreach_look').select(['tx', 'seq']).executeTakeFirst()
+  const [now] = rows
+  if (now === undefined) return null
+  return seen !== undefined && seen.tx === now.tx && Number(seen.seq) === Number(now.seq) ? null : now
+}
+
+export const keepPlace = async (db: Database, place: LookedPlace, now: Date): Promise<void> => {
   await sql`
     insert into outreach_look (tx, seq, looked_at) values (${place.tx}, ${place.seq}, ${now}::timestamptz)
     on conflict (id) do update set tx = excluded.tx, seq = excluded.seq, looked_at = excluded.looked_at`.execute(

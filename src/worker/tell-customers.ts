@@ -23,7 +23,7 @@ const cause = 'outreach'
  */
 export const proposeWhatIsNew = async (deps: OutreachDeps): Promise<void> => {
   const { db } = deps.runner
-  const place = await db.transaction().execute(placeToLook)
+  const place = await placeToLook(db)
   if (place === null) return
   const products = new Set((await releasesInPlay(db)).map(({ productId }) => productId))
   for (const product of products) {
@@ -73,18 +73,21 @@ export interface OutreachLoop {
 }
 
 const IDLE_MS = 1_000
-/** In a busy hub something happens all the time: between two looks at everything this passes. */
+/** In a busy hub something happens all the time: so much passes between two looks, and ten times what the last one took. */
 const PROPOSE_EVERY_MS = 5_000
+const REST = 10
 
 export const startOutreach = (deps: OutreachDeps): OutreachLoop => {
   let stopped = false
   let wake: () => void = () => {}
-  let proposedAt = Number.NEGATIVE_INFINITY
+  let nextLook = Number.NEGATIVE_INFINITY
   const look = async (): Promise<void> => {
-    const now = performance.now()
-    if (now - proposedAt >= PROPOSE_EVERY_MS) {
-      proposedAt = now
+    const begun = performance.now()
+    if (begun >= nextLook) {
+      nextLook = begun + PROPOSE_EVERY_MS
       await proposeWhatIsNew(deps)
+      const took = performance.now() - begun
+      nextLook = begun + Math.max(PROPOSE_EVERY_MS, took * REST)
     }
     while (!stopped && (await sendWhatIsDue(deps)) > 0);
   }

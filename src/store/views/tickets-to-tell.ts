@@ -33,11 +33,18 @@ export interface ReleaseInPlay {
 
 const COLUMNS = sql`r.id, r.product_id as "productId", p.name as "productName", r.name, r.planned_from as "from", r.planned_to as "to"`
 
-/** Releases with something to tell: of work that is done and whose customers have not answered, or with notices that wait. */
+/**
+ * Releases with something to tell: of work that is done, behind which a ticket is open that was not told that it has it; or
+ * with notices that wait. Tickets that nobody ever closes would else be looked at for ever.
+ */
 export const releasesInPlay = async (db: Database): Promise<readonly ReleaseInPlay[]> => {
   const { rows } = await sql<ReleaseInPlay>`
     with work as materialized (
-      select distinct work_item_id from escalation where ended_at is null and state in ('fixed', 'released')
+      select distinct e.work_item_id from escalation e join ticket t on t.id = e.ticket_id
+      where e.ended_at is null and e.state in ('fixed', 'released') and t.state not in ('closed', 'cancelled', 'merged')
+        and not exists (select from notice_ticket o join notice n on n.id = o.notice_id
+          where o.ticket_id = t.id and o.is_live and o.standing = 'has it' and n.state in ('sent', 'dismissed')
+            and o.reopened = t.reopened_count and o.answer is distinct from 'still broken')
     )
     select ${COLUMNS} from release r join product p on p.id = r.product_id
     where r.id in (
