@@ -76,6 +76,8 @@ export const RULES = {
   'changes.approve': { allows: [...WORKERS, 'admin'] },
   /** Who holds keys, and who is asked when. */
   'changes.rules': { allows: [...ADMINS, 'lead'] },
+  /** To say what an incident was caused by, and when it began. */
+  'causes.write': { allows: WORKERS },
   'freezes.write': { allows: [...ADMINS, 'lead'] },
   'calendar.read': { allows: [...READERS, 'integrator'] },
   /** A secret address of one's own, for a calendar program. */

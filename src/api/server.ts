@@ -16,6 +16,7 @@ import { bugOrFeatureRoutes } from './bug-or-feature/routes.ts'
 import { calendarRoutes } from './calendar/routes.ts'
 import { guard } from './caller.ts'
 import { careRoutes } from './care/routes.ts'
+import { causeRoutes } from './causes/routes.ts'
 import { changeModelRoutes } from './change-models/routes.ts'
 import { changeRuleRoutes } from './change-rules/routes.ts'
 import { changeRoutes } from './changes/routes.ts'
@@ -37,6 +38,7 @@ import { onError, onMissing, onUnroutable, ProblemSchema, problem, sendProblem }
 import { escalationRoutes } from './escalations/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { exportRoutes } from './exports/routes.ts'
+import { flagFlipRoutes } from './flag-flips/routes.ts'
 import { sharedReads } from './for-partners/read-routes.ts'
 import { sharedWrites } from './for-partners/write-routes.ts'
 import { forecastRoutes } from './forecast/routes.ts'
@@ -189,6 +191,8 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   changeModelRoutes(app, deps)
   changeRuleRoutes(app, deps)
   freezeRoutes(app, deps)
+  causeRoutes(app, deps)
+  flagFlipRoutes(app, deps)
   calendarRoutes(app, deps)
   outreachRoutes(app, deps)
   enhancementRoutes(app, deps)

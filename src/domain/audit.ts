@@ -30,7 +30,7 @@ export const AUDIT_GROUPS = {
     'notice',
     'acceptance',
   ],
-  changes: ['change', 'change-model', 'change-rules', 'freeze'],
+  changes: ['change', 'change-model', 'change-rules', 'freeze', 'cause', 'flag-flip'],
   syncing: ['connection', 'chat', 'partner', 'mapping', 'mirror', 'hold', 'conflict'],
   settings: ['settings', 'outreach', 'configuration', 'sample', 'backup', 'list'],
 } as const satisfies Readonly<Record<string, readonly Noun[]>>

@@ -33,6 +33,8 @@ export const EVENT_WORDS = {
   'change-model': ['created', 'changed', 'approved', 'archived'],
   'change-rules': ['changed'],
   freeze: ['created', 'changed', 'lifted'],
+  cause: ['confirmed', 'cleared', 'suspected'],
+  'flag-flip': ['created'],
   token: ['created', 'changed', 'archived'],
   ticket: [
     ...(['created', 'changed', 'resolved', 'reopened', 'closed', 'taken', 'woken', 'merged'] as const),

@@ -30,6 +30,7 @@ import * as goLive from './migrations/0028-go-live.ts'
 import * as changes from './migrations/0029-changes.ts'
 import * as deployments from './migrations/0030-deployments.ts'
 import * as enhancementRequests from './migrations/0031-enhancement-requests.ts'
+import * as causes from './migrations/0032-causes.ts'
 import * as ciSources from './migrations/0033-ci-sources.ts'
 import * as followedRepositories from './migrations/0034-followed-repositories.ts'
 import * as chats from './migrations/0035-chats.ts'
@@ -65,6 +66,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0029-changes': changes,
   '0030-deployments': deployments,
   '0031-enhancement-requests': enhancementRequests,
+  '0032-causes': causes,
   '0033-ci-sources': ciSources,
   '0034-followed-repositories': followedRepositories,
   '0035-chats': chats,

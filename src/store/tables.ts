@@ -12,6 +12,7 @@ import type {
   RecoveryCodeTable,
   TokenTable,
 } from './account-tables.ts'
+import type { CauseTables } from './cause-tables.ts'
 import type { ChangeTables } from './change-tables.ts'
 import type { ChatTable } from './chat-table.ts'
 import type { CiReportTable, CiRuleTable, CiSourceTable } from './ci-tables.ts'
@@ -115,6 +116,8 @@ export interface TicketTable {
   updated_at: At
   resolved_at: AtOrNull
   closed_at: AtOrNull
+  /** Of an incident: when it was first felt; null: nobody said. */
+  impact_began_at: AtOrNull
 }
 export interface WorkItemTable {
   id: string
@@ -265,7 +268,13 @@ export interface IdempotencyTable {
   created_at: At
 }
 
-export interface Tables extends EnhancementTables, TraceTables, GoLiveTables, OutreachTables, ChangeTables {
+export interface Tables
+  extends EnhancementTables,
+    TraceTables,
+    GoLiveTables,
+    OutreachTables,
+    ChangeTables,
+    CauseTables {
   setting: SettingTable
   customer: CustomerTable
   person: PersonTable

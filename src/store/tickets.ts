@@ -31,7 +31,15 @@ export const lockTickets = async (tx: Tx, ids: readonly string[]): Promise<reado
 
 export type NewTicket = Omit<
   Ticket,
-  'number' | 'key' | 'version' | 'custom' | 'answers' | 'updated_at' | 'reopened_count' | 'created_at'
+  | 'number'
+  | 'key'
+  | 'version'
+  | 'custom'
+  | 'answers'
+  | 'updated_at'
+  | 'reopened_count'
+  | 'created_at'
+  | 'impact_began_at'
 > & {
   readonly answers?: Ticket['answers']
   readonly custom: Readonly<Record<string, string>>

@@ -88,6 +88,8 @@ export const queryKeys = {
   change: (ref: string) => ['changes', 'one', ref],
   changeHistory: (ref: string) => ['changes', 'history', ref],
   changeModels: (filters: object) => ['changes', 'models', filters],
+  causes: (ticket: string) => ['causes', 'of', ticket],
+  costs: (of: object) => ['causes', 'costs', of],
   changeRules: ['changes', 'rules'],
   freezes: (filters: object) => ['changes', 'freezes', filters],
   calendar: (span: object) => ['calendar', span],
@@ -123,6 +125,9 @@ const staleAfterNoun = (noun: string): readonly (readonly string[])[] => {
         ...[['tickets'], ['ticket'], ['work-items'], ['work-item'], ['my-move'], ['portal']],
         ...[['my-work'], ['escalations'], ['enhancements'], ['releases'], ['calendar'], ['environments']],
       ]
+    case 'cause':
+    case 'flag-flip':
+      return [['causes']]
     case 'change':
     case 'change-model':
     case 'change-rules':

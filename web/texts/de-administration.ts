@@ -238,6 +238,7 @@ export const deAdministration: typeof enAdministration = {
     'change-model.approved': 'gab eine Vorlage für Standardänderungen frei',
     'change-model.archived': 'archivierte eine Vorlage für Standardänderungen',
     'change-rules.changed': 'änderte die Regeln für Änderungen',
+    'flag-flip.created': 'meldete einen umgelegten Schalter',
     'freeze.created': 'plante eine Änderungssperre',
     'freeze.changed': 'änderte eine Änderungssperre',
     'freeze.lifted': 'hob eine Änderungssperre auf',

@@ -43,6 +43,13 @@ export const deChangeSentences: Readonly<Record<string, string>> = {
   'The freeze ends before it begins.': 'Die Sperre endet, bevor sie beginnt.',
   'The freeze would be over already.': 'Die Sperre wäre schon vorbei.',
   'A freeze is for {0} days at most.': 'Eine Sperre gilt für höchstens {0} Tage.',
+  'Only an incident has a cause: this ticket is of another kind.':
+    'Nur eine Störung hat eine Ursache: dieses Ticket ist von anderer Art.',
+  'An impact begins when it is felt, not later than now.':
+    'Eine Auswirkung beginnt, wenn man sie spürt, nicht später als jetzt.',
+  'A flip is told of once it happened.': 'Ein Umlegen wird gemeldet, wenn es geschehen ist.',
+  'Name one of change, release and person.': 'Eines von Änderung, Release und Person nennen.',
+  'There is no such person.': 'Diese Person gibt es nicht.',
   'The freeze was lifted.': 'Die Sperre wurde aufgehoben.',
   'The freeze is over.': 'Die Sperre ist vorbei.',
   'The change is {0}: what it is about stays. Open another for more.':

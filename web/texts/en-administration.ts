@@ -235,6 +235,7 @@ export const enAdministration = {
     'change-model.approved': 'approved a model of standard changes',
     'change-model.archived': 'archived a model of standard changes',
     'change-rules.changed': 'changed the rules of changes',
+    'flag-flip.created': 'told of a flag that was flipped',
     'freeze.created': 'planned a freeze',
     'freeze.changed': 'changed a freeze',
     'freeze.lifted': 'lifted a freeze',

@@ -118,6 +118,7 @@ const CALLED = sql`case e.record_kind
     where x.id = e.record_id)
   when 'change' then ${named('change', 'key', 'title')}
   when 'change model' then ${named('change_model', null, 'name')}
+  when 'flag flip' then ${named('flag_flip', null, 'flag')}
   when 'freeze' then ${named('change_freeze', null, 'reason')}
   when 'token' then ${named('token', null, 'name')}
   when 'partner' then ${named('partner', null, 'name')}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import { minutesLost } from '../../domain/cause.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { TicketState } from '../../domain/words.ts'
+import { ok, type Result } from '../../lib/result.ts'
+import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
+import type { Tx } from '../database.ts'
+
+/** Whose incidents are added up: of one change, of a release with its changes and deployments, or of a person. */
+export type CostOf = { readonly change: string } | { readonly release: string } | { readonly person: string }
+
+export interface CostlyIncident {
+  readonly id: string
+  readonly key: string
+  readonly title: string
+  readonly state: TicketState
+  readonly impactAt: Date
+  /** Nobody said when it began: it is when the ticket was made. */
+  readonly isAssumed: boolean
+  readonly resolvedAt: Date | null
+  /** Until it was resolved, or until now. */
+  readonly minutes: number
+  /** It and the tickets that were merged into it. */
+  readonly tickets: number
+}
+
+export interface Costs {
+  readonly incidents: number
+  readonly tickets: number
+  readonly minutes: number
+  readonly page: Page<CostlyIncident>
+}
+
+/** Confirmed causes, each incident once, however many of its causes count here. */
+const incidentsOf = (of: CostOf) => {
+  const confirmed = sql`select x.ticket_id from cause x`
+  const are = sql`where x.state = 'confirmed' and`
+  if ('change' in of)
+    return sql`${confirmed} left join deployment d on d.id = x.deployment_id
+      ${are} (x.change_id = ${of.change}::uuid or d.change_id = ${of.change}::uuid)`
+  if ('release' in of)
+    return sql`${confirmed} left join deployment d on d.id = x.deployment_id left join change c on c.id = x.change_id
+      ${are} (x.release_id = ${of.release}::uuid or d.release_id = ${of.release}::uuid or c.release_id = ${of.release}::uuid)`
+  return sql`${confirmed} left join deployment d on d.id = x.deployment_id left join change c on c.id = coalesce(x.change_id, d.change_id)
+    left join flag_flip f on f.id = x.flag_flip_id
+    ${are} (c.owner_id = ${of.person}::uuid or c.created_by->>'id' = ${of.person} or f.person_id = ${of.person}::uuid
+      or d.reported_by->>'id' = ${of.person})`
+}
+
+const BEGAN = sql`coalesce(t.impact_began_at, t.created_at)`
+
+/** The latest first, with what all of them add up to. */
+export const costsOf = async (
+  tx: Tx,
+  of: CostOf,
+  now: Date,
+  page: PageRequest,
+): Promise<Result<Costs, Refusal>> => {
+  const place = readPlace(page.after, 'time')
+  if (!place.ok) return place
+  const limit = pageSize(page.limit)
+  const after =
+    place.value === null
+      ? sql``
+      : sql`and (${BEGAN}, t.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`
+  const { rows } = await sql<Omit<CostlyIncident, 'minutes'>>`
+    select t.id, t.key, t.title, t.state, ${BEGAN} as "impactAt", t.impact_began_at is null as "isAssumed",
+      t.resolved_at as "resolvedAt", 1 + (select count(*)::int from ticket m where m.merged_into = t.id) as tickets
+    from ticket t where t.id in (${incidentsOf(of)}) ${after}
+    order by ${BEGAN} desc, t.id desc limit ${sql.lit(limit + 1)}`.execute(tx)
+  const { rows: sums } = await sql<Pick<Costs, 'incidents' | 'tickets' | 'minutes'>>`
+    select count(*)::int as incidents,
+      (count(*) + coalesce(sum((select count(*) from ticket m where m.merged_into = t.id)), 0))::int as tickets,
+      coalesce(sum(greatest(0, round(extract(epoch from coalesce(t.resolved_at, ${now}::timestamptz) - ${BEGAN}) / 60))), 0)::float8 as minutes
+    from ticket t where t.id in (${incidentsOf(of)})`.execute(tx)
+  const found = pageOf(rows, limit, (row) => ({ at: row.impactAt.toISOString(), id: row.id }))
+  return ok({
+    ...(sums[0] ?? { incidents: 0, tickets: 0, minutes: 0 }),
+    page: {
+      items: found.items.map((row) => ({ ...row, minutes: minutesLost(row.impactAt, row.resolvedAt, now) })),
+      next: found.next,
+    },
+  })
+}

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '../../src/domain/words.ts'
+import { openTestApi, type TestApi } from '../support/api.ts'
+
+const HOUR_MS = 3_600_000
+const start = new Date('2026-03-02T09:00:00Z')
+const hours = (count: number): string => new Date(start.getTime() + count * HOUR_MS).toISOString()
+
+let api: TestApi
+let owner = ''
+let ada = { id: '', token: '' }
+let erik = { id: '', token: '' }
+let incident = ''
+let release = ''
+
+const ask = async (token: string, method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) => {
+  const answer = await api.ask(token, method, path, payload)
+  return { status: answer.statusCode, ...answer.json() }
+}
+const person = async (name: string, role: Role) => {
+  const { id } = await ask(owner, 'POST', 'people', { name, email: `${name}@shop.test`, roles: [role] })
+  return { id, token: await api.tokenOf(role, { personId: id }) }
+}
+const at = async <T>(count: number, act: () => Promise<T>): Promise<T> => {
+  api.clock.now = new Date(hours(count))
+  return act()
+}
+type Cause = { kind: string; title: string; state: string; id: string; key: string | null }
+const names = (found: { causes: Cause[] }) => found.causes.map(({ kind, title }) => `${kind} ${title}`)
+const begun = async (title: string, component: string) => {
+  const { key, id } = await ask(erik.token, 'POST', 'changes', {
+    ...{ kind: 'emergency', product: 'shop', title, reason: 'Now', components: [component], displaces: [] },
+    release: '4.2',
+  })
+  await ask(erik.token, 'POST', `changes/${key}/start`, { withoutKeys: 'Now' })
+  return { key, id }
+}
+let cart = { key: '', id: '' }
+
+beforeAll(async () => {
+  api = await openTestApi()
+  owner = await api.tokenOf('owner')
+  ada = await person('ada', 'agent')
+  erik = await person('erik', 'engineer')
+  await ask(owner, 'POST', 'teams', { key: 'web', name: 'Web' })
+  await ask(owner, 'POST', 'products', { key: 'shop', name: 'Shop' })
+  await ask(owner, 'POST', 'products', { key: 'bank', name: 'Bank' })
+  for (const key of ['cart', 'ledger'])
+    await ask(owner, 'POST', 'components', { product: 'shop', key, name: key, team: 'web' })
+  release = (await ask(owner, 'POST', 'releases', { product: 'shop', name: '4.2' })).id
+  await ask(owner, 'POST', 'environments', {
+    ...{ key: 'prod', name: 'Production', product: 'shop', purpose: 'Live', isShareable: false },
+  })
+  const flip = { flag: 'new-cart', product: 'shop', from: 'off', to: 'on', source: 'toggles' }
+  await at(-80, () => ask(erik.token, 'POST', 'flag-flips', { ...flip, flag: 'too-old' }))
+  cart = await at(-5, () => begun('New cart', 'cart'))
+  await at(-4, () => begun('New ledger', 'ledger'))
+  await at(-3, () => ask(erik.token, 'POST', 'flag-flips', flip))
+  await at(-2, () =>
+    ask(erik.token, 'POST', 'deployments', {
+      ...{ product: 'shop', release: '4.2', environment: 'prod', source: 'ci', change: cart.key },
+    }),
+  )
+  await at(0, async () => {
+    const ticket = {
+      title: 'Cart is empty',
+      description: '',
+      kind: 'incident',
+      product: 'shop',
+      component: 'cart',
+    }
+    incident = (await ask(ada.token, 'POST', 'tickets', ticket)).key
+  })
+  await at(1, () => ask(erik.token, 'POST', 'flag-flips', { ...flip, flag: 'too-late' }))
+})
+afterAll(() => api.close())
+
+const causes = (query = '') => ask(ada.token, 'GET', `tickets/${incident}/causes${query}`)
+const decide = (cause: { kind: string; id: string }, state: string, token = ada.token) =>
+  ask(token, 'POST', `tickets/${incident}/causes`, { kind: cause.kind, id: cause.id, state })
+
+describe('an incident', () => {
+  it('shows what was done before it, ranked, each with its reasons; of the start it says that it is assumed', async () => {
+    const found = await causes()
+    expect(found).toMatchObject({ hours: 72, impact: { at: hours(0), isAssumed: true } })
+    expect(names(found)).toEqual([
+      ...['change New cart', 'deployment Shop 4.2', 'flag flip new-cart: off → on', 'change New ledger'],
+    ])
+    expect(found.causes[0]).toMatchObject({
+      ...{ state: 'suspected', by: 'erik', release: { name: '4.2' } },
+      suspicion: {
+        minutesBefore: 300,
+        reasons: [{ because: 'hours before' }, { because: 'same component' }, {}],
+      },
+    })
+  })
+
+  it('looks before the moment that somebody says it began', async () => {
+    const said = await ask(ada.token, 'PUT', `tickets/${incident}/impact`, { at: hours(-3.5) })
+    expect(said).toMatchObject({ impact: { at: hours(-3.5), isAssumed: false } })
+    expect(names(said)).toEqual(['change New cart', 'change New ledger'])
+    expect(names(await causes('?hours=1'))).toEqual(['change New ledger'])
+    expect(await ask(ada.token, 'PUT', `tickets/${incident}/impact`, { at: hours(90) })).toMatchObject({
+      ...{ status: 422, detail: 'An impact begins when it is felt, not later than now.' },
+    })
+    await ask(ada.token, 'PUT', `tickets/${incident}/impact`, { at: null })
+  })
+
+  it('is caused by what one confirms, not by what one clears, and both can be taken back', async () => {
+    const [change, deployment, flip] = (await causes()).causes as Cause[]
+    await decide(change ?? expect.fail(), 'cleared')
+    await decide(flip ?? expect.fail(), 'confirmed')
+    const found = await decide(deployment ?? expect.fail(), 'confirmed')
+    expect(found.causes.map(({ state }: Cause) => state)).toEqual([
+      ...['confirmed', 'confirmed', 'suspected', 'cleared'],
+    ])
+    expect(found.causes[0].decided).toMatchObject({ by: { name: 'ada' } })
+    const back = await decide(flip ?? expect.fail(), 'suspected')
+    expect(back.causes.filter(({ state }: Cause) => state === 'confirmed')).toHaveLength(1)
+    const auditor = await api.tokenOf('auditor')
+    expect((await decide(flip ?? expect.fail(), 'confirmed', auditor)).status).toBe(403)
+    expect((await causes('?hours=1')).causes).toHaveLength(3)
+  })
+})
+
+describe('what it cost', () => {
+  it('stands on the change, the release and the person behind it, in minutes until it was resolved', async () => {
+    api.clock.now = new Date(hours(1.5))
+    await ask(ada.token, 'POST', `tickets/${incident}/take`, {})
+    await ask(ada.token, 'POST', `tickets/${incident}/resolve`, {})
+    api.clock.now = new Date(hours(10))
+    const cost = {
+      incidents: 1,
+      tickets: 1,
+      minutes: 90,
+      items: [{ key: incident, isAssumed: true, minutes: 90 }],
+    }
+    // the deployment carried out the change
+    for (const of of [`change=${cart.id}`, `release=${release}`, `person=${erik.id}`])
+      expect(await ask(ada.token, 'GET', `costs?${of}`)).toMatchObject(cost)
+    expect(await ask(ada.token, 'GET', `costs?person=${ada.id}`)).toMatchObject({
+      ...{ incidents: 0, minutes: 0, of: { name: 'ada' } },
+    })
+    expect((await ask(ada.token, 'GET', 'costs')).status).toBe(422)
+  })
+
+  it('is of incidents only: a question has no cause', async () => {
+    const question = { title: 'How?', description: '', kind: 'question', product: 'shop' }
+    const { key } = await ask(ada.token, 'POST', 'tickets', question)
+    expect(
+      await ask(ada.token, 'POST', `tickets/${key}/causes`, {
+        kind: 'change',
+        id: cart.id,
+        state: 'confirmed',
+      }),
+    ).toMatchObject({ status: 409 })
+  })
+})
+
+it('keeps a flip that is told twice once', async () => {
+  const flip = { flag: 'x', product: 'shop', to: 'on', source: 'toggles', at: hours(5) }
+  const [one, two] = [
+    await ask(erik.token, 'POST', 'flag-flips', flip),
+    await ask(erik.token, 'POST', 'flag-flips', flip),
+  ]
+  expect([one.status, two.id]).toEqual([201, one.id])
+})
