@@ -271,6 +271,26 @@ describe('what is built', () => {
   })
 })
 
+it('tells a customer where it stands and what we say of it, and nothing of who else asks', async () => {
+  const { contactId } = await api.customer('umbrella')
+  const theirs = await api.tokenOf('customer', { contactId })
+  const of = { customer: 'umbrella', contact: contactId, product: 'atlas', kind: 'enhancement request' }
+  const { key: ticket } = await ask<Ticket>('POST', 'tickets', {
+    ...of,
+    title: 'PDF',
+    description: 'Please.',
+  })
+  const told = async () =>
+    (await api.ask(theirs, 'GET', `portal/requests/${ticket}`)).json<{ told: object }>().told
+  expect(await told()).toMatchObject({ wish: null })
+  const [mine, into] = [await file(ticket), await file(await wishes('acme'))]
+  await ask('PATCH', `enhancements/${mine.key}`, { publicWords: 'We ask others too.' })
+  expect(await told()).toMatchObject({ wish: { standing: 'new', words: 'We ask others too.' } })
+  await decide(into.key, 'accept', 'We build it.')
+  await ask('POST', `enhancements/${mine.key}/merge`, { into: into.key })
+  expect(await told()).toMatchObject({ wish: { standing: 'planned', words: null } })
+})
+
 it('is read by no customer, and neither is what they pay', async () => {
   const { contactId } = await api.customer('umbrella')
   const theirs = await api.tokenOf('customer', { contactId })

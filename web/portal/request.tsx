@@ -140,6 +140,12 @@ const Told = ({ told }: { readonly told: OneRequest['told'] }) => {
     [fields.workaround, told.workaround],
     [fields.behaviourNote, told.behaviour],
     [fields.declineReason, told.decline],
+    [
+      portal.wish,
+      told.wish === null
+        ? null
+        : [portal.wishes[told.wish.standing], told.wish.words].filter(Boolean).join('. '),
+    ],
   ].filter((pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '')
   return said.length === 0 ? null : (
     <Callout tone="info" title={portal.weSay}>

@@ -70,6 +70,7 @@ export const presentRequest = (row: OneRequest, naming: Naming) =>
       workaround: row.said_workaround ?? row.workaround,
       behaviour: row.said_behaviour,
       decline: row.said_decline,
+      wish: row.wish_standing === null ? null : { standing: row.wish_standing, words: row.wish_words },
     },
     mayTry:
       (row.escalation_state === 'released' || (row.escalation_state === 'fixed' && row.was_told === true)) &&

@@ -89,6 +89,19 @@ export const PortalRequest = Type.Object(
         workaround: nullable(Type.String()),
         behaviour: nullable(Type.String()),
         decline: nullable(Type.String()),
+        wish: nullable(
+          Type.Object({
+            standing: oneOf([
+              'new',
+              'under review',
+              'planned',
+              'in progress',
+              'shipped',
+              'declined',
+            ] as const),
+            words: nullable(Type.String()),
+          }),
+        ),
       },
       { description: 'What we can tell already.' },
     ),

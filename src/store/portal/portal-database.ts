@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { EnhancementStanding } from '../../domain/enhancement.ts'
 import type { RequestForm, TicketAnswer } from '../../domain/request-form.ts'
 import type * as words from '../../domain/words.ts'
 import type { RichText } from '../../sync/rich-text/tree.ts'
@@ -81,6 +82,8 @@ export interface PortalTables {
   portal_contact: { id: string; name: string }
   /** Requests whose fix we told of, and whose customer has not said whether it works. */
   portal_told: { request_id: string }
+  /** What is said of the enhancement request that a request asks for. */
+  portal_wish: { request_id: string; standing: Exclude<EnhancementStanding, 'merged'>; words: string | null }
 }
 
 export interface PortalAuthor {

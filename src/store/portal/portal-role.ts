@@ -16,6 +16,7 @@ export const PORTAL_VIEWS = [
   'portal_installation',
   'portal_contact',
   'portal_told',
+  'portal_wish',
 ] as const
 
 /**
