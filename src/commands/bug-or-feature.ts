@@ -1,6 +1,6 @@
 import { type Reading, readingOf, readingOfNote, type Verdict, verdictOf } from '../domain/bug-or-feature.ts'
 import type { Refusal } from '../domain/refusal.ts'
-import { type Suggestion, suggest, wordsOf } from '../domain/similar.ts'
+import { type CandidateWorkItem, type Suggestion, suggest, wordsOf } from '../domain/similar.ts'
 import { ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { findProduct } from '../store/organisation.ts'
@@ -71,8 +71,8 @@ export const bugOrFeature = async (
   })
 }
 
-type Alike = Omit<Parameters<typeof suggest>[1][number], 'key' | 'componentId' | 'state'> &
-  Partial<Pick<Parameters<typeof suggest>[1][number], 'key' | 'state'>>
+type Alike = Omit<CandidateWorkItem, 'key' | 'componentId' | 'state'> &
+  Partial<Pick<CandidateWorkItem, 'key' | 'state'>>
 
 /** How alike each is, as far as it is alike at all. What is done and what is open answer a caller equally well. */
 const alikeOf = <T extends { readonly id: string }>(
