@@ -91,6 +91,15 @@ describe('a release', () => {
     await eddie.getByText('1 of 1 passed').waitFor()
   })
 
+  it('says on its plan why no day is measured, and on another tab who has it', async () => {
+    await eddie.getByRole('link', { name: 'Plan', exact: true }).click()
+    await eddie.getByText(/Too little was finished in the last weeks/).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+    await eddie.getByRole('link', { name: 'Who has it' }).click()
+    await eddie.getByRole('listitem').filter({ hasText: 'Northwind Foods' }).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+  })
+
   it('goes live by its numbers, its signatures and a decision, each seen by the others at once', async () => {
     const lead = await browsers.open(
       program,
@@ -142,15 +151,6 @@ describe('a release', () => {
     await program.api.post('/tickets', { title: 'Where is my order', description: '', product: 'harbour' })
     await lead.getByText(/^1 contact · 0 in the same hours before/).waitFor()
     expect(await findBarriers(lead)).toEqual([])
-  })
-
-  it('says on its plan why no day is measured, and on another tab who has it', async () => {
-    await eddie.getByRole('link', { name: 'Plan', exact: true }).click()
-    await eddie.getByText(/Too little was finished in the last weeks/).waitFor()
-    expect(await findBarriers(eddie)).toEqual([])
-    await eddie.getByRole('link', { name: 'Who has it' }).click()
-    await eddie.getByRole('listitem').filter({ hasText: 'Northwind Foods' }).waitFor()
-    expect(await findBarriers(eddie)).toEqual([])
   })
 
   it('answers who is asked about it on the line', async () => {
