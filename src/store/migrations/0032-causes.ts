@@ -31,8 +31,8 @@ export const up = async (db: QueryExecutorProvider): Promise<void> => {
       decided_at timestamptz not null,
       check (num_nonnulls(change_id, release_id, deployment_id, flag_flip_id) <= 1)
     )`.execute(db)
-  for (const of of ['change_id', 'release_id', 'deployment_id', 'flag_flip_id']) {
-    const [name, column] = [sql.ref(`cause_${of}`), sql.ref(of)]
+  for (const caused of ['change_id', 'release_id', 'deployment_id', 'flag_flip_id']) {
+    const [name, column] = [sql.ref(`cause_${caused}`), sql.ref(caused)]
     await sql`create unique index ${name} on cause (${column}, ticket_id) where ${column} is not null`.execute(
       db,
     )
