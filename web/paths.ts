@@ -125,6 +125,8 @@ export const paths = {
   outreachSettings: () => '/outreach/settings',
   changes: (filters: ChangeFilters = {}) => of('/changes', filters),
   change: (key: string) => `/changes/${encodeURIComponent(key)}`,
+  /** What somebody’s changes cost. */
+  personCost: (id: string) => `/people/${encodeURIComponent(id)}/cost`,
   changeModels: (filters: OrganisationFilters = {}) => of('/change-models', filters),
   changeRules: () => '/change-rules',
   environments: (filters: OrganisationFilters = {}) => of('/environments', filters),

@@ -79,6 +79,7 @@ const screens = [
   staff('/outreach/settings', 'OutreachSettings'),
   staff('/chats', 'Chats'),
   staff('/repositories', 'Repositories'),
+  staff('/people/$id/cost', 'PersonCost'),
   staff('/changes', 'Changes'),
   staff('/changes/$key', 'ChangePage'),
   staff('/change-models', 'ChangeModels'),

@@ -27,6 +27,7 @@ export const STAFF_PAGES = {
   OutreachSettings: () => import('./pages/outreach-settings.tsx'),
   Chats: () => import('./pages/chats.tsx'),
   Repositories: () => import('./pages/repositories.tsx'),
+  PersonCost: () => import('./pages/person-cost.tsx'),
   Changes: () => import('./pages/changes.tsx'),
   ChangePage: () => import('./pages/change.tsx'),
   ChangeModels: () => import('./pages/change-models.tsx'),

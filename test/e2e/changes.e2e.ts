@@ -78,4 +78,27 @@ describe('a change', () => {
     expect(await findBarriers(lead)).toEqual([])
     await eddie.getByText('Its window lies in a freeze').waitFor()
   })
+
+  it('is confirmed by a key as the cause of an incident, and shows what that cost', async () => {
+    const ticket = {
+      title: 'Alerts are lost',
+      description: 'Since an hour',
+      kind: 'incident',
+      product: 'harbour',
+    }
+    await program.api.post('/changes', {
+      ...{ kind: 'emergency', product: 'harbour', title: 'Stop the leak', reason: 'Memory', displaces: [] },
+    })
+    await program.api.post('/changes/C-2/start', { withoutKeys: 'Now' })
+    const { key } = await program.api.post<{ key: string }>('/tickets', ticket)
+    await eddie.goto(`${program.url}/tickets/${key}`)
+    await eddie.getByText('C-2 Stop the leak').waitFor()
+    await eddie.getByText('assumed: when the ticket was made').waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+    await eddie.keyboard.press('y')
+    await eddie.getByText('Caused by', { exact: true }).waitFor()
+    await eddie.getByRole('link', { name: 'C-2 Stop the leak' }).click()
+    await eddie.getByText(/^1 incident, 1 ticket, \d+ minutes$/).waitFor()
+    expect(await findBarriers(eddie)).toEqual([])
+  })
 })

@@ -10,6 +10,7 @@ import { ChangeDeployments } from '../parts/change-deployments.tsx'
 import { ChangeKeys } from '../parts/change-keys.tsx'
 import { ChangeRisk } from '../parts/change-risk.tsx'
 import { ChangeToolbar } from '../parts/change-toolbar.tsx'
+import { Cost } from '../parts/cost.tsx'
 import { Go, useParam } from '../parts/go.tsx'
 import { More } from '../parts/list.tsx'
 import { Block, Callout, FactList, Facts, RecordHead, RecordLayout, Road, Station } from '../parts/record.tsx'
@@ -61,6 +62,7 @@ const OneChange = ({ change }: { readonly change: Change }) => {
       <Plans change={change} />
       <Work change={change} />
       <ChangeDeployments changeId={change.id} />
+      <Cost of={{ change: change.id }} />
       <History change={change} />
     </RecordLayout>
   )
@@ -280,7 +282,14 @@ const Panel = ({ change }: { readonly change: Change }) => {
                 </Go>
               ),
             ],
-            [texts.changes.form.owner, owner?.name],
+            [
+              texts.changes.form.owner,
+              owner === null ? null : (
+                <Go key="owner" to={paths.personCost(owner.id)}>
+                  {owner.name}
+                </Go>
+              ),
+            ],
             [panel.openedBy, change.createdBy.name],
             ...(model === null ? [] : [[panel.model, model.name] as const]),
           ]}

@@ -7,6 +7,7 @@ import { InviteDialog, type Invited } from '../forms/invite-dialog.tsx'
 import { PersonDialog } from '../forms/person-dialog.tsx'
 import { ResetFactorDialog } from '../forms/reset-factor-dialog.tsx'
 import { Badge } from '../parts/badge.tsx'
+import { useGo } from '../parts/go.tsx'
 import { ManagedList } from '../parts/managed-list.tsx'
 import { Face } from '../parts/person.tsx'
 import { grantWords } from '../parts/problem-words.ts'
@@ -26,6 +27,7 @@ export const People = () => {
   /** The rules about owners hold for all that is done with one, see src/domain/grants.ts. */
   const againstTouching = ({ id, roles }: Organised<'people'>): string | null =>
     grantWords(grantFault(self.roles, { before: roles, after: roles, isSelf: id === self.personId }), texts)
+  const go = useGo()
   const againstInviting = ({ id, roles, archivedAt }: Organised<'people'>): string | null => {
     if (!mayInvite) return roleReason(self, texts)
     if (archivedAt !== null) return texts.manage.archivedOnes.true
@@ -68,6 +70,11 @@ export const People = () => {
                   ? (reason ?? (person.id === self.personId ? texts.told['own-second-factor']({}) : null))
                   : roleReason(self, texts),
                 run: () => setResetting({ noun: 'people', id: person.id, name: person.name }),
+              },
+              {
+                label: texts.causes.cost.title,
+                reason: mayDo(self, 'tickets.read') ? null : roleReason(self, texts),
+                run: () => go(paths.personCost(person.id)),
               },
               archiving(person, reason),
             ],

@@ -2,6 +2,7 @@ import { historyOf, type Release as ReleaseRecord } from '../api/releases.ts'
 import { useMay } from '../api/session.ts'
 import { type ListedWorkItem, useWorkItems } from '../api/work-items.ts'
 import { Badge } from '../parts/badge.tsx'
+import { Cost } from '../parts/cost.tsx'
 import { Go, useGo } from '../parts/go.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { List } from '../parts/list.tsx'
@@ -25,6 +26,7 @@ export const Release = () => {
           {mayForecast ? <ReleaseForecast release={release} /> : null}
           <History release={release} />
           <Scope release={release} />
+          <Cost of={{ release: release.id }} />
         </>
       )}
     </ReleaseFrame>

@@ -13,6 +13,7 @@ import { sidesOf } from '../parts/roles.ts'
 import { useTabTitle } from '../parts/screen.tsx'
 import { Failed, Loading, NoRights } from '../parts/states.tsx'
 import { TicketCallouts } from '../parts/ticket-callouts.tsx'
+import { TicketCauses } from '../parts/ticket-causes.tsx'
 import { TicketHead } from '../parts/ticket-head.tsx'
 import { TicketPanel } from '../parts/ticket-panel.tsx'
 import { TicketRoad } from '../parts/ticket-road.tsx'
@@ -88,6 +89,7 @@ const OneTicket = ({
           <Time at={ticket.createdAt} />
         </p>
       </Block>
+      {ticket.kind === 'incident' ? <TicketCauses ticketKey={ticket.key} /> : null}
       {mayWrite ? (
         <Composer {...{ home, modes, mode, setMode, focusCount, callCount }} onTyping={typed} />
       ) : null}

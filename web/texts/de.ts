@@ -1,5 +1,6 @@
 import { deAdministration } from './de-administration.ts'
 import { deBugOrFeature } from './de-bug-or-feature.ts'
+import { deCauses } from './de-causes.ts'
 import { deChanges } from './de-changes.ts'
 import { deChats } from './de-chats.ts'
 import { deDeployments } from './de-deployments.ts'
@@ -44,6 +45,7 @@ export const de: Texts = {
   deployments: deDeployments,
   enhancements: deEnhancements,
   calendar: deCalendar,
+  causes: deCauses,
   changes: deChanges,
   bugOrFeature: deBugOrFeature,
   panel: {

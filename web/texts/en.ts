@@ -1,5 +1,6 @@
 import { enAdministration } from './en-administration.ts'
 import { enBugOrFeature } from './en-bug-or-feature.ts'
+import { enCauses } from './en-causes.ts'
 import { enChanges } from './en-changes.ts'
 import { enChats } from './en-chats.ts'
 import { enDeployments } from './en-deployments.ts'
@@ -43,6 +44,7 @@ export const en = {
   deployments: enDeployments,
   enhancements: enEnhancements,
   calendar: enCalendar,
+  causes: enCauses,
   changes: enChanges,
   bugOrFeature: enBugOrFeature,
   panel: {

@@ -11,6 +11,7 @@ export interface Screen {
 /** Stand in a path for ids that only the hub knows. */
 const RELEASE = 'RELEASE'
 const PARTNER = 'PARTNER'
+const PERSON = 'PERSON'
 
 /** Engineering of the demo's company knows of it. */
 const ASKED = 'Alerts come an hour late since the clocks changed'
@@ -18,8 +19,12 @@ const ASKED = 'Alerts come an hour late since the clocks changed'
 /** Where it is once that is known. */
 export const placeOf = (
   { path }: Screen,
-  { release, partner }: { readonly release: string; readonly partner: string },
-): string => path.replace(RELEASE, release).replace(PARTNER, partner)
+  {
+    release,
+    partner,
+    engineer,
+  }: { readonly release: string; readonly partner: string; readonly engineer: { readonly id: string } },
+): string => path.replace(RELEASE, release).replace(PARTNER, partner).replace(PERSON, engineer.id)
 
 /** What a screen that needs to know which is shown: of the demo. Null: not here, for the reason beside it. */
 const OF: Readonly<Record<string, string | null>> = {
@@ -34,6 +39,7 @@ const OF: Readonly<Record<string, string | null>> = {
   connectionSettings: TROUBLED,
   newConnection: 'redmine',
   change: 'C-1',
+  personCost: PERSON,
   enhancement: 'R-1',
   release: RELEASE,
   releaseNotes: RELEASE,
