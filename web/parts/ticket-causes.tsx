@@ -126,8 +126,8 @@ const CauseRow = ({
     <ActionButton
       size="xs"
       label={label}
-      fullLabel={`${label}: ${name}`}
-      {...(keys !== undefined && isFirst ? { keys } : {})}
+      // the keys of the first belong to its name: a label of its own would leave them out
+      {...(keys !== undefined && isFirst ? { keys } : { fullLabel: `${label}: ${name}` })}
       reason={reason}
       run={() => send(cause, next, state)}
     />
