@@ -62,6 +62,7 @@ import { operationId } from './operation-id.ts'
 import { requestFormRoutes } from './organisation/form-routes.ts'
 import { organisationRoutes } from './organisation/routes.ts'
 import { outreachRoutes } from './outreach/routes.ts'
+import { packageRoutes } from './packages/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { portalReads } from './portal/reads.ts'
 import { portalWrites } from './portal/writes.ts'
@@ -173,6 +174,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   organisationRoutes(app, deps)
   requestFormRoutes(app, deps)
   releaseRoutes(app, deps)
+  packageRoutes(app, deps)
   releaseNoteRoutes(app, deps)
   goLiveRoutes(app, deps)
   careRoutes(app, deps)

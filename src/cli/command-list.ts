@@ -19,6 +19,7 @@ import { exportCommand } from './commands/export.ts'
 import { holdsCommand } from './commands/holds.ts'
 import { migrateCommand } from './commands/migrate.ts'
 import { outreachCommand, outreachReportCommand, sendOutreachCommand } from './commands/outreach.ts'
+import { billCommand, packagesCommand } from './commands/packages.ts'
 import { goLiveCommand, releaseNotesCommand } from './commands/release-ways.ts'
 import {
   estimateReleaseCommand,
@@ -63,6 +64,8 @@ export const COMMANDS: readonly CliCommand[] = [
   releaseNotesCommand,
   goLiveCommand,
   syncReleasesCommand,
+  billCommand,
+  packagesCommand,
   outreachCommand,
   sendOutreachCommand,
   outreachReportCommand,

@@ -52,6 +52,7 @@ export const EVENT_WORDS = {
   ],
   release: [
     ...([
+      'bill-told',
       'created',
       'changed',
       'estimated',

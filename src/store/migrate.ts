@@ -35,6 +35,7 @@ import * as ciSources from './migrations/0033-ci-sources.ts'
 import * as followedRepositories from './migrations/0034-followed-repositories.ts'
 import * as chats from './migrations/0035-chats.ts'
 import * as portalWishes from './migrations/0036-portal-wishes.ts'
+import * as bills from './migrations/0037-bills.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -72,6 +73,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0034-followed-repositories': followedRepositories,
   '0035-chats': chats,
   '0036-portal-wishes': portalWishes,
+  '0037-bills': bills,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

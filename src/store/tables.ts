@@ -12,6 +12,7 @@ import type {
   RecoveryCodeTable,
   TokenTable,
 } from './account-tables.ts'
+import type { BillTables } from './bill-tables.ts'
 import type { CauseTables } from './cause-tables.ts'
 import type { ChangeTables } from './change-tables.ts'
 import type { ChatTable } from './chat-table.ts'
@@ -269,7 +270,8 @@ export interface IdempotencyTable {
 }
 
 export interface Tables
-  extends EnhancementTables,
+  extends BillTables,
+    EnhancementTables,
     TraceTables,
     GoLiveTables,
     OutreachTables,

@@ -254,6 +254,7 @@ export const deAdministration: typeof enAdministration = {
     'repository.archived': 'lässt einem Repository nicht mehr folgen',
     'repository.failing': 'konnte ein Repository nicht lesen',
     'repository.up': 'konnte ein Repository wieder lesen',
+    'release.bill-told': 'meldete, was ein Build enthält',
     'release.traced': 'meldete, welche Commits in einem Release sind',
     'release.withdrawn': 'zog ein Release zurück',
     'release.signed': 'unterschrieb für ein Release',

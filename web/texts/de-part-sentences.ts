@@ -6,6 +6,7 @@ import { deEnhancementSentences } from './de-enhancement-sentences.ts'
 import { deEnvironmentSentences } from './de-environment-sentences.ts'
 import { deGoLiveSentences } from './de-go-live-sentences.ts'
 import { deOutreachSentences } from './de-outreach-sentences.ts'
+import { dePackageSentences } from './de-package-sentences.ts'
 import { deRepositorySentences } from './de-repository-sentences.ts'
 
 /** Die Sätze der Teile, die eigene Dateien haben. */
@@ -18,5 +19,6 @@ export const dePartSentences: Readonly<Record<string, string>> = {
   ...deEnvironmentSentences,
   ...deGoLiveSentences,
   ...deOutreachSentences,
+  ...dePackageSentences,
   ...deRepositorySentences,
 }

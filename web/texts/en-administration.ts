@@ -251,6 +251,7 @@ export const enAdministration = {
     'repository.archived': 'stopped following a repository',
     'repository.failing': 'could not read a repository',
     'repository.up': 'could read a repository again',
+    'release.bill-told': 'told what a build contains',
     'release.traced': 'told which commits are in a release',
     'release.withdrawn': 'withdrew a release',
     'release.signed': 'signed for a release',
