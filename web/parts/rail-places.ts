@@ -100,7 +100,7 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
         {
           to: paths.enhancements(),
           with: [paths.unfiledWishes()],
-          ...{ icon: 'ask', label: texts.enhancements.title, keys: 'g u', ...open('enhancements.read') },
+          ...{ icon: 'ask', label: texts.enhancements.title, keys: 'g k', ...open('enhancements.read') },
         },
         {
           ...{ to: paths.releases(), icon: 'tag', label: texts.releases.title, keys: 'g l' },
@@ -121,7 +121,7 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
         {
           to: paths.deployments(),
           with: [paths.waitingDeployments(), paths.ciSources()],
-          ...{ icon: 'arrow', label: texts.deployments.title, keys: 'g y', ...open('releases.read') },
+          ...{ icon: 'arrow', label: texts.deployments.title, keys: 'g x', ...open('releases.read') },
         },
         {
           ...{ to: paths.calendar(), icon: 'calendar', label: texts.calendar.title, keys: 'g d' },
