@@ -83,6 +83,9 @@ export const paths = {
   contacts: (filters: OrganisationFilters = {}) => of('/contacts', filters),
   installations: () => '/installations',
   partners: () => '/partners',
+  packages: (
+    filters: { readonly text?: string; readonly version?: string; readonly release?: string } = {},
+  ) => of('/packages', filters),
   chats: (filters: { readonly archived?: string } = {}) => of('/chats', filters),
   repositories: (filters: { readonly archived?: string } = {}) => of('/repositories', filters),
   partner: (id: string) => `/partners/${encodeURIComponent(id)}`,

@@ -67,6 +67,7 @@ const screens = [
   staff('/board', 'BoardPage'),
   staff('/escalations', 'Escalations'),
   staff('/releases', 'Releases'),
+  staff('/packages', 'Packages'),
   staff('/releases/$id', 'Release'),
   staff('/releases/$id/contents', 'ReleaseContents'),
   staff('/releases/$id/notes', 'ReleaseNotes'),

@@ -14,6 +14,7 @@ export const STAFF_PAGES = {
   Triage: () => import('./pages/triage.tsx'),
   BoardPage: () => import('./pages/board.tsx'),
   Escalations: () => import('./pages/escalations.tsx'),
+  Packages: () => import('./pages/packages.tsx'),
   Releases: () => import('./pages/releases.tsx'),
   Release: () => import('./pages/release.tsx'),
   ReleaseContents: () => import('./pages/release-contents.tsx'),

@@ -136,8 +136,8 @@ describe('what it cost', () => {
       items: [{ key: incident, isAssumed: true, minutes: 90 }],
     }
     // the deployment carried out the change
-    for (const of of [`change=${cart.id}`, `release=${release}`, `person=${erik.id}`])
-      expect(await ask(ada.token, 'GET', `costs?${of}`)).toMatchObject(cost)
+    for (const query of [`change=${cart.id}`, `release=${release}`, `person=${erik.id}`])
+      expect(await ask(ada.token, 'GET', `costs?${query}`)).toMatchObject(cost)
     expect(await ask(ada.token, 'GET', `costs?person=${ada.id}`)).toMatchObject({
       ...{ incidents: 0, minutes: 0, of: { name: 'ada' } },
     })

@@ -55,6 +55,8 @@ export const queryKeys = {
   releases: ['releases'],
   releaseList: (filters: object) => ['releases', 'list', filters],
   release: (id: string) => ['releases', 'one', id],
+  packages: (filters: object) => ['releases', 'packages', filters],
+  bills: (id: string) => ['releases', 'bills', id],
   releaseTrace: (id: string) => ['releases', 'trace', id],
   releaseContents: (id: string, change: string) => ['releases', 'contents', id, change],
   releaseNotes: (id: string) => ['releases', 'notes', id],

@@ -1,5 +1,15 @@
+import { ReleaseBills } from '../parts/release-bills.tsx'
 import { ReleaseContents as Contents } from '../parts/release-contents.tsx'
 import { ReleaseFrame } from '../parts/release-frame.tsx'
 
-/** What is in a release, as its commits say. */
-export const ReleaseContents = () => <ReleaseFrame>{({ id }) => <Contents id={id} />}</ReleaseFrame>
+/** What is in a release, as its commits say, and in its builds, as their bills of materials do. */
+export const ReleaseContents = () => (
+  <ReleaseFrame>
+    {({ id, name }) => (
+      <>
+        <Contents id={id} />
+        <ReleaseBills id={id} name={name} />
+      </>
+    )}
+  </ReleaseFrame>
+)

@@ -11,6 +11,7 @@ import { WordFilter } from '../parts/filter-fields.tsx'
 import { Go, useGo } from '../parts/go.tsx'
 import { List } from '../parts/list.tsx'
 import { useReleaseWords } from '../parts/release-station.tsx'
+import { ReleaseTabs } from '../parts/release-tabs.tsx'
 import { roleReason } from '../parts/roles.ts'
 import rows from '../parts/rows.module.css'
 import { Filters, ScreenHead } from '../parts/screen.tsx'
@@ -39,6 +40,7 @@ export const Releases = () => {
       <ScreenHead title={texts.releases.title} about={mayRead ? texts.releases.about : undefined}>
         <ActionButton label={texts.releases.add} keys="a" reason={reason} run={() => setPlanning(true)} />
       </ScreenHead>
+      <ReleaseTabs />
       {mayRead ? <AllReleases /> : <NoRights />}
       {isPlanning ? <PlanReleaseDialog close={() => setPlanning(false)} /> : null}
     </>

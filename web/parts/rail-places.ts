@@ -103,7 +103,8 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
           ...{ icon: 'ask', label: texts.enhancements.title, keys: 'g k', ...open('enhancements.read') },
         },
         {
-          ...{ to: paths.releases(), icon: 'tag', label: texts.releases.title, keys: 'g l' },
+          ...{ to: paths.releases(), with: [paths.packages()], icon: 'tag', label: texts.releases.title },
+          keys: 'g l',
           ...open('releases.read'),
         },
         {

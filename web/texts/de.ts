@@ -15,6 +15,7 @@ import { deHyperCare } from './de-hyper-care.ts'
 import { deLists } from './de-lists.ts'
 import { deOrganisation } from './de-organisation.ts'
 import { deOutreach } from './de-outreach.ts'
+import { dePackages } from './de-packages.ts'
 import { dePartners } from './de-partners.ts'
 import { deRelease } from './de-release.ts'
 import { deReleaseNotes } from './de-release-notes.ts'
@@ -41,6 +42,7 @@ export const de: Texts = {
   hyperCare: deHyperCare,
   environments: deEnvironments,
   chats: deChats,
+  packages: dePackages,
   repositories: deRepositories,
   deployments: deDeployments,
   enhancements: deEnhancements,

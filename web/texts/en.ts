@@ -15,6 +15,7 @@ import { enHyperCare } from './en-hyper-care.ts'
 import { enLists } from './en-lists.ts'
 import { enOrganisation } from './en-organisation.ts'
 import { enOutreach } from './en-outreach.ts'
+import { enPackages } from './en-packages.ts'
 import { enPartners } from './en-partners.ts'
 import { enRelease } from './en-release.ts'
 import { enReleaseNotes } from './en-release-notes.ts'
@@ -40,6 +41,7 @@ export const en = {
   hyperCare: enHyperCare,
   environments: enEnvironments,
   chats: enChats,
+  packages: enPackages,
   repositories: enRepositories,
   deployments: enDeployments,
   enhancements: enEnhancements,

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { billsQuery } from '../api/packages.ts'
+import { paths } from '../paths.ts'
+import { useTexts } from '../texts/desk-texts.tsx'
+import { CopyText } from './copy-text.tsx'
+import { Go } from './go.tsx'
+import { Block } from './record.tsx'
+import { Failed, Loading } from './states.tsx'
+import { Time } from './time.tsx'
+import styles from './trace.module.css'
+
+const COMMAND = (name: string): string => `causeway releases contains ${name} --bill sbom.json`
+
+/** What pipelines told of the packages in a release's builds. */
+export const ReleaseBills = ({ id, name }: { readonly id: string; readonly name: string }) => {
+  const { packages: words } = useTexts()
+  const bills = useQuery(billsQuery(id))
+  return (
+    <Block title={words.title}>
+      {bills.isPending ? <Loading /> : null}
+      {bills.data === undefined && bills.error !== null ? (
+        <Failed error={bills.error} retry={() => void bills.refetch()} />
+      ) : null}
+      {bills.data?.items.length === 0 ? (
+        <>
+          <p className="quiet plain">{words.noBills}</p>
+          <CopyText text={COMMAND(name)} label={words.command} />
+        </>
+      ) : null}
+      <ul className={styles.sources}>
+        {bills.data?.items.map((bill) => (
+          <li key={bill.id}>
+            <Go to={paths.packages({ release: id })}>{words.count(bill.packages)}</Go>
+            {bill.build === null ? '' : ` · ${bill.build}`} · {words.formats[bill.format]}
+            {bill.name === null ? '' : ` · ${bill.name}`} · {words.told} <Time at={bill.toldAt} />
+          </li>
+        ))}
+      </ul>
+    </Block>
+  )
+}
