@@ -37,10 +37,8 @@ export const ChatDialog = ({
       keep.mutate(
         { make: { ...set, kind, secret: given } },
         {
-          onSuccess: (made) => {
-            tell({ text: words.added, tone: 'good' })
-            opened(made)
-          },
+          // the dialog goes on, with the address that the tool wants
+          onSuccess: opened,
         },
       )
     else

@@ -27,7 +27,6 @@ export const deChats: typeof enChats = {
     mattermost: 'Als „Request URL“ eines Slash-Befehls, mit POST. Die Antwort sieht nur, wer fragt.',
     teams: 'Als Rückruf-URL eines ausgehenden Webhooks. Die Antwort sehen alle im Team.',
   },
-  added: 'Der Chat ist hinzugefügt.',
   saved: 'Gespeichert.',
   end: 'Beenden',
   asked: 'zuletzt gefragt',

@@ -26,7 +26,6 @@ export const enChats = {
     mattermost: 'As the Request URL of a slash command, with POST. Only who asks sees the answer.',
     teams: 'As the callback URL of an outgoing webhook. Everybody in the team sees the answer.',
   },
-  added: 'The chat is added.',
   saved: 'Saved.',
   end: 'End it',
   asked: 'last asked',
