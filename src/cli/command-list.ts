@@ -2,6 +2,7 @@ import type { CliCommand } from './cli-command.ts'
 import { applyCommand } from './commands/apply.ts'
 import { backupCommand } from './commands/backup.ts'
 import { bugOrFeatureCommand } from './commands/bug-or-feature.ts'
+import { CAUSE_STEPS, causesCommand } from './commands/causes.ts'
 import {
   changesCommand,
   closeChangeCommand,
@@ -15,6 +16,7 @@ import { checkCommand, pauseCommand, resumeCommand } from './commands/connection
 import { newContactCommand } from './commands/contacts.ts'
 import { deploymentsCommand, recordDeploymentCommand } from './commands/deployments.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { bookCommand, environmentsCommand } from './commands/environments.ts'
 import { exportCommand } from './commands/export.ts'
 import { holdsCommand } from './commands/holds.ts'
 import { migrateCommand } from './commands/migrate.ts'
@@ -43,6 +45,7 @@ import { newTicketCommand, showTicketCommand, ticketsCommand } from './commands/
 import { createTokenCommand, revokeTokenCommand, tokensCommand } from './commands/tokens.ts'
 import { undoCommand } from './commands/undo.ts'
 import { whyCommand } from './commands/why.ts'
+import { decideWishCommand, wishesCommand } from './commands/wishes.ts'
 import { setWorkCommand, showWorkCommand, WORK_STEPS, workCommand } from './commands/work.ts'
 
 /** Everything the command line can do: adding a command is one line. */
@@ -66,6 +69,12 @@ export const COMMANDS: readonly CliCommand[] = [
   syncReleasesCommand,
   billCommand,
   packagesCommand,
+  environmentsCommand,
+  bookCommand,
+  causesCommand,
+  ...CAUSE_STEPS,
+  wishesCommand,
+  decideWishCommand,
   outreachCommand,
   sendOutreachCommand,
   outreachReportCommand,
