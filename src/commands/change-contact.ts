@@ -1,3 +1,4 @@
+import type { Language } from '../domain/settings.ts'
 import { findContact, findCustomer, updateContact } from '../store/organisation.ts'
 import { endWaysIn } from '../store/tokens.ts'
 import { checkEmail } from './field-rules.ts'
@@ -17,6 +18,8 @@ export interface ChangeContact {
     readonly isAdmin?: boolean
     /** Is told of releases. */
     readonly takesNotices?: boolean
+    /** Of messages to them; null: as their organisation. */
+    readonly language?: Language | null
     readonly archived?: boolean
   }
 }
@@ -46,6 +49,7 @@ export const changeContact: Command<ChangeContact, Named> = async (tx, context, 
     ...(input.set.customer === undefined ? {} : { customer_id: customer?.id ?? null }),
     ...(input.set.isAdmin === undefined ? {} : { is_admin: input.set.isAdmin }),
     ...(input.set.takesNotices === undefined ? {} : { takes_notices: input.set.takesNotices }),
+    ...(input.set.language === undefined ? {} : { language: input.set.language }),
     ...archivedAt(input.set.archived, contact.archived_at, context.now),
   }
   const changes = columnChanges(contact, patch)

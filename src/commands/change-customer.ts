@@ -1,3 +1,4 @@
+import type { Language } from '../domain/settings.ts'
 import { findCustomer, updateCustomer } from '../store/organisation.ts'
 import { archivedAt, checkName, columnChanges, type Named } from './organisation-rules.ts'
 import { done, unknown } from './outcome.ts'
@@ -12,6 +13,8 @@ export interface ChangeCustomer {
     readonly revenue?: number | null
     /** Its people are told of releases. */
     readonly takesNotices?: boolean
+    /** Of messages to its people; null: as ours. */
+    readonly language?: Language | null
     readonly archived?: boolean
   }
 }
@@ -27,6 +30,7 @@ export const changeCustomer: Command<ChangeCustomer, Named> = async (tx, context
     ...(input.set.tier === undefined ? {} : { tier: input.set.tier }),
     ...(input.set.revenue === undefined ? {} : { revenue: input.set.revenue }),
     ...(input.set.takesNotices === undefined ? {} : { takes_notices: input.set.takesNotices }),
+    ...(input.set.language === undefined ? {} : { language: input.set.language }),
     ...archivedAt(input.set.archived, customer.archived_at, context.now),
   }
   const changes = columnChanges(customer, patch)

@@ -1,3 +1,4 @@
+import type { Language } from '../domain/settings.ts'
 import { findContact, findCustomer, insertContact } from '../store/organisation.ts'
 import { checkEmail, checkLine } from './field-rules.ts'
 import { type Named, taken } from './organisation-rules.ts'
@@ -11,6 +12,8 @@ export interface CreateContact {
   readonly email: string | null
   /** Sees the tickets of the whole organisation. */
   readonly isAdmin?: boolean
+  /** Of messages to them; null: as their organisation. */
+  readonly language?: Language | null
 }
 
 /** A person in a customer's organisation. The key answered is the e-mail. */
@@ -29,6 +32,7 @@ export const createContact: Command<CreateContact, Named> = async (tx, context, 
     name: name.value,
     email: address,
     is_admin: input.isAdmin ?? false,
+    language: input.language ?? null,
     created_at: context.now,
   })
   if (!isNew && address !== null) {

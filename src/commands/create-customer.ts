@@ -1,3 +1,4 @@
+import type { Language } from '../domain/settings.ts'
 import { findCustomer, insertCustomer } from '../store/organisation.ts'
 import { checkKey, checkLine } from './field-rules.ts'
 import { type Named, taken } from './organisation-rules.ts'
@@ -10,6 +11,8 @@ export interface CreateCustomer {
   readonly tier?: string | null
   /** A year. */
   readonly revenue?: number | null
+  /** Of messages to its people; null: as ours. */
+  readonly language?: Language | null
 }
 
 /** An organisation that uses a product. */
@@ -25,6 +28,7 @@ export const createCustomer: Command<CreateCustomer, Named> = async (tx, context
     name: name.value,
     tier: input.tier ?? null,
     revenue: input.revenue ?? null,
+    language: input.language ?? null,
     created_at: context.now,
   }
   if (!(await insertCustomer(tx, row)))

@@ -36,6 +36,7 @@ import * as followedRepositories from './migrations/0034-followed-repositories.t
 import * as chats from './migrations/0035-chats.ts'
 import * as portalWishes from './migrations/0036-portal-wishes.ts'
 import * as bills from './migrations/0037-bills.ts'
+import * as languagesOfCustomers from './migrations/0040-languages-of-customers.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -74,6 +75,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035-chats': chats,
   '0036-portal-wishes': portalWishes,
   '0037-bills': bills,
+  '0040-languages-of-customers': languagesOfCustomers,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { RequestForm } from '../domain/request-form.ts'
+import type { Language } from '../domain/settings.ts'
 import type * as words from '../domain/words.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 import type { SaidToRun } from './deployment-tables.ts'
@@ -16,6 +17,8 @@ export interface CustomerTable {
   revenue: Nullable<number>
   /** Its people are told of releases. */
   takes_notices: Generated<boolean>
+  /** Of messages to those of its people who have none of their own; null: as the organisation. */
+  language: Nullable<Language>
   created_at: At
   archived_at: AtOrNull
 }
@@ -36,6 +39,8 @@ export interface ContactTable {
   is_admin: Generated<boolean>
   /** Is told of releases. */
   takes_notices: Generated<boolean>
+  /** Of messages to them, where they have not chosen one in the portal. */
+  language: Nullable<Language>
   created_at: At
   archived_at: AtOrNull
 }

@@ -227,6 +227,18 @@ describe('who is told of a release', () => {
     const texts = Object.fromEntries((await notices()).map(({ customer, text }) => [customer?.name, text]))
     expect(texts['Acme']).toMatch(/^Guten Tag Acme's contact,/)
     expect(texts['Globex']).toMatch(/^Hello Globex's contact,/)
+    // who never signs in: as is kept of them, else of their organisation
+    const greeted = async (): Promise<string | undefined> => {
+      await look()
+      return (await notices()).find(({ customer }) => customer?.name === 'Globex')?.text.split(' ')[0]
+    }
+    await ask('PATCH', `customers/${globex.customerId}`, { language: 'de' })
+    expect(await greeted()).toBe('Guten')
+    await ask('PATCH', `contacts/${globex.contactId}`, { language: 'en' })
+    expect(await greeted()).toBe('Hello')
+    await ask('PATCH', `contacts/${globex.contactId}`, { language: null })
+    await ask('PATCH', `customers/${globex.customerId}`, { language: null })
+    expect(await greeted()).toBe('Hello')
     const refused = await api.ask(owner, 'PUT', 'outreach/templates/has it/en', { text: 'It {works}.' })
     expect([refused.statusCode, refused.json().detail]).toEqual([
       422,

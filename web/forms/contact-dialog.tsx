@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type Organised, useKeep } from '../api/organisation.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { MessageLanguage } from './message-language.tsx'
 import { NamedFields } from './named-fields.tsx'
 import { knownChoice, PickRecord } from './pick-record.tsx'
 import { useSaved } from './use-saved.ts'
@@ -21,8 +22,10 @@ export const ContactDialog = ({
   const [email, setEmail] = useState(contact?.email ?? '')
   const [customer, setCustomer] = useState(contact?.customer?.id ?? null)
   const [isAdmin, setAdmin] = useState(contact?.isAdmin ?? false)
+  const [language, setLanguage] = useState(contact?.language ?? null)
   const [takesNotices, setTakes] = useState(contact?.takesNotices ?? true)
-  const set = { name: name.trim(), email: email.trim() === '' ? null : email.trim(), customer, isAdmin }
+  const address = email.trim() === '' ? null : email.trim()
+  const set = { name: name.trim(), email: address, customer, isAdmin, language }
   return (
     <FormDialog
       isOpen
@@ -61,6 +64,7 @@ export const ContactDialog = ({
         checked={isAdmin}
         onChange={(event) => setAdmin(event.currentTarget.checked)}
       />
+      <MessageLanguage value={language} choose={setLanguage} />
       {contact === null ? null : (
         <Checkbox
           size="xs"

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type Organised, useKeep } from '../api/organisation.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { MessageLanguage } from './message-language.tsx'
 import { NamedFields } from './named-fields.tsx'
 import { useSaved } from './use-saved.ts'
 
@@ -19,11 +20,13 @@ export const CustomerDialog = ({
   const [key, setKey] = useState('')
   const [name, setName] = useState(customer?.name ?? '')
   const [tier, setTier] = useState(customer?.tier ?? '')
+  const [language, setLanguage] = useState(customer?.language ?? null)
   const [takesNotices, setTakes] = useState(customer?.takesNotices ?? true)
   const [revenue, setRevenue] = useState<string | number>(customer?.revenue ?? '')
   const set = {
     ...{ name: name.trim(), tier: tier.trim() === '' ? null : tier.trim() },
     revenue: typeof revenue === 'number' ? revenue : null,
+    language,
   }
   return (
     <FormDialog
@@ -60,6 +63,7 @@ export const CustomerDialog = ({
         value={revenue}
         onChange={setRevenue}
       />
+      <MessageLanguage value={language} choose={setLanguage} />
       {customer === null ? null : (
         <Checkbox
           size="xs"

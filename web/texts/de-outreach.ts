@@ -104,5 +104,8 @@ export const deOutreach: Texts['outreach'] = {
     template: (standing, language) => `${standing}, ${language}`,
     asShipped: 'Wie ausgeliefert',
   },
+  messageLanguage: 'Sprache der Nachrichten',
+  messageLanguageAbout: 'In der sie von Releases erfahren. Was jemand im Portal gewählt hat, geht vor.',
+  asUsual: 'Wie üblich',
   takesNotices: 'Erfährt von Releases',
 }

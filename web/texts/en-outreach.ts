@@ -97,5 +97,9 @@ export const enOutreach = {
     template: (standing: string, language: string) => `${standing}, ${language}`,
     asShipped: 'As shipped',
   },
+  messageLanguage: 'Language of messages',
+  messageLanguageAbout:
+    'Of what they are told of releases. What somebody chose in the portal goes before it.',
+  asUsual: 'As usual',
   takesNotices: 'Is told of releases',
 }

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { SETTING_LANGUAGES } from '../../domain/settings.ts'
 import { FormOfProduct } from '../portal/schema.ts'
 import { KeyedName, Line, Named, Ref } from '../record-shapes.ts'
-import { closed, Id, Instant, line, nullable, PageQuery, Roles, StaffRoles } from '../shapes.ts'
+import { closed, Id, Instant, line, nullable, oneOf, PageQuery, Roles, StaffRoles } from '../shapes.ts'
 
 const text = Type.Optional(Type.String({ maxLength: 200, description: 'Part of the name or the key.' }))
 const archived = Type.Optional(Type.Boolean({ description: 'Those that were archived instead.' }))
@@ -22,6 +23,9 @@ export const InstallationQuery = closed({
 export const Known = Type.Object({ id: Id, key: Type.String() })
 
 const takesNotices = Type.Boolean({ description: 'Is told of releases with what they reported.' })
+const language = nullable(
+  oneOf(SETTING_LANGUAGES, 'Of messages to them; null: a contact’s as their organisation’s, that as ours.'),
+)
 /** Whole money; nobody outside reads it. */
 const Revenue = nullable(Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }))
 
@@ -30,6 +34,7 @@ export const Customer = Type.Object({
   tier: nullable(Type.String()),
   revenue: nullable(Type.Number({ description: 'A year, in the money that the organisation counts in.' })),
   takesNotices,
+  language,
   openTickets: Type.Integer(),
   archivedAt,
 })
@@ -38,12 +43,14 @@ export const NewCustomer = closed({
   name: line(200),
   tier: Type.Optional(nullable(Line)),
   revenue: Type.Optional(Revenue),
+  language: Type.Optional(language),
 })
 export const CustomerChange = closed({
   name: Type.Optional(line(200)),
   tier: Type.Optional(nullable(Line)),
   revenue: Type.Optional(Revenue),
   takesNotices: Type.Optional(takesNotices),
+  language: Type.Optional(language),
   archived: archive,
 })
 
@@ -54,6 +61,7 @@ export const Contact = Type.Object({
   customer: nullable(KeyedName),
   isAdmin,
   takesNotices,
+  language,
   archivedAt,
 })
 export const NewContact = closed({
@@ -61,6 +69,7 @@ export const NewContact = closed({
   name: line(200),
   email: nullable(email),
   isAdmin: Type.Optional(isAdmin),
+  language: Type.Optional(language),
 })
 export const ContactChange = closed({
   name: Type.Optional(line(200)),
@@ -68,6 +77,7 @@ export const ContactChange = closed({
   customer: Type.Optional(nullable(Ref)),
   isAdmin: Type.Optional(isAdmin),
   takesNotices: Type.Optional(takesNotices),
+  language: Type.Optional(language),
   archived: archive,
 })
 

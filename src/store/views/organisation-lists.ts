@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { RequestForm } from '../../domain/request-form.ts'
+import type { Language } from '../../domain/settings.ts'
 import type { ReleaseState, Role } from '../../domain/words.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
@@ -21,6 +22,7 @@ export interface ListedCustomer extends KeyedName {
   readonly tier: string | null
   readonly revenue: number | null
   readonly takesNotices: boolean
+  readonly language: Language | null
   readonly openTickets: number
   readonly archivedAt: Date | null
 }
@@ -28,6 +30,7 @@ export interface ListedContact extends Named {
   readonly email: string | null
   readonly isAdmin: boolean
   readonly takesNotices: boolean
+  readonly language: Language | null
   readonly customer: KeyedName | null
   readonly archivedAt: Date | null
 }
@@ -90,7 +93,7 @@ const keyed = (alias: string) =>
 export const listCustomers = (db: Database, filter: OrganisationFilter, page: PageRequest) =>
   byName<ListedCustomer>(
     db,
-    sql`select c.id, c.key, c.name, c.tier, c.revenue, c.takes_notices as "takesNotices", c.archived_at as "archivedAt",
+    sql`select c.id, c.key, c.name, c.tier, c.revenue, c.takes_notices as "takesNotices", c.language, c.archived_at as "archivedAt",
       (select count(*)::int from ticket t where t.customer_id = c.id and t.state in ('new', 'open', 'waiting')) as "openTickets"
       from customer c where ${found(filter, 'c', 'name', 'key')}`,
     page,
@@ -103,7 +106,7 @@ export const listContacts = (
 ) =>
   byName<ListedContact>(
     db,
-    sql`select q.id, q.name, q.email, q.is_admin as "isAdmin", q.takes_notices as "takesNotices", q.archived_at as "archivedAt", case when c.id is null then null else ${keyed('c')} end as customer
+    sql`select q.id, q.name, q.email, q.is_admin as "isAdmin", q.takes_notices as "takesNotices", q.language, q.archived_at as "archivedAt", case when c.id is null then null else ${keyed('c')} end as customer
       from contact q left join customer c on c.id = q.customer_id
       where ${found(filter, 'q', 'name', 'email')} and (${filter.customerId ?? null}::uuid is null or q.customer_id = ${filter.customerId ?? null}::uuid)`,
     page,

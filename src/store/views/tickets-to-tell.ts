@@ -14,7 +14,7 @@ export interface TicketToTell extends Candidate {
   readonly title: string
   readonly contact: Named | null
   readonly customer: Named | null
-  /** The contact's own; null: they chose none. */
+  /** As the contact chose, else as is kept of them, else of their organisation; null: none is known. */
   readonly language: Language | null
   /** The desk's tool that it is kept in. */
   readonly connectionId: string | null
@@ -125,7 +125,7 @@ const aboutTickets = async (
       where m.record_id = ${these} and m.state = 'live' order by m.record_id, m.created_at, m.id
     )
     select t.id, t.number::int as number, t.title, t.reopened_count as reopened, t.created_at as "createdAt",
-      coalesce(d.remote_key, t.key) as "shownKey", d.connection_id as "connectionId", a.language,
+      coalesce(d.remote_key, t.key) as "shownKey", d.connection_id as "connectionId", coalesce(a.language, q.language, c.language) as language,
       coalesce(q.takes_notices, true) and coalesce(c.takes_notices, true) as "takesNotices",
       e.state as bond, e.work_item_id as "workItemId", coalesce(o.list, '[]') as told,
       case when q.id is null then null else jsonb_build_object('id', q.id, 'name', q.name) end as contact,
