@@ -74,7 +74,8 @@ export const startChange: Command<StartChange, ChangeId> = async (tx, context, i
         review_due_at: at(rules.reviewDays * DAY_MS),
       }
     : {}
-  const moved = await moveChange(tx, change, 'start', { begun_at: context.now, ...owed }, context.now)
+  const begun = { begun_at: context.now, begun_by: JSON.stringify(context.actor) }
+  const moved = await moveChange(tx, change, 'start', { ...begun, ...owed }, context.now)
   if (!moved.ok) return moved
   const data = early ? { withoutKeys: reason } : {}
   return done({ id, key }, { events: [changeEvent('change.begun', change, data)], changed: [] })

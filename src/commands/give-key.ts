@@ -94,7 +94,11 @@ const checkGiving = async (
     {
       ...{ name: input.key, personId },
       holders: await holdersOf(tx, asked, change.product_id, rules),
-      own: [change.owner_id, personOf(change.created_by)].filter((id) => id !== null),
+      own: [
+        change.owner_id,
+        personOf(change.created_by),
+        change.begun_by === null ? null : personOf(change.begun_by),
+      ].filter((id) => id !== null),
     },
     await given(tx, change.id),
     change.scope,

@@ -64,7 +64,7 @@ export interface Giving {
   readonly personId: string
   /** Who may turn this key. */
   readonly holders: readonly string[]
-  /** Who made the change and who carries it out: they approve nothing of it. */
+  /** Who made the change, who carries it out and who began it: they approve nothing of it. */
   readonly own: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { areAtOnce } from './booking.ts'
-import { changeConflicts, type PlannedChange } from './change-conflicts.ts'
+import { changeConflicts, type PlannedChange, timeTaken } from './change-conflicts.ts'
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 2, 3, hour))
 const NOW = at(0)
@@ -12,6 +12,28 @@ const change = (id: string, more: Partial<PlannedChange> = {}): PlannedChange =>
 })
 const kinds = (...changes: readonly PlannedChange[]) =>
   changeConflicts(changes, [], [], NOW).map(({ kind }) => kind)
+
+describe('the time a change takes', () => {
+  const window = { from: at(10), to: at(12) }
+  const none = { state: 'scheduled', window: null, begunAt: null, finishedAt: null } as const
+  const begun = { ...none, state: 'implementing', begunAt: at(11) } as const
+  const minute = (of: Date): Date => new Date(of.getTime() + 60_000)
+
+  it('is its window, and nothing before one is planned', () => {
+    expect(timeTaken({ ...none, window }, at(9))).toEqual(window)
+    expect(timeTaken(none, at(9))).toBeNull()
+  })
+  it('is longer where it runs over its window, or was begun before it', () => {
+    expect(timeTaken({ ...begun, window }, at(14))).toEqual({ from: at(10), to: minute(at(14)) })
+    expect(timeTaken({ ...begun, begunAt: at(8), window }, at(9))).toEqual({ from: at(8), to: at(12) })
+  })
+  it('is the time it took where an emergency began without a window', () => {
+    expect(timeTaken(begun, at(13))).toEqual({ from: at(11), to: minute(at(13)) })
+    expect(timeTaken({ ...begun, state: 'reviewing', finishedAt: at(12) }, at(20))).toEqual({
+      ...{ from: at(11), to: at(12) },
+    })
+  })
+})
 
 describe('two changes at once', () => {
   it('are in each other’s way on one environment', () =>

@@ -1,6 +1,6 @@
 import { areAtOnce, type Span } from './booking.ts'
 import { type Freeze, freezesOf } from './change-gate.ts'
-import type { ChangeKind } from './words.ts'
+import type { ChangeKind, ChangeState } from './words.ts'
 
 /** A change that is planned or runs, as far as others may be in its way. */
 export interface PlannedChange extends Span {
@@ -12,6 +12,32 @@ export interface PlannedChange extends Span {
   readonly releaseId: string | null
   /** The change manager let it into a freeze. */
   readonly isExcepted: boolean
+}
+
+const MINUTE_MS = 60_000
+
+/**
+ * The time a change takes: its window, from before where it began earlier, and on where it still runs. An emergency
+ * that began without a window takes the time it took. Null: it has neither.
+ */
+export const timeTaken = (
+  change: {
+    readonly state: ChangeState
+    readonly window: Span | null
+    readonly begunAt: Date | null
+    readonly finishedAt: Date | null
+  },
+  now: Date,
+): Span | null => {
+  const { state, window, begunAt, finishedAt } = change
+  const [from] = [window?.from, begunAt]
+    .filter((at) => at != null)
+    .toSorted((a, b) => a.getTime() - b.getTime())
+  const to = window?.to ?? finishedAt
+  // the minute that is running belongs to it
+  const running = state === 'implementing' ? new Date(now.getTime() + MINUTE_MS) : null
+  const end = to === null || (running !== null && running > to) ? running : to
+  return from === undefined || end === null ? null : { from, to: end }
 }
 
 export interface BookedEnvironment extends Span {

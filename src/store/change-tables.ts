@@ -5,7 +5,7 @@ import type { Asked } from '../domain/change-rules.ts'
 import type { ChangeKind, ChangeOutcome, ChangeState } from '../domain/words.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 
-/** Changes and freezes (migrations/0029). */
+/** Changes and freezes (migrations/0029, 0039). */
 export interface ChangeTable {
   id: string
   number: number
@@ -42,6 +42,7 @@ export interface ChangeTable {
   end_note: Nullable<string>
   review: Nullable<string>
   begun_at: AtOrNull
+  begun_by: JsonOrNull<Actor>
   finished_at: AtOrNull
   ended_at: AtOrNull
   retro_due_at: AtOrNull

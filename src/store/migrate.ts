@@ -36,6 +36,7 @@ import * as followedRepositories from './migrations/0034-followed-repositories.t
 import * as chats from './migrations/0035-chats.ts'
 import * as portalWishes from './migrations/0036-portal-wishes.ts'
 import * as bills from './migrations/0037-bills.ts'
+import * as whoBegan from './migrations/0039-who-began.ts'
 import * as languagesOfCustomers from './migrations/0040-languages-of-customers.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
@@ -75,6 +76,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035-chats': chats,
   '0036-portal-wishes': portalWishes,
   '0037-bills': bills,
+  '0039-who-began': whoBegan,
   '0040-languages-of-customers': languagesOfCustomers,
 }
 

@@ -144,6 +144,27 @@ describe('what it cost', () => {
     expect((await ask(ada.token, 'GET', 'costs')).status).toBe(422)
   })
 
+  it('counts what was merged with the incident that it became, and stops where one is cancelled', async () => {
+    api.clock.now = new Date(hours(20))
+    const { id } = await begun('Flawed cache', 'cart')
+    const told = async (title: string) => {
+      const ticket = { title, description: '', kind: 'incident', product: 'shop', component: 'cart' }
+      const { key } = await ask(ada.token, 'POST', 'tickets', ticket)
+      await ask(ada.token, 'POST', `tickets/${key}/causes`, { kind: 'change', id, state: 'confirmed' })
+      return key
+    }
+    const [once, again, mistaken] = [await told('Old cart'), await told('Old cart too'), await told('No')]
+    api.clock.now = new Date(hours(21))
+    await ask(ada.token, 'POST', `tickets/${again}/merge`, { into: once })
+    await ask(ada.token, 'POST', `tickets/${mistaken}/cancel`, {})
+    await ask(ada.token, 'POST', `tickets/${once}/take`, {})
+    await ask(ada.token, 'POST', `tickets/${once}/resolve`, {})
+    api.clock.now = new Date(hours(200))
+    const cost = await ask(ada.token, 'GET', `costs?change=${id}`)
+    expect(cost).toMatchObject({ incidents: 2, tickets: 3, minutes: 120 })
+    expect(cost.items.map(({ key }: { key: string }) => key).toSorted()).toEqual([once, mistaken].toSorted())
+  })
+
   it('is of incidents only: a question has no cause', async () => {
     const question = { title: 'How?', description: '', kind: 'question', product: 'shop' }
     const { key } = await ask(ada.token, 'POST', 'tickets', question)

@@ -254,6 +254,17 @@ describe('an emergency', () => {
     expect(await step(key, 'review', { review: 'Ask next time' })).toMatchObject({ state: 'closed' })
     api.clock.now = start
   })
+
+  it('is not approved afterwards by whoever began it, though another opened it and has it', async () => {
+    const { key } = await emergency()
+    const begun = await step(key, 'start', { withoutKeys: 'At night, alone' }, people.lena.token)
+    expect(begun.begunBy).toMatchObject({ name: 'lena' })
+    const mine = await ask(people.lena.token, 'GET', 'changes?mine=true')
+    expect(mine.items.some((one: { key: string }) => one.key === key)).toBe(false)
+    expect(await giveKey(key, 'product lead', people.lena)).toMatchObject({
+      ...{ status: 403, detail: 'Nobody approves their own change: somebody else has to look at it.' },
+    })
+  })
 })
 
 describe('a standard change', () => {
@@ -340,6 +351,35 @@ describe('the calendar', () => {
     const feed = await api.server.app.inject({ url: pathname + search })
     expect(feed.body).toContain(`SUMMARY:${two.key} New ledger tables`)
     expect(feed.body).toContain('SUMMARY:Freeze: Shop')
+  })
+
+  it('shows an emergency that began at once and planned nothing, above what it meets', async () => {
+    api.clock.now = new Date(hours(700))
+    const planned = await open({ product: 'bank', window: { from: hours(699), to: hours(703) } })
+    await step(planned.key, 'assess')
+    const { key } = await open({ product: 'bank', window: null, kind: 'emergency', displaces: [] })
+    await step(key, 'start', { withoutKeys: 'Now' })
+    api.clock.now = new Date(hours(701))
+    const look = async () => {
+      const span = `from=${hours(695)}&to=${hours(705)}`
+      const { entries, changeConflicts } = await ask(people.ada.token, 'GET', `calendar?${span}`)
+      return {
+        entry: entries.find((one: { change: { key: string } | null }) => one.change?.key === key),
+        met: changeConflicts.filter(({ changes }: { changes: { key: string }[] }) =>
+          changes.some((one) => one.key === key),
+        ),
+      }
+    }
+    const met = [{ kind: 'emergency and plan', changes: [{ key: planned.key }, { key }] }]
+    expect(await look()).toMatchObject({
+      met,
+      entry: { from: hours(700), change: { state: 'implementing' } },
+    })
+    expect((await ask(people.ada.token, 'GET', `changes/${key}`)).conflicts).toMatchObject(met)
+    await step(key, 'close', { outcome: 'successful' })
+    api.clock.now = new Date(hours(702))
+    expect(await look()).toMatchObject({ met: [], entry: { from: hours(700), to: hours(701) } })
+    api.clock.now = start
   })
 })
 

@@ -298,7 +298,15 @@ const Panel = ({ change }: { readonly change: Change }) => {
       <Facts title={texts.changes.history.title}>
         <FactList
           facts={[
-            [panel.begun, change.begunAt === null ? null : <Time key="begun" at={change.begunAt} />],
+            [
+              panel.begun,
+              change.begunAt === null ? null : (
+                <span key="begun">
+                  <Time at={change.begunAt} />
+                  {change.begunBy === null ? null : `, ${change.begunBy.name}`}
+                </span>
+              ),
+            ],
             [panel.ended, change.endedAt === null ? null : <Time key="ended" at={change.endedAt} />],
             [panel.evidence, testEvidence],
             [

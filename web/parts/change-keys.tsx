@@ -26,6 +26,7 @@ const mayGive = (change: Change, key: ChangeKey, { personId }: Self): boolean =>
   key.holders.some(({ id }) => id === personId) &&
   change.owner?.id !== personId &&
   change.createdBy.id !== personId &&
+  change.begunBy?.id !== personId &&
   (key.asks === 'freeze exception' ||
     change.keys.every(({ asks, given }) => asks === 'freeze exception' || given?.by.id !== personId))
 

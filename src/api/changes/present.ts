@@ -27,8 +27,9 @@ export const presentChange = async (tx: Tx, ref: string, now: Date) => {
   if (view === null) return null
   const { freezes, conflicts } = await aroundChange(tx, view, now)
   const { version, scope: _, keys, risk, ...shown } = view
-  // the exception is asked for only where there is something to except from
-  const needed = keys.filter(({ name, given }) => name !== FREEZE_KEY || given !== null || freezes.length > 0)
+  // the exception is asked for only where there is something to except from; an emergency needs none
+  const isFrozen = row.kind !== 'emergency' && freezes.length > 0
+  const needed = keys.filter(({ name, given }) => name !== FREEZE_KEY || given !== null || isFrozen)
   return asJson({
     ...shown,
     revision: version,

@@ -212,6 +212,7 @@ export const Change = Type.Object({
   endNote: nullable(Type.String()),
   review: nullable(Type.String()),
   begunAt: nullable(Instant),
+  begunBy: nullable(Actor),
   finishedAt: nullable(Instant),
   endedAt: nullable(Instant),
   freezes: Type.Array(FreezeShort, { description: 'That its window lies in.' }),

@@ -67,6 +67,7 @@ const KEYS_WAITING = sql`case when ${TAKES_KEYS} then (select count(*)::int from
 
 const waitsFor = (personId: string, rules: ChangeRules): Part => sql`(${TAKES_KEYS}
   and c.owner_id is distinct from ${personId}::uuid and c.created_by->>'id' <> ${personId}
+  and c.begun_by->>'id' is distinct from ${personId}
   and exists (select from person p cross join jsonb_array_elements(c.asked) a where p.id = ${personId}::uuid
     and ${holdsKey(sql`a`, sql`c.product_id`, rules)}
     and not exists (select from change_key k where k.change_id = c.id and k.scope = c.scope

@@ -51,6 +51,7 @@ export interface ChangeView extends ListedChange {
   readonly endNote: string | null
   readonly review: string | null
   readonly begunAt: Date | null
+  readonly begunBy: Actor | null
   readonly finishedAt: Date | null
   readonly endedAt: Date | null
 }
@@ -81,7 +82,7 @@ export const findChangeView = async (
         from change_work_item x join work_item w on w.id = x.work_item_id where x.change_id = c.id), '[]') as "workItems",
       jsonb_build_object('implement', c.plan_implement, 'test', c.plan_test, 'backOut', c.plan_back_out) as plans,
       c.is_back_out_tested as "isBackOutTested", c.test_evidence as "testEvidence", c.url, c.scope, c.risk,
-      c.begun_early as "begunEarly", c.end_note as "endNote", c.review, c.begun_at as "begunAt",
+      c.begun_early as "begunEarly", c.end_note as "endNote", c.review, c.begun_at as "begunAt", c.begun_by as "begunBy",
       c.finished_at as "finishedAt", c.ended_at as "endedAt",
       (select jsonb_agg(jsonb_build_object(
           'name', ${name}, 'asks', case when ${isFreeze} then ${FREEZE_KEY} else a.value->>'what' end,

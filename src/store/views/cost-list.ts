@@ -17,10 +17,11 @@ export interface CostlyIncident {
   readonly impactAt: Date
   /** Nobody said when it began: it is when the ticket was made. */
   readonly isAssumed: boolean
+  /** Resolved, or cancelled. */
   readonly resolvedAt: Date | null
   /** Until it was resolved, or until now. */
   readonly minutes: number
-  /** It and the tickets that were merged into it. */
+  /** It and the tickets that were merged into it, and into those. */
   readonly tickets: number
 }
 
@@ -43,11 +44,26 @@ const incidentsOf = (of: CostOf) => {
       ${are} (x.release_id = ${of.release}::uuid or d.release_id = ${of.release}::uuid or c.release_id = ${of.release}::uuid)`
   return sql`${confirmed} left join deployment d on d.id = x.deployment_id left join change c on c.id = coalesce(x.change_id, d.change_id)
     left join flag_flip f on f.id = x.flag_flip_id
-    ${are} (c.owner_id = ${of.person}::uuid or c.created_by->>'id' = ${of.person} or f.person_id = ${of.person}::uuid
+    ${are} (c.owner_id = ${of.person}::uuid or c.created_by->>'id' = ${of.person} or c.begun_by->>'id' = ${of.person}
+      or f.person_id = ${of.person}::uuid
       or d.reported_by->>'id' = ${of.person})`
 }
 
 const BEGAN = sql`coalesce(t.impact_began_at, t.created_at)`
+/** One that was cancelled was never resolved, and lasts no longer all the same. */
+const ENDED = sql`coalesce(t.resolved_at, t.closed_at)`
+
+/** What was merged meanwhile counts as the ticket that it became. */
+const withRoots = (of: CostOf) => sql`
+  with recursive up as (
+    select c.id, c.merged_into from ticket c where c.id in (${incidentsOf(of)})
+    union select c.id, c.merged_into from ticket c join up on c.id = up.merged_into
+  ),
+  behind as (
+    select up.id as root, up.id from up where up.merged_into is null
+    union select b.root, m.id from ticket m join behind b on m.merged_into = b.id
+  ),
+  caused as (select root, count(*)::int as tickets from behind group by root)`
 
 /** The latest first, with what all of them add up to. */
 export const costsOf = async (
@@ -62,17 +78,18 @@ export const costsOf = async (
   const after =
     place.value === null
       ? sql``
-      : sql`and (${BEGAN}, t.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`
+      : sql`where (${BEGAN}, t.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`
   const { rows } = await sql<Omit<CostlyIncident, 'minutes'>>`
+    ${withRoots(of)}
     select t.id, t.key, t.title, t.state, ${BEGAN} as "impactAt", t.impact_began_at is null as "isAssumed",
-      t.resolved_at as "resolvedAt", 1 + (select count(*)::int from ticket m where m.merged_into = t.id) as tickets
-    from ticket t where t.id in (${incidentsOf(of)}) ${after}
+      ${ENDED} as "resolvedAt", caused.tickets
+    from caused join ticket t on t.id = caused.root ${after}
     order by ${BEGAN} desc, t.id desc limit ${sql.lit(limit + 1)}`.execute(tx)
   const { rows: sums } = await sql<Pick<Costs, 'incidents' | 'tickets' | 'minutes'>>`
-    select count(*)::int as incidents,
-      (count(*) + coalesce(sum((select count(*) from ticket m where m.merged_into = t.id)), 0))::int as tickets,
-      coalesce(sum(greatest(0, round(extract(epoch from coalesce(t.resolved_at, ${now}::timestamptz) - ${BEGAN}) / 60))), 0)::float8 as minutes
-    from ticket t where t.id in (${incidentsOf(of)})`.execute(tx)
+    ${withRoots(of)}
+    select count(*)::int as incidents, coalesce(sum(caused.tickets), 0)::int as tickets,
+      coalesce(sum(greatest(0, round(extract(epoch from coalesce(${ENDED}, ${now}::timestamptz) - ${BEGAN}) / 60))), 0)::float8 as minutes
+    from caused join ticket t on t.id = caused.root`.execute(tx)
   const found = pageOf(rows, limit, (row) => ({ at: row.impactAt.toISOString(), id: row.id }))
   return ok({
     ...(sums[0] ?? { incidents: 0, tickets: 0, minutes: 0 }),

@@ -1,15 +1,17 @@
-import { sql } from 'kysely'
-import type { Span } from '../../domain/booking.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { areAtOnce, type Span } from '../../domain/booking.ts'
 import { FREEZE_KEY } from '../../domain/change-approval.ts'
 import {
   type BookedEnvironment,
   type ChangeConflict,
   changeConflicts,
   type PlannedChange,
+  timeTaken,
 } from '../../domain/change-conflicts.ts'
 import type { ChangeState } from '../../domain/words.ts'
 import type { Tx } from '../database.ts'
 import { BOOKING_COLUMNS, BOOKING_JOINS, hasMomentIn, type ListedBooking } from './booking-list.ts'
+import type { ChangeView } from './change-view.ts'
 import { FREEZE_PRODUCTS, type ListedFreeze } from './freeze-list.ts'
 import type { KeyedName, Named } from './shown-parts.ts'
 
@@ -28,33 +30,50 @@ export interface ScheduledChange extends PlannedChange {
 /** None is longer (domain/booking.ts): so an index on the beginnings finds all that reach into a time. */
 const LONGEST = sql`interval '91 days'`
 
+type Row = Omit<ScheduledChange, 'from' | 'to'> & {
+  readonly from: Date | null
+  readonly to: Date | null
+  readonly begunAt: Date | null
+  readonly finishedAt: Date | null
+}
+
+const windowOf = ({ from, to }: Pick<Row, 'from' | 'to'>): Span | null =>
+  from === null || to === null ? null : { from, to }
+
 /** Changes with a moment in common with a time; of drafts only the one that is named, nobody else has planned them yet. */
 export const changesIn = async (
   tx: Tx,
   { from, to }: Span,
+  now: Date,
   most: number,
   draftId: string | null = null,
-): Promise<readonly ScheduledChange[]> =>
-  (
-    await sql<ScheduledChange>`
-      select c.id, c.key, c.kind, c.state, c.title, c.product_id as "productId", c.release_id as "releaseId",
-        c.starts_at as "from", c.ends_at as "to", c.updated_at as "updatedAt",
-        exists (select from change_key k where k.change_id = c.id and k.scope = c.scope and k.name = ${FREEZE_KEY}
-          and k.decision = 'approved') as "isExcepted",
-        jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) as product,
-        case when r.id is null then null else jsonb_build_object('id', r.id, 'name', r.name) end as release,
-        case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name) end as owner,
-        e.ids as "environmentIds", e.shown as environments
-      from change c join product p on p.id = c.product_id left join release r on r.id = c.release_id
-        left join person o on o.id = c.owner_id
-        cross join lateral (select coalesce(jsonb_agg(e.id), '[]') as ids,
-          coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'key', e.key, 'name', e.name) order by e.name, e.id), '[]') as shown
-          from change_environment x join environment e on e.id = x.environment_id where x.change_id = c.id) e
-      where c.starts_at < ${to}::timestamptz and c.ends_at > ${from}::timestamptz
-        and c.starts_at > ${from}::timestamptz - ${LONGEST} and c.state not in ('rejected', 'cancelled')
-        and (c.state <> 'draft' or c.id = ${draftId}::uuid)
-      order by c.starts_at, c.id limit ${sql.lit(most + 1)}`.execute(tx)
-  ).rows
+): Promise<readonly ScheduledChange[]> => {
+  const reaches = (at: RawBuilder<unknown>) =>
+    sql`select id from change where ${at} < ${to}::timestamptz and ${at} > ${from}::timestamptz - ${LONGEST}`
+  const { rows } = await sql<Row>`
+    select c.id, c.key, c.kind, c.state, c.title, c.product_id as "productId", c.release_id as "releaseId",
+      c.starts_at as "from", c.ends_at as "to", c.begun_at as "begunAt", c.finished_at as "finishedAt",
+      c.updated_at as "updatedAt",
+      exists (select from change_key k where k.change_id = c.id and k.scope = c.scope and k.name = ${FREEZE_KEY}
+        and k.decision = 'approved') as "isExcepted",
+      jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) as product,
+      case when r.id is null then null else jsonb_build_object('id', r.id, 'name', r.name) end as release,
+      case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name) end as owner,
+      e.ids as "environmentIds", e.shown as environments
+    from change c join product p on p.id = c.product_id left join release r on r.id = c.release_id
+      left join person o on o.id = c.owner_id
+      cross join lateral (select coalesce(jsonb_agg(e.id), '[]') as ids,
+        coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'key', e.key, 'name', e.name) order by e.name, e.id), '[]') as shown
+        from change_environment x join environment e on e.id = x.environment_id where x.change_id = c.id) e
+    where c.id in (${reaches(sql`starts_at`)} union ${reaches(sql`begun_at`)})
+      and (c.state = 'implementing' or coalesce(c.ends_at, c.finished_at) > ${from}::timestamptz)
+      and c.state not in ('rejected', 'cancelled') and (c.state <> 'draft' or c.id = ${draftId}::uuid)
+    order by least(c.starts_at, c.begun_at), c.id limit ${sql.lit(most + 1)}`.execute(tx)
+  return rows.flatMap(({ begunAt, finishedAt, ...row }) => {
+    const taken = timeTaken({ state: row.state, window: windowOf(row), begunAt, finishedAt }, now)
+    return taken !== null && areAtOnce(taken, { from, to }) ? [{ ...row, ...taken }] : []
+  })
+}
 
 /** Freezes with a moment in common with a time. */
 export const shownFreezesIn = async (
@@ -128,20 +147,15 @@ const MOST_AROUND = 200
 /** What is in the way of one change, and the freezes its window lies in. */
 export const aroundChange = async (
   tx: Tx,
-  change: {
-    readonly id: string
-    readonly product: KeyedName
-    readonly from: Date | null
-    readonly to: Date | null
-  },
+  change: Pick<ChangeView, 'id' | 'product' | 'state' | 'from' | 'to' | 'begunAt' | 'finishedAt'>,
   now: Date,
 ): Promise<{
   readonly conflicts: readonly ShownChangeConflict[]
   readonly freezes: readonly Pick<ListedFreeze, 'id' | 'reason' | 'from' | 'to'>[]
 }> => {
-  if (change.from === null || change.to === null) return { conflicts: [], freezes: [] }
-  const window = { from: change.from, to: change.to }
-  const changes = await changesIn(tx, window, MOST_AROUND, change.id)
+  const window = timeTaken({ ...change, window: windowOf(change) }, now)
+  if (window === null) return { conflicts: [], freezes: [] }
+  const changes = await changesIn(tx, window, now, MOST_AROUND, change.id)
   const freezes = await shownFreezesIn(tx, window, MOST_AROUND)
   const { rows: bookings } = await sql<ListedBooking>`
     select ${BOOKING_COLUMNS} from booking b ${BOOKING_JOINS}
