@@ -11,6 +11,7 @@ export interface PlannedDays {
 /** A booking, with what matters to a release. */
 export interface TakenTime {
   readonly bookingId: string
+  readonly environmentId: string
   readonly productId: string
   readonly from: Date
   readonly to: Date
@@ -18,8 +19,8 @@ export interface TakenTime {
   readonly isShareable: boolean
   /** The release it is for; null: none. */
   readonly releaseId: string | null
-  /** The product has no other environment to test on. */
-  readonly isOnlyPlace: boolean
+  /** How many environments the product has to test on. */
+  readonly places: number
 }
 
 export interface CalendarConflict {
@@ -36,26 +37,34 @@ export const timeOfDays = (from: string, to: string): { readonly from: Date; rea
 })
 
 /**
- * A release is expected while the only environment of its product is somebody's alone, for something else. Where there
- * are several, one of them may be free: that is for people to see. What is over troubles nobody.
+ * A release is expected while every environment of its product is somebody's alone at one moment, for something else.
+ * Those bookings are in its way; where one place is free, or taken for the release itself, none is. What is over
+ * troubles nobody.
  */
 export const conflictsOf = (
   planned: readonly PlannedDays[],
   taken: readonly TakenTime[],
   now: Date,
 ): readonly CalendarConflict[] => {
-  const troubling = taken.filter(
-    ({ isShareable, isOnlyPlace, to }) => !isShareable && isOnlyPlace && to > now,
+  const alone = Map.groupBy(
+    taken.filter(({ isShareable }) => !isShareable),
+    ({ productId }) => productId,
   )
-  return planned.flatMap((release) => {
-    const days = timeOfDays(release.from, release.to)
-    return troubling
-      .filter(
-        (time) =>
-          time.productId === release.productId &&
-          time.releaseId !== release.releaseId &&
-          areAtOnce(time, days),
-      )
-      .map(({ bookingId }) => ({ releaseId: release.releaseId, bookingId }))
+  return planned.flatMap(({ releaseId, productId, from, to }) => {
+    const days = timeOfDays(from, to)
+    const ahead = { from: days.from > now ? days.from : now, to: days.to }
+    const others = (alone.get(productId) ?? []).filter(
+      (time) => time.releaseId !== releaseId && areAtOnce(time, ahead),
+    )
+    // a moment at which all are taken begins where one of the bookings does, or with the days themselves
+    const inTheWay = new Set(
+      others.flatMap((one) => {
+        const at = one.from > ahead.from ? one.from : ahead.from
+        const then = others.filter((other) => other.from <= at && at < other.to)
+        const places = new Set(then.map(({ environmentId }) => environmentId))
+        return places.size >= one.places ? then : []
+      }),
+    )
+    return others.filter((time) => inTheWay.has(time)).map(({ bookingId }) => ({ releaseId, bookingId }))
   })
 }

@@ -73,7 +73,7 @@ export const deCalendar: typeof enCalendar = {
   actions: (what) => `Was mit ${what} geschehen soll`,
   conflicts: (count) => (count === 1 ? '1 Konflikt' : `${count} Konflikte`),
   conflict: (release, environment, person, purpose) =>
-    `${release} wird erwartet, während ${person} die einzige Umgebung dafür hat, ${environment}, für „${purpose}“:`,
+    `${release} wird erwartet, während ${person} ${environment} für „${purpose}“ hat und keine andere Umgebung frei ist:`,
   changeConflict: {
     'changes at once': (one, other) => `${one} und ${other} werden zugleich umgesetzt:`,
     'emergency and plan': (one, other) =>

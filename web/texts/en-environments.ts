@@ -65,7 +65,7 @@ export const enCalendar = {
   actions: (what: string) => `What to do with ${what}`,
   conflicts: (count: number) => (count === 1 ? '1 conflict' : `${count} conflicts`),
   conflict: (release: string, environment: string, person: string, purpose: string) =>
-    `${release} is expected while ${person} has ${environment}, its only environment, for “${purpose}”:`,
+    `${release} is expected while ${person} has ${environment} for “${purpose}” and no other environment is free:`,
   changeConflict: {
     'changes at once': (one: string, other: string) => `${one} and ${other} are carried out at once:`,
     'emergency and plan': (one: string, other: string) =>

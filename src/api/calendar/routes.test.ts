@@ -54,7 +54,7 @@ describe('the calendar', () => {
     expect((await ask('2026-04-01', '2026-04-02')).entries).toEqual([])
   })
 
-  it('tells of a release whose only environment is taken for another', async () => {
+  it('tells of a release whose environments are all taken for another', async () => {
     const { conflicts } = await ask('2026-03-01', '2026-04-01')
     expect(conflicts).toMatchObject([
       { release: { name: '4.2' }, product: { key: 'shop' }, booking: { person: { name: 'Ada' } } },

@@ -65,7 +65,7 @@ const Conflict = Type.Object({
 export const Calendar = Type.Object({
   conflicts: Type.Array(Conflict, {
     description:
-      'A release is expected while the only environment of its product is booked for something else.',
+      'A release is expected while no environment of its product is free: all are booked for something else.',
   }),
   changeConflicts: Type.Array(ChangeConflict, {
     description: 'Changes in the way of each other, of a booking or of a freeze.',

@@ -38,7 +38,7 @@ export interface CalendarEntry {
   readonly updatedAt: Date
 }
 
-/** A release that is expected while the only environment of its product is taken for something else. */
+/** A release that is expected while every environment of its product is taken for something else. */
 export interface ShownConflict {
   readonly release: Named
   readonly product: KeyedName
@@ -67,7 +67,7 @@ interface ReleaseRow {
   readonly updatedAt: Date
   readonly product: KeyedName
 }
-type BookingRow = ListedBooking & { readonly isOnlyPlace: boolean }
+type BookingRow = ListedBooking & { readonly places: number }
 
 /** All that is known of a time, by its beginning. Days are compared by UTC: whoever shows them shows the days they are. */
 export const readCalendar = async (
@@ -113,8 +113,8 @@ const releasesIn = async (tx: Tx, from: Date, to: Date): Promise<readonly Releas
 const bookingsIn = async (tx: Tx, from: Date, to: Date): Promise<readonly BookingRow[]> =>
   (
     await sql<BookingRow>`
-      select ${BOOKING_COLUMNS}, not exists (select from environment o
-        where o.product_id = e.product_id and o.id <> e.id and o.archived_at is null) as "isOnlyPlace"
+      select ${BOOKING_COLUMNS}, (select count(*)::int from environment o
+        where o.product_id = e.product_id and o.archived_at is null) as places
       from booking b ${BOOKING_JOINS} where b.ended_at is null and ${hasMomentIn(from, to)}
       order by b.starts_at, b.id limit ${sql.lit(MOST + 1)}`.execute(tx)
   ).rows
@@ -190,8 +190,9 @@ const shownConflicts = (
     return days === null ? [] : [{ ...days, releaseId: row.id, productId: row.product.id }]
   })
   const taken = bookings.map((row) => ({
-    ...{ bookingId: row.id, productId: row.product.id, from: row.from, to: row.to },
-    ...{ isShareable: row.isShareable, releaseId: row.release?.id ?? null, isOnlyPlace: row.isOnlyPlace },
+    ...{ bookingId: row.id, environmentId: row.environment.id, productId: row.product.id },
+    ...{ from: row.from, to: row.to, places: row.places },
+    ...{ isShareable: row.isShareable, releaseId: row.release?.id ?? null },
   }))
   return conflictsOf(planned, taken, now).flatMap(({ releaseId, bookingId }) => {
     const release = releases.find(({ id }) => id === releaseId)
