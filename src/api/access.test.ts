@@ -36,7 +36,9 @@ const ask = async (route: KnownRoute, token: string | null): Promise<{ status: n
     return { status: answer.statusCode, code: null }
   }
   const body = Buffer.concat(await stream.toArray()).toString()
-  const code = answer.statusCode >= 400 ? (JSON.parse(body) as { code: unknown }).code : null
+  // pages are for people: a problem there is one to read
+  const isPage = String(answer.headers['content-type']).startsWith('text/html')
+  const code = answer.statusCode >= 400 && !isPage ? (JSON.parse(body) as { code: unknown }).code : null
   return { status: answer.statusCode, code }
 }
 

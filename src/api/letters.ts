@@ -1,4 +1,5 @@
 import type { Letter } from '../domain/letter.ts'
+import { answerLine } from '../domain/notice-words.ts'
 import type { OutreachStanding } from '../domain/outreach.ts'
 import type { Internal, Public } from '../domain/public.ts'
 import { publish } from '../domain/publish.ts'
@@ -53,15 +54,22 @@ profile.
 `,
   })
 
-/** What they read in the portal too; the address is of the request that it stands on. */
-export const noticeLetter = (notice: ToldNotice, address: string): Public<Letter> =>
+/** What they read in the portal too. `answer` needs no signing in; `request`: what it stands on in the portal. */
+export const noticeLetter = (
+  notice: ToldNotice,
+  address: { readonly answer: string; readonly request: string },
+): Public<Letter> =>
   publish({
     subject: NOTICE_SUBJECTS[notice.standing][notice.language](`${notice.product} ${notice.release}`),
     text: `${notice.text}
 
-${ANSWER_HERE[notice.language]}
+${answerLine(notice.standing, notice.language)}
 
-${address}
+${address.answer}
+
+${IN_PORTAL[notice.language]}
+
+${address.request}
 `,
   })
 
@@ -73,24 +81,25 @@ export interface ToldNotice {
   readonly text: string
 }
 
+/** Of what was reported and of what was wished for alike: the words say which. */
 const NOTICE_SUBJECTS = {
   'has it': {
-    en: (release: string) => `${release}: what you reported is fixed`,
-    de: (release: string) => `${release}: was Sie gemeldet haben, ist behoben`,
+    en: (release: string) => `Your request: ${release} has it`,
+    de: (release: string) => `Ihre Anfrage: ${release} bringt es`,
   },
   'must upgrade': {
-    en: (release: string) => `${release} fixes what you reported`,
-    de: (release: string) => `${release} behebt, was Sie gemeldet haben`,
+    en: (release: string) => `Your request: ${release} is out, with it`,
+    de: (release: string) => `Ihre Anfrage: ${release} ist erschienen und bringt es`,
   },
   'gets it': {
-    en: (release: string) => `${release} will fix what you reported`,
-    de: (release: string) => `${release} wird beheben, was Sie gemeldet haben`,
+    en: (release: string) => `Your request: ${release} will have it`,
+    de: (release: string) => `Ihre Anfrage: ${release} wird es bringen`,
   },
 } as const satisfies Record<OutreachStanding, Record<Language, (release: string) => string>>
 
-const ANSWER_HERE = {
-  en: 'Your request, and where you can answer:',
-  de: 'Ihre Anfrage, und wo Sie antworten können:',
+const IN_PORTAL = {
+  en: 'Your request in the portal:',
+  de: 'Ihre Anfrage im Portal:',
 } as const satisfies Record<Language, string>
 
 const FACTOR_OFF = 'Your second factor was turned off'

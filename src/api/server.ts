@@ -86,6 +86,7 @@ import { ticketRoutes } from './tickets/routes.ts'
 import { ticketStepRoutes } from './tickets/step-routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { tokenRoutes } from './tokens/routes.ts'
+import { toldRoutes } from './told/routes.ts'
 import { traceRoutes } from './trace/routes.ts'
 import { viewRoutes } from './views/routes.ts'
 import { webRoutes } from './web/routes.ts'
@@ -237,6 +238,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   await hookRoutes(app, deps, hookCounts)
   await ciHookRoutes(app, deps, hookCounts)
   await chatHookRoutes(app, deps, hookCounts)
+  await toldRoutes(app, deps)
   webRoutes(app)
   await app.ready()
   return { app, routes }

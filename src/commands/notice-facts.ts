@@ -44,7 +44,7 @@ export const wordsFor = (
     contact: tickets[0]?.contact?.name ?? null,
     customer: tickets[0]?.customer?.name ?? null,
     planned: { from: release.from, to: release.to },
-    requests: tickets.map(({ shownKey, title, runs }) => ({ key: shownKey, title, runs })),
+    requests: tickets.map(({ shownKey, ...ticket }) => ({ key: shownKey, ...ticket })),
   }
   return { language, text: noticeText(templateFor(wording, standing, language), facts, asPlain) }
 }

@@ -1,5 +1,6 @@
 import { SYSTEM } from '../domain/actor.ts'
 import type { NewEvent } from '../domain/event.ts'
+import { answerLine } from '../domain/notice-words.ts'
 import { type NoticeReason, recipientOf, verdictOn } from '../domain/outreach.ts'
 import { canTicket } from '../domain/ticket.ts'
 import type { Tx } from '../store/database.ts'
@@ -31,6 +32,7 @@ import { applyCommand, type Command, type CommandContext } from './run-command.t
 export type SealNotice = (
   mailId: string,
   letter: Pick<Notice, 'language' | 'standing' | 'text'> & {
+    readonly noticeId: string
     readonly product: string
     readonly release: string
     readonly ticketKey: string
@@ -42,6 +44,8 @@ export interface SendNotices {
   readonly notices: readonly string[]
   /** Null: no mails are sent here. */
   readonly seal: SealNotice | null
+  /** Where a message is answered by who reads it in a tool; null: nobody outside reaches us. */
+  readonly answerAt: ((noticeId: string) => string) | null
 }
 
 /**
@@ -65,7 +69,7 @@ export const sendNotices: Command<SendNotices, { readonly sent: number }> = asyn
   )
   const standing = await ticketsToTell(tx, release, ticketIdsIn([...live.values()].flat()))
   const scene: Scene = {
-    ...{ release, wording: await readWording(tx), seal: input.seal },
+    ...{ release, wording: await readWording(tx), seal: input.seal, answerAt: input.answerAt },
     tickets: new Map(tickets.map((ticket) => [ticket.id, ticket])),
     standing: new Map(standing.map((one) => [one.ticketId, one])),
   }
@@ -79,6 +83,7 @@ interface Scene {
   readonly release: ReleaseInPlay
   readonly wording: Wording
   readonly seal: SealNotice | null
+  readonly answerAt: SendNotices['answerAt']
   readonly tickets: ReadonlyMap<string, Ticket>
   readonly standing: ReadonlyMap<string, TicketToTell>
 }
@@ -121,7 +126,7 @@ const sendOne = async (
   const as = { ...context, actor: notice.approved_by ?? SYSTEM }
   const said = await applyCommand(tx, as, addComment, {
     record: { kind: 'ticket', ref: lead.ticketId },
-    body: codecs.markdown.read(notice.text),
+    body: codecs.markdown.read(wordsToSay(scene, notice)),
     audience: 'everyone',
     asks: notice.standing !== 'gets it' && isLive(scene, lead),
   })
@@ -144,6 +149,12 @@ const sendOne = async (
   }
   return [{ kind: 'notice.sent', record, data }]
 }
+
+/** The portal asks beside the words; a tool cannot: there, an address below them does. */
+const wordsToSay = ({ answerAt }: Scene, { id, connection_id, standing, language, text }: Notice): string =>
+  connection_id === null || answerAt === null
+    ? text
+    : `${text}\n\n${answerLine(standing, language)} ${answerAt(id)}`
 
 const LIVE = ['new', 'open', 'waiting']
 const isLive = ({ tickets }: Scene, { ticketId }: TicketToTell): boolean => {
@@ -209,7 +220,12 @@ const mail = async (
   const id = context.newId()
   const { language, standing } = notice
   const text = codecs.plain.write(codecs.markdown.read(notice.text))
-  const about = { product: release.productName, release: release.name, ticketKey: lead.shownKey }
+  const about = {
+    noticeId: notice.id,
+    product: release.productName,
+    release: release.name,
+    ticketKey: lead.shownKey,
+  }
   const letter = seal(id, { language, standing, text, ...about })
   await queueMail(tx, { id, reader: 'customer', purpose: 'notice', to: contact.email, letter }, context.now)
 }

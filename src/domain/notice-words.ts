@@ -6,13 +6,18 @@ import type { Language } from './settings.ts'
  * What a notice says: a template for each standing and language, in which facts are filled that are fit for customers.
  * Nothing from inside is among them: of a defect they read the title that they gave their own ticket.
  */
-export const NOTICE_PLACES = ['hello', 'customer', 'product', 'release', 'when', 'requests'] as const
+export const NOTICE_PLACES = [
+  ...(['hello', 'customer', 'product', 'release', 'when'] as const),
+  ...(['what', 'requests'] as const),
+] as const
 export type NoticePlace = (typeof NOTICE_PLACES)[number]
 
 export interface NoticeRequest {
   /** As the customer knows it. */
   readonly key: string
   readonly title: string
+  /** They asked for something new, and reported nothing. */
+  readonly isWish: boolean
   readonly runs: readonly Run[]
 }
 
@@ -29,22 +34,27 @@ export interface NoticeFacts {
 
 export const DEFAULT_TEMPLATES: Readonly<Record<OutreachStanding, Readonly<Record<Language, string>>>> = {
   'has it': {
-    en: '{hello}\n\nthe version of {product} you run has the fix for what you reported:\n\n{requests}\n\nPlease try it and tell us: does it work now, or is it still broken?',
-    de: '{hello}\n\ndie Version von {product}, die Sie einsetzen, behebt, was Sie gemeldet haben:\n\n{requests}\n\nBitte probieren Sie es aus und sagen Sie uns: Klappt es jetzt, oder besteht der Fehler noch?',
+    en: '{hello}\n\nthe version of {product} you run has {what}:\n\n{requests}\n\nPlease try it and tell us: does it work, or not yet?',
+    de: '{hello}\n\ndie Version von {product}, die Sie einsetzen, bringt {what}:\n\n{requests}\n\nBitte probieren Sie es aus und sagen Sie uns: Klappt es, oder noch nicht?',
   },
   'must upgrade': {
-    en: '{hello}\n\n{product} {release} is out. It fixes what you reported:\n\n{requests}\n\nThe version you run does not have the fix yet: please upgrade to {release}. Then tell us whether it works.',
-    de: '{hello}\n\n{product} {release} ist erschienen und behebt, was Sie gemeldet haben:\n\n{requests}\n\nIn der Version, die Sie einsetzen, ist der Fehler noch nicht behoben: Bitte aktualisieren Sie auf {release}. Sagen Sie uns danach, ob es klappt.',
+    en: '{hello}\n\n{product} {release} is out, with {what}:\n\n{requests}\n\nThe version you run does not have it yet: please upgrade to {release}. Then tell us whether it works.',
+    de: '{hello}\n\n{product} {release} ist erschienen und bringt {what}:\n\n{requests}\n\nDie Version, die Sie einsetzen, hat das noch nicht: Bitte aktualisieren Sie auf {release}. Sagen Sie uns danach, ob es klappt.',
   },
   'gets it': {
-    en: '{hello}\n\nwhat you reported is fixed. The fix comes with {product} {release}, {when}:\n\n{requests}\n\nYou need not do anything now.',
-    de: '{hello}\n\nwas Sie gemeldet haben, ist behoben. Sie bekommen es mit {product} {release}, {when}:\n\n{requests}\n\nSie müssen jetzt nichts tun.',
+    en: '{hello}\n\n{product} {release}, {when}, will bring you {what}:\n\n{requests}\n\nYou need not do anything now.',
+    de: '{hello}\n\n{product} {release}, {when}, bringt Ihnen {what}:\n\n{requests}\n\nSie müssen jetzt nichts tun.',
   },
 }
 
 const WORDS = {
   en: {
     hello: (name: string | null) => (name === null ? 'Hello,' : `Hello ${name},`),
+    what: {
+      fixes: 'the fix for what you reported',
+      wishes: 'what you wished for',
+      both: 'the answer to what you reported and wished for',
+    },
     runs: (run: string, version: string) => `${run} runs ${version}`,
     undated: 'of which the day is not fixed yet',
     dated: (days: string) => `planned for ${days}`,
@@ -52,12 +62,32 @@ const WORDS = {
   },
   de: {
     hello: (name: string | null) => (name === null ? 'Guten Tag,' : `Guten Tag ${name},`),
+    what: {
+      fixes: 'die Lösung dessen, was Sie gemeldet haben',
+      wishes: 'was Sie sich gewünscht haben',
+      both: 'was Sie gemeldet und sich gewünscht haben',
+    },
     runs: (run: string, version: string) => `${run} läuft mit ${version}`,
     undated: 'dessen Tag noch nicht feststeht',
     dated: (days: string) => `geplant für ${days}`,
     locale: 'de-DE',
   },
 } as const satisfies Readonly<Record<Language, unknown>>
+
+const ANSWER_LINES = {
+  en: {
+    asks: 'Tell us here whether it works, or that you want no such messages:',
+    tells: 'If you want no such messages, tell us here:',
+  },
+  de: {
+    asks: 'Sagen Sie uns hier, ob es klappt, oder dass Sie keine solchen Nachrichten möchten:',
+    tells: 'Wenn Sie keine solchen Nachrichten möchten, sagen Sie es uns hier:',
+  },
+} as const satisfies Readonly<Record<Language, unknown>>
+
+/** What stands before the address under a message. */
+export const answerLine = (standing: OutreachStanding, language: Language): string =>
+  ANSWER_LINES[language][standing === 'gets it' ? 'tells' : 'asks']
 
 const PLACE = /\{([a-z]{1,20})\}/g
 const isPlace = (name: string): name is NoticePlace => (NOTICE_PLACES as readonly string[]).includes(name)
@@ -83,6 +113,7 @@ export const noticeText = (
     product: plain(facts.product),
     release: plain(facts.release),
     when: whenOf(facts),
+    what: words.what[whatOf(facts)],
     requests: facts.requests.map((request) => `- ${lineOf(facts, request, plain)}`).join('\n'),
   }
   return template.replace(PLACE, (whole, name: string) => (isPlace(name) ? filled[name] : whole)).trim()
@@ -103,6 +134,9 @@ const lineOf = (
   )
   return `**${plain(key)}** ${plain(title)}${versions.length === 0 ? '' : ` (${versions.join(', ')})`}`
 }
+
+const whatOf = ({ requests }: NoticeFacts): 'fixes' | 'wishes' | 'both' =>
+  requests.every(({ isWish }) => isWish) ? 'wishes' : requests.some(({ isWish }) => isWish) ? 'both' : 'fixes'
 
 const whenOf = ({ planned: { from, to }, language }: NoticeFacts): string => {
   const { undated, dated, locale } = WORDS[language]

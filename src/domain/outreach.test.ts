@@ -174,7 +174,7 @@ describe('a message', () => {
           {
             ...{ standing, language, contact: 'Alice', customer: 'Acme', product: 'Shop', release: '2.0' },
             planned: { from: '2026-03-01', to: '2026-03-14' },
-            requests: [{ key: 'T-1', title: 'My cart {release}', runs: open().runs }],
+            requests: [{ key: 'T-1', title: 'My cart {release}', isWish: false, runs: open().runs }],
           },
           (words) => words,
         )
@@ -182,6 +182,29 @@ describe('a message', () => {
         expect(text.replace('My cart {release}', '')).not.toMatch(/[{}]/)
         expect(text).toContain('**T-1** My cart {release}')
       }
+  })
+
+  it('speaks of a fix to who reported something, and never to who only wished for something', () => {
+    const said = (language: 'en' | 'de', ...wishes: readonly boolean[]): string =>
+      noticeText(
+        '{what}',
+        {
+          ...{ standing: 'has it', language, contact: null, customer: null, product: 'Shop', release: '2.0' },
+          planned: { from: null, to: null },
+          requests: wishes.map((isWish, n) => ({ key: `T-${n}`, title: '', isWish, runs: [] })),
+        },
+        (words) => words,
+      )
+    expect([said('en', false, false), said('en', true), said('en', true, false)]).toEqual([
+      'the fix for what you reported',
+      'what you wished for',
+      'the answer to what you reported and wished for',
+    ])
+    expect([said('de', false), said('de', true), said('de', false, true)]).toEqual([
+      'die Lösung dessen, was Sie gemeldet haben',
+      'was Sie sich gewünscht haben',
+      'was Sie gemeldet und sich gewünscht haben',
+    ])
   })
 })
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { noticeSealer } from '../api/notice-sealer.ts'
+import { addressToAnswer } from '../api/told/mark.ts'
 import type { CommandRunner } from '../commands/run-command.ts'
 import type { HeardSignal } from '../commands/work-signal.ts'
 import type { Config } from '../config.ts'
@@ -60,6 +61,7 @@ export const startTelling = ({ runner, masterKey, config, listensAt }: WorkParts
   startOutreach({
     runner,
     log: (level, message, data) => log[level](data ?? {}, message),
+    answerAt: config.publicUrl === null ? null : addressToAnswer(masterKey, config.publicUrl),
     seal: config.smtp === null ? null : noticeSealer(masterKey, reachedAt(config, listensAt)),
   })
 

@@ -1,6 +1,6 @@
 import { proposeNotices } from '../commands/propose-notices.ts'
 import { runCommand } from '../commands/run-command.ts'
-import { type SealNotice, sendNotices } from '../commands/send-notices.ts'
+import { type SealNotice, type SendNotices, sendNotices } from '../commands/send-notices.ts'
 import { SYSTEM } from '../domain/actor.ts'
 import { LANES } from '../store/dirty.ts'
 import { dueNotices, keepPlace, placeToLook, putOffNotice } from '../store/outreach.ts'
@@ -10,6 +10,7 @@ import type { WorkerDeps } from './deps.ts'
 export type OutreachDeps = Pick<WorkerDeps, 'runner' | 'log'> & {
   /** Null: no mails are sent here. */
   readonly seal: SealNotice | null
+  readonly answerAt: SendNotices['answerAt']
 }
 
 /** So many in one transaction: their tickets are held until it ends. */
@@ -45,10 +46,10 @@ export const sendWhatIsDue = async (deps: OutreachDeps): Promise<number> => {
 }
 
 const wasSent = async (deps: OutreachDeps, notices: readonly string[]): Promise<boolean> => {
-  const { runner, seal, log } = deps
+  const { runner, seal, answerAt, log } = deps
   try {
     const more = { cause, lane: LANES.person }
-    const sent = await runCommand(runner, SYSTEM, sendNotices, { notices, seal }, more)
+    const sent = await runCommand(runner, SYSTEM, sendNotices, { notices, seal, answerAt }, more)
     return sent.ok
   } catch (error) {
     log('warn', 'messages to customers could not be sent; they are tried again', {

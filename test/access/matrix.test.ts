@@ -66,7 +66,9 @@ const ask = async (
     return { status: answer.statusCode, code: null, body: '' }
   }
   const body = Buffer.concat(await stream.toArray()).toString()
-  const code = answer.statusCode >= 400 ? (JSON.parse(body) as { code: string }).code : null
+  // pages are for people: a problem there is one to read
+  const isPage = String(answer.headers['content-type']).startsWith('text/html')
+  const code = answer.statusCode >= 400 && !isPage ? (JSON.parse(body) as { code: string }).code : null
   return { status: answer.statusCode, code, body }
 }
 

@@ -94,7 +94,7 @@ describe('the road, as three people see it at once', () => {
     await seenElsewhere(
       'accepted, on the customer’s screen',
       bench.getByRole('button', { name: /^Accept/ }),
-      asked.getByText('A fix is planned.'),
+      asked.getByText('It is planned.'),
     )
     await bench.getByRole('button', { name: 'Move', exact: true }).click()
     await seenElsewhere(
@@ -102,7 +102,7 @@ describe('the road, as three people see it at once', () => {
       bench.getByRole('menuitem', { name: 'Started', exact: true }),
       desk.getByText('In progress').first(),
     )
-    await asked.getByText('A fix is being made.').waitFor()
+    await asked.getByText('It is being worked on.').waitFor()
   })
 
   it('the engineer asks, support answers', async () => {
@@ -133,7 +133,7 @@ describe('the road, as three people see it at once', () => {
       'a release, on the customer’s screen',
       Promise.resolve(performance.now()),
       () => program.api.post(`/releases/${release.id}/release`),
-      asked.getByText('The fix is out. Does it work for you?'),
+      asked.getByText('Please try it. Does it work for you?'),
     )
     await desk.getByText('4.3 · released').first().waitFor()
   })

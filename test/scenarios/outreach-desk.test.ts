@@ -60,7 +60,7 @@ it('a customer whose tickets lie in a desk’s tool reads there of both fixes, i
   }
   await run(releaseRelease, { release: release.id })
   await road.converge(3)
-  const deps = { ...road.deps, seal: null }
+  const deps = { ...road.deps, seal: null, answerAt: (id: string) => `https://hub.test/told/${id}` }
   await tellCustomers(deps)
   const notices = await road.db.selectFrom('notice').select(['id', 'connection_id', 'state']).execute()
   expect(notices).toMatchObject([{ connection_id: road.ids.desk, state: 'proposed' }])
@@ -77,6 +77,8 @@ it('a customer whose tickets lie in a desk’s tool reads there of both fixes, i
   const [comment, ...others] = said.flat()
   expect(others).toEqual([])
   for (const { remote_key } of mirrors) expect(comment?.text).toContain(remote_key ?? 'no key')
+  // where there is no button to press, an address stands below
+  expect(comment?.text).toContain(`https://hub.test/told/${notices[0]?.id}`)
   expect(comment?.text).not.toContain('Internal')
   await expectNothingWrong(road)
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { markOf } from '../../src/api/told/mark.ts'
 import { makeSignal } from '../../src/commands/work-signal.ts'
 import {
   type OutreachDeps,
@@ -22,7 +23,7 @@ beforeEach(async () => {
   api = await openTestApi()
   opened.push(api)
   owner = await api.tokenOf('owner')
-  deps = { runner: { ...api.runner, signal: makeSignal() }, log: () => {}, seal: null }
+  deps = { runner: { ...api.runner, signal: makeSignal() }, log: () => {}, seal: null, answerAt: null }
   await made('teams', { key: 'web', name: 'Web' })
   await made('products', { key: 'shop', name: 'Shop', team: 'web' })
 })
@@ -455,6 +456,87 @@ describe('the answer of a customer', () => {
     await out(second)
     await ask('PATCH', `installations/${acme.installation}`, { release: second })
     expect((await proposedOne()).release.name).toBe('1.1.1')
+  })
+})
+
+describe('the address under a message', () => {
+  const sent = async () => {
+    const all = await reached()
+    await ask('PATCH', `contacts/${all.acme.contactId}`, { language: 'de' })
+    await send([await proposedOne()])
+    const [notice] = await notices('&state=sent')
+    const address = `/told/${markOf(api.deps.master, notice?.id ?? '')}`
+    const { id } = await ask<Made>('GET', `tickets/${all.reported.key}`)
+    return { ...all, address, ticketId: id }
+  }
+  const stateOf = async ({ key }: Made): Promise<string> =>
+    (await ask<{ state: string }>('GET', `tickets/${key}`)).state
+
+  it('shows what they were told of in their language, and does nothing by being opened', async () => {
+    const { address, reported } = await sent()
+    const page = await api.visit(address)
+    expect([page.statusCode, page.headers['referrer-policy']]).toEqual([200, 'no-referrer'])
+    for (const words of ['lang="de"', 'Shop 1.1', reported.key, 'My cart is empty', 'Klappt es jetzt?'])
+      expect(page.body).toContain(words)
+    expect(page.body).not.toContain('Null in CartController')
+    expect(await stateOf(reported)).toBe('waiting')
+  })
+
+  it('takes their word on the fix once, without signing in', async () => {
+    const { address, reported, ticketId } = await sent()
+    const form = { do: 'works', ticket: ticketId }
+    const answers = await Promise.all([api.visit(address, form), api.visit(address, form)])
+    expect(answers.map(({ statusCode, headers }) => [statusCode, headers['location']])).toEqual([
+      [303, address],
+      [303, address],
+    ])
+    expect(await stateOf(reported)).toBe('resolved')
+    await api.visit(address, { ...form, do: 'still broken' })
+    expect(await stateOf(reported)).toBe('resolved')
+    expect((await api.visit(address)).body).toContain('dass es funktioniert. Danke.')
+    const answered = await api.database.db
+      .selectFrom('event')
+      .select('actor')
+      .where('kind', '=', 'notice.answered')
+      .execute()
+    expect(answered.map(({ actor }) => actor.name)).toEqual(["Acme's contact"])
+  })
+
+  it('asks engineering where it is still broken', async () => {
+    const { address, reported, work, ticketId } = await sent()
+    await api.visit(address, { do: 'still broken', ticket: ticketId })
+    expect(await stateOf(reported)).toBe('open')
+    expect((await api.visit(address)).body).toContain('dass es weiter nicht geht')
+    const { items } = await ask<{ items: readonly { text: string | null }[] }>(
+      'GET',
+      `work-items/${work.key}/timeline`,
+    )
+    expect(items.some(({ text }) => text?.includes('Is this a regression') === true)).toBe(true)
+  })
+
+  it('keeps such messages from who wants none, until they want them again', async () => {
+    const { address, acme, work } = await sent()
+    await api.visit(address, { do: 'stop' })
+    expect((await api.visit(address)).body).toContain('Sie bekommen keine solchen Nachrichten mehr.')
+    await ticket(acme, work.key)
+    await look()
+    expect(await notices('&state=proposed')).toEqual([])
+    await api.visit(address, { do: 'again' })
+    await proposedOne()
+  })
+
+  it('leads nowhere where we did not make it, and what is of others is not answered by it', async () => {
+    const { address, reported, work, release } = await sent()
+    const other = await ticket(await runs('Globex', release), work.key)
+    const { id } = await ask<Made>('GET', `tickets/${other.key}`)
+    await api.visit(address, { do: 'works', ticket: id })
+    expect(await stateOf(other)).not.toBe('resolved')
+    const forged = address.replace(/.{4}$/, '0000')
+    for (const wrong of [forged, '/told/x', `/told/${id}`]) {
+      expect((await api.visit(wrong)).statusCode).toBe(404)
+      await api.visit(wrong, { do: 'works', ticket: reported.id })
+    }
+    expect(await stateOf(reported)).toBe('waiting')
   })
 })
 

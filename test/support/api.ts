@@ -32,6 +32,8 @@ export interface TestApi {
   readonly clock: { now: Date }
   /** As whoever holds this token; `path` below `/api/v1/`. */
   ask(token: string, method: Method, path: string, payload?: object): Promise<Answered>
+  /** As a browser that nobody signed in with: opens a page, or sends its form. */
+  visit(path: string, form?: Readonly<Record<string, string>>): Promise<Answered>
   /** A token of this role; a customer's stands for this contact. */
   tokenOf(role: Role, more?: { contactId?: string; personId?: string }): Promise<string>
   /** A customer with one contact, by name. */
@@ -102,6 +104,15 @@ export const openTestApi = async (more: Partial<ApiDeps> = {}): Promise<TestApi>
     deps,
     disk,
     clock,
+    visit: (path, form) =>
+      server.app.inject(
+        form === undefined
+          ? { method: 'GET', url: path }
+          : {
+              ...{ method: 'POST', url: path, payload: new URLSearchParams(form).toString() },
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+            },
+      ),
     ask: (token, method, path, payload) =>
       server.app.inject({
         method,

@@ -303,6 +303,7 @@ it('is in no mail to a customer: not in its words, not in its subject, not in it
     const telling = {
       runner: { ...api.runner, signal: makeSignal() },
       log: () => {},
+      answerAt: null,
       seal: noticeSealer(api.deps.master, 'https://desk.test'),
     }
     await tellCustomers(telling)

@@ -12,6 +12,8 @@ export interface TicketToTell extends Candidate {
   readonly shownKey: string
   readonly number: number
   readonly title: string
+  /** It asks for something new. */
+  readonly isWish: boolean
   readonly contact: Named | null
   readonly customer: Named | null
   /** As the contact chose, else as is kept of them, else of their organisation; null: none is known. */
@@ -124,7 +126,7 @@ const aboutTickets = async (
       from mirror m join connection n on n.id = m.connection_id and n.party = 'desk'
       where m.record_id = ${these} and m.state = 'live' order by m.record_id, m.created_at, m.id
     )
-    select t.id, t.number::int as number, t.title, t.reopened_count as reopened, t.created_at as "createdAt",
+    select t.id, t.number::int as number, t.title, t.kind = 'enhancement request' as "isWish", t.reopened_count as reopened, t.created_at as "createdAt",
       coalesce(d.remote_key, t.key) as "shownKey", d.connection_id as "connectionId", coalesce(a.language, q.language, c.language) as language,
       coalesce(q.takes_notices, true) and coalesce(c.takes_notices, true) as "takesNotices",
       e.state as bond, e.work_item_id as "workItemId", coalesce(o.list, '[]') as told,
