@@ -225,20 +225,3 @@ describe('a business day after a moment', () => {
     )
   })
 })
-
-describe('versions', () => {
-  it('stand in an order, whatever their names', () => {
-    fc.assert(
-      fc.property(version, version, version, (a, b, c) => {
-        expect(compareVersions(a, b)).toBe(-(compareVersions(b, a) ?? 0) + 0)
-        if ((compareVersions(a, b) ?? 0) < 0 && (compareVersions(b, c) ?? 0) < 0)
-          expect(compareVersions(a, c)).toBe(-1)
-      }),
-    )
-    expect(compareVersions('v2.10', 'Shop 2.9.3')).toBe(1)
-    expect(compareVersions('2.0-rc.1', '2.0')).toBe(-1)
-    expect(compareVersions('2.0-rc.1', '2.0-rc.2')).toBe(-1)
-    expect(compareVersions('2.0', '2')).toBe(0)
-    expect(compareVersions('Spring', '2.0')).toBeNull()
-  })
-})
