@@ -38,6 +38,7 @@ import * as portalWishes from './migrations/0036-portal-wishes.ts'
 import * as bills from './migrations/0037-bills.ts'
 import * as whoBegan from './migrations/0039-who-began.ts'
 import * as languagesOfCustomers from './migrations/0040-languages-of-customers.ts'
+import * as copiesTakenBack from './migrations/0041-copies-taken-back.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -78,6 +79,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0037-bills': bills,
   '0039-who-began': whoBegan,
   '0040-languages-of-customers': languagesOfCustomers,
+  '0041-copies-taken-back': copiesTakenBack,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

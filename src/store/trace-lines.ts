@@ -124,7 +124,8 @@ export const reachedCommits = async (
     )
     select s.id,
       array(select k.key from trace_key k where k.commit_id = s.id and k.key = any(${[...keys]}::text[])) as keys,
-      array(select u.undone_id::text from trace_undo u where u.commit_id = s.id) as undoes
+      array(select u.undone_id::text from trace_undo u where u.commit_id = s.id and not exists (
+        select from trace_reach n where n.line_id = ${lineId}::uuid and n.commit_id = u.unless_id)) as undoes
     from speaking s join trace_reach r on r.line_id = ${lineId}::uuid and r.commit_id = s.id
     order by r.position, r.place`.execute(tx)
   return rows

@@ -27,6 +27,8 @@ export interface TraceKeyTable {
 export interface TraceUndoTable {
   commit_id: string
   undone_id: string
+  /** On a line that has this commit, it alone was meant. */
+  unless_id: Nullable<string>
 }
 export interface TraceLineTable {
   id: string

@@ -146,6 +146,52 @@ describe('the release that a fix is in', () => {
     ])
   })
 
+  describe('that was copied to older lines', () => {
+    const copyOf = (name: string) => `Keep the cart\n\n(cherry picked from commit ${sha(name)})`
+    const revertOf = (name: string, from?: string) =>
+      `Revert "Keep the cart"\n\nThis reverts commit ${sha(name)}.${from === undefined ? '' : `\n\n(cherry picked from commit ${sha(from)})`}`
+    const LOST = { enters: [], leaves: ['Cart is empty'] }
+    const FOUND = { enters: ['Cart is empty'], leaves: [] }
+    beforeEach(async () => {
+      const cart = await work('Cart is empty')
+      await release('1.0', null, { a: 'Begin' })
+      await release('2.0', '1.0', { b: `${cart.key}: keep the cart` })
+      expect(await release('1.0.1', '1.0', { c: copyOf('b') })).toEqual(FOUND)
+    })
+
+    it('is gone there too where the revert is copied, though its message names a commit of the other line', async () => {
+      expect(await release('2.1', '2.0', { d: revertOf('b') })).toEqual(LOST)
+      expect(await release('1.0.2', '1.0.1', { e: revertOf('b', 'd') })).toEqual(LOST)
+      // and the revert of the revert, carried over as well
+      expect(await release('2.2', '2.1', { f: revertOf('d') })).toEqual(FOUND)
+      expect(await release('1.0.3', '1.0.2', { aa: revertOf('d', 'f') })).toEqual(FOUND)
+    })
+
+    it('is gone where the revert of the copy is carried back to where it came from, or to another copy', async () => {
+      await release('1.1', '1.0', { ab: copyOf('b') })
+      expect(await release('1.0.2', '1.0.1', { d: revertOf('c') })).toEqual(LOST)
+      expect(await release('2.1', '2.0', { e: revertOf('c', 'd') })).toEqual(LOST)
+      expect(await release('1.1.1', '1.1', { f: revertOf('c', 'd') })).toEqual(LOST)
+    })
+
+    it('stays where only the copy was taken back before its line was merged', async () => {
+      expect(await release('1.0.2', '1.0.1', { d: revertOf('c') })).toEqual(LOST)
+      const merged = { c: copyOf('b'), d: revertOf('c'), e: "Merge branch 'line'" }
+      expect(await release('2.1', '2.0', merged)).toEqual(NOTHING)
+    })
+
+    it('is gone with all its copies where these were merged before it is taken back', async () => {
+      await release('2.1', '2.0', { c: copyOf('b'), d: "Merge branch 'line'" })
+      expect(await release('2.2', '2.1', { e: revertOf('b') })).toEqual(LOST)
+    })
+
+    it('is gone from a line whose copy is of a commit that nobody told of', async () => {
+      await release('1.0.2', '1.0.1', { d: `SHOP-99: other\n\n(cherry picked from commit ${sha('99')})` })
+      const reverted = { e: `Revert "other"\n\nThis reverts commit ${sha('99')}.` }
+      expect(await release('1.0.3', '1.0.2', reverted)).toEqual({ enters: [], leaves: ['SHOP-99'] })
+    })
+  })
+
   it('is taken from commits, not from what somebody typed', async () => {
     const cart = await work('Cart is empty')
     await release('1.0', null, {})
