@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { Go, usePath } from './go.tsx'
@@ -16,8 +17,10 @@ export const Tabs = ({
   const [here] = places
     .filter(({ to }) => path === to || path.startsWith(`${to}/`))
     .sort((a, b) => b.to.length - a.to.length)
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => showWithin(row.current, here?.to), [here?.to])
   return (
-    <nav className={styles.tabs} aria-label={label}>
+    <nav ref={row} className={styles.tabs} aria-label={label}>
       {places.map((place) => (
         <Go
           key={place.to}
@@ -29,6 +32,13 @@ export const Tabs = ({
       ))}
     </nav>
   )
+}
+
+/** Where the row is longer than the screen, the place one is at is in its middle. */
+const showWithin = (row: HTMLElement | null, to: string | undefined): void => {
+  const link = row?.querySelector<HTMLElement>('[aria-current]')
+  if (row == null || link == null || to === undefined) return
+  row.scrollLeft = link.offsetLeft - row.offsetLeft - (row.clientWidth - link.clientWidth) / 2
 }
 
 export const PeopleTabs = () => {
