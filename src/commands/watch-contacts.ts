@@ -1,11 +1,16 @@
+import { isSeenBy } from '../domain/audience.ts'
 import { careEnds, onDuty } from '../domain/hyper-care.ts'
+import { jumpText, jumpTitle, onRota } from '../domain/hyper-care-words.ts'
+import { partyOf } from '../domain/party.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { insertJump, lockJump, noteIncident, setDismissed } from '../store/contacts-jump.ts'
 import type { Tx } from '../store/database.ts'
 import { dutiesOf, goLiveRules } from '../store/go-live.ts'
+import { findColleagues } from '../store/mentions.ts'
 import { findProduct } from '../store/organisation.ts'
 import { lockRelease, type Release } from '../store/releases.ts'
+import { readSettings } from '../store/settings.ts'
 import { insertTicketLink } from '../store/ticket-links.ts'
 import { type ComponentContacts, contactsAfter, latestContacts } from '../store/views/hyper-care.ts'
 import { plainText } from '../sync/rich-text/plain.ts'
@@ -65,18 +70,17 @@ const raise = async (
   const duties = (await dutiesOf(tx, release.id)).map((duty) => ({
     ...{ person: duty.person_id, fromHour: duty.from_hour, toHour: duty.to_hour },
   }))
-  const people = [...new Set(onDuty(duties, since, context.now).map(({ person }) => person))]
+  const people = await thoseWhoRead(
+    tx,
+    onDuty(duties, since, context.now).map(({ person }) => person),
+  )
   const about = component?.name ?? product?.name ?? ''
+  const language = (await readSettings(tx)).language ?? 'en'
+  const facts = { release: release.name, about, since, contacts, median, before, latest: tickets }
   const made = await applyCommand(tx, context, createTicket, {
-    ...{ kind: 'incident', severity: 'high', title: `Contacts about ${about} jumped after ${release.name}` },
+    ...{ kind: 'incident', severity: 'high', title: jumpTitle(language, facts) },
     ...{ product: release.product_id, component: component?.id ?? null, owner: people[0] ?? null },
-    description: plainText(
-      [
-        `Suspect: release ${release.name}, out since ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
-        `${contacts} contacts about ${about} since then; ${median} in the middle of the same hours of the four weeks before (${before.join(', ')}).`,
-        `The latest: ${tickets.map(({ key, title }) => `${key} ${title}`).join('; ')}`,
-      ].join('\n\n'),
-    ),
+    description: plainText(jumpText(language, facts)),
   })
   if (!made.ok) return made
   await noteIncident(tx, id, made.value.id)
@@ -89,7 +93,7 @@ const raise = async (
     const told = await applyCommand(tx, context, addComment, {
       record: { kind: 'ticket', ref: made.value.id },
       audience: 'staff',
-      body: plainText(`You are on the rota of ${release.name}.`),
+      body: plainText(onRota(language, release.name)),
       mentions: people,
     })
     if (!told.ok) return told
@@ -104,6 +108,16 @@ const raise = async (
     ],
     changed: [],
   })
+}
+
+/** Each once, in this order; who could not read the incident is not called to it, and others are none the less. */
+const thoseWhoRead = async (tx: Tx, people: readonly string[]): Promise<readonly string[]> => {
+  const colleagues = await findColleagues(tx, [...new Set(people)])
+  const readers = colleagues.filter(({ roles }) => {
+    const party = partyOf(roles)
+    return party !== null && isSeenBy('staff', party)
+  })
+  return [...new Set(people)].filter((id) => readers.some((one) => one.id === id))
 }
 
 /** It is nothing, or was looked into; or it is something after all. */

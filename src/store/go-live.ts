@@ -72,8 +72,16 @@ export const insertDuty = async (tx: Tx, row: Insertable<CareDutyTable>): Promis
   await tx.insertInto('care_duty').values(row).execute()
 }
 
+/** Of those who are still here: nobody else is there in any hour. */
 export const dutiesOf = (tx: Tx, releaseId: string): Promise<readonly CareDuty[]> =>
-  tx.selectFrom('care_duty').selectAll().where('release_id', '=', releaseId).orderBy('from_hour').execute()
+  tx
+    .selectFrom('care_duty as d')
+    .innerJoin('person as p', 'p.id', 'd.person_id')
+    .selectAll('d')
+    .where('d.release_id', '=', releaseId)
+    .where('p.archived_at', 'is', null)
+    .orderBy('d.from_hour')
+    .execute()
 
 /** Whether there was one. */
 export const deleteDuty = async (tx: Tx, releaseId: string, id: string): Promise<boolean> =>

@@ -593,4 +593,43 @@ describe('the hours after a release came out', () => {
     expect(await care()).toMatchObject({ isRunning: false, components: [{ contacts: 5 }, { contacts: 1 }] })
     expect(await incidents()).toHaveLength(1)
   })
+
+  it('raise the incident in the language of the house, whoever of the rota left or may not read it', async () => {
+    const settings = await api.ask(owner, 'PATCH', 'settings', { language: 'de' })
+    expect(settings.statusCode).toBe(200)
+    await ask(owner, 'POST', 'components', { product: 'shop', key: 'till', name: 'Kasse', team: 'web' })
+    out = (await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name: '4.1' })).id
+    const person = async (name: string, role: string) =>
+      (await ask<Made>(owner, 'POST', 'people', { name, email: `${name}@example.org`, roles: [role] })).id
+    const gone = await person('gone', 'agent')
+    for (const id of [gone, await person('amir', 'admin'), nora])
+      await ask(owner, 'POST', `releases/${out}/rota`, { person: id, fromHour: 0, toHour: 48 })
+    await ask(owner, 'PATCH', `people/${gone}`, { archived: true })
+    await ask(owner, 'POST', `releases/${out}/release`)
+    later(1)
+    for (const title of ['Kasse klemmt', 'Kasse steht', 'Kasse schweigt']) await contact(title, 'till')
+    later(0.1)
+    await watch()
+    const jump = (await care()).components.find(({ component }) => component?.name === 'Kasse')?.jump
+    const raised = await ask<{ title: string; owner: { name: string }; description: object }>(
+      ...([owner, 'GET', `tickets/${jump?.ticket?.key}`] as const),
+    )
+    expect(raised).toMatchObject({ title: 'Viel mehr Kontakte zu Kasse seit 4.1', owner: { name: 'nora' } })
+    const words = JSON.stringify(raised.description)
+    expect(words).toContain('Verdacht: Release 4.1, erschienen am 2026-')
+    expect(words).toContain('Seitdem 3 Kontakte zu Kasse')
+    const mine = await api.tokenOf('agent', { personId: nora })
+    const [called] = (await ask<Items<{ text: string }>>(mine, 'GET', 'mentions')).items
+    expect(called?.text).toContain('Du hast Dienst nach 4.1.')
+  })
+
+  it('nobody is there in the hours of who left', async () => {
+    const strict = (await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name: '4.2' })).id
+    const rules = { criteria: ['rota covered'], roles: [], careHours: 48, needsGo: false }
+    await ask(owner, 'PUT', 'products/shop/go-live', rules)
+    await ask(owner, 'POST', `releases/${strict}/rota`, { person: nora, fromHour: 0, toHour: 48 })
+    expect(await standings(strict)).toEqual({ 'rota covered': 'met' })
+    await ask(owner, 'PATCH', `people/${nora}`, { archived: true })
+    expect(await standings(strict)).toEqual({ 'rota covered': 'not met' })
+  })
 })
