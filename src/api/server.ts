@@ -66,6 +66,7 @@ import { packageRoutes } from './packages/routes.ts'
 import { partnerRoutes } from './partners/routes.ts'
 import { portalReads } from './portal/reads.ts'
 import { portalWrites } from './portal/writes.ts'
+import { releaseNewsRoutes } from './release-news/routes.ts'
 import { releaseNoteRoutes } from './release-notes/routes.ts'
 import { releaseRoutes } from './releases/routes.ts'
 import { repositoryRoutes } from './repositories/routes.ts'
@@ -204,6 +205,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
   ticketDeskRoutes(app, deps)
   macroRoutes(app, deps)
   mentionRoutes(app, deps)
+  releaseNewsRoutes(app, deps)
   timelineRoutes(app, deps)
   await attachmentRoutes(app, deps)
   portalReads(app, deps)

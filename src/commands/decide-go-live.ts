@@ -4,6 +4,7 @@ import { checkText } from './field-rules.ts'
 import { goLiveStanding, keepDecision } from './go-live-standing.ts'
 import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
+import { tellFollowers } from './tell-followers.ts'
 
 export interface DecideGoLive {
   /** Id. */
@@ -26,6 +27,8 @@ export const decideGoLive: Command<DecideGoLive, { readonly id: string }> = asyn
   })
   if (!checked.ok) return checked
   await keepDecision(tx, context, release, standing, { decision: input.decision, reason })
+  const data = { decision: input.decision, reason }
+  await tellFollowers(tx, context, release.id, { kind: 'decided', data })
   return done(
     { id: release.id },
     {

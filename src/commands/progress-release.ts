@@ -22,6 +22,7 @@ import { goLiveStanding, keepDecision } from './go-live-standing.ts'
 import { changedMeanwhile, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import { moveEscalations } from './reach-tickets.ts'
 import type { CommandContext } from './run-command.ts'
+import { tellFollowers } from './tell-followers.ts'
 
 export interface OfRelease {
   /** Id. */
@@ -128,6 +129,11 @@ export const progressRelease = async (
       by: context.actor,
     })
   }
+  if (isEstimated)
+    await tellFollowers(tx, context, release.id, { kind: 'estimated', data: { from: before, to: estimate } })
+  const { state } = decided.value
+  if (isMoved && (state === 'released' || state === 'withdrawn'))
+    await tellFollowers(tx, context, release.id, { kind: state, data: {} })
   const own: Effects = {
     events: [
       ...(isRenamed

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { CaseResult } from '../domain/acceptance.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Criterion, Decision, Measured, SignedParts } from '../domain/go-live.ts'
+import type { NewsKind, ReleaseNews } from '../domain/release-news.ts'
 import type { NoteKind, NoteState } from '../domain/release-note.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 
@@ -84,6 +85,17 @@ export interface ReleaseFollowerTable {
   team_id: Nullable<string>
   created_at: At
 }
+/** What a follower has not seen, or has (migrations/0038). */
+export interface ReleaseNewsTable {
+  id: string
+  release_id: string
+  person_id: string
+  kind: NewsKind
+  data: JsonColumn<ReleaseNews['data']>
+  by: JsonColumn<Actor>
+  at: At
+  seen_at: AtOrNull
+}
 export interface AcceptanceCaseTable {
   id: string
   release_id: string
@@ -130,6 +142,7 @@ export interface GoLiveTables {
   go_decision: GoDecisionTable
   care_duty: CareDutyTable
   release_follower: ReleaseFollowerTable
+  release_news: ReleaseNewsTable
   acceptance_case: AcceptanceCaseTable
   acceptance_run: AcceptanceRunTable
   contacts_jump: ContactsJumpTable

@@ -36,6 +36,7 @@ import * as followedRepositories from './migrations/0034-followed-repositories.t
 import * as chats from './migrations/0035-chats.ts'
 import * as portalWishes from './migrations/0036-portal-wishes.ts'
 import * as bills from './migrations/0037-bills.ts'
+import * as releaseNews from './migrations/0038-release-news.ts'
 import * as whoBegan from './migrations/0039-who-began.ts'
 import * as languagesOfCustomers from './migrations/0040-languages-of-customers.ts'
 import * as copiesTakenBack from './migrations/0041-copies-taken-back.ts'
@@ -77,6 +78,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0035-chats': chats,
   '0036-portal-wishes': portalWishes,
   '0037-bills': bills,
+  '0038-release-news': releaseNews,
   '0039-who-began': whoBegan,
   '0040-languages-of-customers': languagesOfCustomers,
   '0041-copies-taken-back': copiesTakenBack,

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './support/axe.ts'
 import { useBrowsers, useStory } from './support/browsers.ts'
-import { makeCompany, makeMember } from './support/cast.ts'
+import { type Member, makeCompany, makeMember } from './support/cast.ts'
 import { type Program, startProgram } from './support/program.ts'
 
 /** A release on its way out: engineering writes what it changes, and support says when it can answer for that. */
@@ -13,6 +13,7 @@ describe('a release', () => {
   let eddie: Page
   let anna: Page
   let release: string
+  let agent: Member
 
   beforeAll(async () => {
     program = await startProgram()
@@ -25,7 +26,8 @@ describe('a release', () => {
     ])
       await program.api.post('/work-items', { description: '', product: 'harbour', release, ...made })
     eddie = await browsers.open(program, await makeMember(program, 'engineer'), `/releases/${release}`)
-    anna = await browsers.open(program, await makeMember(program, 'agent'), `/releases/${release}/notes`)
+    agent = await makeMember(program, 'agent')
+    anna = await browsers.open(program, agent, `/releases/${release}/notes`)
     await anna.getByText('Live', { exact: true }).waitFor()
   })
   afterAll(async () => {
@@ -98,6 +100,33 @@ describe('a release', () => {
     await eddie.getByRole('link', { name: 'Who has it' }).click()
     await eddie.getByRole('listitem').filter({ hasText: 'Northwind Foods' }).waitFor()
     expect(await findBarriers(eddie)).toEqual([])
+  })
+
+  it('tells who follows it that its day moved, and has all its tabs in one row on a phone', async () => {
+    const phone = await browsers.open(program, agent, '/my-move', {
+      viewport: { width: 375, height: 700 },
+      hasTouch: true,
+    })
+    await program.api.post(`/releases/${release}/followers`, { person: agent.email })
+    for (const [from, to] of [
+      ['2031-03-01', '2031-03-14'],
+      ['2031-04-01', '2031-04-14'],
+    ])
+      await program.api.post(`/releases/${release}/estimate`, { estimate: { from, to, confidence: 80 } })
+    await phone.getByRole('heading', { name: 'Releases you follow' }).waitFor()
+    expect(await findBarriers(phone)).toEqual([])
+    await phone.getByText('Planned for 1 – 14 Apr 2031 (80 % sure)', { exact: true }).click()
+    const tabs = phone.getByRole('navigation', { name: 'Release', exact: true })
+    const last = tabs.getByRole('link', { name: 'Who has it' })
+    await last.click()
+    await phone.getByRole('listitem').filter({ hasText: 'Northwind Foods' }).waitFor()
+    const [row, link] = [await tabs.boundingBox(), await last.boundingBox()]
+    expect(row?.height).toBeLessThan(60)
+    expect((link?.x ?? 0) + (link?.width ?? 999)).toBeLessThanOrEqual(375)
+    expect(await findBarriers(phone)).toEqual([])
+    await phone.goto(`${program.url}/my-move`)
+    await phone.getByRole('button', { name: 'Seen' }).click()
+    await phone.getByRole('heading', { name: 'Releases you follow' }).waitFor({ state: 'hidden' })
   })
 
   it('goes live by its numbers, its signatures and a decision, each seen by the others at once', async () => {

@@ -15,6 +15,7 @@ export const queryKeys = {
   similar: (ref: string) => ['similar', ref],
   myMove: ['my-move'],
   mentions: ['mentions'],
+  releaseNews: ['releases', 'news'],
   macros: ['macros'],
   macroList: (filters: object) => ['macros', filters],
   workItems: ['work-items'],

@@ -1,7 +1,7 @@
 import { useMay } from '../api/session.ts'
 import { useGo } from '../parts/go.tsx'
 import { Rows } from '../parts/list.tsx'
-import { type Moves, useMyMentions, useMyTickets, useMyWork } from '../parts/my-moves.tsx'
+import { type Moves, useMyMentions, useMyReleaseNews, useMyTickets, useMyWork } from '../parts/my-moves.tsx'
 import { ScreenHead, Section } from '../parts/screen.tsx'
 import { Empty, Failed, Loading, NoRights } from '../parts/states.tsx'
 import { useListKeys } from '../parts/use-list-keys.ts'
@@ -15,14 +15,16 @@ export const MyMove = () => {
   const tickets = useMyTickets(answersCustomers)
   const work = useMyWork(doesWork)
   const mentions = useMyMentions()
-  const kinds = [mentions, ...(answersCustomers ? [tickets] : []), ...(doesWork ? [work] : [])]
+  const news = useMyReleaseNews()
+  const told = [mentions, news]
+  const kinds = [...told, ...(answersCustomers ? [tickets] : []), ...(doesWork ? [work] : [])]
   return (
     <>
       <ScreenHead
         title={texts.myMove.title}
         about={answersCustomers ? texts.moves.order : texts.myMove.about}
       />
-      {kinds.length === 1 ? (
+      {kinds.length === told.length && told.every(({ sections }) => sections.length === 0) ? (
         <NoRights detail={texts.myMove.noRights} />
       ) : (
         <All kinds={kinds} emptyAbout={answersCustomers ? texts.myMove.emptyAbout : texts.myMove.emptyWork} />

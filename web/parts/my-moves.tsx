@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { type MovingTicket, mentionsQuery, myMoveQuery } from '../api/desk.ts'
+import { releaseNewsQuery } from '../api/release-news.ts'
 import { useSelf } from '../api/session.ts'
 import { type ListedWorkItem, useWorkItems } from '../api/work-items.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { MentionRow } from './mention-row.tsx'
 import { groupByMove } from './my-move-groups.ts'
+import { ReleaseNewsRow } from './release-news-row.tsx'
 import { TicketRow } from './ticket-row.tsx'
 import { Time, useDay } from './time.tsx'
 import { WorkItemRow } from './work-item-row.tsx'
@@ -80,6 +82,26 @@ export const useMyMentions = (): Moves => {
   }
   return {
     sections: mentions.length === 0 ? [] : [section],
+    isPending: all.isLoading,
+    error: all.error,
+    refetch: () => void all.refetch(),
+  }
+}
+
+/** What became of the releases that one follows. */
+export const useMyReleaseNews = (): Moves => {
+  const { moves } = useTexts()
+  const all = useQuery(releaseNewsQuery)
+  const section = {
+    title: moves.news,
+    moves: (all.data?.items ?? []).map((news) => {
+      const { id, kind, release } = news
+      const to = kind === 'decided' ? paths.releaseGoLive(release.id) : paths.release(release.id)
+      return { ...{ id, key: `news ${id}`, to }, row: <ReleaseNewsRow news={news} to={to} /> }
+    }),
+  }
+  return {
+    sections: section.moves.length === 0 ? [] : [section],
     isPending: all.isLoading,
     error: all.error,
     refetch: () => void all.refetch(),

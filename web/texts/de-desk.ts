@@ -5,6 +5,12 @@ export const deDesk: typeof enDesk = {
     mentions: 'Für dich gerufen',
     seen: 'Gesehen',
     calls: (name) => `${name} erwähnt dich`,
+    news: 'Releases, denen du folgst',
+    planned: (days, before) =>
+      before === null ? `Geplant für ${days}` : `Geplant für ${days}, nicht mehr für ${before}`,
+    unplanned: (before) => `Kein Tag ist mehr geplant; es war ${before}`,
+    decided: { go: 'Es geht live', 'no-go': 'Es geht nicht live' },
+    ended: { released: 'Es ist heraus', withdrawn: 'Es wurde zurückgezogen' },
     waking: 'Wacht auf',
     waitsSince: 'Wartet seit',
     wakes: 'Wacht auf',

@@ -4,6 +4,12 @@ export const enDesk = {
     mentions: 'Called for you',
     seen: 'Seen',
     calls: (name: string) => `${name} mentions you`,
+    news: 'Releases you follow',
+    planned: (days: string, before: string | null) =>
+      before === null ? `Planned for ${days}` : `Planned for ${days}, no longer for ${before}`,
+    unplanned: (before: string) => `No day is planned any more; it was ${before}`,
+    decided: { go: 'It goes live', 'no-go': 'It does not go live' },
+    ended: { released: 'It is out', withdrawn: 'It was withdrawn' },
     waking: 'Waking',
     waitsSince: 'Waits since',
     wakes: 'Wakes',
