@@ -66,6 +66,7 @@ export interface Behind {
 /** What was counted of a release. `behind`: what stands in the way, at most as many as are shown. */
 export interface Facts {
   readonly severe: { readonly count: number; readonly behind: readonly Behind[] }
+  /** Notes that support has to approve, and work that nobody wrote one about. */
   readonly notes: { readonly approved: number; readonly all: number; readonly behind: readonly Behind[] }
   readonly acceptance: { readonly passed: number; readonly all: number; readonly behind: readonly Behind[] }
   readonly rota: { readonly hours: number; readonly covered: number }

@@ -105,6 +105,23 @@ describe('what a release changes', () => {
     await ask(engineer, 'POST', `release-notes/${first?.json().id}/remove`)
   })
 
+  it('is measured: what nobody wrote about stands in the way, until it has a note or needs none', async () => {
+    const measured = async (id: string) =>
+      (await goLive(id)).criteria.find(({ criterion }) => criterion === 'notes approved')
+    const { id } = await ask<Made>(owner, 'POST', 'releases', { product: 'shop', name: '0.9' })
+    expect(await measured(id)).toMatchObject({ standing: 'not applicable' })
+    const made = { kind: 'defect', title: 'Typo in the menu', description: '', product: 'shop', release: id }
+    const { id: item, key } = await ask<Made>(owner, 'POST', 'work-items', made)
+    expect(await measured(id)).toMatchObject({
+      ...{ standing: 'not met', done: 0, all: 1, behind: [{ kind: 'work item', key }] },
+    })
+    const drafts = `releases/${id}/notes/drafts`
+    const { ids } = await ask<{ ids: string[] }>(engineer, 'POST', drafts, { workItems: [item] })
+    expect(await measured(id)).toMatchObject({ standing: 'not applicable', behind: [] })
+    await ask(engineer, 'POST', `release-notes/${ids[0]}/remove`)
+    expect(await measured(id)).toMatchObject({ standing: 'not applicable' })
+  })
+
   it('is approved by support only, and only with words that support can say', async () => {
     const { id } = await noteOf('Prices with tax')
     expect(await refused(engineer, `release-notes/${id}/propose`)).toEqual([

@@ -7,7 +7,8 @@ export const deGoLive: typeof enGoLive = {
   noCriteria: 'Für dieses Produkt wird nichts gemessen.',
   criterion: {
     'no severe defects': 'Kein kritischer Fehler ist offen',
-    'notes approved': 'Der Support hat freigegeben, was sich anders verhält oder nicht geht',
+    'notes approved':
+      'Alles hat einen Hinweis; der Support hat freigegeben, was sich anders verhält oder nicht geht',
     'acceptance passed': 'Die Abnahmefälle sind bestanden',
     'rota covered': 'In den Stunden danach ist jemand da',
     'no conflicts': 'Keine Buchung ist im Weg',
@@ -17,7 +18,7 @@ export const deGoLive: typeof enGoLive = {
   hours: (done, all) => `${done} von ${all} Stunden`,
   notApplicable: {
     'no severe defects': 'Nichts wird gezählt.',
-    'notes approved': 'Nichts verhält sich anders, und kein Fehler ist bekannt.',
+    'notes approved': 'Alles hat seinen Hinweis; nichts verhält sich anders, und kein Fehler ist bekannt.',
     'acceptance passed': 'Kein Abnahmefall ist geschrieben.',
     'rota covered': 'Keine Stunden sind verlangt.',
     'no conflicts': 'Niemand hat gesagt, wann es kommt, oder es ist schon draußen.',

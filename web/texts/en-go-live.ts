@@ -6,7 +6,7 @@ export const enGoLive = {
   noCriteria: 'Nothing is measured for this product.',
   criterion: {
     'no severe defects': 'No critical defect is open',
-    'notes approved': 'Support approved what behaves differently or is broken',
+    'notes approved': 'All of it has a note; support approved what behaves differently or is broken',
     'acceptance passed': 'The acceptance cases passed',
     'rota covered': 'Somebody is there in the hours after',
     'no conflicts': 'No booking is in its way',
@@ -17,7 +17,7 @@ export const enGoLive = {
   hours: (done: number, all: number) => `${done} of ${all} hours`,
   notApplicable: {
     'no severe defects': 'Nothing is counted.',
-    'notes approved': 'Nothing behaves differently or is known to be broken.',
+    'notes approved': 'Each has its note; none behaves differently or is known to be broken.',
     'acceptance passed': 'No acceptance case is written.',
     'rota covered': 'No hours are asked for.',
     'no conflicts': 'Nobody has said when it comes out, or it is out.',

@@ -4,6 +4,7 @@ import type { Tx } from '../database.ts'
 import { dutiesOf } from '../go-live.ts'
 import type { Release } from '../releases.ts'
 import { readCalendar } from './calendar.ts'
+import { unnotedIn } from './release-note-list.ts'
 
 /** As many records behind a number as one looks at there. */
 const SHOWN = 20
@@ -15,6 +16,8 @@ interface Counted {
   readonly noted: number
   readonly approved: number
   readonly notesBehind: readonly Behind[]
+  readonly unnoted: number
+  readonly unnotedBehind: readonly Behind[]
   readonly cases: number
   readonly passed: number
   readonly casesBehind: readonly Behind[]
@@ -42,10 +45,13 @@ export const goLiveFacts = async (
       order by r.run_at desc, r.id desc limit 1
     ) l on true where c.release_id = ${id}::uuid and c.removed_at is null`
   const { rows } = await sql<Counted>`
+    with unnoted as materialized (${unnotedIn(id)})
     select (select count(*)::int ${severe}) as severe,
       ${shown(sql`select w.id, w.key, w.title ${severe} order by w.number`, 'work item', sql`x.key`)} as "severeBehind",
       (select count(*)::int ${notes}) as noted, (select count(*)::int ${notes} and n.state = 'approved') as approved,
       ${shown(sql`select n.id, n.title ${notes} and n.state <> 'approved' order by n.created_at, n.id`, 'note', sql`null::text`)} as "notesBehind",
+      (select count(*)::int from unnoted) as unnoted,
+      ${shown(sql`select u.id, u.key, u.title from unnoted u order by u.number`, 'work item', sql`x.key`)} as "unnotedBehind",
       (select count(*)::int ${cases}) as cases, (select count(*)::int ${cases} and l.result = 'passed') as passed,
       ${shown(sql`select c.id, c.title ${cases} and l.result is distinct from 'passed' order by c.created_at, c.id`, 'case', sql`null::text`)} as "casesBehind"`.execute(
     tx,
@@ -55,7 +61,10 @@ export const goLiveFacts = async (
   const duties = (await dutiesOf(tx, id)).map((duty) => ({ fromHour: duty.from_hour, toHour: duty.to_hour }))
   return {
     severe: { count: row.severe, behind: row.severeBehind },
-    notes: { approved: row.approved, all: row.noted, behind: row.notesBehind },
+    notes: {
+      ...{ approved: row.approved, all: row.noted + row.unnoted },
+      behind: [...row.notesBehind, ...row.unnotedBehind].slice(0, SHOWN),
+    },
     acceptance: { passed: row.passed, all: row.cases, behind: row.casesBehind },
     rota: { hours: careHours, covered: coveredHours(duties, careHours) },
     conflicts: await conflictsWith(tx, release, now),

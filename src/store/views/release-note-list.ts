@@ -90,8 +90,23 @@ export interface UnnotedWork extends NotedWork {
 
 /**
  * Defects and features of a release that have no note in it, and never had one: those that it brings or is planned to
- * bring, those that it takes back, and open defects that were found in it. The oldest first.
+ * bring, those that it takes back, and open defects that were found in it.
  */
+export const unnotedIn = (releaseId: string) => sql`
+  select w.id, w.key, w.number, w.title, w.kind, w.state, w.behaviour_note, w.workaround, w.component_id, o."isBroken"
+  from (
+    select id, bool_or(how = 'leaves') or not bool_or(how = 'enters') as "isBroken" from (
+      select x.work_item_id as id, x.change as how from (${contentsOf(releaseId)}) x
+        where x.work_item_id is not null and x.change in ('enters', 'leaves')
+      union all select w.id, 'enters' from work_item w where w.release_id = ${releaseId}::uuid
+      union all select w.id, 'open' from release r join work_item w on w.product_id = r.product_id
+        and w.release_version = r.name and w.kind = 'defect' and w.state <> 'done' where r.id = ${releaseId}::uuid
+    ) found group by id
+  ) o join work_item w on w.id = o.id
+  where w.kind in ('defect', 'feature') and w.state not in ('declined', 'duplicate')
+    and not exists (select from release_note n where n.work_item_id = w.id and n.release_id = ${releaseId}::uuid)`
+
+/** The oldest first. */
 export const listUnnoted = async (
   db: Database,
   filter: { readonly releaseId: string; readonly ids?: readonly string[] },
@@ -102,23 +117,12 @@ export const listUnnoted = async (
   const limit = pageSize(page.limit)
   const { releaseId, ids } = filter
   const { rows } = await sql<UnnotedWork & { readonly number: number }>`
-    with found as (
-      select x.work_item_id as id, x.change as how from (${contentsOf(releaseId)}) x
-        where x.work_item_id is not null and x.change in ('enters', 'leaves')
-      union all select w.id, 'enters' from work_item w where w.release_id = ${releaseId}::uuid
-      union all select w.id, 'open' from release r join work_item w on w.product_id = r.product_id
-        and w.release_version = r.name and w.kind = 'defect' and w.state <> 'done' where r.id = ${releaseId}::uuid
-    ), one as (
-      select id, bool_or(how = 'leaves') or not bool_or(how = 'enters') as "isBroken" from found group by id
-    )
-    select w.id, w.key, w.number, w.title, w.kind, w.state, w.behaviour_note as "behaviourNote", w.workaround,
-      w.component_id as "componentId", o."isBroken"
-    from one o join work_item w on w.id = o.id
-    where w.kind in ('defect', 'feature') and w.state not in ('declined', 'duplicate')
-      and not exists (select from release_note n where n.work_item_id = w.id and n.release_id = ${releaseId}::uuid)
-      ${ids === undefined ? sql`` : sql`and w.id = any(${[...ids]}::uuid[])`}
-      and (${place.value?.at ?? null}::int is null or w.number > ${place.value?.at ?? null}::int)
-    order by w.number limit ${sql.lit(limit + 1)}`.execute(db)
+    select u.id, u.key, u.number, u.title, u.kind, u.state, u.behaviour_note as "behaviourNote", u.workaround,
+      u.component_id as "componentId", u."isBroken"
+    from (${unnotedIn(releaseId)}) u
+    where (${place.value?.at ?? null}::int is null or u.number > ${place.value?.at ?? null}::int)
+      ${ids === undefined ? sql`` : sql`and u.id = any(${[...ids]}::uuid[])`}
+    order by u.number limit ${sql.lit(limit + 1)}`.execute(db)
   const found = pageOf(rows, limit, (row) => ({ at: String(row.number), id: row.id }))
   return ok({ ...found, items: found.items.map(({ number: _, ...row }) => row) })
 }
