@@ -6,11 +6,11 @@ import { Ajv, type ValidateFunction } from 'ajv'
  * that the schema does not name is a mistake too, though JSON Schema allows it: vendors drop such members in silence.
  */
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Json =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
-const objectAt = (value: unknown, ...path: readonly string[]): Json => {
+export const objectAt = (value: unknown, ...path: readonly string[]): Json => {
   let at: unknown = value
   for (const name of path) at = isObject(at) ? at[name] : undefined
   return isObject(at) ? at : {}
