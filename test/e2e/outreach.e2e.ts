@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findBarriers } from './support/axe.ts'
 import { useBrowsers, useStory } from './support/browsers.ts'
 import { enterAs, makeCompany, makeMember } from './support/cast.ts'
+import { type Mailbox, openMailbox } from './support/mailbox.ts'
 import { type Program, startProgram } from './support/program.ts'
 
 interface Made {
@@ -15,13 +16,18 @@ describe('outreach', () => {
   const browsers = useBrowsers()
   useStory()
   let program: Program
+  let mails: Mailbox
   let anna: Page
   let lead: Page
   let release: string
   const tickets: string[] = []
 
   beforeAll(async () => {
-    program = await startProgram()
+    mails = await openMailbox()
+    const { url: CAUSEWAY_SMTP_URL } = mails
+    program = await startProgram({
+      env: async () => ({ CAUSEWAY_SMTP_URL, CAUSEWAY_MAIL_FROM: 'Support <support@desk.example>' }),
+    })
     await makeCompany(program)
     await program.api.post('/customers', { key: 'acme', name: 'Acme Tools' })
     anna = await browsers.open(program, await makeMember(program, 'agent'), '/outreach')
@@ -29,6 +35,7 @@ describe('outreach', () => {
   })
   afterAll(async () => {
     await program?.stop()
+    await mails?.close()
   })
 
   const dialog = (page: Page): Locator => page.getByRole('dialog')
@@ -98,6 +105,16 @@ describe('outreach', () => {
     await anna.getByRole('checkbox', { name: new RegExp(`${tickets[0]} 4.3`) }).check()
     await anna.keyboard.press('s')
     await card('Nora North').waitFor({ state: 'detached', timeout: 30_000 })
+  })
+
+  it('leads from the mail to a page that asks the same, and where they can say that they want none', async () => {
+    const page = await browsers.open(program, null, new URL(await mails.link(/http\S+\/told\/\S+/)).pathname)
+    await page.getByText('Does it work now?').waitFor()
+    expect(await findBarriers(page)).toEqual([])
+    await page.getByRole('button', { name: 'No more such messages' }).click()
+    await page.getByText('You get no such messages any more.').waitFor()
+    await page.getByRole('button', { name: 'Write to me again' }).click()
+    await page.getByText('We write to you when').waitFor()
   })
 
   it('is read and answered by the customer, whose ticket that ends', async () => {

@@ -215,6 +215,7 @@ describe('what is built', () => {
     await decide(key, 'accept', 'We build it.')
     const built = await ask<Wish>('POST', `enhancements/${key}/build`, {})
     const work = built.workItem?.key ?? ''
+    expect(built).toMatchObject({ reception: { haveIt: null } })
     expect(built).toMatchObject({ standing: 'planned', workItem: { state: 'backlog' } })
     expect(await ask('GET', `work-items/${work}`)).toMatchObject({
       kind: 'feature',
@@ -237,6 +238,18 @@ describe('what is built', () => {
     expect(
       await keysOf(`enhancements?workItem=${(await ask<{ id: string }>('GET', `work-items/${work}`)).id}`),
     ).toEqual([key])
+
+    expect(await one(key)).toMatchObject({ reception: { haveIt: 0 } })
+    for (const [of, name] of [
+      ['acme', '5.0'],
+      ['globex', '4.0'],
+      // nobody there asked for it
+      ['initech', '5.0'],
+    ] as const)
+      await ask('POST', 'installations', {
+        ...{ customer: of, product: 'atlas', environment: 'live', version: name },
+      })
+    expect(await one(key)).toMatchObject({ demand: { customers: 2 }, reception: { haveIt: 1 } })
 
     later(60)
     await ask('POST', 'tickets', {

@@ -4,6 +4,8 @@ import { type Enhancement, useChangeEnhancement, useEnhancementStep } from '../a
 import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import { PickComponent } from './pick-component.tsx'
+import { PickWish } from './pick-wish.tsx'
 import { useSaved } from './use-saved.ts'
 import { WishWords } from './wish-words.tsx'
 
@@ -122,7 +124,7 @@ export const MergeWishDialog = ({
   const texts = useTexts()
   const { enhancements } = texts
   const step = useEnhancementStep(wish.key)
-  const [into, setInto] = useState('')
+  const [into, setInto] = useState<string | null>(null)
   const merged = ({ key }: Enhancement): void => {
     close()
     tell({
@@ -137,22 +139,18 @@ export const MergeWishDialog = ({
       close={close}
       title={enhancements.mergeTitle(wish.key)}
       send={() =>
-        step.mutate({ step: 'merge', into: into.trim(), revision: wish.revision }, { onSuccess: merged })
+        into === null
+          ? undefined
+          : step.mutate({ step: 'merge', into, revision: wish.revision }, { onSuccess: merged })
       }
       sendLabel={enhancements.merge}
       isSending={step.isPending}
       error={step.error}
-      isReady={into.trim() !== ''}
+      isReady={into !== null}
+      size="lg"
     >
       <p className="plain">{enhancements.mergeAbout}</p>
-      <TextInput
-        label={enhancements.into}
-        required
-        data-autofocus
-        maxLength={100}
-        value={into}
-        onChange={(event) => setInto(event.currentTarget.value)}
-      />
+      <PickWish other={wish} value={into} choose={setInto} />
     </FormDialog>
   )
 }
@@ -165,6 +163,7 @@ export const EditWishDialog = ({ wish, close }: OfWish) => {
   const [title, setTitle] = useState(wish.title)
   const [problem, setProblem] = useState(wish.problem)
   const [publicWords, setPublic] = useState(wish.publicWords ?? '')
+  const [component, setComponent] = useState(wish.component?.id ?? null)
   return (
     <FormDialog
       isOpen
@@ -173,7 +172,7 @@ export const EditWishDialog = ({ wish, close }: OfWish) => {
       send={() =>
         changing.mutate(
           {
-            ...{ title: title.trim(), problem: problem.trim(), revision: wish.revision },
+            ...{ title: title.trim(), problem: problem.trim(), component, revision: wish.revision },
             publicWords: publicWords.trim() === '' ? null : publicWords.trim(),
           },
           saved,
@@ -186,6 +185,12 @@ export const EditWishDialog = ({ wish, close }: OfWish) => {
       size="lg"
     >
       <WishWords title={title} setTitle={setTitle} problem={problem} setProblem={setProblem} />
+      <PickComponent
+        product={wish.product.id}
+        label={texts.fields.component}
+        value={component}
+        choose={setComponent}
+      />
       <Textarea
         label={enhancements.publicWords}
         description={enhancements.publicAbout}

@@ -9,6 +9,7 @@ import { tell } from '../parts/tell.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { FormDialog } from './form-dialog.tsx'
 import { ImportanceField } from './importance-field.tsx'
+import { PickComponent } from './pick-component.tsx'
 import { PickRecord } from './pick-record.tsx'
 import { useSaved } from './use-saved.ts'
 import { WishWords } from './wish-words.tsx'
@@ -22,6 +23,7 @@ export const NewWishDialog = ({ close }: { readonly close: () => void }) => {
   const [title, setTitle] = useState('')
   const [problem, setProblem] = useState('')
   const [product, setProduct] = useState<string | null>(null)
+  const [component, setComponent] = useState<string | null>(null)
   return (
     <FormDialog
       isOpen
@@ -30,7 +32,7 @@ export const NewWishDialog = ({ close }: { readonly close: () => void }) => {
       send={() =>
         product === null
           ? undefined
-          : making.mutate({ title: title.trim(), problem: problem.trim(), product }, saved)
+          : making.mutate({ title: title.trim(), problem: problem.trim(), product, component }, saved)
       }
       sendLabel={enhancements.add}
       isSending={making.isPending}
@@ -38,7 +40,23 @@ export const NewWishDialog = ({ close }: { readonly close: () => void }) => {
       isReady={title.trim() !== '' && product !== null}
     >
       <WishWords title={title} setTitle={setTitle} problem={problem} setProblem={setProblem} />
-      <PickRecord noun="products" label={texts.fields.product} value={product} choose={setProduct} />
+      <PickRecord
+        noun="products"
+        label={texts.fields.product}
+        value={product}
+        choose={(id) => {
+          setProduct(id)
+          setComponent(null)
+        }}
+      />
+      {product === null ? null : (
+        <PickComponent
+          product={product}
+          label={texts.fields.component}
+          value={component}
+          choose={setComponent}
+        />
+      )}
     </FormDialog>
   )
 }

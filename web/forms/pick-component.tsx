@@ -8,17 +8,21 @@ export const PickComponent = ({
   value,
   choose,
   label,
+  product,
 }: {
   readonly value: string | null
   readonly choose: (id: string | null) => void
   /** Shown above the field; without one the field names itself. */
   readonly label?: string
+  /** Only of this one. */
+  readonly product?: string
 }) => {
   const texts = useTexts()
   const products = useQuery(organisationQuery('products'))
-  const groups = (products.data?.items ?? []).map((product) => ({
-    group: product.name,
-    items: product.components
+  const offered = (products.data?.items ?? []).filter(({ id }) => product === undefined || id === product)
+  const groups = offered.map(({ name: group, components }) => ({
+    group,
+    items: components
       .filter(({ archived, id }) => !archived || id === value)
       .map(({ id, name }) => ({ value: id, label: name })),
   }))

@@ -40,14 +40,17 @@ export const DemandFacts = ({ wish: { demand } }: { readonly wish: Enhancement }
 }
 
 /** What who asked says of it, now that they have it; nothing, before it is shipped. */
-export const ReceptionFacts = ({ wish: { reception, standing } }: { readonly wish: Enhancement }) => {
+export const ReceptionFacts = ({ wish: { reception, standing, demand } }: { readonly wish: Enhancement }) => {
   const { enhancements } = useTexts()
-  const { adopted, praise, complaint, works, stillBroken, ticketsSince } = reception
+  const { adopted, praise, complaint, works, stillBroken, ticketsSince, haveIt } = reception
   if (standing !== 'shipped' && adopted + praise + complaint + works + stillBroken === 0) return null
   return (
     <Facts title={enhancements.reception}>
       <FactList
         facts={[
+          ...(haveIt === null
+            ? []
+            : [[enhancements.haveIt, enhancements.ofAsked(haveIt, demand.customers)] as const]),
           [enhancements.receptions.adopted, String(adopted)],
           [enhancements.receptions.praise, String(praise)],
           [enhancements.receptions.complaint, String(complaint)],

@@ -39,6 +39,11 @@ export const Enhancement = Type.Object({
     complaint: Count,
     works: Count,
     stillBroken: Count,
+    haveIt: nullable(
+      Type.Integer({
+        description: 'Customers who asked and run a version that has it; null: it is not out.',
+      }),
+    ),
     ticketsSince: nullable(Count),
   }),
   workItem: nullable(Type.Object({ ...Titled, state: oneOf(WORK_ITEM_STATES) })),

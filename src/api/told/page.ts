@@ -67,7 +67,7 @@ const form = (hidden: string, ...buttons: readonly (readonly [value: string, lab
   `<form method="post">${hidden}${buttons
     .map(
       ([value, label], at) =>
-        `<button name="do" value="${value}"${at === 0 ? ' class="first"' : ''}>${label}</button>`,
+        `<button name="do" value="${value}"${at === 0 && buttons.length > 1 ? ' class="first"' : ''}>${label}</button>`,
     )
     .join('')}</form>`
 

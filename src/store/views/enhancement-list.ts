@@ -12,6 +12,7 @@ import type { ReleaseState, TicketState, WorkItemState } from '../../domain/word
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { IN_SPAN, KEYS_OF_WORK } from '../traced-work.ts'
 import { isOf, whereAll } from './conditions.ts'
 import type { KeyedName } from './shown-parts.ts'
 import { contains } from './ticket-list.ts'
@@ -42,6 +43,8 @@ export interface ReceptionCounts {
   /** As they answered when they were told of the release. */
   readonly works: number
   readonly stillBroken: number
+  /** Customers who asked and have it on an installation; null: not out. */
+  readonly haveIt: number | null
   /** Tickets about the component since its release came out; null: not out, or no component. */
   readonly ticketsSince: number | null
 }
@@ -79,9 +82,24 @@ export interface EnhancementFilter {
   readonly text?: string
 }
 
+const IS_SHIPPED = sql`w.state = 'done' and r.state = 'released'`
+
+/**
+ * Of the customers who ask for `e`, those who run what has its work `w`: by the commits of what runs there, else because
+ * it is the release that the work was planned for.
+ */
+const HAVE_IT = sql`
+  select count(distinct asked.customer_id)::int from asked
+    join installation i on i.customer_id = asked.customer_id and i.product_id = e.product_id
+    left join release v on i.release_id is null and v.product_id = i.product_id and v.name = i.version
+  where asked.root = e.id and coalesce(i.release_id, v.id) in (
+    select w.release_id union all
+    select r.release_id from (${KEYS_OF_WORK}) k join trace_span s on s.key = k.key join trace_release r on ${IN_SPAN}
+    where k.work_item_id = w.id)`
+
 /** What became of it: by the decision, then by its work and the release of that. */
 export const STANDING = sql`case when e.merged_into is not null then 'merged' when e.state <> 'accepted' then e.state
-  when w.state = 'done' and r.state = 'released' then 'shipped'
+  when ${IS_SHIPPED} then 'shipped'
   when w.state in ('started', 'in review', 'verifying', 'done') then 'in progress' else 'planned' end`
 
 const keyed = (row: string): RawBuilder<unknown> =>
@@ -169,7 +187,7 @@ export const listEnhancements = async (
         'importance', coalesce(counts.importance, '[0, 0, 0, 0, 0]')) as demand,
       jsonb_build_object('adopted', coalesce(counts.adopted, 0), 'praise', coalesce(counts.praise, 0),
         'complaint', coalesce(counts.complaint, 0), 'works', coalesce(counts.works, 0),
-        'stillBroken', coalesce(counts.broken, 0), 'ticketsSince', case when e.component_id is null or r.state <> 'released' then null
+        'stillBroken', coalesce(counts.broken, 0), 'haveIt', case when ${IS_SHIPPED} then (${HAVE_IT}) end, 'ticketsSince', case when e.component_id is null or r.state <> 'released' then null
           else (select count(*) from ticket later where later.component_id = e.component_id and later.created_at >= r.released_at
             and later.kind <> 'enhancement request') end) as reception,
       case when w.id is null then null else ${keyed('w')} || jsonb_build_object('state', w.state) end as "workItem",
