@@ -7,7 +7,6 @@ import {
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { isId } from '../lib/ids.ts'
 import { err, ok, type Result } from '../lib/result.ts'
-import { findChange } from '../store/changes.ts'
 import type { Tx } from '../store/database.ts'
 import {
   type Deployment,
@@ -19,6 +18,7 @@ import {
 import { findProduct } from '../store/organisation.ts'
 import { findRelease, type Release } from '../store/releases.ts'
 import { findReleaseOfSha } from '../store/trace-lines.ts'
+import { changeOfDeployment } from './cover-deployment.ts'
 import { checkLine } from './field-rules.ts'
 import { changedMeanwhile, done, type Effects, NO_EFFECTS, unknown } from './outcome.ts'
 import {
@@ -67,8 +67,6 @@ export const recordDeployment: Command<RecordDeployment, RecordedDeployment> = a
   if (!held.ok) return held
   const release = await releaseOf(tx, input, held.value.place.product_id)
   if (!release.ok) return release
-  const change = input.change === undefined ? null : await findChange(tx, input.change)
-  if (input.change !== undefined && change === null) return unknown('change', input.change, '/change')
   const { source, externalId } = input
   const known =
     externalId === undefined
@@ -83,8 +81,14 @@ export const recordDeployment: Command<RecordDeployment, RecordedDeployment> = a
     )
   const decided = decideDeployment(known === null ? null : standingOf(known), input, context.now)
   if (!decided.ok) return decided
+  const change = await changeOfDeployment(tx, input.change, {
+    ...{ productId: release.value.product_id, releaseId: release.value.id },
+    ...{ environmentId: environmentOf(held.value), startedAt: decided.value.startedAt },
+  })
+  if (!change.ok) return change
   if (known !== null) {
-    const effects = await progress(tx, context, held.value, known, decided.value, told.value)
+    const said = input.change === undefined ? {} : { change_id: change.value }
+    const effects = await progress(tx, context, held.value, known, decided.value, { ...told.value, ...said })
     return done({ id: known.id, isNew: false }, effects)
   }
   const id = context.newId()
@@ -97,7 +101,7 @@ export const recordDeployment: Command<RecordDeployment, RecordedDeployment> = a
     ...columnsOf(decided.value),
     source,
     external_id: externalId ?? null,
-    change_id: change?.id ?? null,
+    change_id: change.value,
     reported_by: JSON.stringify(context.actor),
     created_at: context.now,
     updated_at: context.now,
@@ -116,12 +120,17 @@ export const recordDeployment: Command<RecordDeployment, RecordedDeployment> = a
   return done({ id, isNew: true }, created, await settlePlace(tx, context, held.value))
 }
 
+const environmentOf = ({ column, place }: HeldPlace): string | null =>
+  column === 'environment_id' ? place.id : null
+
 export interface ChangeDeployment extends DeploymentReport {
   readonly deployment: string
   /** The version the asker saw; absent: whatever it is now. */
   readonly version?: number
   readonly build?: string
   readonly url?: string
+  /** Id or key of the change it carries out, instead of the one that is known. */
+  readonly change?: string
 }
 
 /** How a deployment went on: it succeeded, it failed, it was rolled back. */
@@ -136,14 +145,35 @@ export const changeDeployment: Command<ChangeDeployment, RecordedDeployment> = a
     return changedMeanwhile('deployment', input.version, deployment.version)
   const decided = decideDeployment(standingOf(deployment), input, context.now)
   if (!decided.ok) return decided
-  const effects = await progress(tx, context, held, deployment, decided.value, told.value)
+  const change = await saidChange(tx, deployment, input.change)
+  if (!change.ok) return change
+  const effects = await progress(tx, context, held, deployment, decided.value, {
+    ...told.value,
+    ...change.value,
+  })
   return done({ id: deployment.id, isNew: false }, effects)
+}
+
+const saidChange = async (
+  tx: Tx,
+  { product_id: productId, started_at: startedAt }: Deployment,
+  ref: string | undefined,
+): Promise<Result<Told, Refusal>> => {
+  if (ref === undefined) return ok({})
+  const change = await changeOfDeployment(tx, ref, {
+    productId,
+    startedAt,
+    environmentId: null,
+    releaseId: null,
+  })
+  return change.ok ? ok({ change_id: change.value }) : change
 }
 
 interface Told {
   readonly build?: string
   readonly commit_sha?: string
   readonly url?: string
+  readonly change_id?: string | null
 }
 
 const checkTold = (input: {
@@ -206,9 +236,13 @@ const columnsOf = ({ state, startedAt, finishedAt }: DeploymentStanding) => ({
   finished_at: finishedAt,
 })
 
-/** What is told for the first time is kept; what is known stays as it was told. */
+/** What is told for the first time is kept, and what is known stays: but for its change, which may have been found here. */
 const blanksOf = (deployment: Deployment, told: Told): Told =>
-  Object.fromEntries(Object.entries(told).filter(([column]) => deployment[column as keyof Told] === null))
+  Object.fromEntries(
+    Object.entries(told).filter(
+      ([column]) => column === 'change_id' || deployment[column as keyof Told] === null,
+    ),
+  )
 
 const progress = async (
   tx: Tx,

@@ -1,5 +1,6 @@
 import { fitsPattern, releaseNames } from '../domain/ci/find-home.ts'
 import { said } from '../lib/said.ts'
+import { findChange } from '../store/changes.ts'
 import { type CiReport, type CiRule, type CiSource, rulesOf, settleReport } from '../store/ci-sources.ts'
 import type { Tx } from '../store/database.ts'
 import { findEnvironmentKeyed } from '../store/environments.ts'
@@ -68,7 +69,8 @@ const settle = async (
   const effects: Effects[] = []
   let worst: Settled = { state: 'taken', missing: null, reason: null }
   for (const place of places) {
-    const recorded = await recordDeployment(tx, by, { ...place, ...inputOf(source, report, release) })
+    const told = { ...place, ...inputOf(source, report, release), ...(await changeOf(tx, source, report)) }
+    const recorded = await recordDeployment(tx, by, told)
     if (recorded.ok) effects.push(recorded.value)
     // it contradicts what is known already: that will not change by waiting
     else if (recorded.error.field === '/state') worst = ignored(recorded.error.detail)
@@ -95,6 +97,12 @@ const releaseOf = async (tx: Tx, source: CiSource, { told }: CiReport): Promise<
   }
   const id = told.commit === null ? null : await findReleaseOfSha(tx, source.product_id, told.commit)
   return id === null ? null : findRelease(tx, id)
+}
+
+/** A change that is not known here, or of another product, keeps nobody from knowing what runs. */
+const changeOf = async (tx: Tx, source: CiSource, { told }: CiReport) => {
+  const change = told.change == null ? null : await findChange(tx, told.change)
+  return change?.product_id === source.product_id ? { change: change.id } : {}
 }
 
 const missingRelease = (ref: string | null, commit: string | null): string => {

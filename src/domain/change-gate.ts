@@ -29,9 +29,11 @@ export interface GateFacts {
   readonly freezes: readonly Freeze[]
 }
 
+export const GATE_CODES = ['state', 'keys', 'no window', 'too early', 'too late', 'freeze'] as const
+
 /** Why a pipeline waits. `until`: when asking again makes sense, where that is known. */
 export interface GateReason {
-  readonly code: 'state' | 'keys' | 'no window' | 'too early' | 'too late' | 'freeze'
+  readonly code: (typeof GATE_CODES)[number]
   readonly text: string
   readonly until: Date | null
 }

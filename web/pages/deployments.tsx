@@ -95,11 +95,12 @@ const OneDeployment = ({
   const go = useGo()
   const mayTell = useMay('environments.deploy')
   const placeOf = usePlace()
-  const { product, release, commit, build, state, startedAt, finishedAt, source, url } = deployment
+  const { product, release, commit, build, state, startedAt, finishedAt, source, url, change } = deployment
   const from = [
     product.name,
     ...(build === null ? [] : [build]),
     ...(commit === null ? [] : [commit.slice(0, 12)]),
+    ...(change === null ? [] : [change.key]),
   ]
   const notNow = state === 'succeeded' ? null : deployments.notSucceeded
   return (
@@ -120,6 +121,9 @@ const OneDeployment = ({
         ),
         actions: [
           { label: deployments.openRelease, reason: null, run: () => go(paths.release(release.id)) },
+          ...(change === null
+            ? []
+            : [{ label: deployments.openChange, reason: null, run: () => go(paths.change(change.key)) }]),
           ...(url === null
             ? []
             : [

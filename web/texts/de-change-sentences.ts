@@ -77,6 +77,8 @@ export const deChangeSentences: Readonly<Record<string, string>> = {
     'Die Änderung ist „{0}“: sie hat begonnen. Sagen Sie, wie sie ausging, und eröffnen Sie eine weitere.',
   'The change is {0}: that was done already.': 'Die Änderung ist „{0}“: das ist schon geschehen.',
   'The gate is shut: the change is {0}.': 'Das Tor ist zu: die Änderung ist „{0}“.',
+  'No approved change covers this now.': 'Keine freigegebene Änderung deckt dies jetzt ab.',
+  '{0} is a change of another product.': '{0} ist eine Änderung eines anderen Produkts.',
   'It waits for the key of: {0}.': 'Es fehlen noch Freigaben.',
   'The gate is shut: no window is planned.': 'Das Tor ist zu: kein Zeitfenster ist geplant.',
   'The gate is shut: its window opens {0}.': 'Das Tor ist zu: das Zeitfenster öffnet {0}.',

@@ -17,6 +17,7 @@ export const deDeployments: typeof enDeployments = {
   told: (source) => `gemeldet von ${source}`,
   started: 'seit',
   openRelease: 'Release öffnen',
+  openChange: 'Änderung öffnen',
   openThere: 'In der Pipeline zeigen',
   rollBack: 'Es wurde zurückgenommen',
   rollBackTitle: (what) => `${what}: Wurde es zurückgenommen?`,

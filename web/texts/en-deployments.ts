@@ -16,6 +16,7 @@ export const enDeployments = {
   told: (source: string) => `told by ${source}`,
   started: 'since',
   openRelease: 'Open the release',
+  openChange: 'Open the change',
   openThere: 'Show it in the pipeline',
   rollBack: 'It was rolled back',
   rollBackTitle: (what: string) => `${what}: was it rolled back?`,

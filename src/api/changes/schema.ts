@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { GATE_CODES } from '../../domain/change-gate.ts'
 import { RISK_PARTS } from '../../domain/change-risk.ts'
 import {
   CHANGE_KINDS,
@@ -173,7 +174,7 @@ export const Gate = Type.Object({
   isOpen: Type.Boolean({ description: 'It may be carried out now.' }),
   reasons: Type.Array(
     Type.Object({
-      code: oneOf(['state', 'keys', 'no window', 'too early', 'too late', 'freeze']),
+      code: oneOf(GATE_CODES),
       text: Type.String(),
       until: nullable(
         Type.String({ format: 'date-time', description: 'When to ask again, where that is known.' }),

@@ -130,7 +130,7 @@ export const deploymentRoutes = (app: App, deps: ApiDeps): void => {
       },
     },
     async (request, reply) => {
-      const { revision, build, url } = request.body
+      const { revision, build, url, change } = request.body
       return answer(deps, request, reply, {
         command: changeDeployment,
         input: {
@@ -138,6 +138,7 @@ export const deploymentRoutes = (app: App, deps: ApiDeps): void => {
           ...reportOf(request.body),
           ...(build === undefined ? {} : { build }),
           ...(url === undefined ? {} : { url }),
+          ...(change === undefined ? {} : { change }),
           ...versionOf(revision),
         },
         present: presentOf,

@@ -25,6 +25,12 @@ export const Deployment = Type.Object({
   externalId: nullable(Type.String()),
   url: nullable(Type.String()),
   reportedBy: Actor,
+  change: nullable(
+    Type.Object(
+      { id: Id, key: Type.String(), title: Type.String() },
+      { description: 'That it carries out.' },
+    ),
+  ),
   revision: Type.Integer(),
 })
 
@@ -49,6 +55,12 @@ const told = {
   ),
   build: Type.Optional(line(200)),
   url: Type.Optional(line(500, 'Where the pipeline shows it.')),
+  change: Type.Optional(
+    line(
+      320,
+      'Id or key of the change it carries out; absent: the only one that is being carried out there.',
+    ),
+  ),
 }
 
 export const NewDeployment = closed({
@@ -56,7 +68,6 @@ export const NewDeployment = closed({
   product: Type.Optional(Ref),
   release: Type.Optional(line(320, 'Id or name; absent: the release that the commit is.')),
   commit: Type.Optional(line(64)),
-  change: Type.Optional(line(320, 'Id or key of the change it carries out.')),
   environment: Type.Optional(Ref),
   installation: Type.Optional(
     line(320, 'Instead of an environment: id, or customer/where as in `acme/production`.'),

@@ -1,6 +1,9 @@
 import { changeEnvironment } from '../../commands/change-environment.ts'
+import { gateOfPlace } from '../../commands/cover-deployment.ts'
 import { createEnvironment } from '../../commands/create-environment.ts'
 import { deployToEnvironment } from '../../commands/deploy-to-environment.ts'
+import { releaseIdOf } from '../../commands/progress-release.ts'
+import { ok } from '../../lib/result.ts'
 import type { Tx } from '../../store/database.ts'
 import { findEnvironment } from '../../store/environments.ts'
 import { type ListedEnvironment, listEnvironments } from '../../store/views/environment-list.ts'
@@ -13,7 +16,15 @@ import { pageRequest, sendPage } from '../page.ts'
 import { ByRef } from '../record-shapes.ts'
 import { pageOf } from '../shapes.ts'
 import { versionOf } from '../tickets/step-routes.ts'
-import { Deployment, Environment, EnvironmentChange, EnvironmentQuery, NewEnvironment } from './schema.ts'
+import {
+  Deployment,
+  Environment,
+  EnvironmentChange,
+  EnvironmentQuery,
+  NewEnvironment,
+  PlaceGate,
+  PlaceGateQuery,
+} from './schema.ts'
 
 const tags = ['environments']
 
@@ -68,6 +79,35 @@ export const environmentRoutes = (app: App, deps: ApiDeps): void => {
       return found === null
         ? sendProblem(reply, problem('not-found', 'There is no such environment.'))
         : reply.send(present(found))
+    },
+  )
+  app.get(
+    '/api/v1/environments/:ref/gate',
+    {
+      config: { access: 'changes.read' },
+      schema: {
+        tags,
+        summary: 'Whether something may be put there now: an approved change covers it, and if not, why',
+        params: ByRef,
+        querystring: PlaceGateQuery,
+        response: { 200: PlaceGate },
+      },
+    },
+    async (request, reply) => {
+      const { release: ref } = request.query
+      const now = deps.runner.now()
+      const found = await read(deps, async (tx) => {
+        const environment = await findEnvironment(tx, request.params.ref)
+        if (environment === null) return null
+        const release = await releaseIdOf(tx, ref ?? null, environment.product_id, '/release')
+        if (!release.ok) return release
+        const { id: environmentId, product_id: productId } = environment
+        return ok(await gateOfPlace(tx, { productId, environmentId, releaseId: release.value }, now))
+      })
+      if (found === null) return sendProblem(reply, problem('not-found', 'There is no such environment.'))
+      if (!found.ok) return sendProblem(reply, found.error)
+      const { change, reasons } = found.value
+      return reply.send(asJson({ isOpen: change !== null, change, reasons: [...reasons] }))
     },
   )
   app.post(

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { GATE_CODES } from '../../domain/change-gate.ts'
 import { RELEASE_STATES } from '../../domain/words.ts'
 import { KeyedName, Named, Ref, Revision } from '../record-shapes.ts'
 import { closed, Id, Instant, line, nullable, oneOf, PageQuery } from '../shapes.ts'
@@ -60,5 +61,25 @@ export const Deployment = closed({
       maxLength: 320,
       description: 'Id or name of a release of the product; null: none of ours runs there.',
     }),
+  ),
+})
+
+export const PlaceGateQuery = closed({
+  release: Type.Optional(line(320, 'Id or name of what is put there; absent: whatever it is.')),
+})
+export const PlaceGate = Type.Object({
+  isOpen: Type.Boolean({ description: 'An approved change covers it, and may be carried out now.' }),
+  change: nullable(
+    Type.Object({ id: Id, key: Type.String(), title: Type.String() }, { description: 'The one that does.' }),
+  ),
+  reasons: Type.Array(
+    Type.Object({
+      code: oneOf(['no change', ...GATE_CODES]),
+      text: Type.String(),
+      until: nullable(
+        Type.String({ format: 'date-time', description: 'When to ask again, where that is known.' }),
+      ),
+    }),
+    { description: 'First that none does, then why those do not that would.' },
   ),
 })

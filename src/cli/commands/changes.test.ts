@@ -61,6 +61,17 @@ describe('a pipeline', () => {
     })
   })
 
+  it('asks at a place where it knows no change, and reads which one lets it pass', async () => {
+    const api = await serve({
+      'GET /api/v1/environments/prod/gate?release=4.3': { isOpen: true, change: { key: 'C-7' }, reasons: [] },
+    })
+    const line = ['changes', 'gate', '--environment', 'prod', '--release', '4.3']
+    expect(await runLine(line, api)).toMatchObject({ exit: 0, out: '4.3 on prod: the gate is open (C-7).\n' })
+    const both = await runLine(['changes', 'gate', 'C-1', '--environment', 'prod'], api)
+    expect(both).toMatchObject({ exit: 2 })
+    expect(both.err).toContain('A gate is of a change or of a place.')
+  })
+
   it('waits until the gate opens', async () => {
     let asked = 0
     const api = await serve({

@@ -155,9 +155,16 @@ const whole = (call: Call, name: string, otherwise: number): number => {
 /** For a pipeline: what follows runs only where it ended with 0. */
 export const gateCommand: CliCommand = {
   name: 'changes gate',
-  about: 'Whether a change may be carried out now: ends with 3 while its gate is shut, and says why',
+  about:
+    'Whether a change may be carried out now, or something put somewhere: ends with 3 while not, and says why',
   args: {
     key: KEY,
+    environment: {
+      type: 'string',
+      description: 'Instead of a key: where something is put; any change that covers it will do',
+      valueHint: 'KEY',
+    },
+    release: { type: 'string', description: 'With --environment: what is put there', valueHint: 'NAME' },
     wait: { type: 'boolean', description: 'Wait until it opens' },
     minutes: { type: 'string', description: 'For how long; left out: 60', valueHint: 'MINUTES' },
     every: {
@@ -166,33 +173,56 @@ export const gateCommand: CliCommand = {
       valueHint: 'SECONDS',
     },
   },
-  examples: ['changes gate C-12', 'changes gate C-12 --wait --minutes 120 && ./deploy.sh'],
+  examples: [
+    'changes gate C-12',
+    'changes gate C-12 --wait --minutes 120 && ./deploy.sh',
+    'changes gate --environment prod --release 4.3',
+  ],
   run: async (call) => {
     const [minutes, seconds] = [
       whole(call, 'minutes', DEFAULT_MINUTES),
       whole(call, 'every', DEFAULT_SECONDS),
     ]
+    const { name, ask } = gateAsked(call)
     const tries = call.flag('wait') ? Math.ceil((minutes * 60) / seconds) : 0
     for (let tried = 0; ; tried += 1) {
-      const gate = readAnswer(await call.api().get(pathOf(call, 'gate')))
+      const gate = readAnswer(await ask())
       const isOpen = gate.flag('isOpen')
       if (isOpen || tried >= tries) {
-        call.show(gate.raw, () => said(call.need('key'), gate))
+        call.show(gate.raw, () => said(name, gate))
         return isOpen ? EXIT.fine : EXIT.foundProblems
       }
-      if (tried === 0) call.terminal.err(said(call.need('key'), gate))
+      if (tried === 0) call.terminal.err(said(name, gate))
       await sleep(seconds * 1_000)
     }
   },
 }
 
-const said = (key: string, gate: Answer): string =>
+/** Of one change, or of a place: there it is any that covers what is put there. */
+const gateAsked = (call: Call) => {
+  const [environment, release] = [call.text('environment'), call.text('release')]
+  if (environment === null) return { name: call.need('key'), ask: () => call.api().get(pathOf(call, 'gate')) }
+  if (call.text('key') !== null)
+    throw new CliStop(EXIT.usage, 'A gate is of a change or of a place.', 'Give the key, or --environment.')
+  const path = `/api/v1/environments/${encodeURIComponent(environment)}/gate`
+  return {
+    name: joined([release, environment], ' on '),
+    ask: () => call.api().get(path, release === null ? {} : { release }),
+  }
+}
+
+const said = (name: string, gate: Answer): string =>
   gate.flag('isOpen')
-    ? `${key}: the gate is open.\n`
+    ? `${name}: the gate is open${covering(gate)}.\n`
     : [
-        `${key}: the gate is shut.\n`,
+        `${name}: the gate is shut.\n`,
         ...gate.list('reasons').map((reason) => `  ${reason.text('text') ?? ''}\n`),
       ].join('')
+
+const covering = (gate: Answer): string => {
+  const key = gate.object('change').text('key')
+  return key === null ? '' : ` (${key})`
+}
 
 export const startChangeCommand: CliCommand = {
   name: 'changes start',

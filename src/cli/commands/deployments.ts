@@ -40,6 +40,7 @@ export const deploymentsCommand: CliCommand = {
             { title: 'WHERE', of: placeOf },
             { title: 'STATE', of: (row) => row.text('state') },
             { title: 'SOURCE', of: (row) => row.text('source') },
+            { title: 'CHANGE', of: (row) => row.object('change').text('key') },
           ]),
     )
     return EXIT.fine
@@ -55,6 +56,7 @@ const TOLD = {
   state: { about: 'started, succeeded (the default), failed or rolled back' },
   'started-at': { about: 'When it began', hint: 'TIME' },
   'finished-at': { about: 'When it ended (else now)', hint: 'TIME' },
+  change: { about: 'The change it carries out (else the only one that is begun there)', hint: 'C-12' },
   build: { about: 'What the pipeline calls the build' },
   url: { about: 'Where the pipeline shows it', hint: 'URL' },
   source: { about: 'Which pipeline tells', hint: 'NAME' },

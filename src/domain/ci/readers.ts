@@ -39,6 +39,7 @@ export const readOurs: Read = (body) => {
     build: lineIn(body, 'build'),
     url: lineIn(body, 'url'),
     externalId: lineIn(body, 'externalId'),
+    change: lineIn(body, 'change'),
   })
 }
 

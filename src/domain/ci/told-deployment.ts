@@ -18,6 +18,8 @@ export interface ToldDeployment {
   readonly url: string | null
   /** Its id there; null: each report is a deployment of its own. */
   readonly externalId: string | null
+  /** Key of the change that it carries out; most tools cannot say it. */
+  readonly change?: string | null
 }
 
 /** One ring, as it came. */

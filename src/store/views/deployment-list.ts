@@ -29,6 +29,8 @@ export interface ListedDeployment {
   readonly externalId: string | null
   readonly url: string | null
   readonly reportedBy: Actor
+  /** That it carries out. */
+  readonly change: { readonly id: string; readonly key: string; readonly title: string } | null
   readonly version: number
 }
 
@@ -75,10 +77,11 @@ export const listDeployments = async (
       jsonb_build_object('id', r.id, 'name', r.name, 'state', r.state) as release,
       case when e.id is null then null else jsonb_build_object('id', e.id, 'key', e.key, 'name', e.name) end as environment,
       case when i.id is null then null else jsonb_build_object('id', i.id, 'environment', i.environment,
-        'customer', jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name)) end as installation
+        'customer', jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name)) end as installation,
+      case when x.id is null then null else jsonb_build_object('id', x.id, 'key', x.key, 'title', x.title) end as change
     from deployment d join product p on p.id = d.product_id join release r on r.id = d.release_id
       left join environment e on e.id = d.environment_id left join installation i on i.id = d.installation_id
-      left join customer c on c.id = i.customer_id
+      left join customer c on c.id = i.customer_id left join change x on x.id = d.change_id
     ${whereAll(conditions)} order by d.started_at desc, d.id desc limit ${sql.lit(limit + 1)}`.execute(db)
   return ok(pageOf(rows, limit, (row) => ({ at: row.startedAt.toISOString(), id: row.id })))
 }
