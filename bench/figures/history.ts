@@ -98,7 +98,7 @@ const walk = async (git: Git, known: readonly KnownRelease[]): Promise<Walked> =
     let read = 0
     for await (const _ of news.read([...ids])) read += 1
     if (read !== ids.size) throw new Error(`${read} of ${ids.size} commits were read`)
-    marks = news.tags
+    marks = news.tags.map((tag) => ({ ...tag, isBuiltOn: true }))
   })
   return { ms, marks }
 }

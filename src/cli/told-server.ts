@@ -17,7 +17,10 @@ const knownReleases = async (api: Api, { product, repository }: Repository): Pro
     const query = { product, repository, limit: '200', cursor: cursor ?? null }
     const page = readAnswer(await api.get(RELEASES, query))
     for (const row of page.list('items'))
-      found.push({ name: row.exact('name') ?? '', commit: row.exact('commit') ?? '' })
+      found.push({
+        ...{ name: row.exact('name') ?? '', commit: row.exact('commit') ?? '' },
+        isBuiltOn: row.flag('isBuiltOn'),
+      })
     cursor = page.text('next')
   }
   return found

@@ -1,6 +1,6 @@
 export interface GitProblemMore {
   /** For who knows better what to do about it than a pipeline's words say. */
-  readonly code?: 'no-tags' | 'twins' | 'no-commit'
+  readonly code?: 'no-tags' | 'twins' | 'no-commit' | 'moved'
   /** More lines for a person, e.g. tags. */
   readonly lines?: readonly string[]
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { said } from '../lib/said.ts'
 import { GitProblem } from './git-problem.ts'
 import { type Git, GitFault, gitIn } from './run-git.ts'
@@ -30,9 +30,18 @@ const LOOK_MS = 1_000
 /** Slower than this for a minute is no connection. Bytes a second. */
 const SLOWEST = 1_000
 
-/** Nothing of this machine's or this user's git, no question to anybody, and only the protocols that are named. */
+/**
+ * Nothing of this machine's or this user's git, no question to anybody, and only the protocols that are named. The folder
+ * is named, too: where it is none of git's yet, git would look for one above it, and find a checkout of somebody's.
+ */
 const apart = (folder: string, path: string, protocols: string) => ({
-  ...{ PATH: path, HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
+  ...{
+    PATH: path,
+    HOME: folder,
+    GIT_DIR: resolve(folder),
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+  },
   ...{ GIT_ALLOW_PROTOCOL: protocols, GIT_ASKPASS: '', GIT_ADVICE: '0' },
 })
 
@@ -71,8 +80,34 @@ const settingsFor = ({ address, signIn, pinned }: Remote): readonly (readonly [s
 const readingFrom = (folder: string, path: string, signal: AbortSignal): Git =>
   gitIn(folder, apart(folder, path, 'none'), signal)
 
-/** A bare copy of the repository, brought up to date. `path`: where git is looked for. */
+/** What git says of a copy that a machine went down over: locks that nobody holds, files that were not written whole. */
+const IS_BROKEN =
+  /\.lock': File exists|not a git repository|corrupt|bad (?:object|ref|tree|pack|config|signature)|packfile .* (?:invalid|cannot|does not)|unable to (?:read|find) [0-9a-f]|did not send all necessary objects|file too short|un(?:terminated|expected) line/i
+
+/**
+ * A bare copy of the repository, brought up to date. `path`: where git is looked for. A copy is only a copy: one that is
+ * broken is let go and made anew.
+ */
 export const keepCopy = async (
+  folder: string,
+  path: string,
+  remote: Remote,
+  limits: CopyLimits,
+): Promise<Git> => {
+  const wasThere = (await readdir(folder).catch(() => [])).length > 0
+  try {
+    return await updateCopy(folder, path, remote, limits)
+  } catch (error) {
+    if (!wasThere || limits.signal.aborted || !IS_BROKEN.test(wordsOf(error))) throw error
+    await rm(folder, { recursive: true, force: true })
+    return updateCopy(folder, path, remote, limits)
+  }
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof GitProblem ? error.lines.join(' ') : String(error)
+
+const updateCopy = async (
   folder: string,
   path: string,
   remote: Remote,
@@ -87,6 +122,7 @@ export const keepCopy = async (
   const env = { ...apart(folder, path, 'http:https'), ...settings }
   const fetching = gitIn(folder, env, AbortSignal.any([signal, tooLarge.signal]))
   const packs = join(folder, 'objects', 'pack')
+  await removeHalves(packs)
   const most = (await sizeOf(packs)) + maxBytes
   const timer = setInterval(() => {
     void sizeOf(packs).then((size) => size > most && tooLarge.abort())
@@ -111,6 +147,12 @@ export const keepCopy = async (
   }
   await reading.text('gc', '--auto', '--quiet')
   return reading
+}
+
+/** Packs that were being received when a machine went down: git keeps them for weeks. */
+const removeHalves = async (packs: string): Promise<void> => {
+  const names = await readdir(packs).catch(() => [])
+  for (const name of names) if (name.startsWith('tmp_')) await rm(join(packs, name), { force: true })
 }
 
 /** Bytes of the files in a folder; what comes and goes meanwhile counts as nothing. */
@@ -149,5 +191,5 @@ const asProblem = ({ message }: GitFault): GitProblem => {
       said`Write its new address, as the forge shows it for git clone.`,
       more,
     )
-  return new GitProblem('found', said`git says: ${message}`, said`It is tried again by itself.`)
+  return new GitProblem('found', said`git says: ${message}`, said`It is tried again by itself.`, more)
 }

@@ -28,6 +28,8 @@ export interface News {
   /** Planned releases with no commit beyond one that is out. */
   readonly nothingYet: readonly { readonly name: string; readonly beyond: string }[]
   readonly tags: readonly Mark[]
+  /** To be thrown once the rest is told: a tag was moved off a commit that others were built on. */
+  readonly problem: GitProblem | null
   /** The commits with these ids, in this order. */
   readonly read: (ids: readonly string[]) => AsyncGenerator<CommitToTell>
 }
@@ -78,10 +80,25 @@ const chosenHeads = async (git: Git, { heads }: Choice, tags: readonly Mark[]) =
   return { moving, nothingYet }
 }
 
-/** Told by the same name and commit: nothing to do. */
+/** Told by the same name and commit: nothing to do. Of a name that others were built on nothing else can be told. */
 const split = (marks: readonly Mark[], told: readonly KnownRelease[]) => {
-  const commits = new Map(told.map(({ name, commit }) => [name, commit]))
-  return Object.groupBy(marks, ({ name, commit }) => (commits.get(name) === commit ? 'known' : 'fresh'))
+  const releases = new Map(told.map((release) => [release.name, release]))
+  return Object.groupBy(marks, ({ name, commit }) => {
+    const was = releases.get(name)
+    return was?.commit === commit ? 'known' : was?.isBuiltOn === true ? 'stuck' : 'fresh'
+  })
+}
+
+/** `latest` and the like move with every release: that keeps no other from being told. */
+const movedTag = ([tag]: readonly Mark[], told: readonly KnownRelease[]): GitProblem | null => {
+  if (tag === undefined) return null
+  const was = told.find(({ name }) => name === tag.name)?.commit.slice(0, 12) ?? ''
+  return new GitProblem(
+    'found',
+    said`Release ${tag.name} is commit ${was} already, and later releases were built on it. A tag that was moved needs a new name.`,
+    'The other releases are told. `--except TAG` leaves a tag out.',
+    { code: 'moved' },
+  )
 }
 
 const commitsOf = (git: Git, ranges: Ranges) =>
@@ -103,11 +120,12 @@ export const readNews = async (
   const tags = await chosenTags(git, choice)
   const { moving, nothingYet } = await chosenHeads(git, choice, tags)
   const told = await known()
-  const { fresh = [], known: old = [] } = split(tags, told)
-  const moved = split(moving, told).fresh ?? []
+  const { fresh = [], known: old = [], stuck = [] } = split(tags, told)
+  const { fresh: moved = [], stuck: stuckHeads = [] } = split(moving, told)
   const ranges = await readRanges(git, { fresh, known: old, heads: moved, path: choice.path }, onRead)
   return {
     ...{ releases: ranges.releases, nothingYet, tags, read: commitsOf(git, ranges) },
-    unchanged: old.length + moving.length - moved.length,
+    unchanged: old.length + moving.length - moved.length - stuckHeads.length,
+    problem: movedTag([...stuck, ...stuckHeads], told),
   }
 }

@@ -4,6 +4,8 @@ import type { ReleaseRange } from './read-ranges.ts'
 export interface KnownRelease {
   readonly name: string
   readonly commit: string
+  /** Others were: it stays the commit that it is. */
+  readonly isBuiltOn: boolean
 }
 
 export interface CommitToTell extends LoggedCommit {

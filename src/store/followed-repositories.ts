@@ -109,6 +109,8 @@ export interface Reading {
   /** null: nothing new. */
   readonly told: ToldNews | null
   readonly problem: Omit<ReadingProblem, 'since'> | null
+  /** All but what the problem names: there is nothing to wait longer for. */
+  readonly isRead: boolean
 }
 
 const LONGEST_WAIT_MINUTES = 360
@@ -120,7 +122,7 @@ const LONGEST_WAIT_MINUTES = 360
 export const noteReading = async (
   tx: Tx,
   { id, fence }: Held,
-  { told, problem }: Reading,
+  { told, problem, isRead }: Reading,
   now: Date,
 ): Promise<ReadingProblem | null | undefined> => {
   const before = await tx
@@ -140,11 +142,14 @@ export const noteReading = async (
     .updateTable('followed_repository')
     .set({
       leased_until: null,
-      ...(problem === null
-        ? { read_at: now, failures: 0, problem: null }
+      problem:
+        problem === null
+          ? null
+          : JSON.stringify({ ...problem, since: before.problem?.since ?? now.toISOString() }),
+      ...(isRead
+        ? { read_at: now, failures: 0 }
         : {
             failures: before.failures + 1,
-            problem: JSON.stringify({ ...problem, since: before.problem?.since ?? now.toISOString() }),
             // asked for meanwhile: at once
             ...(before.next_read_at <= now ? {} : { next_read_at: later }),
           }),

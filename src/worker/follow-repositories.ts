@@ -49,10 +49,11 @@ const followOne = async (deps: Deps, row: FollowedRepository, stopping: AbortSig
   const beating = beat(deps, row, ended.signal, lost)
   let reading: Reading
   try {
-    reading = { told: await readOne(deps, row, signal), problem: null }
+    const { told, problem } = await readOne(deps, row, signal)
+    reading = { told, problem: problem === null ? null : problemOf(deps, row, problem), isRead: true }
   } catch (error) {
     if (signal.aborted) return
-    reading = { told: null, problem: problemOf(deps, row, error) }
+    reading = { told: null, problem: problemOf(deps, row, error), isRead: false }
   } finally {
     ended.abort()
     await beating
@@ -83,7 +84,7 @@ const readOne = async (
   deps: Deps,
   row: FollowedRepository,
   signal: AbortSignal,
-): Promise<Reading['told']> => {
+): Promise<{ readonly told: Reading['told']; readonly problem: GitProblem | null }> => {
   const { folder, path, maxBytes } = deps.copies
   const git = await keepCopy(join(folder, row.id), path, await remoteOf(deps, row), { maxBytes, signal })
   const listener = toldHub(deps.runner, { product: row.product_id, repository: row.repository })
@@ -96,7 +97,11 @@ const readOne = async (
   const told = await tellReleases(listener, news.releases, news.read, (now) => {
     commits = now
   })
-  return told.length === 0 ? null : { releases: told.length, commits, at: deps.clock.now().toISOString() }
+  const at = deps.clock.now().toISOString()
+  return {
+    told: told.length === 0 ? null : { releases: told.length, commits, at },
+    problem: news.problem,
+  }
 }
 
 const remoteOf = async (deps: WorkerDeps, row: FollowedRepository): Promise<Remote> => {
@@ -123,6 +128,7 @@ const remoteOf = async (deps: WorkerDeps, row: FollowedRepository): Promise<Remo
 const TODO = {
   'no-tags': said`Push a tag for each release, or correct which tags are releases.`,
   twins: said`Narrow which tags are releases, or name a prefix that is left off.`,
+  moved: said`The other releases are told. Leave it out (“Tags that are none”).`,
   'no-commit': said`Correct the branch of the planned release: it is called as in the repository, e.g. main.`,
 } as const satisfies Readonly<Record<NonNullable<GitProblem['code']>, string>>
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -241,6 +241,48 @@ describe('a repository that Causeway follows', () => {
     const { problem, releases } = await look(made.id)
     expect([problem?.what, releases]).toEqual([expect.stringContaining('larger'), 0])
     expect(readdirSync(copies)).toEqual([])
+  })
+
+  it.each([
+    ['a lock that nobody holds', 'refs/tags/v2.lock', ''],
+    ['a head that was not written', 'HEAD', ''],
+    ['packs that were not written', 'packed-refs', 'half a l'],
+  ])('is read again after a machine went down and left %s', async (_left, file, text) => {
+    checkout.commit('Begin')
+    checkout.git('tag', 'v1')
+    const made = await follow()
+    await run()
+    const copy = join(copies, made.id)
+    writeFileSync(join(copy, file), text)
+    const half = join(copy, 'objects', 'pack', 'tmp_pack_abc')
+    writeFileSync(half, 'half a pack')
+    checkout.commit('More')
+    checkout.git('tag', 'v2')
+    later(20)
+    await run()
+    expect(await look(made.id)).toMatchObject({ problem: null, releases: 2 })
+    expect(existsSync(half)).toBe(false)
+  })
+
+  it('tells the rest where a tag was moved that others were built on, and says which', async () => {
+    checkout.commit('Begin')
+    checkout.git('tag', 'v1')
+    checkout.git('tag', 'latest')
+    const made = await follow()
+    await run()
+    for (const tag of ['v2', 'v3']) {
+      checkout.commit(tag)
+      checkout.git('tag', tag)
+      checkout.git('tag', '--force', 'latest')
+      later(11)
+      await run()
+    }
+    const { problem, releases } = await look(made.id)
+    expect(releases).toBe(4)
+    expect(problem?.what).toContain('Release latest is commit')
+    await ask('PATCH', `repositories/${made.id}`, { except: 'latest' })
+    await run()
+    expect((await look(made.id)).problem).toBeNull()
   })
 
   it('is read by one of two workers, and by the other when the first one died', async () => {

@@ -52,6 +52,8 @@ export const deRepositorySentences: Readonly<Record<string, string>> = {
   'The token does not open with the key of this Causeway.':
     'Das Token lässt sich mit dem Schlüssel dieses Causeways nicht öffnen.',
   'Give it again.': 'Geben Sie es noch einmal an.',
+  'The other releases are told. Leave it out (“Tags that are none”).':
+    'Die anderen Releases sind gemeldet. Lassen Sie dieses aus („Tags, die keine sind“).',
   'What was told before it is kept. A tag can be left out (“Tags that are none”).':
     'Was davor gemeldet wurde, bleibt. Ein Tag kann ausgelassen werden („Tags, die keine sind“).',
   'Causeway could not read it, and says why in its log.':

@@ -27,6 +27,7 @@ export const KnownRelease = Type.Object({
   state: oneOf(RELEASE_STATES),
   commit: Type.String(),
   at: Instant,
+  isBuiltOn: Type.Boolean({ description: 'Others are built on it: it stays the commit that it is.' }),
 })
 
 export const CommitsInput = closed({

@@ -123,6 +123,7 @@ const sync = async (call: Call, git: Git, progress: Progress): Promise<ExitCode>
   const lines = news.releases.map((range, at) => ({ range, told: answers[at] ?? null }))
   warn(call, lines, path)
   showLines(call, of, lines, news.unchanged, basisNames(news.tags))
+  if (news.problem !== null) throw news.problem
   return EXIT.fine
 }
 

@@ -136,6 +136,8 @@ export interface KnownRelease {
   readonly state: ReleaseState
   readonly commit: string
   readonly at: Date
+  /** Others were: it stays the commit that it is. */
+  readonly isBuiltOn: boolean
 }
 
 /** Releases whose commit is known, in the order in which they were told of. */
@@ -149,7 +151,8 @@ export const listTracedReleases = async (
   const limit = pageSize(page.limit)
   const at = place.value?.at ?? null
   const { rows } = await sql<KnownRelease & { readonly sorted: string }>`
-    select r.id as "releaseId", r.name, r.state, t.sha as commit, t.at, t.traced_at::text as sorted
+    select r.id as "releaseId", r.name, r.state, t.sha as commit, t.at, t.traced_at::text as sorted,
+      exists (select from trace_release b where b.basis_id = r.id and b.repository_id = p.id) as "isBuiltOn"
     from repository p join trace_release t on t.repository_id = p.id join release r on r.id = t.release_id
     where p.product_id = ${filter.productId}::uuid and p.name = ${filter.repository}
       and (${at}::timestamptz is null or (t.traced_at, r.id) > (${at}::timestamptz, ${place.value?.id ?? null}::uuid))
