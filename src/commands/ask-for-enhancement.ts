@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import {
+  answeredOn,
   deleteAsk,
   type Enhancement,
   type EnhancementAsk,
@@ -13,6 +14,7 @@ import {
   lockEnhancement,
   updateAsk,
   updateEnhancement,
+  wasDecisionToldOn,
 } from '../store/enhancements.ts'
 import { liveEscalationOf } from '../store/escalations.ts'
 import { findTicket } from '../store/tickets.ts'
@@ -123,14 +125,20 @@ export const tellDecision = async (
 ): Promise<Effects> => {
   if (decided_at === null || decision_words === null || ask.told_decision === decision_number)
     return NO_EFFECTS
+  const told = { told_decision: decision_number, told_at: context.now }
+  // a ticket that was merged meanwhile: its customer reads on in the one it went into, and that may have asked too
+  const ref = await answeredOn(tx, ask.ticket_id)
+  if (await wasDecisionToldOn(tx, ref, decision_number)) {
+    await updateAsk(tx, ask.id, told)
+    return NO_EFFECTS
+  }
   const said = await addComment(tx, context, {
-    record: { kind: 'ticket', ref: ask.ticket_id },
+    record: { kind: 'ticket', ref },
     body: codecs.markdown.read(decision_words),
     audience: 'everyone',
   })
-  // a ticket that was merged meanwhile: the one it went into is for its customer
   if (!said.ok) return NO_EFFECTS
-  await updateAsk(tx, ask.id, { told_decision: decision_number, told_at: context.now })
+  await updateAsk(tx, ask.id, told)
   return said.value
 }
 
@@ -144,7 +152,8 @@ export const joinWork = async (
   const item = work_item_id === null ? null : await findWorkItem(tx, work_item_id)
   // nobody waits for work that nobody does
   if (item === null || item.state === 'declined' || item.state === 'duplicate') return NO_EFFECTS
-  const joined = await joinEscalation(tx, context, { ticket: ask.ticket_id, workItem: item.id })
+  const ticket = await answeredOn(tx, ask.ticket_id)
+  const joined = await joinEscalation(tx, context, { ticket, workItem: item.id })
   return joined.ok ? joined.value : NO_EFFECTS
 }
 

@@ -6,6 +6,7 @@ import {
   asksFor,
   type Enhancement,
   findEnhancement,
+  nextDecisionNumber,
   takeAlong,
   updateEnhancement,
 } from '../store/enhancements.ts'
@@ -45,7 +46,7 @@ export const decideEnhancement: Command<DecideEnhancement, Named> = async (tx, c
     held.value.id,
     {
       ...{ state: next.value, decision_words: words.value, decided_by: JSON.stringify(context.actor) },
-      ...{ decided_at: context.now, decision_number: held.value.decision_number + 1 },
+      ...{ decided_at: context.now, decision_number: await nextDecisionNumber(tx) },
     },
     context.now,
   )

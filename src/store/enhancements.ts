@@ -82,6 +82,36 @@ export const deleteAsk = async (tx: Tx, id: string): Promise<void> => {
   await tx.deleteFrom('enhancement_ask').where('id', '=', id).execute()
 }
 
+/** One for each decision there ever was, whatever it was about: two requests that are merged are told apart by it. */
+export const nextDecisionNumber = async (tx: Tx): Promise<number> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('enhancement decisions', 4601))`.execute(tx)
+  const { rows } = await sql<{ readonly next: number }>`
+    select coalesce(max(decision_number), 0)::int + 1 as next from enhancement`.execute(tx)
+  return rows[0]?.next ?? 1
+}
+
+/** The ticket that what this one asks is answered on: itself, or the one that it went into in the end. */
+export const answeredOn = async (tx: Tx, ticketId: string): Promise<string> => {
+  const { rows } = await sql<{ readonly id: string }>`
+    with recursive way as (
+      select id, merged_into from ticket where id = ${ticketId}::uuid
+      union select t.id, t.merged_into from way w join ticket t on t.id = w.merged_into
+    ) select id from way where merged_into is null`.execute(tx)
+  return rows[0]?.id ?? ticketId
+}
+
+/** Whether it was said there already, for this ticket or for another that went into it. */
+export const wasDecisionToldOn = async (tx: Tx, ticketId: string, decision: number): Promise<boolean> => {
+  const { rows } = await sql<{ readonly found: boolean }>`
+    with recursive way as (
+      select id from ticket where id = ${ticketId}::uuid
+      union select t.id from way w join ticket t on t.merged_into = w.id
+    ) select exists (
+      select from way w join enhancement_ask a on a.ticket_id = w.id where a.told_decision = ${decision}
+    ) as found`.execute(tx)
+  return rows[0]?.found ?? false
+}
+
 /** Of it and of all that were merged into it, in the order of locks. */
 export const asksFor = (tx: Tx, enhancementId: string): Promise<readonly EnhancementAsk[]> =>
   tx

@@ -172,6 +172,23 @@ describe('a decision', () => {
     expect(await said(ticket)).toHaveLength(2)
   })
 
+  it('is told in the ticket that an asking one was merged into, once, and that one waits for the work', async () => {
+    const [first, second, third] = [await wishes('acme'), await wishes('acme'), await wishes('acme')]
+    const { key } = await file(first)
+    await join(key, second)
+    await join(key, third)
+    const { key: open } = await ask<Ticket>('POST', 'tickets', {
+      ...{ title: 'All about sheets', description: '', customer: 'acme', product: 'atlas' },
+    })
+    await ask('POST', `tickets/${first}/merge`, { into: open })
+    await ask('POST', `tickets/${second}/merge`, { into: third })
+    await decide(key, 'accept', 'We build it.')
+    expect([await said(open), await said(third)]).toEqual([['We build it.'], ['We build it.']])
+    expect((await asks(key)).map(({ toldAt }) => toldAt !== null)).toEqual([true, true, true])
+    const { workItem } = await ask<Wish>('POST', `enhancements/${key}/build`, {})
+    expect(await ask('GET', `work-items/${workItem?.key}`)).toMatchObject({ ticketCount: 2 })
+  })
+
   it('is for owners and leads, and is not made of no words', async () => {
     const { key } = await file(await wishes('acme'))
     await ask('POST', `enhancements/${key}/decide`, { decision: 'accept', words: '  ' }, 422)
@@ -203,6 +220,21 @@ describe('two requests for the same', () => {
       demand: { tickets: 1 },
     })
     await ask('POST', `enhancements/${kept.key}/merge`, { into: kept.key }, 422)
+  })
+
+  it('tell who heard one decision of the other one, though each was the first of its own', async () => {
+    const [first, second] = [await wishes('acme'), await wishes('globex')]
+    const [kept, gone] = [await file(first), await file(second)]
+    await decide(gone.key, 'decline', 'Not now.')
+    await decide(kept.key, 'accept', 'We build it.')
+    await ask('POST', `enhancements/${gone.key}/merge`, { into: kept.key })
+    expect(await said(second)).toEqual(['Not now.', 'We build it.'])
+    // apart again, and decided anew: that is news too
+    await ask('POST', `enhancements/${gone.key}/unmerge`, {})
+    await ask('POST', `enhancements/${gone.key}/reopen`, {})
+    await decide(gone.key, 'decline', 'Not this one.')
+    expect(await said(second)).toEqual(['Not now.', 'We build it.', 'Not this one.'])
+    expect(await said(first)).toEqual(['We build it.'])
   })
 })
 

@@ -16,7 +16,12 @@ export const PickWish = ({
 }) => {
   const { enhancements } = useTexts()
   const words = useTypedWords()
-  const filters = { order: 'tickets', ...(words.text === '' ? {} : { text: words.text }) }
+  // of one product: what is wished for another is another wish
+  const filters = {
+    product: other.product.id,
+    order: 'tickets',
+    ...(words.text === '' ? {} : { text: words.text }),
+  }
   const source = useEnhancements(filters, true)
   // it goes into one that goes on: what was merged already is not among them
   const found = source.items.filter(({ id }) => id !== other.id).slice(0, SHOWN)
