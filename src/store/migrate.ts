@@ -40,6 +40,7 @@ import * as releaseNews from './migrations/0038-release-news.ts'
 import * as whoBegan from './migrations/0039-who-began.ts'
 import * as languagesOfCustomers from './migrations/0040-languages-of-customers.ts'
 import * as copiesTakenBack from './migrations/0041-copies-taken-back.ts'
+import * as commitsById from './migrations/0042-commits-by-id.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -82,6 +83,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0039-who-began': whoBegan,
   '0040-languages-of-customers': languagesOfCustomers,
   '0041-copies-taken-back': copiesTakenBack,
+  '0042-commits-by-id': commitsById,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -63,9 +63,10 @@ export const insertCommits = async (
       join trace_commit o on o.repository_id = c.repository_id and o.sha = picked join trace_key k on k.commit_id = o.id
       where c.repository_id = ${repositoryId}::uuid and c.sha = any(${shas})
     union
-    select c.id, key from trace_commit o cross join unnest(o.keys) key
-      join trace_commit c on c.repository_id = o.repository_id and cardinality(c.picks) > 0 and c.picks @> array[o.sha]
-      where o.repository_id = ${repositoryId}::uuid and o.sha = any(${shas})
+    select c.id, key from trace_commit c cross join unnest(c.picks) picked
+      join trace_commit o on o.repository_id = c.repository_id and o.sha = picked cross join unnest(o.keys) key
+      where c.repository_id = ${repositoryId}::uuid and cardinality(c.picks) > 0 and c.picks && ${shas}
+        and picked = any(${shas})
     on conflict do nothing`.execute(tx)
 }
 

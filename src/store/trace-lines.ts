@@ -113,11 +113,12 @@ export const reachedCommits = async (
   lineId: string,
   keys: readonly string[],
 ): Promise<readonly ReachedCommit[]> => {
+  // `offset 0`: commit by commit, also where old statistics make all that the line reaches look like less
   const { rows } = await sql<ReachedCommit>`
     with recursive speaking (id) as (
-      select k.commit_id from trace_key k
-        join trace_reach r on r.line_id = ${lineId}::uuid and r.commit_id = k.commit_id
-        where k.key = any(${[...keys]}::text[])
+      select k.commit_id from (select commit_id from trace_key where key = any(${[...keys]}::text[]) offset 0) k
+        cross join lateral (
+          select from trace_reach where line_id = ${lineId}::uuid and commit_id = k.commit_id offset 0) r
       union
       select u.commit_id from speaking s join trace_undo u on u.undone_id = s.id
         join trace_reach r on r.line_id = ${lineId}::uuid and r.commit_id = u.commit_id
@@ -126,7 +127,8 @@ export const reachedCommits = async (
       array(select k.key from trace_key k where k.commit_id = s.id and k.key = any(${[...keys]}::text[])) as keys,
       array(select u.undone_id::text from trace_undo u where u.commit_id = s.id and not exists (
         select from trace_reach n where n.line_id = ${lineId}::uuid and n.commit_id = u.unless_id)) as undoes
-    from speaking s join trace_reach r on r.line_id = ${lineId}::uuid and r.commit_id = s.id
+    from speaking s cross join lateral (
+      select position, place from trace_reach where line_id = ${lineId}::uuid and commit_id = s.id offset 0) r
     order by r.position, r.place`.execute(tx)
   return rows
 }
