@@ -46,6 +46,7 @@ describe('a change', () => {
       ['How it is backed out', 'Scale down'],
     ] as const)
       await dialog(eddie).getByLabel(label).fill(plan)
+    await dialog(eddie).getByText('Times are those of Europe/Berlin.').waitFor()
     expect(await findBarriers(eddie)).toEqual([])
     await button(eddie, 'Open it').click()
     await eddie.getByRole('heading', { name: 'New queue' }).waitFor()
@@ -90,11 +91,16 @@ describe('a change', () => {
       ...{ kind: 'emergency', product: 'harbour', title: 'Stop the leak', reason: 'Memory', displaces: [] },
     })
     await program.api.post('/changes/C-2/start', { withoutKeys: 'Now' })
+    const flip = { flag: 'new-queue', product: 'harbour', to: 'on', source: 'toggles' }
+    await program.api.post('/flag-flips', { ...flip, at: new Date(Date.now() - DAY_MS).toISOString() })
     const { key } = await program.api.post<{ key: string }>('/tickets', ticket)
     await eddie.goto(`${program.url}/tickets/${key}`)
     await eddie.getByText('C-2 Stop the leak').waitFor()
     await eddie.getByText('assumed: when the ticket was made').waitFor()
     expect(await findBarriers(eddie)).toEqual([])
+    await button(eddie, 'Confirm: new-queue: on').focus()
+    await eddie.keyboard.press('Shift+Y')
+    await eddie.getByText('Cleared', { exact: true }).waitFor()
     await eddie.keyboard.press('y')
     await eddie.getByText('Caused by', { exact: true }).waitFor()
     await eddie.getByRole('link', { name: 'C-2 Stop the leak' }).click()

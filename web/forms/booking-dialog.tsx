@@ -5,13 +5,14 @@ import { environmentChoices, useCancelBooking, useKeepBooking } from '../api/env
 import { factsOf } from '../api/problem.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { tell } from '../parts/tell.tsx'
-import { useMoments } from '../parts/time.tsx'
+import { useMoments, useTimeZone } from '../parts/time.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './booking-dialog.module.css'
 import { FormDialog } from './form-dialog.tsx'
-import { localMinute, nextQuarter } from './local-minute.ts'
+import { localMinute, momentOf, nextQuarter } from './local-minute.ts'
 import { PickRecord } from './pick-record.tsx'
 import { PickRelease } from './pick-release.tsx'
+import { TimesZone } from './times-zone.tsx'
 
 /** A booking that is there already. */
 export interface KnownBooking {
@@ -43,13 +44,14 @@ export const BookingDialog = ({
   const mayForOthers = useMay('bookings.others')
   const found = useQuery(environmentChoices)
   const keep = useKeepBooking()
+  const zone = useTimeZone()
   const [chosen, setChosen] = useState(environmentId)
   const [person, setPerson] = useState<string | null>(self.personId)
   const [purpose, setPurpose] = useState(booking?.purpose ?? '')
   const [release, setRelease] = useState<string | null>(booking?.release?.id ?? null)
   const [isShareable, setShareable] = useState(booking?.isShareable ?? false)
-  const [from, setFrom] = useState(() => localMinute(booking?.from ?? nextQuarter(new Date(), 0)))
-  const [to, setTo] = useState(() => localMinute(booking?.to ?? nextQuarter(new Date(), HOURS)))
+  const [from, setFrom] = useState(() => localMinute(booking?.from ?? nextQuarter(new Date(), 0), zone))
+  const [to, setTo] = useState(() => localMinute(booking?.to ?? nextQuarter(new Date(), HOURS), zone))
   const choices = found.data?.items ?? []
   const environment = choices.find(({ id }) => id === chosen) ?? null
   const saved = {
@@ -60,7 +62,7 @@ export const BookingDialog = ({
   }
   const send = (): void => {
     if (environment === null) return
-    const times = { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+    const times = { from: momentOf(from, zone), to: momentOf(to, zone) }
     const asked = { ...times, purpose: purpose.trim(), release }
     const shared = environment.isShareable ? { isShareable } : {}
     if (booking !== null) keep.mutate({ id: booking.id, set: { ...asked, ...shared } }, saved)
@@ -76,9 +78,9 @@ export const BookingDialog = ({
       )
   }
   const take = (free: string): void => {
-    const length = new Date(to).getTime() - new Date(from).getTime()
-    setFrom(localMinute(free))
-    setTo(localMinute(new Date(new Date(free).getTime() + length).toISOString()))
+    const length = Date.parse(momentOf(to, zone)) - Date.parse(momentOf(from, zone))
+    setFrom(localMinute(free, zone))
+    setTo(localMinute(new Date(Date.parse(free) + length).toISOString(), zone))
     keep.reset()
   }
   const title =
@@ -133,6 +135,7 @@ export const BookingDialog = ({
           onChange={(event) => setTo(event.currentTarget.value)}
         />
       </div>
+      <TimesZone />
       {environment === null ? null : (
         <PickRelease
           label={environments.release}

@@ -8,6 +8,7 @@ import { organisationQuery } from '../api/organisation.ts'
 import { useSelf } from '../api/session.ts'
 import { useGo } from '../parts/go.tsx'
 import { tell } from '../parts/tell.tsx'
+import { useTimeZone } from '../parts/time.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './booking-dialog.module.css'
@@ -22,6 +23,7 @@ import {
 import { FormDialog } from './form-dialog.tsx'
 import { PickRecord } from './pick-record.tsx'
 import { PickRelease } from './pick-release.tsx'
+import { TimesZone } from './times-zone.tsx'
 
 interface Fields {
   readonly draft: ChangeDraft
@@ -42,13 +44,16 @@ export const ChangeDialog = ({
   const self = useSelf()
   const go = useGo()
   const keep = useKeepChange()
-  const [draft, setDraft] = useState(() => (change === null ? newDraft(self.personId) : draftOf(change)))
+  const zone = useTimeZone()
+  const [draft, setDraft] = useState(() =>
+    change === null ? newDraft(self.personId) : draftOf(change, zone),
+  )
   const set = (more: Partial<ChangeDraft>): void => setDraft({ ...draft, ...more })
-  const made = newChangeOf(draft)
+  const made = newChangeOf(draft, zone)
   const send = (): void => {
     if (change !== null)
       keep.mutate(
-        { ref: change.key, set: changeEditOf(draft, change.revision) },
+        { ref: change.key, set: changeEditOf(draft, change.revision, zone) },
         {
           onSuccess: () => {
             close()
@@ -214,20 +219,23 @@ const Places = ({ draft, set }: Fields) => {
 const Window = ({ draft, set }: Fields) => {
   const { form } = useTexts().changes
   return (
-    <div className={styles.times}>
-      <TextInput
-        type="datetime-local"
-        label={form.from}
-        value={draft.from}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <TextInput
-        type="datetime-local"
-        label={form.to}
-        value={draft.to}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
-    </div>
+    <>
+      <div className={styles.times}>
+        <TextInput
+          type="datetime-local"
+          label={form.from}
+          value={draft.from}
+          onChange={(event) => set({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="datetime-local"
+          label={form.to}
+          value={draft.to}
+          onChange={(event) => set({ to: event.currentTarget.value })}
+        />
+      </div>
+      <TimesZone />
+    </>
   )
 }
 

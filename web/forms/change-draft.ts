@@ -1,5 +1,5 @@
 import type { Change, ChangeEdit, NewChange } from '../api/changes.ts'
-import { localMinute } from './local-minute.ts'
+import { localMinute, momentOf } from './local-minute.ts'
 
 /** A change as its form has it: every field is there, texts as they are typed, times as their fields have them. */
 export interface ChangeDraft {
@@ -40,7 +40,7 @@ export const newDraft = (ownerId: string | null): ChangeDraft => ({
   ...{ implement: '', test: '', backOut: '', isBackOutTested: false, testEvidence: '', url: '' },
 })
 
-export const draftOf = (change: Change): ChangeDraft => {
+export const draftOf = (change: Change, zone: string | null): ChangeDraft => {
   const linked = (relation: 'brings' | 'displaces'): string =>
     change.workItems
       .filter((item) => item.relation === relation)
@@ -53,8 +53,8 @@ export const draftOf = (change: Change): ChangeDraft => {
     environments: change.environments.map(({ id }) => id),
     owner: change.owner?.id ?? null,
     ...{ workItems: linked('brings'), displaces: linked('displaces') },
-    from: change.from === null ? '' : localMinute(change.from),
-    to: change.to === null ? '' : localMinute(change.to),
+    from: change.from === null ? '' : localMinute(change.from, zone),
+    to: change.to === null ? '' : localMinute(change.to, zone),
     ...change.plans,
     isBackOutTested: change.isBackOutTested,
     testEvidence: change.testEvidence ?? '',
@@ -67,16 +67,13 @@ export const isWindowWhole = ({ from, to }: ChangeDraft): boolean => (from === '
 
 const blankIsNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
-const fieldsOf = (draft: ChangeDraft) => {
+const fieldsOf = (draft: ChangeDraft, zone: string | null) => {
   const { components, environments, release, owner, isBackOutTested, from, to, implement, test, backOut } =
     draft
   return {
     ...{ title: draft.title.trim(), reason: draft.reason.trim(), release, owner, isBackOutTested },
     ...{ components: [...components], environments: [...environments], workItems: keysIn(draft.workItems) },
-    window:
-      from === '' || to === ''
-        ? null
-        : { from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    window: from === '' || to === '' ? null : { from: momentOf(from, zone), to: momentOf(to, zone) },
     ...{ testEvidence: blankIsNull(draft.testEvidence), url: blankIsNull(draft.url) },
     // a standard change has the plans of its model
     ...(draft.kind === 'standard' ? {} : { plans: { implement, test, backOut } }),
@@ -85,13 +82,18 @@ const fieldsOf = (draft: ChangeDraft) => {
 }
 
 /** Null: the product is not chosen, or the model of a standard change. */
-export const newChangeOf = (draft: ChangeDraft): NewChange | null => {
+export const newChangeOf = (draft: ChangeDraft, zone: string | null): NewChange | null => {
   const { kind, product, model } = draft
   if (product === null || (kind === 'standard' && model === null)) return null
-  return { ...fieldsOf(draft), kind, product, ...(kind === 'standard' && model !== null ? { model } : {}) }
+  return {
+    ...fieldsOf(draft, zone),
+    kind,
+    product,
+    ...(kind === 'standard' && model !== null ? { model } : {}),
+  }
 }
 
-export const changeEditOf = (draft: ChangeDraft, revision: number): ChangeEdit => ({
-  ...fieldsOf(draft),
+export const changeEditOf = (draft: ChangeDraft, revision: number, zone: string | null): ChangeEdit => ({
+  ...fieldsOf(draft, zone),
   revision,
 })

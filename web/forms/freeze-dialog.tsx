@@ -4,10 +4,12 @@ import { useState } from 'react'
 import { useKeepFreeze, useLiftFreeze } from '../api/changes.ts'
 import { organisationQuery } from '../api/organisation.ts'
 import { tell } from '../parts/tell.tsx'
+import { useTimeZone } from '../parts/time.tsx'
 import { useTexts } from '../texts/desk-texts.tsx'
 import styles from './booking-dialog.module.css'
 import { FormDialog } from './form-dialog.tsx'
-import { localMinute, nextQuarter } from './local-minute.ts'
+import { localMinute, momentOf, nextQuarter } from './local-minute.ts'
+import { TimesZone } from './times-zone.tsx'
 
 /** A freeze that is there already. */
 export interface KnownFreeze {
@@ -33,17 +35,18 @@ export const FreezeDialog = ({
   const { freeze: words, form, saved } = texts.changes
   const products = useQuery(organisationQuery('products'))
   const keep = useKeepFreeze()
+  const zone = useTimeZone()
   const [reason, setReason] = useState(freeze?.reason ?? '')
   const [chosen, setChosen] = useState<string[]>((freeze?.products ?? []).map(({ id }) => id))
-  const [from, setFrom] = useState(() => localMinute(freeze?.from ?? nextQuarter(new Date(), 0)))
-  const [to, setTo] = useState(() => localMinute(freeze?.to ?? nextQuarter(new Date(), DAY_HOURS)))
+  const [from, setFrom] = useState(() => localMinute(freeze?.from ?? nextQuarter(new Date(), 0), zone))
+  const [to, setTo] = useState(() => localMinute(freeze?.to ?? nextQuarter(new Date(), DAY_HOURS), zone))
   const known = new Map(
     [...(freeze?.products ?? []), ...(products.data?.items ?? [])].map(({ id, name }) => [id, name]),
   )
   const send = (): void => {
     const asked = {
       ...{ reason: reason.trim(), products: chosen },
-      ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+      ...{ from: momentOf(from, zone), to: momentOf(to, zone) },
     }
     keep.mutate(freeze === null ? { make: asked } : { id: freeze.id, set: asked }, {
       onSuccess: () => {
@@ -95,6 +98,7 @@ export const FreezeDialog = ({
           onChange={(event) => setTo(event.currentTarget.value)}
         />
       </div>
+      <TimesZone />
     </FormDialog>
   )
 }

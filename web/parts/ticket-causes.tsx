@@ -4,7 +4,8 @@ import { useState } from 'react'
 import { type Cause, type Causes, causesQuery, useDecideCause, useSetImpact } from '../api/causes.ts'
 import { useMay, useSelf } from '../api/session.ts'
 import { FormDialog } from '../forms/form-dialog.tsx'
-import { localMinute } from '../forms/local-minute.ts'
+import { localMinute, momentOf } from '../forms/local-minute.ts'
+import { TimesZone } from '../forms/times-zone.tsx'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { ActionButton } from './action-button.tsx'
@@ -15,7 +16,7 @@ import { Block } from './record.tsx'
 import { roleReason } from './roles.ts'
 import { Failed } from './states.tsx'
 import { tell } from './tell.tsx'
-import { Time } from './time.tsx'
+import { Time, useTimeZone } from './time.tsx'
 import { useKeys } from './use-keys.tsx'
 import { useTellProblem } from './use-tell-problem.ts'
 
@@ -66,14 +67,16 @@ const Shown = ({ ticketKey, found }: { readonly ticketKey: string; readonly foun
   const role = useMay('causes.write') ? null : roleReason(self, texts)
   const [isAsking, setAsking] = useState(false)
   const send = useDecision(ticketKey)
-  const first = found.causes.find(({ state }) => state === 'suspected')
-  const reason = role ?? (first === undefined ? words.nothingOpen : null)
-  const decideFirst = (state: Cause['state']) => (): void => {
-    if (first !== undefined) send(first, state, 'suspected')
+  const [at, setAt] = useState<string | null>(null)
+  const open = found.causes.filter(({ state }) => state === 'suspected')
+  const next = open.find(({ id }) => id === at) ?? open[0]
+  const reason = role ?? (next === undefined ? words.nothingOpen : null)
+  const decide = (state: Cause['state']) => (): void => {
+    if (next !== undefined) send(next, state, 'suspected')
   }
   useKeys(words.title, [
-    { keys: 'shift+y', label: words.clear, run: decideFirst('cleared'), reason },
-    { keys: 'y', label: words.confirm, run: decideFirst('confirmed'), reason },
+    { keys: 'shift+y', label: words.clear, run: decide('cleared'), reason },
+    { keys: 'y', label: words.confirm, run: decide('confirmed'), reason },
   ])
   return (
     <>
@@ -88,7 +91,8 @@ const Shown = ({ ticketKey, found }: { readonly ticketKey: string; readonly foun
           <CauseRow
             key={`${cause.kind} ${cause.id}`}
             cause={cause}
-            isFirst={cause === first}
+            isNext={cause === next}
+            reach={() => setAt(cause.id)}
             reason={role}
             send={send}
           />
@@ -107,13 +111,16 @@ const placeOf = ({ kind, key, release }: Cause): string | null =>
 
 const CauseRow = ({
   cause,
-  isFirst,
+  isNext,
+  reach,
   reason,
   send,
 }: {
   readonly cause: Cause
   /** The keys are for it. */
-  readonly isFirst: boolean
+  readonly isNext: boolean
+  /** The focus comes to it. */
+  readonly reach: () => void
   readonly reason: string | null
   readonly send: ReturnType<typeof useDecision>
 }) => {
@@ -126,14 +133,14 @@ const CauseRow = ({
     <ActionButton
       size="xs"
       label={label}
-      // the keys of the first belong to its name: a label of its own would leave them out
-      {...(keys !== undefined && isFirst ? { keys } : { fullLabel: `${label}: ${name}` })}
+      // its keys belong to its name: a label of its own would leave them out
+      {...(keys !== undefined && isNext ? { keys } : { fullLabel: `${label}: ${name}` })}
       reason={reason}
       run={() => send(cause, next, state)}
     />
   )
   return (
-    <li>
+    <li onFocus={reach}>
       <Badge tone={TONES[state]}>{words.states[state]}</Badge>
       <span>{words.kinds[kind]}</span>
       {to === null ? <strong>{name}</strong> : <Go to={to}>{name}</Go>}
@@ -169,9 +176,10 @@ const ImpactDialog = ({
 }) => {
   const { causes: words, manage } = useTexts()
   const set = useSetImpact(ticketKey)
-  const [at, setAt] = useState(impact.isAssumed ? '' : localMinute(impact.at))
+  const zone = useTimeZone()
+  const [at, setAt] = useState(impact.isAssumed ? '' : localMinute(impact.at, zone))
   const send = (): void =>
-    set.mutate(at === '' ? null : new Date(at).toISOString(), {
+    set.mutate(at === '' ? null : momentOf(at, zone), {
       onSuccess: () => {
         close()
         tell({ text: words.saved, tone: 'good' })
@@ -195,6 +203,7 @@ const ImpactDialog = ({
         value={at}
         onChange={(event) => setAt(event.currentTarget.value)}
       />
+      <TimesZone />
     </FormDialog>
   )
 }

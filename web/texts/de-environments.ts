@@ -29,6 +29,7 @@ export const deEnvironments: typeof enEnvironments = {
   environment: 'Umgebung',
   from: 'Von',
   to: 'Bis',
+  zone: (zone: string) => `Die Zeiten gelten in der Zeitzone ${zone}.`,
   bookingPurpose: 'Wofür',
   release: 'Für ein Release',
   releaseAbout: 'Dann ist es mit diesem Release kein Konflikt.',

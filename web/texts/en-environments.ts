@@ -27,6 +27,7 @@ export const enEnvironments = {
   environment: 'Environment',
   from: 'From',
   to: 'To',
+  zone: (zone: string) => `Times are those of ${zone}.`,
   bookingPurpose: 'What for',
   release: 'For a release',
   releaseAbout: 'Then it is no conflict with that release.',
