@@ -99,6 +99,11 @@ describe('a release', () => {
     expect(await findBarriers(eddie)).toEqual([])
     await eddie.getByRole('link', { name: 'Who has it' }).click()
     await eddie.getByRole('listitem').filter({ hasText: 'Northwind Foods' }).waitFor()
+    await eddie.getByText(/^No change names it yet/).waitFor()
+    const change = { kind: 'normal', title: 'Bring 4.2 to customers', product: 'harbour', release }
+    const window = { from: '2031-03-10T18:00:00Z', to: '2031-03-10T20:00:00Z' }
+    await program.api.post('/changes', { ...change, reason: 'It has tax.', window })
+    await eddie.getByRole('link', { name: /Bring 4.2 to customers 10 Mar/ }).waitFor()
     expect(await findBarriers(eddie)).toEqual([])
   })
 

@@ -38,5 +38,7 @@ export const deRelease: typeof enRelease = {
     since: 'seit',
     getsIt:
       'Wer es noch nicht hat, bekommt es, wenn es dort aufgespielt wird; worauf jemand wartet, steht bei „Wer wartet“.',
+    when: 'Wann es aufgespielt wird',
+    noChange: 'Noch keine Änderung nennt es. Eine solche sagt, wann, und wer es erlaubt hat.',
   },
 }

@@ -35,6 +35,8 @@ export const enRelease = {
   installations: {
     about: 'Every installation of the product, and whether what runs there has this release.',
     since: 'since',
-    getsIt: 'Gets it when it is put there: who waits for it says what for.',
+    getsIt: 'Who lacks it gets it when it is put there; “Who waits” says what for.',
+    when: 'When it is put there',
+    noChange: 'No change names it yet. One that does says when, and who let it.',
   },
 }

@@ -17,7 +17,10 @@ export interface ReleaseInstallation {
   readonly since: Date | null
 }
 
-/** A later release of a line of commits has what came before it; a release that nobody traced has only itself. */
+/**
+ * What was built on a release has it, on whatever line of commits; what the release was built on lacks it. A release that
+ * nobody traced has only itself, and of two that neither was built on the other nothing is known once it is out.
+ */
 export const listReleaseInstallations = async (
   db: Database,
   filter: { readonly releaseId: string; readonly has: ReleaseInstallation['has'] | null },
@@ -28,14 +31,21 @@ export const listReleaseInstallations = async (
   const limit = pageSize(page.limit)
   const at = place.value?.at ?? null
   const { rows } = await sql<ReleaseInstallation & { readonly sorted: string }>`
-    with theirs as materialized (
+    with recursive later (repository_id, id) as (
+      select repository_id, release_id from trace_release where release_id = ${filter.releaseId}::uuid
+      union select t.repository_id, t.release_id from trace_release t join later l
+        on t.basis_id = l.id and t.repository_id = l.repository_id
+    ), earlier (repository_id, id) as (
+      select repository_id, basis_id from trace_release
+        where release_id = ${filter.releaseId}::uuid and basis_id is not null
+      union select t.repository_id, t.basis_id from trace_release t join earlier e
+        on t.release_id = e.id and t.repository_id = e.repository_id where t.basis_id is not null
+    ), theirs as materialized (
       select i.id, i.customer_id, i.environment, i.version, coalesce(i.release_id, v.id) as release_id,
         case when coalesce(i.release_id, v.id) is null then 'unknown'
-          when coalesce(i.release_id, v.id) = r.id then 'yes'
-          else coalesce((select case when t.position >= mine.position then 'yes' else 'no' end
-            from trace_release mine join trace_release t on t.line_id = mine.line_id
-            where mine.release_id = r.id and t.release_id = coalesce(i.release_id, v.id) limit 1),
-            case when r.released_at is null then 'no' else 'unknown' end) end as has
+          when coalesce(i.release_id, v.id) = r.id or coalesce(i.release_id, v.id) in (select id from later) then 'yes'
+          when r.released_at is null or coalesce(i.release_id, v.id) in (select id from earlier) then 'no'
+          else 'unknown' end as has
       from release r join installation i on i.product_id = r.product_id
         left join release v on i.release_id is null and v.product_id = i.product_id and v.name = i.version
       where r.id = ${filter.releaseId}::uuid
