@@ -47,7 +47,9 @@ export const askForEnhancement: Command<AskForEnhancement, Named> = async (tx, c
 /** Held; of a merged one, the one it went into. */
 const rootOf = async (tx: Tx, ref: string): Promise<Enhancement | null> => {
   const found = await findEnhancement(tx, ref)
-  return found === null ? null : lockEnhancement(tx, found.merged_into ?? found.id)
+  const held = found === null ? null : await lockEnhancement(tx, found.merged_into ?? found.id)
+  // merged at this very moment
+  return held === null || held.merged_into === null ? held : lockEnhancement(tx, held.merged_into)
 }
 
 export const askFor = async (

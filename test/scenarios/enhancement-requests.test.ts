@@ -239,6 +239,20 @@ describe('two requests for the same', () => {
 })
 
 describe('what is built', () => {
+  it('are joined by a ticket while they are merged: it hears what was decided, whoever came first', async () => {
+    const into = await file(await wishes('acme'))
+    await decide(into.key, 'accept', 'It comes.')
+    const late = await Promise.all(['acme', 'globex', 'initech'].map((each) => wishes(each)))
+    for (const ticket of late) {
+      const other = await file(await wishes('acme'))
+      await Promise.all([
+        ask('POST', `enhancements/${other.key}/merge`, { into: into.key }),
+        join(other.key, ticket),
+      ])
+      expect(await said(ticket)).toEqual(['It comes.'])
+    }
+  })
+
   it('goes to engineering as a feature, takes everybody who asked along, and is shipped with its release', async () => {
     const [first, second] = [await wishes('acme'), await wishes('globex')]
     const { key } = await file(first)
