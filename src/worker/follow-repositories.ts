@@ -105,7 +105,9 @@ const readOne = async (
 }
 
 const remoteOf = async (deps: WorkerDeps, row: FollowedRepository): Promise<Remote> => {
-  const { id, address, account, token } = row
+  const { id, account, token } = row
+  // git is given what was looked at, and reads no other host in it
+  const address = new URL(row.address).href
   const pinned = await pinnedHost(address, deps.allowPrivate)
   if (!pinned.ok)
     throw new GitProblem('asked', pinned.error, said`Correct the address, or ask who runs Causeway.`)

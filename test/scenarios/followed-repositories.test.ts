@@ -321,6 +321,9 @@ describe('a repository that Causeway follows', () => {
     expect(await refused({ address: 'ext::sh -c true' })).toContain('https://')
     expect(await refused({ address: 'https://me:token@forge.example/x.git' })).toContain('their own fields')
     expect(await refused({ address: 'https://forge.example/x.git?y' })).toContain('“?”')
+    // one program reads the host before the backslash, another the one after it
+    expect(await refused({ address: 'https://forge.example\\@169.254.169.254/x.git' })).toContain('blank')
+    expect(await refused({ address: 'https://forge\n.example/x.git' })).toContain('blank')
     const heads = [{ ref: '--upload-pack=sh', release: '2' }]
     expect(await refused({ address: 'https://forge.example/x.git', heads })).toContain('branch')
     await ask('POST', 'repositories', { product: key, address: 'https://forge.example/x.git' })

@@ -10,6 +10,8 @@ export const deRepositorySentences: Readonly<Record<string, string>> = {
     'Ein Repository wird über https gelesen: schreiben Sie seine Adresse als https://…',
   'The address holds a user name or token: write these in their own fields, where they are sealed.':
     'Die Adresse enthält einen Benutzernamen oder ein Token: Dafür gibt es eigene Felder, in denen sie versiegelt werden.',
+  'The address of a repository has no blank and no “\\”.':
+    'Die Adresse eines Repositorys hat kein Leerzeichen und kein „\\“.',
   'The address of a repository has no “?” and no “#”.':
     'Die Adresse eines Repositorys hat kein „?“ und kein „#“.',
   'Between {0} and {1} minutes.': 'Zwischen {0} und {1} Minuten.',

@@ -91,3 +91,9 @@ it('never throws, and keeps no text that a database refuses, whatever stands the
           ])
   }
 })
+
+it('reads a component that holds a million others, and says that it names none', () => {
+  const components = Array.from({ length: 1_000_000 }, () => ({}))
+  const read = readBill({ bomFormat: 'CycloneDX', components: [{ components }] })
+  expect(read).toMatchObject({ ok: false, error: expect.stringContaining('no package') })
+})

@@ -80,7 +80,7 @@ const fromCyclone = (document: Members): readonly BillPackage[] => {
     const [group, name] = [lineOf(next['group']), lineOf(next['name'])]
     const called = group === null || name === null ? name : `${group}/${name}`
     found.push(...packageOf(called, next['version'], next['purl']))
-    open.push(...[...membersIn(next['components'])].reverse())
+    for (const one of membersIn(next['components']).toReversed()) open.push(one)
   }
   return found
 }

@@ -8,6 +8,8 @@ export const addressFault = (address: string): string | null => {
   const url = URL.canParse(address) ? new URL(address) : null
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
     return said`A repository is read over https: write its address as https://…`
+  // programs do not agree on which host such an address names
+  if (/[\s\\]/.test(address)) return said`The address of a repository has no blank and no “\\”.`
   if (url.username !== '' || url.password !== '')
     return said`The address holds a user name or token: write these in their own fields, where they are sealed.`
   if (url.search !== '' || url.hash !== '') return said`The address of a repository has no “?” and no “#”.`
