@@ -19,11 +19,14 @@ export interface AccountHolder {
   readonly totpAt: Date | null
   readonly timeZone: string | null
   readonly language: string | null
+  /** Whether they are told of releases; null: a colleague. */
+  readonly takesNotices: boolean | null
 }
 
 const holder = sql`
   select a.id, a.person_id as "personId", a.contact_id as "contactId", coalesce(p.name, c.name) as name,
-    lower(coalesce(p.email, c.email)) as email, coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) as roles, a.password, a.locked_until as "lockedUntil", a.totp, a.totp_at as "totpAt", a.time_zone as "timeZone", a.language
+    lower(coalesce(p.email, c.email)) as email, coalesce(p.roles, case when c.is_admin then array['customer admin'] else array['customer'] end) as roles, a.password, a.locked_until as "lockedUntil", a.totp, a.totp_at as "totpAt", a.time_zone as "timeZone", a.language,
+    c.takes_notices as "takesNotices"
   from account a left join person p on p.id = a.person_id left join contact c on c.id = a.contact_id`
 
 /** By e-mail, whatever its case; a colleague before a customer's contact of the same address. Archived ones have none. */

@@ -136,6 +136,11 @@ describe('outreach', () => {
     await nora.getByRole('button', { name: 'Works, thank you' }).click()
     await nora.getByText('Solved. Tell us if it is not.').waitFor()
     expect(await findBarriers(nora)).toEqual([])
+    await nora.goto(`${program.url}/profile`)
+    await nora.getByRole('switch', { name: 'Write to me of releases' }).uncheck()
+    expect(await findBarriers(nora)).toEqual([])
+    await nora.reload()
+    expect(await nora.getByRole('switch', { name: 'Write to me of releases' }).isChecked()).toBe(false)
   })
 
   it('stands in the report with who was told by whom, and why not', async () => {

@@ -102,7 +102,27 @@ const Screen = () => {
         onChange={(event) => writePreference('editor', event.currentTarget.checked ? 'plain' : 'rich')}
       />
       <ZoneField />
+      <NoticesField />
     </Card>
+  )
+}
+
+/** For customers: whether we write to them when a release has what they asked for. */
+const NoticesField = () => {
+  const { preferences } = useTexts()
+  const { takesNotices } = useSelf()
+  const change = useChangeSelf()
+  return takesNotices === null ? null : (
+    <>
+      <Switch
+        size="xs"
+        label={preferences.notices}
+        description={preferences.noticesAbout}
+        checked={takesNotices}
+        onChange={(event) => change.mutate({ takesNotices: event.currentTarget.checked })}
+      />
+      <FormProblem error={change.error} />
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import { reasonAgainst } from './ticket-actions.ts'
 
 const somebody = (role: Role): Self => ({
   ...{ roles: [role], name: 'Ada', email: null, personId: 'p-1', contactId: null, customerId: null },
-  ...{ timeZone: null, language: null, mustAddFactor: false },
+  ...{ timeZone: null, language: null, takesNotices: null, mustAddFactor: false },
   defaults: { organisation: null, timeZone: null, language: null },
   may: (Object.keys(RULES) as RuleName[]).filter((rule) => allows(rule, [role])),
 })

@@ -122,6 +122,8 @@ export const deAccount: typeof enAccount = {
     zoneAbout: 'Zeiten werden darin gezeigt, wo auch immer Sie sich anmelden.',
     asOrganisation: (zone) => `Wie die Organisation: ${zone}`,
     asDevice: (zone) => `Wie dieses Gerät: ${zone}`,
+    notices: 'Von Releases schreiben',
+    noticesAbout: 'Wenn eines bringt, worum Sie uns gebeten haben. Von Ihren Anfragen hören Sie so oder so.',
     plainText: 'Als einfachen Text schreiben',
     plainTextAbout: 'Markdown, wie man es tippt, ohne Editor darum.',
   },

@@ -237,6 +237,7 @@ export const deSentences: Readonly<Record<string, string>> = {
   'This is not an e-mail address.': 'Das ist keine E-Mail-Adresse.',
   'At most {0} fields of your own.': 'Höchstens {0} eigene Felder.',
   'The field “{0}” is too long.': 'Das Feld „{0}“ ist zu lang.',
+  'Only contacts of customers are told of releases.': 'Von Releases erfahren nur Kontakte von Kunden.',
   'This is no time zone. Write one as Europe/Berlin.':
     'Das ist keine Zeitzone. Eine sieht so aus: Europe/Berlin.',
   'Give whole days, from {0} to {1}.': 'Ganze Tage angeben, von {0} bis {1}.',

@@ -118,6 +118,8 @@ export const enAccount = {
     zoneAbout: 'Times are shown in it, wherever you sign in.',
     asOrganisation: (zone: string) => `As the organisation has it: ${zone}`,
     asDevice: (zone: string) => `As this device has it: ${zone}`,
+    notices: 'Write to me of releases',
+    noticesAbout: 'When one has what you asked us for. Of your requests you hear either way.',
     plainText: 'Write in plain text',
     plainTextAbout: 'Markdown as you type it, without an editor around it.',
   },

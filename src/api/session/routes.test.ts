@@ -20,7 +20,7 @@ beforeEach(() => {
 afterAll(() => api.close())
 
 interface Sent {
-  readonly method?: 'GET' | 'POST' | 'DELETE' | 'PUT'
+  readonly method?: 'GET' | 'PATCH' | 'POST' | 'DELETE' | 'PUT'
   readonly payload?: object
   readonly cookie?: string
   readonly headers?: Record<string, string>
@@ -117,6 +117,29 @@ describe('setting up', () => {
     })
     expect(answer.json()).toMatchObject({ roles: ['customer'], contactId, customerId })
     expect(answer.json().may).not.toContain('work-items.read')
+  })
+
+  it('lets a contact say that they want to hear of no releases, and nobody else', async () => {
+    const { contactId } = await api.customer('Acme Told')
+    const answer = await ask('/setup', {
+      method: 'POST',
+      payload: { oneTimeToken: await oneTime('customer', { contactId }), password: PASSWORD },
+    })
+    const cookie = cookieOf(answer)
+    const change = (payload: object, by = cookie) => ask('/self', { method: 'PATCH', cookie: by, payload })
+    expect(answer.json().takesNotices).toBe(true)
+    expect((await change({ takesNotices: false, language: 'de' })).statusCode).toBe(204)
+    expect((await ask('/self', { cookie })).json()).toMatchObject({ takesNotices: false, language: 'de' })
+    const kept = await api.runner.db
+      .selectFrom('contact')
+      .select('takes_notices')
+      .where('id', '=', contactId)
+      .execute()
+    expect(kept).toEqual([{ takes_notices: false }])
+    const agent = await signedIn('Nele', 'agent')
+    const refused = await change({ takesNotices: false }, agent.cookie)
+    expect([refused.statusCode, refused.json().field]).toEqual([422, '/takesNotices'])
+    expect((await ask('/self', { cookie: agent.cookie })).json().takesNotices).toBeNull()
   })
 })
 

@@ -181,17 +181,17 @@ export const sessionRoutes = (app: App, deps: ApiDeps, cookie: SessionCookie): v
       config: { access: 'self.write' },
       schema: {
         tags: ['sign-in'],
-        summary: 'Choose one’s time zone and language',
+        summary: 'Choose one’s time zone and language, and whether one is told of releases',
         body: SelfChange,
         response: { 204: NoContent },
       },
     },
     async (request, reply) => {
-      const { accountId } = callerOfRequest(request)
+      const { accountId, contactId } = callerOfRequest(request)
       if (accountId === null) return sendProblem(reply, noAccount)
       return answer(deps, request, reply, {
         command: changeSelf,
-        input: { accountId, ...request.body },
+        input: { accountId, contactId, ...request.body },
         present: async () => null,
         status: 204,
       })
@@ -300,6 +300,7 @@ const presentSelf = (
     email: account?.email ?? null,
     timeZone: account?.timeZone ?? null,
     language: account?.language ?? null,
+    takesNotices: account?.takesNotices ?? null,
     defaults: {
       organisation: settings.name,
       timeZone: settings.timeZone,

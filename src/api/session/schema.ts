@@ -41,6 +41,9 @@ export const Self = Type.Object({
     Type.String({ description: 'As they chose it; null: `defaults`, or as the device has it.' }),
   ),
   language: nullable(Type.String()),
+  takesNotices: nullable(
+    Type.Boolean({ description: 'Of a customer’s contact: is told of releases with what they asked for.' }),
+  ),
   defaults: Type.Object({
     organisation: nullable(Type.String()),
     timeZone: nullable(Type.String()),
@@ -56,6 +59,7 @@ export const Self = Type.Object({
 export const SelfChange = closed({
   timeZone: Type.Optional(nullable(line(64, 'As Europe/Berlin; null: as the organisation has it.'))),
   language: Type.Optional(nullable(oneOf(SETTING_LANGUAGES))),
+  takesNotices: Type.Optional(Type.Boolean({ description: 'For contacts of customers.' })),
 })
 
 export const Session = Type.Object({
