@@ -93,6 +93,8 @@ describe('an incident', () => {
         reasons: [{ because: 'hours before' }, { because: 'same component' }, {}],
       },
     })
+    // of its change
+    expect(found.causes[1].suspicion.reasons).toMatchObject([{}, { because: 'same component' }])
   })
 
   it('looks before the moment that somebody says it began', async () => {

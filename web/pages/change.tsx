@@ -128,7 +128,7 @@ const Owed = ({ change }: { readonly change: Change }) => {
       {retroDueAt === null || retroDoneAt !== null ? null : (
         <Callout tone={late(retroDueAt)} title={keys.owed}>
           <p className={late(retroDueAt) === 'bad' ? styles.late : undefined}>
-            {keys.by} <Time at={retroDueAt} />
+            {keys.due} <Time at={retroDueAt} />
           </p>
           <p>
             {keys.owedAbout} {begunEarly}
@@ -138,7 +138,7 @@ const Owed = ({ change }: { readonly change: Change }) => {
       {reviewDueAt === null || endedAt !== null ? null : (
         <Callout tone={late(reviewDueAt)} title={keys.reviewOwed}>
           <p className={late(reviewDueAt) === 'bad' ? styles.late : undefined}>
-            {keys.by} <Time at={reviewDueAt} />
+            {keys.due} <Time at={reviewDueAt} />
           </p>
         </Callout>
       )}

@@ -169,7 +169,7 @@ export const deChanges: typeof enChanges = {
     yours: 'Geben oder verweigern',
     owed: 'Freigaben sind nachzuholen',
     owedAbout: 'Sie begann ohne:',
-    by: 'bis',
+    due: 'Fällig',
     reviewOwed: 'Der Rückblick steht aus',
     notYours: 'Keine Freigabe dieser Änderung ist Ihre.',
   },

@@ -191,7 +191,7 @@ export const enChanges = {
     yours: 'Give or refuse',
     owed: 'Keys are owed',
     owedAbout: 'It began without them:',
-    by: 'by',
+    due: 'Due',
     reviewOwed: 'The review is owed',
     notYours: 'No key of this change is yours to give.',
   },

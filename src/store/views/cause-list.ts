@@ -99,15 +99,19 @@ const inSpan = (at: ReturnType<typeof sql>, product: ReturnType<typeof sql>, { p
   (x.id is not null or (${at} <= (select upto from span) and ${at} > (select since from span)
     and (${product_id}::uuid is null or ${product} = ${product_id}::uuid)))`
 
+/** Of a change, and of a deployment by the change it carries out. */
+const isSameComponent = (change: ReturnType<typeof sql>, { component_id }: Ticket) => sql`
+  case when ${component_id}::uuid is null or not exists (select from change_component cc where cc.change_id = ${change}) then null
+    else exists (select from change_component cc where cc.change_id = ${change} and cc.component_id = ${component_id}::uuid)
+  end as "isSameComponent"`
+
 const changes = (ticket: Ticket) => sql`
   select 'change' as kind, c.id, c.key, c.title,
     case when r.id is null then null else jsonb_build_object('id', r.id, 'name', r.name) end as release,
     (select string_agg(e.name, ', ' order by e.name) from change_environment ce join environment e on e.id = ce.environment_id
       where ce.change_id = c.id) as place,
     coalesce(o.name, c.created_by->>'name') as by, c.begun_at as at, ${DECIDED},
-    case when ${ticket.component_id}::uuid is null or not exists (select from change_component cc where cc.change_id = c.id) then null
-      else exists (select from change_component cc where cc.change_id = c.id and cc.component_id = ${ticket.component_id}::uuid)
-    end as "isSameComponent",
+    ${isSameComponent(sql`c.id`, ticket)},
     coalesce(c.release_id = (select release_id from place limit 1), false) as "isTheirRelease", false as "isTheirPlace",
     coalesce(c.outcome <> 'successful', false) as "wentWrong", c.risk->>'level' as level, c.kind = 'emergency' as "isEmergency"
   from change c left join decided x on x.change_id = c.id left join release r on r.id = c.release_id
@@ -118,7 +122,8 @@ const changes = (ticket: Ticket) => sql`
 const deployments = (ticket: Ticket) => sql`
   select 'deployment' as kind, d.id, null as key, p.name || ' ' || r.name as title,
     jsonb_build_object('id', r.id, 'name', r.name) as release, coalesce(e.name, u.name || ' · ' || i.environment) as place,
-    d.reported_by->>'name' as by, coalesce(d.finished_at, d.started_at) as at, ${DECIDED}, ${NO_COMPONENT},
+    d.reported_by->>'name' as by, coalesce(d.finished_at, d.started_at) as at, ${DECIDED},
+    ${isSameComponent(sql`d.change_id`, ticket)},
     coalesce(d.release_id = (select release_id from place limit 1), false) as "isTheirRelease",
     coalesce(d.installation_id = ${ticket.installation_id}::uuid, false) as "isTheirPlace",
     d.state in ('failed', 'rolled back') as "wentWrong", null as level, false as "isEmergency"
