@@ -55,7 +55,9 @@ describe('what commits say', () => {
   it('is not known of a release that nobody told of, which says how it is told', async () => {
     const contents = part(page, 'What is in it')
     await contents.getByText('What is in it is not known yet').waitFor()
-    await expect(contents.getByLabel('Command').inputValue()).resolves.toBe('causeway releases sync')
+    await expect(contents.getByLabel('Command').inputValue()).resolves.toBe(
+      'causeway releases sync --product harbour',
+    )
     await work.getByRole('heading', { name: 'Times' }).waitFor()
     expect(await work.getByRole('heading', { name: 'Releases', exact: true }).count()).toBe(0)
     expect(await findBarriers(page)).toEqual([])

@@ -5,10 +5,10 @@ import { ReleaseFrame } from '../parts/release-frame.tsx'
 /** What is in a release, as its commits say, and in its builds, as their bills of materials do. */
 export const ReleaseContents = () => (
   <ReleaseFrame>
-    {({ id, name }) => (
+    {(release) => (
       <>
-        <Contents id={id} />
-        <ReleaseBills id={id} name={name} />
+        <Contents release={release} />
+        <ReleaseBills release={release} />
       </>
     )}
   </ReleaseFrame>

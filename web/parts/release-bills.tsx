@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { billsQuery } from '../api/packages.ts'
+import type { Release } from '../api/releases.ts'
 import { paths } from '../paths.ts'
 import { useTexts } from '../texts/desk-texts.tsx'
 import { CopyText } from './copy-text.tsx'
@@ -9,10 +10,13 @@ import { Failed, Loading } from './states.tsx'
 import { Time } from './time.tsx'
 import styles from './trace.module.css'
 
-const COMMAND = (name: string): string => `causeway releases contains ${name} --bill sbom.json`
+/** Whole, so that it runs where another product has a release of that name, or the name has spaces. */
+const commandFor = ({ name, product }: Release): string =>
+  `causeway releases contains ${/^[\w.+-]+$/.test(name) ? name : `"${name}"`} --product ${product.key} --bill sbom.json`
 
 /** What pipelines told of the packages in a release's builds. */
-export const ReleaseBills = ({ id, name }: { readonly id: string; readonly name: string }) => {
+export const ReleaseBills = ({ release }: { readonly release: Release }) => {
+  const { id } = release
   const { packages: words } = useTexts()
   const bills = useQuery(billsQuery(id))
   return (
@@ -24,7 +28,7 @@ export const ReleaseBills = ({ id, name }: { readonly id: string; readonly name:
       {bills.data?.items.length === 0 ? (
         <>
           <p className="quiet plain">{words.noBills}</p>
-          <CopyText text={COMMAND(name)} label={words.command} />
+          <CopyText text={commandFor(release)} label={words.command} />
         </>
       ) : null}
       <ul className={styles.sources}>

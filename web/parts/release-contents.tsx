@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { Release } from '../api/releases.ts'
 import { useMay } from '../api/session.ts'
 import { type Change, type Content, type ReleaseTrace, releaseTraceQuery, useContents } from '../api/trace.ts'
 import { paths } from '../paths.ts'
@@ -17,7 +18,7 @@ import { WORK_ITEM_TONES } from './tones.ts'
 import styles from './trace.module.css'
 
 /** What its commits say is in a release: what is new, what was taken back, and, when asked for, all that was in before. */
-export const ReleaseContents = ({ id }: { readonly id: string }) => {
+export const ReleaseContents = ({ release: { id, product } }: { readonly release: Release }) => {
   const { trace: words } = useTexts()
   const trace = useQuery(releaseTraceQuery(id))
   return (
@@ -26,19 +27,19 @@ export const ReleaseContents = ({ id }: { readonly id: string }) => {
       {trace.error !== null && trace.data === undefined ? (
         <Failed error={trace.error} retry={() => void trace.refetch()} />
       ) : null}
-      {trace.data?.isTraced === false ? <Untraced /> : null}
+      {trace.data?.isTraced === false ? <Untraced product={product.key} /> : null}
       {trace.data?.isTraced === true ? <Traced id={id} trace={trace.data} /> : null}
     </Block>
   )
 }
 
-const COMMAND = 'causeway releases sync'
 const HOW = 'docs/releases-from-git.md'
 
-const Untraced = () => {
+const Untraced = ({ product }: { readonly product: string }) => {
   const { trace: words } = useTexts()
+  const command = `causeway releases sync --product ${product}`
   return (
-    <Empty icon="box" title={words.untraced} actions={<CopyText text={COMMAND} label={words.command} />}>
+    <Empty icon="box" title={words.untraced} actions={<CopyText text={command} label={words.command} />}>
       {words.untracedAbout} {words.untracedHow} <code>{HOW}</code>
     </Empty>
   )
