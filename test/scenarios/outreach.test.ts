@@ -525,6 +525,14 @@ describe('the address under a message', () => {
     await proposedOne()
   })
 
+  it('asks nothing of who is gone', async () => {
+    const { address, acme, reported, ticketId } = await sent()
+    await ask('PATCH', `contacts/${acme.contactId}`, { archived: true })
+    expect((await api.visit(address)).body).not.toContain('<button')
+    await api.visit(address, { do: 'works', ticket: ticketId })
+    expect(await stateOf(reported)).toBe('waiting')
+  })
+
   it('leads nowhere where we did not make it, and what is of others is not answered by it', async () => {
     const { address, reported, work, release } = await sent()
     const other = await ticket(await runs('Globex', release), work.key)

@@ -28,7 +28,7 @@ export interface ToldNotice {
 
 /** Tickets that went to somebody else since are theirs to answer for. */
 const TICKETS = sql`(select jsonb_agg(jsonb_build_object('id', t.id, 'key', x.shown_key, 'title', t.title, 'answer', x.answer,
-    'mayTry', x.answer is null and n.standing <> 'gets it' and t.state not in ('cancelled', 'merged') and exists (
+    'mayTry', (q.id is not null or d.id is not null) and x.answer is null and n.standing <> 'gets it' and t.state not in ('cancelled', 'merged') and exists (
       select from escalation e where e.ticket_id = t.id and e.ended_at is null and e.state in ('fixed', 'released'))) order by t.number)
   from notice_ticket x join ticket t on t.id = x.ticket_id
   where x.notice_id = n.id and x.is_live and t.contact_id is not distinct from n.contact_id)`
