@@ -48,6 +48,10 @@ describe('contacts', () => {
     expect(chanceOfAtLeast(0, 2)).toBe(1)
     expect(chanceOfAtLeast(1, 2)).toBeCloseTo(0.864_665, 6)
     expect(chanceOfAtLeast(5, 2)).toBeCloseTo(0.052_653, 6)
+    expect(chanceOfAtLeast(1, 0)).toBe(0)
+    // a component that always has many: three times as many is no chance there either
+    expect(chanceOfAtLeast(3_000, 1_000)).toBeLessThan(1e-9)
+    expect(chanceOfAtLeast(1_000, 1_000)).toBeCloseTo(0.504_2, 3)
     expect(chanceOfAtLeast(3, 0.125)).toBeCloseTo(0.000_297, 5)
   })
   it('have a middle, also of an even number of weeks', () => {

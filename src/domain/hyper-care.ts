@@ -48,11 +48,12 @@ export const median = (values: readonly number[]): number => {
  * the Poisson distribution, 1 − Σ λ^i e^−λ / i! for i below `count`.
  */
 export const chanceOfAtLeast = (count: number, rate: number): number => {
-  let term = Math.exp(-rate)
+  // by logarithms: e^−λ is too small for a number where many come
+  let log = -rate
   let below = 0
   for (let i = 0; i < count; i += 1) {
-    below += term
-    term *= rate / (i + 1)
+    below += Math.exp(log)
+    log += Math.log(rate / (i + 1))
   }
   return Math.min(1, Math.max(0, 1 - below))
 }

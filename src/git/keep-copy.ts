@@ -17,6 +17,8 @@ export interface Remote {
 export interface CopyLimits {
   /** What is fetched at once, in bytes: more ends it. */
   readonly maxBytes: number
+  /** How long fetching may take. */
+  readonly maxMs: number
   readonly signal: AbortSignal
 }
 
@@ -111,7 +113,7 @@ const updateCopy = async (
   folder: string,
   path: string,
   remote: Remote,
-  { maxBytes, signal }: CopyLimits,
+  { maxBytes, maxMs, signal }: CopyLimits,
 ): Promise<Git> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const reading = readingFrom(folder, path, signal)
@@ -120,7 +122,8 @@ const updateCopy = async (
   const settings = byEnvironment(settingsFor(remote))
   const tooLarge = new AbortController()
   const env = { ...apart(folder, path, 'http:https'), ...settings }
-  const fetching = gitIn(folder, env, AbortSignal.any([signal, tooLarge.signal]))
+  const tooLong = AbortSignal.timeout(maxMs)
+  const fetching = gitIn(folder, env, AbortSignal.any([signal, tooLarge.signal, tooLong]))
   const packs = join(folder, 'objects', 'pack')
   await removeHalves(packs)
   const most = (await sizeOf(packs)) + maxBytes
@@ -132,6 +135,12 @@ const updateCopy = async (
     // a quick one is over before anybody looked
     if ((await sizeOf(packs)) > most) tooLarge.abort()
   } catch (error) {
+    if (tooLong.aborted && !signal.aborted && !tooLarge.signal.aborted)
+      throw new GitProblem(
+        'found',
+        said`Nothing was read within ${Math.ceil(maxMs / 60_000)} minutes.`,
+        said`It is tried again by itself.`,
+      )
     if (!tooLarge.signal.aborted)
       throw error instanceof GitFault && !signal.aborted ? asProblem(error) : error
   } finally {

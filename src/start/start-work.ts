@@ -20,6 +20,8 @@ const IDLE_MS = 1_000
 
 /** Commits and trees of the largest histories there are, in one go. */
 const MOST_FETCHED = 4 * 1024 ** 3
+/** A server that sends a little now and then would else keep every other repository waiting. */
+const LONGEST_FETCH_MS = 3_600_000
 
 export interface WorkParts {
   readonly runner: CommandRunner & { readonly signal: HeardSignal }
@@ -47,7 +49,7 @@ export const startWork = ({ runner, blobs, masterKey, config, listensAt }: WorkP
       allowPrivate: config.allowHosts,
       copies: {
         ...{ folder: join(config.dataDir, 'repositories'), path: config.searchPath },
-        maxBytes: MOST_FETCHED,
+        ...{ maxBytes: MOST_FETCHED, maxMs: LONGEST_FETCH_MS },
       },
       leaseClock: 'database',
       log: (level, message, data) => log[level](data ?? {}, message),

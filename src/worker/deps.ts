@@ -40,6 +40,8 @@ export interface CopyPlace {
   readonly path: string
   /** What is fetched at once. */
   readonly maxBytes: number
+  /** How long one may take: while it does, no other is read. */
+  readonly maxMs: number
 }
 
 export const CRASH_POINTS = [

@@ -85,8 +85,12 @@ const readOne = async (
   row: FollowedRepository,
   signal: AbortSignal,
 ): Promise<{ readonly told: Reading['told']; readonly problem: GitProblem | null }> => {
-  const { folder, path, maxBytes } = deps.copies
-  const git = await keepCopy(join(folder, row.id), path, await remoteOf(deps, row), { maxBytes, signal })
+  const { folder, path, maxBytes, maxMs } = deps.copies
+  const git = await keepCopy(join(folder, row.id), path, await remoteOf(deps, row), {
+    maxBytes,
+    maxMs,
+    signal,
+  })
   const listener = toldHub(deps.runner, { product: row.product_id, repository: row.repository })
   const choice = {
     ...{ tags: row.tags, except: row.except_tags, prefix: row.prefix, path: row.path },

@@ -20,6 +20,11 @@ let worker: Worker
 let copies: string
 let problems: string[]
 
+const place = () => ({
+  ...{ folder: copies, path: process.env['PATH'] ?? '' },
+  ...{ maxBytes: 50_000_000, maxMs: 60_000 },
+})
+
 const startReading = (more: Partial<WorkerDeps> = {}): Worker =>
   startWorker(
     {
@@ -27,7 +32,7 @@ const startReading = (more: Partial<WorkerDeps> = {}): Worker =>
       ...{ blobs: api.deps.blobs, masterKey: api.deps.master, publicUrl: 'http://x', callbackUrl: null },
       clock: { now: () => api.clock.now, sleep: (_ms, signal) => untilAborted(signal) },
       ...{ maxFileBytes: 1_000, allowPrivate: [served.host], leaseClock: 'given' },
-      copies: { folder: copies, path: process.env['PATH'] ?? '', maxBytes: 50_000_000 },
+      copies: place(),
       log: (_level, message, data) => problems.push(`${message} ${JSON.stringify(data)}`),
       crashPoint: () => {},
       ...more,
@@ -235,12 +240,27 @@ describe('a repository that Causeway follows', () => {
     checkout.commit('Begin')
     checkout.git('tag', 'v1')
     await worker.stop()
-    worker = startReading({ copies: { folder: copies, path: process.env['PATH'] ?? '', maxBytes: 1 } })
+    worker = startReading({ copies: { ...place(), maxBytes: 1 } })
     const made = await follow()
     await run()
     const { problem, releases } = await look(made.id)
     expect([problem?.what, releases]).toEqual([expect.stringContaining('larger'), 0])
     expect(readdirSync(copies)).toEqual([])
+  })
+
+  it('that takes too long is left for later, because others wait behind it', async () => {
+    checkout.commit('Begin')
+    checkout.git('tag', 'v1')
+    await worker.stop()
+    worker = startReading({ copies: { ...place(), maxMs: 1 } })
+    const made = await follow()
+    await run()
+    expect((await look(made.id)).problem?.what).toContain('minutes')
+    await worker.stop()
+    worker = startReading()
+    later(20)
+    await run()
+    expect(await look(made.id)).toMatchObject({ problem: null, releases: 1 })
   })
 
   it.each([

@@ -36,6 +36,7 @@ export const deRepositorySentences: Readonly<Record<string, string>> = {
   'The repository has moved.': 'Das Repository ist umgezogen.',
   'Write its new address, as the forge shows it for git clone.':
     'Schreiben Sie seine neue Adresse, wie die Plattform sie für git clone zeigt.',
+  'Nothing was read within {0} minutes.': 'In {0} Minuten wurde nichts gelesen.',
   'The history is larger than {0} MiB.': 'Die Geschichte ist größer als {0} MiB.',
   'Let the pipeline tell of it instead (causeway releases sync), which copies nothing.':
     'Lassen Sie stattdessen die Pipeline davon melden (causeway releases sync), die nichts kopiert.',
