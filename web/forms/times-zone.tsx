@@ -6,5 +6,5 @@ import { zoneName } from './local-minute.ts'
 export const TimesZone = () => {
   const { environments } = useTexts()
   const zone = zoneName(useTimeZone())
-  return <p className="quiet">{environments.zone(zone)}</p>
+  return <p className="quiet plain">{environments.zone(zone)}</p>
 }
