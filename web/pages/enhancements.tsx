@@ -94,7 +94,7 @@ export const Enhancements = () => {
               {enhancements.about}
             </Empty>
           ) : (
-            <Empty icon="ask" title={enhancements.empty} actions={add}>
+            <Empty icon="bulb" title={enhancements.empty} actions={add}>
               {enhancements.emptyAbout}
             </Empty>
           )
@@ -116,7 +116,7 @@ const OneWish = ({ one, open }: { readonly one: Enhancement; readonly open: () =
       opens
       row={{
         name: `${key} ${title}`,
-        face: <Icon name="ask" />,
+        face: <Icon name="bulb" />,
         about: [
           product.name,
           enhancements.wanted(demand.customers, demand.tickets),

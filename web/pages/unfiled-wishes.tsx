@@ -44,7 +44,7 @@ export const UnfiledWishes = () => {
         )}
         open={(wish) => (reason === null ? setFiled(wish) : go(paths.ticket(wish.key)))}
         empty={
-          <Empty icon="ask" title={unfiled.empty}>
+          <Empty icon="bulb" title={unfiled.empty}>
             {unfiled.emptyAbout}
           </Empty>
         }

@@ -50,6 +50,7 @@ const DRAWINGS = {
   ask: (
     <path d="M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.2 6.4a1.8 1.8 0 1 1 2.7 1.5c-.6.4-.9.8-.9 1.4M8 11.4h.01" />
   ),
+  bulb: <path d="M6 11.5c0-1.5-2-2.3-2-4.7a4 4 0 0 1 8 0c0 2.4-2 3.2-2 4.7zM6.5 14h3" />,
   gate: <path d="M2.5 13.5v-11M13.5 13.5v-11M2.5 5h11M2.5 9.5h11M5.5 5v8.5M8 5v8.5M10.5 5v8.5" />,
   dot: <path d="M8 9.5a1.5 1.5 0 1 0 0-3 1.5 1.5 0 0 0 0 3z" />,
 } satisfies Readonly<Record<string, ReactNode>>

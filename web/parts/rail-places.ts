@@ -100,7 +100,7 @@ export const railGroups = (self: Self, texts: Texts): readonly RailGroup[] => {
         {
           to: paths.enhancements(),
           with: [paths.unfiledWishes()],
-          ...{ icon: 'ask', label: texts.enhancements.title, keys: 'g k', ...open('enhancements.read') },
+          ...{ icon: 'bulb', label: texts.enhancements.title, keys: 'g k', ...open('enhancements.read') },
         },
         {
           ...{ to: paths.releases(), with: [paths.packages()], icon: 'tag', label: texts.releases.title },

@@ -1,3 +1,4 @@
+import { tellHistory } from './demo-history.ts'
 import type { apiOf, Program } from './program.ts'
 
 interface Key {
@@ -71,6 +72,14 @@ const TALES: readonly Tale[] = [
     station: 'released',
   },
   {
+    title: 'The weekly report is sent twice',
+    text: 'Everybody gets it on Monday at six and again at seven.',
+    contact: 2,
+    component: 'reports',
+    severity: 'medium',
+    station: 'released',
+  },
+  {
     title: 'PDF of a report cuts off the last column',
     text: 'With eight columns or more the last one is gone in the PDF.',
     contact: 2,
@@ -110,7 +119,7 @@ export const fillTheRoad = async (road: OnTheRoad): Promise<string> => {
   ] as const)
     await api.post(`/releases/${next}/estimate`, { estimate: { from: day(from), to: day(to), confidence } })
   for (const tale of TALES) await tell(road, tale, { next, last })
-  await api.post(`/releases/${last}/release`)
+  await tellHistory(api, last)
   await api.post('/macros', {
     ...{ name: 'Ask for the log', team: null, audience: 'everyone' },
     text: 'Hello {contact.name},\n\nplease send us the log of that hour: *Help → Download log*.',
