@@ -137,10 +137,17 @@ describe('outreach', () => {
     await nora.getByText('Solved. Tell us if it is not.').waitFor()
     expect(await findBarriers(nora)).toEqual([])
     await nora.goto(`${program.url}/profile`)
-    await nora.getByRole('switch', { name: 'Write to me of releases' }).uncheck()
+    const kept = nora.waitForResponse(
+      (answer) => answer.url().endsWith('/api/v1/self') && answer.request().method() === 'PATCH',
+    )
+    const writes = (checked: boolean): Locator =>
+      nora.getByRole('switch', { name: 'Write to me of releases', checked })
+    await writes(true).click()
+    await writes(false).waitFor()
+    await kept
     expect(await findBarriers(nora)).toEqual([])
     await nora.reload()
-    expect(await nora.getByRole('switch', { name: 'Write to me of releases' }).isChecked()).toBe(false)
+    await writes(false).waitFor()
   })
 
   it('stands in the report with who was told by whom, and why not', async () => {
