@@ -20,6 +20,8 @@ export interface Filled {
   readonly customer: Member
   /** The id of a release that many wait for. */
   readonly release: string
+  /** The id of one that is out, with its commits told and messages that wait. */
+  readonly told: string
   /** The id of another company that sees something of ours. */
   readonly partner: string
 }
@@ -80,13 +82,13 @@ export const fillForPictures = async (program: Program, redmine: RedmineFake): P
   const [jon, lee] = ['jon@fabrikam.example', 'lee@tailspin.example'].map(
     (wanted) => contacts.items.find(({ email }) => email === wanted)?.id ?? '',
   )
-  const release = await fillTheRoad({
+  const { next, last } = await fillTheRoad({
     ...{ program, desk, bench: apiOf(program.url, engineer.cookie), agent: ada.id, engineer: eve.id },
     contacts: [maria.id, jon ?? '', lee ?? ''],
   })
   await planChanges(api, apiOf(program.url, engineer.cookie))
   await makeTroubles(program, redmine)
-  return { agent, engineer, customer, release, partner: await letPartnerIn(api) }
+  return { agent, engineer, customer, release: next, told: last, partner: await letPartnerIn(api) }
 }
 
 /** A supplier who sees one ticket, by a policy with something of everything. */

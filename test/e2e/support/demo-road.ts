@@ -19,6 +19,11 @@ export interface OnTheRoad {
   readonly contacts: readonly [string, string, string]
 }
 
+interface Releases {
+  readonly next: string
+  readonly last: string
+}
+
 type Station = 'triage' | 'asked' | 'accepted' | 'review' | 'fixed' | 'released' | 'declined'
 
 interface Tale {
@@ -105,8 +110,8 @@ const TALES: readonly Tale[] = [
   },
 ]
 
-/** A ticket at each station of the road, in releases whose dates moved. The id of the release that most wait for. */
-export const fillTheRoad = async (road: OnTheRoad): Promise<string> => {
+/** A ticket at each station of the road, in releases whose dates moved. The ids of the one that most wait for, and of one that is out. */
+export const fillTheRoad = async (road: OnTheRoad): Promise<Releases> => {
   const { api } = road.program
   const { items } = await api.get<{ items: readonly { id: string; name: string; product: Key }[] }>(
     '/releases',
@@ -130,7 +135,7 @@ export const fillTheRoad = async (road: OnTheRoad): Promise<string> => {
     text: 'We are glad that it works again. Tell us if it does not.',
     actions: { end: 'resolve' },
   })
-  return next
+  return { next, last }
 }
 
 const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
@@ -138,7 +143,7 @@ const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000)
 const tell = async (
   { desk, bench, contacts, agent, engineer }: OnTheRoad,
   { title, text, contact, component, severity, station }: Tale,
-  releases: { readonly next: string; readonly last: string },
+  releases: Releases,
 ): Promise<void> => {
   const ticket = await desk.post<Key>('/tickets', {
     ...{ title, description: text, contact: contacts[contact], owner: agent },

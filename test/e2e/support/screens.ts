@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { paths } from '../../../web/paths.ts'
+import type { Filled } from './demo-company.ts'
 import { TROUBLED } from './demo-troubles.ts'
 
 /** Where a screen is. */
@@ -10,6 +11,7 @@ export interface Screen {
 
 /** Stand in a path for ids that only the hub knows. */
 const RELEASE = 'RELEASE'
+const TOLD = 'TOLD'
 const PARTNER = 'PARTNER'
 const PERSON = 'PERSON'
 
@@ -19,12 +21,9 @@ const ASKED = 'Alerts come an hour late since the clocks changed'
 /** Where it is once that is known. */
 export const placeOf = (
   { path }: Screen,
-  {
-    release,
-    partner,
-    engineer,
-  }: { readonly release: string; readonly partner: string; readonly engineer: { readonly id: string } },
-): string => path.replace(RELEASE, release).replace(PARTNER, partner).replace(PERSON, engineer.id)
+  { release, told, partner, engineer }: Pick<Filled, 'release' | 'told' | 'partner' | 'engineer'>,
+): string =>
+  path.replace(RELEASE, release).replace(TOLD, told).replace(PARTNER, partner).replace(PERSON, engineer.id)
 
 /** What a screen that needs to know which is shown: of the demo. Null: not here, for the reason beside it. */
 const OF: Readonly<Record<string, string | null>> = {
@@ -43,11 +42,11 @@ const OF: Readonly<Record<string, string | null>> = {
   enhancement: 'R-1',
   release: RELEASE,
   releaseNotes: RELEASE,
-  releaseContents: RELEASE,
-  releaseInstallations: RELEASE,
+  releaseContents: TOLD,
+  releaseInstallations: TOLD,
   releaseGoLive: RELEASE,
   releaseAcceptance: RELEASE,
-  releaseWaiting: RELEASE,
+  releaseWaiting: TOLD,
   partner: PARTNER,
   // before the sign-in
   signIn: null,
