@@ -18,10 +18,12 @@ const beginsAlike = (word: string, words: ReadonlySet<string>): boolean =>
 /** In shorter words one letter makes another word. */
 const SLIPS_FROM = 5
 const LONG = 8
+/** Longer ones were not typed by hand; slips in them are not looked for. */
+const SLIPS_UPTO = 30
 
 /** The same word but for a slip of the keys, or two in a long word. */
 const isSlipped = (word: string, words: ReadonlySet<string>): boolean => {
-  if (word.length < SLIPS_FROM) return false
+  if (word.length < SLIPS_FROM || word.length > SLIPS_UPTO) return false
   const slips = word.length < LONG ? 1 : 2
   return [...words].some((other) => other.length >= SLIPS_FROM && distance(word, other, slips) <= slips)
 }
