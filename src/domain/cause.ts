@@ -12,7 +12,7 @@ export interface CauseFacts {
   readonly at: Date
   /** Null: one of the two names none. */
   readonly isSameComponent: boolean | null
-  /** It is, or brought, the release that runs where the incident is. */
+  /** It is, or brought, the release that the incident was reported on. */
   readonly isTheirRelease: boolean
   /** It happened at the customer’s own installation. */
   readonly isTheirPlace: boolean

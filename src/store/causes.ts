@@ -4,14 +4,14 @@ import type { CauseKind, CauseState } from '../domain/cause.ts'
 import type { FlagFlipTable } from './cause-tables.ts'
 import type { Tx } from './database.ts'
 
-const COLUMN = {
+export const CAUSE_COLUMN = {
   change: 'change_id',
   release: 'release_id',
   deployment: 'deployment_id',
   'flag flip': 'flag_flip_id',
 } as const satisfies Readonly<Record<CauseKind, string>>
 
-const TABLE = {
+export const CAUSE_TABLE = {
   change: 'change',
   release: 'release',
   deployment: 'deployment',
@@ -24,7 +24,8 @@ export interface CauseRef {
 }
 
 export const isThere = async (tx: Tx, { kind, id }: CauseRef): Promise<boolean> =>
-  (await sql`select 1 from ${sql.table(TABLE[kind])} where id = ${id}::uuid`.execute(tx)).rows.length > 0
+  (await sql`select 1 from ${sql.table(CAUSE_TABLE[kind])} where id = ${id}::uuid`.execute(tx)).rows.length >
+  0
 
 /** What was decided of this pair before; null: nothing. */
 export const causeState = async (
@@ -37,7 +38,7 @@ export const causeState = async (
       .selectFrom('cause')
       .select('state')
       .where('ticket_id', '=', ticketId)
-      .where(COLUMN[kind], '=', id)
+      .where(CAUSE_COLUMN[kind], '=', id)
       .executeTakeFirst()
   )?.state ?? null
 
@@ -53,13 +54,13 @@ export const writeCause = async (
     .updateTable('cause')
     .set(set)
     .where('ticket_id', '=', ticketId)
-    .where(COLUMN[kind], '=', id)
+    .where(CAUSE_COLUMN[kind], '=', id)
     .returning('id')
     .executeTakeFirst()
   if (changed === undefined)
     await tx
       .insertInto('cause')
-      .values({ ...set, id: decided.id, ticket_id: ticketId, [COLUMN[kind]]: id })
+      .values({ ...set, id: decided.id, ticket_id: ticketId, [CAUSE_COLUMN[kind]]: id })
       .execute()
 }
 

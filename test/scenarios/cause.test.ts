@@ -13,7 +13,12 @@ let erik = { id: '', token: '' }
 let incident = ''
 let release = ''
 
-const ask = async (token: string, method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) => {
+const ask = async (
+  token: string,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  path: string,
+  payload?: object,
+) => {
   const answer = await api.ask(token, method, path, payload)
   return { status: answer.statusCode, ...answer.json() }
 }
@@ -167,6 +172,46 @@ describe('what it cost', () => {
     expect(cost.items.map(({ key }: { key: string }) => key).toSorted()).toEqual([once, mistaken].toSorted())
   })
 
+  it('begins where the first of the merged began, because it is one outage', async () => {
+    api.clock.now = new Date(hours(300))
+    const { id } = await begun('Slow index', 'cart')
+    const told = async (count: number, kind: string) => {
+      const ticket = { title: 'Search is slow', description: '', kind, product: 'shop' }
+      return at(count, async () => (await ask(ada.token, 'POST', 'tickets', ticket)).key)
+    }
+    const question = await told(301, 'question')
+    const [again, once] = [await told(304, 'incident'), await told(305, 'incident')]
+    await ask(ada.token, 'POST', `tickets/${once}/causes`, { kind: 'change', id, state: 'confirmed' })
+    for (const one of [question, again]) await ask(ada.token, 'POST', `tickets/${one}/merge`, { into: once })
+    const cost = async () => ask(ada.token, 'GET', `costs?change=${id}`)
+    api.clock.now = new Date(hours(306))
+    expect(await cost()).toMatchObject({ tickets: 3, minutes: 120, items: [{ key: once, isAssumed: true }] })
+    await ask(ada.token, 'PUT', `tickets/${again}/impact`, { at: hours(303) })
+    expect(await cost()).toMatchObject({
+      ...{ minutes: 180, items: [{ key: once, impactAt: hours(303), isAssumed: false, minutes: 180 }] },
+    })
+  })
+
+  it('is not of what turns out to be no incident, and what was decided of that can be taken back', async () => {
+    api.clock.now = new Date(hours(400))
+    const { id } = await begun('New menu', 'cart')
+    const ticket = { title: 'Where is the menu?', description: '', kind: 'incident', product: 'shop' }
+    const { key } = await ask(ada.token, 'POST', 'tickets', ticket)
+    const say = (state: string) =>
+      ask(ada.token, 'POST', `tickets/${key}/causes`, { kind: 'change', id, state })
+    const become = async (kind: string) => ask(ada.token, 'PATCH', `tickets/${key}`, { set: { kind } })
+    const incidents = async () => (await ask(ada.token, 'GET', `costs?change=${id}`)).incidents
+    await say('confirmed')
+    expect(await incidents()).toBe(1)
+    await become('question')
+    expect(await incidents()).toBe(0)
+    expect(await say('suspected')).toMatchObject({ status: 200, causes: [{ state: 'suspected' }] })
+    expect(await say('cleared')).toMatchObject({ status: 200 })
+    expect(await say('confirmed')).toMatchObject({ status: 409 })
+    await become('incident')
+    expect(await incidents()).toBe(0)
+  })
+
   it('is of incidents only: a question has no cause', async () => {
     const question = { title: 'How?', description: '', kind: 'question', product: 'shop' }
     const { key } = await ask(ada.token, 'POST', 'tickets', question)
@@ -180,7 +225,53 @@ describe('what it cost', () => {
   })
 })
 
+describe('an incident that is looked at later', () => {
+  it('keeps what was decided, however much was done after it, because it counts and must be taken back', async () => {
+    const flip = { flag: 'busy', product: 'bank', to: 'on', source: 'toggles' }
+    const [first] = [await ask(erik.token, 'POST', 'flag-flips', { ...flip, at: hours(-2) })]
+    const { key } = await at(0, () =>
+      ask(ada.token, 'POST', 'tickets', {
+        ...{ title: 'No balance', description: '', kind: 'incident', product: 'bank' },
+      }),
+    )
+    const all = () => ask(ada.token, 'GET', `tickets/${key}/causes`)
+    await ask(ada.token, 'POST', `tickets/${key}/causes`, {
+      ...{ kind: 'flag flip', id: first.id, state: 'confirmed' },
+    })
+    for (let each = 1; each <= 50; each += 1)
+      await ask(erik.token, 'POST', 'flag-flips', { ...flip, at: hours(-1 + each / 100) })
+    const found = await all()
+    expect(found.causes).toHaveLength(51)
+    expect(found.causes[0]).toMatchObject({ id: first.id, state: 'confirmed' })
+    expect(found.isCut).toBe(false)
+    await ask(erik.token, 'POST', 'flag-flips', { ...flip, at: hours(-1) })
+    expect(await all()).toMatchObject({ causes: { length: 51 }, isCut: true })
+  })
+
+  it('points at the release that it was reported on, also when the customer has another one today', async () => {
+    await ask(owner, 'POST', 'releases', { product: 'shop', name: '4.3' })
+    const customer = (await ask(owner, 'POST', 'customers', { key: 'acme', name: 'Acme' })).key
+    const place = { customer, product: 'shop', environment: 'production', release: '4.2' }
+    const installation = await ask(owner, 'POST', 'installations', place)
+    const { key } = await at(0, () =>
+      ask(ada.token, 'POST', 'tickets', {
+        ...{ title: 'Totals are off', description: '', kind: 'incident', installation: installation.id },
+      }),
+    )
+    const theirs = async () => {
+      const found = await ask(ada.token, 'GET', `tickets/${key}/causes`)
+      const isTheirs = ({ suspicion }: { suspicion: { reasons: { because: string }[] } }) =>
+        suspicion.reasons.some(({ because }) => because === 'their release')
+      return found.causes.filter(isTheirs).map(({ release: { name } }: { release: { name: string } }) => name)
+    }
+    expect(await theirs()).toEqual(['4.2', '4.2', '4.2'])
+    await ask(owner, 'PATCH', `installations/${installation.id}`, { release: '4.3' })
+    expect(await theirs()).toEqual(['4.2', '4.2', '4.2'])
+  })
+})
+
 it('keeps a flip that is told twice once', async () => {
+  api.clock.now = new Date(hours(10))
   const flip = { flag: 'x', product: 'shop', to: 'on', source: 'toggles', at: hours(5) }
   const [one, two] = [
     await ask(erik.token, 'POST', 'flag-flips', flip),

@@ -25,7 +25,7 @@ export const deCauses: typeof enCauses = {
     'long before': 'mehr als einen Tag davor',
     'same component': 'dieselbe Komponente',
     'another component': 'eine andere Komponente',
-    'their release': 'das Release, das dort läuft',
+    'their release': 'das Release, auf dem es gemeldet wurde',
     'their place': 'an ihrer Installation',
     'went wrong': 'es ging schief',
     'high risk': 'hohes Risiko',

@@ -36,7 +36,7 @@ export const enCauses = {
     'long before': 'more than a day before',
     'same component': 'same component',
     'another component': 'another component',
-    'their release': 'the release they run',
+    'their release': 'the release it was reported on',
     'their place': 'at their installation',
     'went wrong': 'it went wrong',
     'high risk': 'high risk',

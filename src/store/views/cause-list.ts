@@ -8,6 +8,7 @@ import {
   type Suspicion,
   suspect,
 } from '../../domain/cause.ts'
+import { CAUSE_COLUMN, CAUSE_TABLE } from '../causes.ts'
 import type { Tx } from '../database.ts'
 import type { Ticket } from '../tickets.ts'
 import type { Named } from './shown-parts.ts'
@@ -42,7 +43,7 @@ export interface Causes {
 type Row = Omit<ShownCause, 'suspicion' | 'state'> &
   Omit<CauseFacts, 'at' | 'kind'> & { readonly state: CauseState | null }
 
-/** Of each kind: more are looked at by nobody. */
+/** Of each kind, beside those that were decided about: more are looked at by nobody. */
 const MOST = 50
 
 export const impactOf = (ticket: Pick<Ticket, 'impact_began_at' | 'created_at'>) => ({
@@ -58,15 +59,21 @@ export const causesOf = async (tx: Tx, ticket: Ticket, hours: number): Promise<C
   const impact = impactOf(ticket)
   const { rows } = await sql<Row>`
     with place as (
-      select coalesce(i.release_id, r.id) as release_id, ${ticket.installation_id}::uuid as installation_id
+      select coalesce(r.id, i.release_id) as release_id
       from (select 1) one left join installation i on i.id = ${ticket.installation_id}::uuid
         left join release r on r.product_id = ${ticket.product_id}::uuid and r.name = ${ticket.release_version}
     ),
     decided as (select * from cause where ticket_id = ${ticket.id}::uuid),
     span as (select ${impact.at}::timestamptz as upto, ${impact.at}::timestamptz - make_interval(hours => ${hours}) as since)
-    select * from (${changes(ticket)}) c union all select * from (${deployments(ticket)}) d
-    union all select * from (${flips(ticket)}) f union all select * from (${releases(ticket)}) r`.execute(tx)
-  const causes = rows.map(
+    select * from (${changes(ticket)} union all ${deployments(ticket)} union all ${flips(ticket)} union all ${releases(ticket)}) x
+    order by x.at desc, x.id`.execute(tx)
+  const open = Map.groupBy(
+    rows.filter(({ state }) => state === null),
+    ({ kind }) => kind,
+  )
+  const more = new Set([...open.values()].flatMap((those) => those.slice(MOST)))
+  const listed = rows.filter((row) => !more.has(row))
+  const causes = listed.map(
     ({ isSameComponent, isTheirRelease, isTheirPlace, wentWrong, level, isEmergency, ...row }) => ({
       ...row,
       state: row.state ?? 'suspected',
@@ -85,19 +92,26 @@ export const causesOf = async (tx: Tx, ticket: Ticket, hours: number): Promise<C
       ),
     }),
   )
-  const counts = Map.groupBy(causes, ({ kind }) => kind)
-  return {
-    ...{ impact, hours, causes: ranked(causes) },
-    isCut: [...counts.values()].some((those) => those.length >= MOST),
-  }
+  return { impact, hours, causes: ranked(causes), isCut: more.size > 0 }
 }
 
 const NO_COMPONENT = sql`null::boolean as "isSameComponent"`
 const DECIDED = sql`x.state, case when x.id is null then null else jsonb_build_object('by', x.decided_by, 'at', x.decided_at) end as decided`
 
-const inSpan = (at: ReturnType<typeof sql>, product: ReturnType<typeof sql>, { product_id }: Ticket) => sql`
-  (x.id is not null or (${at} <= (select upto from span) and ${at} > (select since from span)
-    and (${product_id}::uuid is null or ${product} = ${product_id}::uuid)))`
+/** What was decided about, whenever it was and however much came after it, and the latest of the rest of the span. */
+const chosen = (
+  kind: CauseKind,
+  at: ReturnType<typeof sql>,
+  { product_id }: Ticket,
+  also: ReturnType<typeof sql> = sql`true`,
+) => {
+  const decided = sql`select ${sql.ref(CAUSE_COLUMN[kind])} from decided where ${sql.ref(CAUSE_COLUMN[kind])} is not null`
+  return sql`(${decided} union all (
+    select o.id from ${sql.table(CAUSE_TABLE[kind])} o
+    where ${at} <= (select upto from span) and ${at} > (select since from span) and o.id not in (${decided})
+      and (${product_id}::uuid is null or o.product_id = ${product_id}::uuid) and ${also}
+    order by ${at} desc limit ${sql.lit(MOST + 1)}))`
+}
 
 /** Of a change, and of a deployment by the change it carries out. */
 const isSameComponent = (change: ReturnType<typeof sql>, { component_id }: Ticket) => sql`
@@ -116,8 +130,7 @@ const changes = (ticket: Ticket) => sql`
     coalesce(c.outcome <> 'successful', false) as "wentWrong", c.risk->>'level' as level, c.kind = 'emergency' as "isEmergency"
   from change c left join decided x on x.change_id = c.id left join release r on r.id = c.release_id
     left join person o on o.id = c.owner_id
-  where c.begun_at is not null and ${inSpan(sql`c.begun_at`, sql`c.product_id`, ticket)}
-  order by c.begun_at desc limit ${sql.lit(MOST)}`
+  where c.begun_at is not null and c.id in ${chosen('change', sql`o.begun_at`, ticket)}`
 
 const deployments = (ticket: Ticket) => sql`
   select 'deployment' as kind, d.id, null as key, p.name || ' ' || r.name as title,
@@ -130,10 +143,13 @@ const deployments = (ticket: Ticket) => sql`
   from deployment d join product p on p.id = d.product_id join release r on r.id = d.release_id
     left join decided x on x.deployment_id = d.id left join environment e on e.id = d.environment_id
     left join installation i on i.id = d.installation_id left join customer u on u.id = i.customer_id
-  where ${inSpan(sql`coalesce(d.finished_at, d.started_at)`, sql`d.product_id`, ticket)}
-    and (x.id is not null or d.installation_id is null or ${ticket.installation_id}::uuid is null
-      or d.installation_id = ${ticket.installation_id}::uuid)
-  order by coalesce(d.finished_at, d.started_at) desc limit ${sql.lit(MOST)}`
+  where d.id in ${chosen(
+    'deployment',
+    sql`coalesce(o.finished_at, o.started_at)`,
+    ticket,
+    sql`(
+    o.installation_id is null or ${ticket.installation_id}::uuid is null or o.installation_id = ${ticket.installation_id}::uuid)`,
+  )}`
 
 const flips = (ticket: Ticket) => sql`
   select 'flag flip' as kind, f.id, null as key, f.flag || ': ' || coalesce(f.from_value || ' → ', '') || f.to_value as title,
@@ -141,7 +157,7 @@ const flips = (ticket: Ticket) => sql`
     false as "isTheirRelease", false as "isTheirPlace", false as "wentWrong", null as level, false as "isEmergency"
   from flag_flip f left join decided x on x.flag_flip_id = f.id left join environment e on e.id = f.environment_id
     left join person h on h.id = f.person_id
-  where ${inSpan(sql`f.at`, sql`f.product_id`, ticket)} order by f.at desc limit ${sql.lit(MOST)}`
+  where f.id in ${chosen('flag flip', sql`o.at`, ticket)}`
 
 const releases = (ticket: Ticket) => sql`
   select 'release' as kind, r.id, null as key, p.name || ' ' || r.name as title,
@@ -149,5 +165,4 @@ const releases = (ticket: Ticket) => sql`
     ${NO_COMPONENT}, coalesce(r.id = (select release_id from place limit 1), false) as "isTheirRelease",
     false as "isTheirPlace", r.state = 'withdrawn' as "wentWrong", null as level, false as "isEmergency"
   from release r join product p on p.id = r.product_id left join decided x on x.release_id = r.id
-  where r.released_at is not null and ${inSpan(sql`r.released_at`, sql`r.product_id`, ticket)}
-  order by r.released_at desc limit ${sql.lit(MOST)}`
+  where r.released_at is not null and r.id in ${chosen('release', sql`o.released_at`, ticket)}`

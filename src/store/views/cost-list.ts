@@ -15,7 +15,7 @@ export interface CostlyIncident {
   readonly title: string
   readonly state: TicketState
   readonly impactAt: Date
-  /** Nobody said when it began: it is when the ticket was made. */
+  /** Nobody said when it began: it is when the first of its tickets was made. */
   readonly isAssumed: boolean
   /** Resolved, or cancelled. */
   readonly resolvedAt: Date | null
@@ -32,9 +32,9 @@ export interface Costs {
   readonly page: Page<CostlyIncident>
 }
 
-/** Confirmed causes, each incident once, however many of its causes count here. */
+/** Confirmed causes, each incident once, however many of its causes count here; what turned out to be none is not there. */
 const incidentsOf = (of: CostOf) => {
-  const confirmed = sql`select x.ticket_id from cause x`
+  const confirmed = sql`select x.ticket_id from cause x join ticket t on t.id = x.ticket_id and t.kind = 'incident'`
   const are = sql`where x.state = 'confirmed' and`
   if ('change' in of)
     return sql`${confirmed} left join deployment d on d.id = x.deployment_id
@@ -49,11 +49,13 @@ const incidentsOf = (of: CostOf) => {
       or d.reported_by->>'id' = ${of.person})`
 }
 
-const BEGAN = sql`coalesce(t.impact_began_at, t.created_at)`
 /** One that was cancelled was never resolved, and lasts no longer all the same. */
 const ENDED = sql`coalesce(t.resolved_at, t.closed_at)`
 
-/** What was merged meanwhile counts as the ticket that it became. */
+/**
+ * What was merged meanwhile counts as the ticket that it became. It is one outage: it began at the first moment that
+ * somebody said of any of these incidents, else when the first of them was made.
+ */
 const withRoots = (of: CostOf) => sql`
   with recursive up as (
     select c.id, c.merged_into from ticket c where c.id in (${incidentsOf(of)})
@@ -63,7 +65,13 @@ const withRoots = (of: CostOf) => sql`
     select up.id as root, up.id from up where up.merged_into is null
     union select b.root, m.id from ticket m join behind b on m.merged_into = b.id
   ),
-  caused as (select root, count(*)::int as tickets from behind group by root)`
+  caused as (
+    select b.root, count(*)::int as tickets, min(m.impact_began_at) filter (where m.kind = 'incident') as said,
+      min(m.created_at) filter (where m.kind = 'incident') as made
+    from behind b join ticket m on m.id = b.id group by b.root
+  )`
+
+const BEGAN = sql`coalesce(caused.said, caused.made)`
 
 /** The latest first, with what all of them add up to. */
 export const costsOf = async (
@@ -81,7 +89,7 @@ export const costsOf = async (
       : sql`where (${BEGAN}, t.id) < (${place.value.at}::timestamptz, ${place.value.id}::uuid)`
   const { rows } = await sql<Omit<CostlyIncident, 'minutes'>>`
     ${withRoots(of)}
-    select t.id, t.key, t.title, t.state, ${BEGAN} as "impactAt", t.impact_began_at is null as "isAssumed",
+    select t.id, t.key, t.title, t.state, ${BEGAN} as "impactAt", caused.said is null as "isAssumed",
       ${ENDED} as "resolvedAt", caused.tickets
     from caused join ticket t on t.id = caused.root ${after}
     order by ${BEGAN} desc, t.id desc limit ${sql.lit(limit + 1)}`.execute(tx)
