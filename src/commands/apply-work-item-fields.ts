@@ -9,6 +9,7 @@ import { mergeCustom } from './change-ticket.ts'
 import { checkCustom, checkLine, checkText, checkTitle } from './field-rules.ts'
 import { done } from './outcome.ts'
 import { heldWorkItem, progressWorkItem } from './progress-work-item.ts'
+import { turnForRelease } from './read-ci-reports-again.ts'
 import { readColleague } from './read-colleague.ts'
 import { readComponent, readProduct } from './read-place.ts'
 import type { Command, CommandContext } from './run-command.ts'
@@ -133,5 +134,7 @@ const readRelease = async (
   if (known !== null) return ok({ release_id: known.id })
   await insertRelease(tx, { id: context.newId(), productId, name: name.value, at: context.now })
   const made = await findReleaseNamed(tx, productId, name.value)
-  return made === null ? err('The release could not be made.') : ok({ release_id: made.id })
+  if (made === null) return err('The release could not be made.')
+  await turnForRelease(tx, { productId, name: name.value })
+  return ok({ release_id: made.id })
 }

@@ -4,6 +4,7 @@ import { err } from '../lib/result.ts'
 import { checkLine } from './field-rules.ts'
 import { done } from './outcome.ts'
 import { heldRelease, type OfRelease, progressRelease, type ReleaseVersion } from './progress-release.ts'
+import { turnForRelease } from './read-ci-reports-again.ts'
 import type { Command } from './run-command.ts'
 
 /** Renames a release, or moves it along before it comes out. */
@@ -35,5 +36,7 @@ export const changeRelease: Command<
     false,
   )
   if (!progressed.ok) return progressed
+  const { product_id: productId } = held.value.release
+  if (name !== undefined) await turnForRelease(tx, { productId, name: name.value })
   return done({ id: held.value.release.id, version: progressed.value.version }, progressed.value)
 }

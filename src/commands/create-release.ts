@@ -4,7 +4,7 @@ import { findProduct } from '../store/organisation.ts'
 import { findReleaseNamed, insertRelease } from '../store/releases.ts'
 import { checkLine } from './field-rules.ts'
 import { done, unknown } from './outcome.ts'
-import { settleForRelease } from './receive-ci-reports.ts'
+import { settleForRelease } from './read-ci-reports-again.ts'
 import type { Command } from './run-command.ts'
 
 export interface CreateRelease {
@@ -33,7 +33,7 @@ export const createRelease: Command<
       }),
     )
   }
-  const waited = await settleForRelease(tx, context, product.id)
+  const waited = await settleForRelease(tx, context, { productId: product.id, name: name.value })
   return done(
     { id, version: 1 },
     {

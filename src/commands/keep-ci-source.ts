@@ -5,9 +5,9 @@ import { err, ok, type Result } from '../lib/result.ts'
 import {
   type CiSource,
   findCiSource,
+  giveTurn,
   insertCiSource,
   lockCiSource,
-  openReports,
   replaceRules,
   rulesOf,
   updateCiSource,
@@ -18,10 +18,9 @@ import { findInstallationCalled, findProduct } from '../store/organisation.ts'
 import { type MasterKey, type SecretPlace, sealSecret } from '../store/secrets.ts'
 import { checkKey, checkLine } from './field-rules.ts'
 import { archivedAt, checkName, columnChanges, type Named, taken } from './organisation-rules.ts'
-import { changedMeanwhile, done, unknown } from './outcome.ts'
-import { MOST_AT_ONCE } from './receive-ci-reports.ts'
+import { changedMeanwhile, done, type Effects, NO_EFFECTS, unknown } from './outcome.ts'
+import { IN_TURN, settleTurn } from './read-ci-reports-again.ts'
 import type { Command, CommandContext } from './run-command.ts'
-import { settleReports } from './settle-ci-report.ts'
 
 /** What a secret is sealed for: it opens in this place only. */
 export const placeOfCiSecret = (sourceId: string): SecretPlace => ({
@@ -144,8 +143,7 @@ export const changeCiSource: Command<ChangeCiSource, Named> = async (tx, context
   const changes = { ...columnChanges(source, patch), ...written.value }
   const named = { id: source.id, key: source.key }
   await updateCiSource(tx, source.id, patch, context.now)
-  const open = await openReports(tx, source.id, MOST_AT_ONCE)
-  const settled = await settleReports(tx, context, { ...source, ...patch }, open)
+  const settled = await readAgain(tx, context, { ...source, ...patch }, 'rules' in written.value)
   const event = {
     kind: 'ci-source.changed' as const,
     record: { kind: 'ci-source', id: source.id },
@@ -153,6 +151,18 @@ export const changeCiSource: Command<ChangeCiSource, Named> = async (tx, context
   }
   const told = Object.keys(changes).length === 0 ? [] : [event]
   return done(named, { events: [...told, ...settled.events], changed: settled.changed })
+}
+
+/** What waits; and what was of no interest, where there are other rules. */
+const readAgain = async (
+  tx: Tx,
+  context: CommandContext,
+  source: CiSource,
+  hasOtherRules: boolean,
+): Promise<Effects> => {
+  if (source.paused_at !== null || source.archived_at !== null) return NO_EFFECTS
+  await giveTurn(tx, source.id, hasOtherRules ? ['waiting', 'ignored'] : ['waiting'], IN_TURN)
+  return settleTurn(tx, context, source)
 }
 
 /** The old secret opens nothing from now on. */

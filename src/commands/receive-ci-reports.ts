@@ -1,15 +1,10 @@
+import { canSayTwo } from '../domain/ci/ci-kinds.ts'
 import type { ToldDeployment } from '../domain/ci/told-deployment.ts'
-import {
-  keepReports,
-  lockCiSource,
-  noteHeard,
-  openReports,
-  sourcesWaitingForRelease,
-} from '../store/ci-sources.ts'
+import { type CiSource, keepReports, lastReportOf, lockCiSource, noteHeard } from '../store/ci-sources.ts'
 import type { CiReportState } from '../store/ci-tables.ts'
 import type { Tx } from '../store/database.ts'
-import { done, type Effects, together, unknown } from './outcome.ts'
-import type { Command, CommandContext } from './run-command.ts'
+import { done, unknown } from './outcome.ts'
+import type { Command } from './run-command.ts'
 import { settleReports } from './settle-ci-report.ts'
 
 export interface ReceiveCiReports {
@@ -32,7 +27,8 @@ export const receiveCiReports: Command<ReceiveCiReports, ReceivedCiReports> = as
   const source = await lockCiSource(tx, input.source)
   if (source === null) return unknown('source', input.source, '/source')
   await noteHeard(tx, source.id, context.now)
-  const { delivery, deployments } = input
+  const { deployments } = input
+  const delivery = await knownBy(tx, source, input, context.now)
   const fresh = await keepReports(
     tx,
     { sourceId: source.id, delivery, deployments, at: context.now },
@@ -44,20 +40,14 @@ export const receiveCiReports: Command<ReceiveCiReports, ReceivedCiReports> = as
   return done({ status: told?.state ?? 'taken', reason: told?.reason ?? null }, effects)
 }
 
-/** As many as are understood anew in one go; older ones keep waiting for the next. */
-export const MOST_AT_ONCE = 500
+/** Whatever was told before is sent again within this time. */
+const SENT_AGAIN_MS = 5 * 60_000
 
-/** A release is known now that was not: what waited for it is understood. */
-export const settleForRelease = async (
-  tx: Tx,
-  context: CommandContext,
-  productId: string,
-): Promise<Effects> => {
-  const effects: Effects[] = []
-  for (const source of await sourcesWaitingForRelease(tx, productId)) {
-    const open = await openReports(tx, source.id, MOST_AT_ONCE)
-    const waiting = open.filter(({ missing }) => missing === 'release')
-    effects.push(await settleReports(tx, context, source, waiting))
-  }
-  return together(...effects)
+/** By what these are known. Words that can tell of two are the same one only as the last that was told, and only for a while. */
+const knownBy = async (tx: Tx, source: CiSource, input: ReceiveCiReports, now: Date): Promise<string> => {
+  const { delivery, deployments } = input
+  if (!canSayTwo(source.kind, deployments)) return delivery
+  const since = new Date(now.getTime() - SENT_AGAIN_MS)
+  const last = await lastReportOf(tx, source.id, deployments[0]?.environment ?? '', since)
+  return last?.delivery.startsWith(delivery) === true ? last.delivery : `${delivery} ${now.toISOString()}`
 }

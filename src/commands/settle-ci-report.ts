@@ -73,7 +73,8 @@ const settle = async (
     const recorded = await recordDeployment(tx, by, told)
     if (recorded.ok) effects.push(recorded.value)
     // it contradicts what is known already: that will not change by waiting
-    else if (recorded.error.field === '/state') worst = ignored(recorded.error.detail)
+    else if (recorded.error.field === '/state')
+      worst = worst.state === 'waiting' ? worst : ignored(recorded.error.detail)
     else worst = waiting('other', recorded.error.detail)
   }
   return { settled: worst, effects: together(...effects) }
@@ -112,7 +113,7 @@ const missingRelease = (ref: string | null, commit: string | null): string => {
     : said`No release is called “${ref}”, and none is the commit ${commit.slice(0, 12)}.`
 }
 
-const inputOf = (source: CiSource, { told, received_at }: CiReport, release: Release) => {
+const inputOf = (source: CiSource, { id, told, received_at }: CiReport, release: Release) => {
   const at = (text: string | null): Date | null => (text === null ? null : new Date(text))
   const isStart = told.state === 'started'
   return {
@@ -121,7 +122,8 @@ const inputOf = (source: CiSource, { told, received_at }: CiReport, release: Rel
     startedAt: at(told.startedAt) ?? (isStart ? received_at : null),
     finishedAt: isStart ? null : (at(told.finishedAt) ?? received_at),
     source: source.key,
-    ...(told.externalId === null ? {} : { externalId: told.externalId }),
+    // of several places one may have to wait: then it is told again, and is the same one where it is recorded already
+    externalId: told.externalId ?? id,
     ...(told.commit === null ? {} : { commit: told.commit }),
     ...(told.build === null ? {} : { build: told.build }),
     ...(told.url === null || !/^https?:\/\//.test(told.url) ? {} : { url: told.url }),

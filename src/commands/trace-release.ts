@@ -26,7 +26,7 @@ import { type WorkOfKey, workOfKeys } from '../store/traced-work.ts'
 import { createRelease } from './create-release.ts'
 import { moveWorkBetweenReleases } from './move-work-between-releases.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
-import { settleForRelease } from './receive-ci-reports.ts'
+import { settleForRelease } from './read-ci-reports-again.ts'
 import type { Command, CommandContext } from './run-command.ts'
 
 export interface TraceRelease {
@@ -108,7 +108,11 @@ export const traceRelease: Command<TraceRelease, TracedContents> = async (tx, co
     ],
     changed: [],
   }
-  const waited = await settleForRelease(tx, context, product.id)
+  const waited = await settleForRelease(tx, context, {
+    productId: product.id,
+    name: input.name,
+    commit: input.commit,
+  })
   return done({ release: told, isNew, ...contents }, together(effects, own, moved.value, waited))
 }
 

@@ -122,19 +122,90 @@ export const settleReport = async (
     .execute()
 }
 
-/** The newest that were not taken, oldest first: in the order in which they were told. */
-export const openReports = async (tx: Tx, sourceId: string, most: number): Promise<readonly CiReport[]> =>
-  (
-    await tx
-      .selectFrom('ci_report')
-      .selectAll()
-      .where('source_id', '=', sourceId)
-      .where('state', '<>', 'taken')
-      .orderBy('received_at', 'desc')
-      .orderBy('position', 'desc')
-      .limit(most)
-      .execute()
-  ).reverse()
+/** Those that are to be looked at again, the oldest first: in the order in which they were told. */
+export const reportsInTurn = async (tx: Tx, sourceId: string, most: number): Promise<readonly CiReport[]> =>
+  tx
+    .selectFrom('ci_report')
+    .selectAll()
+    .where('source_id', '=', sourceId)
+    .where('state', '=', 'waiting')
+    .where('missing', '=', 'turn')
+    .orderBy('received_at')
+    .orderBy('position')
+    .orderBy('id')
+    .limit(most)
+    .execute()
+
+/** Sources that go on, of which some wait for their turn. */
+export const sourcesWithTurns = async (db: Database): Promise<readonly string[]> => {
+  const { rows } = await sql<{ readonly id: string }>`
+    select s.id from ci_source s where s.archived_at is null and s.paused_at is null and exists (
+      select from ci_report r where r.source_id = s.id and r.state = 'waiting' and r.missing = 'turn')
+    order by s.id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Whatever is in one of these states is to be looked at again. */
+export const giveTurn = async (
+  tx: Tx,
+  sourceId: string,
+  states: readonly Exclude<CiReport['state'], 'taken'>[],
+  reason: string,
+): Promise<void> => {
+  await tx
+    .updateTable('ci_report')
+    .set({ state: 'waiting', missing: 'turn', reason })
+    .where('source_id', '=', sourceId)
+    .where('state', 'in', states)
+    .execute()
+}
+
+export interface WaitedFor {
+  readonly ref: string | null
+  readonly commit: string | null
+}
+
+/** What a source's reports wait for, each once, however many of them do. */
+export const releasesWaitedFor = async (tx: Tx, sourceId: string): Promise<readonly WaitedFor[]> => {
+  const { rows } = await sql<WaitedFor>`
+    select distinct told->>'ref' as ref, told->>'commit' as commit from ci_report
+    where source_id = ${sourceId}::uuid and state = 'waiting' and missing = 'release'`.execute(tx)
+  return rows
+}
+
+/** Those that wait for one of these are to be looked at again. */
+export const giveTurnTo = async (
+  tx: Tx,
+  sourceId: string,
+  waitedFor: readonly WaitedFor[],
+  reason: string,
+): Promise<void> => {
+  await sql`
+    update ci_report r set missing = 'turn', reason = ${reason}
+    from jsonb_to_recordset(${JSON.stringify(waitedFor)}::jsonb) as w (ref text, commit text)
+    where r.source_id = ${sourceId}::uuid and r.state = 'waiting' and r.missing = 'release'
+      and r.told->>'ref' is not distinct from w.ref and r.told->>'commit' is not distinct from w.commit`.execute(
+    tx,
+  )
+}
+
+/** The last that a source told of a place since then. */
+export const lastReportOf = async (
+  tx: Tx,
+  sourceId: string,
+  environment: string,
+  since: Date,
+): Promise<CiReport | null> =>
+  (await tx
+    .selectFrom('ci_report')
+    .selectAll()
+    .where('received_at', '>', since)
+    .where('source_id', '=', sourceId)
+    .where('environment', '=', environment)
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()) ?? null
 
 /** Sources of a product that wait for a release to be known. */
 export const sourcesWaitingForRelease = async (tx: Tx, productId: string): Promise<readonly CiSource[]> =>
@@ -149,7 +220,7 @@ export const sourcesWaitingForRelease = async (tx: Tx, productId: string): Promi
           .selectFrom('ci_report as r')
           .select('r.id')
           .whereRef('r.source_id', '=', 's.id')
-          .where('r.state', '<>', 'taken')
+          .where('r.state', '=', 'waiting')
           .where('r.missing', '=', 'release'),
       ),
     )

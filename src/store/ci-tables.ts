@@ -41,8 +41,8 @@ export interface CiRuleTable {
 
 export const CI_REPORT_STATES = ['taken', 'waiting', 'ignored'] as const
 export type CiReportState = (typeof CI_REPORT_STATES)[number]
-/** What a waiting one waits for. */
-export const CI_MISSING = ['place', 'release', 'resume', 'other'] as const
+/** What a waiting one waits for; `turn`: that it is looked at again. */
+export const CI_MISSING = ['place', 'release', 'resume', 'turn', 'other'] as const
 export type CiMissing = (typeof CI_MISSING)[number]
 
 export interface CiReportTable {

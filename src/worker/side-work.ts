@@ -1,11 +1,13 @@
 import type { WorkerDeps } from './deps.ts'
 import { followRepositories } from './follow-repositories.ts'
 import { nowAndThen } from './now-and-then.ts'
+import { readCiAgain } from './read-ci-again.ts'
 import { ringPartners } from './ring-partners.ts'
 import { watchReleases } from './watch-releases.ts'
 
 const RING_EVERY_MS = 2_000
 const FOLLOW_EVERY_MS = 1_000
+const READ_EVERY_MS = 3_000
 /** Contacts come by the hour. */
 const WATCH_EVERY_MS = 60_000
 
@@ -27,6 +29,11 @@ export const sideWork = (
       FOLLOW_EVERY_MS,
       () => followRepositories(deps, stopping),
       'repositories could not be read; they are read later',
+    ),
+    beside(
+      READ_EVERY_MS,
+      () => readCiAgain(deps, stopping),
+      'what CI systems told could not be looked at again; it is looked at later',
     ),
     beside(
       WATCH_EVERY_MS,

@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { housekeep } from '../../src/store/housekeeping.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
+import { type MadeCiSource, ringCi, signedHeaders } from '../support/ring-ci.ts'
 
 /** CI systems ring as their own documentation says; what we tell people to write runs here as it stands in docs/. */
 let api: TestApi
@@ -52,22 +53,16 @@ interface Source {
   readonly ignored: { readonly count: number; readonly why: string } | null
   readonly heardAt: string | null
 }
-interface Made {
+interface Made extends MadeCiSource {
   readonly source: Source
-  readonly secret: string
 }
 const make = (kind: string, more: object = {}): Promise<Made> =>
   ask('POST', 'ci-sources', { key: 'ci', name: 'Our CI', kind, product: 'atlas', ...more })
 const sourceNow = () => ask<Source>('GET', 'ci-sources/ci')
-const ring = async (made: Made, body: string, headers: Record<string, string>) =>
-  api.server.app.inject({
-    ...{ method: 'POST', url: made.source.path, payload: body },
-    headers: { 'content-type': 'application/json', ...headers },
-  })
+const ring = (made: Made, body: string, headers: Record<string, string>) => ringCi(api, made, body, headers)
 const signed = (made: Made, body: object, at = api.clock.now) => {
-  const [text, seconds] = [JSON.stringify(body), String(Math.floor(at.getTime() / 1000))]
-  const digest = createHmac('sha256', made.secret).update(`${seconds}.${text}`).digest('hex')
-  return ring(made, text, { 'x-causeway-timestamp': seconds, 'x-causeway-signature': `sha256=${digest}` })
+  const text = JSON.stringify(body)
+  return ring(made, text, signedHeaders(made.secret, text, at))
 }
 const deployments = async (): Promise<readonly Record<string, unknown>[]> =>
   (await ask<{ items: Record<string, unknown>[] }>('GET', 'deployments')).items
@@ -89,6 +84,11 @@ describe('the guide', () => {
     const { stdout } = await promisify(execFile)('bash', ['-c', script], { env })
     expect(JSON.parse(stdout)).toEqual({ status: 'taken' })
     expect(await stagingRuns()).toBe('1.2')
+    const later = { ...env, RELEASE: '', BUILD_ID: '', COMMIT: 'ab'.repeat(20), STATE: 'NOT_BUILT' }
+    const nothing = await promisify(execFile)('bash', ['-c', script], { env: later })
+    expect(JSON.parse(nothing.stdout)).toMatchObject({ status: 'ignored' })
+    const bySha = await promisify(execFile)('bash', ['-c', script], { env: { ...later, STATE: 'SUCCESS' } })
+    expect(JSON.parse(bySha.stdout)).toMatchObject({ reason: 'No release is the commit abababababab.' })
     const wrong = promisify(execFile)('bash', ['-c', script], {
       env: { ...env, CAUSEWAY_HOOK_SECRET: 'guessed' },
     })

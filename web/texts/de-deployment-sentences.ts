@@ -12,6 +12,7 @@ export const deDeploymentSentences: Readonly<Record<string, string>> = {
     'Ein Geheimnis hat {0} bis 500 Zeichen und keine Leerzeichen.',
   'At most {0} rules.': 'Höchstens {0} Regeln.',
   'A rule names one place.': 'Eine Regel nennt einen Ort.',
+  'It is looked at again in a moment.': 'Es wird gleich noch einmal angesehen.',
   'The source is paused.': 'Das CI-System ist pausiert.',
   'A rule says that this place is of no interest.':
     'Eine Regel sagt, dass dieser Ort nicht von Interesse ist.',

@@ -39,7 +39,13 @@ export const deDeployments: typeof enDeployments = {
     pattern: 'Wie es dort heißt',
     patternAbout: '* steht für beliebigen Text: prod-* ist jeder Ort, der so beginnt.',
     releases: 'Releases öffnen',
-    missing: { place: 'Kein Ort', release: 'Kein Release', resume: 'Pausiert', other: 'Abgelehnt' },
+    missing: {
+      place: 'Kein Ort',
+      release: 'Kein Release',
+      resume: 'Pausiert',
+      turn: 'In der Reihe',
+      other: 'Abgelehnt',
+    },
     placed: 'Es gehört ab jetzt dorthin, und auch, was gewartet hat.',
   },
   place: {

@@ -36,7 +36,13 @@ export const enDeployments = {
     pattern: 'What they call it',
     patternAbout: '* stands for any text: prod-* is every place that begins so.',
     releases: 'Open the releases',
-    missing: { place: 'No place', release: 'No release', resume: 'Paused', other: 'Refused' },
+    missing: {
+      place: 'No place',
+      release: 'No release',
+      resume: 'Paused',
+      turn: 'In line',
+      other: 'Refused',
+    },
     placed: 'It belongs there from now on, and so does what waited.',
   },
   place: {

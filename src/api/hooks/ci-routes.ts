@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify'
 import { placeOfCiSecret } from '../../commands/keep-ci-source.ts'
 import { type ReceivedCiReports, receiveCiReports } from '../../commands/receive-ci-reports.ts'
 import { runCommand } from '../../commands/run-command.ts'
-import { readCi, verifyCi } from '../../domain/ci/ci-kinds.ts'
+import { identityOf, readCi, verifyCi } from '../../domain/ci/ci-kinds.ts'
 import type { CiDelivery } from '../../domain/ci/told-deployment.ts'
 import { isId } from '../../lib/ids.ts'
 import { said } from '../../lib/said.ts'
@@ -117,7 +117,11 @@ const take = async (
     deps.runner,
     { kind: 'token', id: source.id, name: source.name },
     receiveCiReports,
-    { source: source.id, delivery: sha256(delivery.bytes), deployments: reading.deployments },
+    {
+      source: source.id,
+      delivery: sha256(identityOf(source.kind, delivery)),
+      deployments: reading.deployments,
+    },
   )
   if (!received.ok) {
     counts.failed(label)

@@ -2,7 +2,7 @@ import { parseBoundedJson } from '../../lib/bounded-json.ts'
 import { said } from '../../lib/said.ts'
 import type { CiKind } from './ci-kind.ts'
 import { type Read, readGithub, readGitlab, readOurs } from './readers.ts'
-import { type CiDelivery, type CiReading, isMembers } from './told-deployment.ts'
+import { type CiDelivery, type CiReading, isMembers, type ToldDeployment } from './told-deployment.ts'
 import { bearsSecret, knownToGitlab, signedByGithub, signedByUs, type Verify } from './verify.ts'
 
 /** How each CI system proves who it is, and what it says. Adding one is one line. */
@@ -29,3 +29,17 @@ export const readCi = (kind: CiKind, { bytes, headers }: CiDelivery): CiReading 
   const { event, read } = KINDS[kind]
   return read(body.value, headers[event] ?? '')
 }
+
+/**
+ * What is the same where one delivery comes twice. Ours is signed together with its time, so the same words at another
+ * time are another delivery.
+ */
+export const identityOf = (kind: CiKind, { bytes, headers }: CiDelivery): Uint8Array =>
+  kind === 'signed' ? Buffer.concat([Buffer.from(`${headers['x-causeway-timestamp'] ?? ''}.`), bytes]) : bytes
+
+/** The same words may tell of two deployments, where no time is signed with them and they name neither id nor moment. */
+export const canSayTwo = (kind: CiKind, deployments: readonly ToldDeployment[]): boolean =>
+  kind !== 'signed' &&
+  deployments.some(
+    ({ externalId, startedAt, finishedAt }) => (externalId ?? startedAt ?? finishedAt) === null,
+  )

@@ -91,11 +91,21 @@ describe('our own words', () => {
     })
   })
 
+  it('can be kept whatever they are: halves of surrogates are replaced, and a moment before 1970 is none', () => {
+    expect(read('signed', { environment: 'u\ud800', release: '1' })).toMatchObject({
+      deployments: [{ environment: 'u\ufffd' }],
+    })
+    expect(
+      read('signed', { environment: 'uat', release: '1', finishedAt: '0000-01-01T00:00:00Z' }),
+    ).toMatchObject({ outcome: 'unreadable' })
+  })
+
   it('may be the states as Jenkins and Argo CD call them', () => {
     const stateOf = (state: string) => read('argo cd', { environment: 'uat', commit: SHA, state })
     expect(stateOf('SUCCESS')).toMatchObject({ deployments: [{ state: 'succeeded' }] })
     expect(stateOf('ABORTED')).toMatchObject({ deployments: [{ state: 'failed' }] })
     expect(stateOf('Running')).toMatchObject({ deployments: [{ state: 'started' }] })
+    expect(stateOf('NOT_BUILT')).toMatchObject({ outcome: 'ignored' })
     expect(stateOf('Degraded')).toMatchObject({ deployments: [{ state: 'failed' }] })
   })
 })

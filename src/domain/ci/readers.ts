@@ -18,11 +18,16 @@ const ignored = (reason: string): CiReading => ({ outcome: 'ignored', reason })
 const unreadable = (reason: string): CiReading => ({ outcome: 'unreadable', reason })
 const told = (...deployments: readonly ToldDeployment[]): CiReading => ({ outcome: 'told', deployments })
 
+/** So Jenkins calls a build that nothing came of. */
+const NOT_BUILT = 'NOT_BUILT'
+
 /** Our own words: what any pipeline can send. */
 export const readOurs: Read = (body) => {
   const environment = lineIn(body, 'environment')
   if (environment === null) return unreadable(said`“environment” is missing`)
   const word = lineIn(body, 'state')
+  if (word?.toUpperCase() === NOT_BUILT)
+    return ignored(said`the state ${word} says nothing of what runs there`)
   const state = word === null ? 'succeeded' : stateCalled(word)
   if (state === null) return unreadable(said`“state” is none of started, succeeded, failed, rolled back`)
   const ref = lineIn(body, 'release') ?? lineIn(body, 'ref')

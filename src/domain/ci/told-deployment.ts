@@ -54,7 +54,8 @@ export const lineIn = (body: Members, name: string): string | null => {
   const value = body[name]
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value
   if (typeof text !== 'string') return null
-  const line = text.trim()
+  // half of a pair of surrogates is no text that can be kept
+  const line = text.toWellFormed().trim()
   return line === '' || line.length > LINE_MAX || /\p{Cc}/u.test(line) ? null : line
 }
 
@@ -65,7 +66,8 @@ export const momentIn = (body: Members, name: string): string | null => {
   const [, day, time, zone] = /^(\d{4}-\d{2}-\d{2})[ T](\S+?)\s?(Z|UTC|[+-]\d{2}:?\d{2})$/.exec(text) ?? []
   if (day === undefined) return null
   const at = new Date(`${day}T${time}${zone === 'UTC' ? 'Z' : zone}`)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+  // NaN: no such moment; before 1970: no CI system ran
+  return at.getTime() >= 0 ? at.toISOString() : null
 }
 
 /** What the tools say for the four states; not here: nothing was deployed, or not yet. */
