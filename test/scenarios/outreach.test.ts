@@ -593,4 +593,37 @@ describe('the report of a release', () => {
       true,
     ])
   })
+
+  it('forgets nobody whose ticket was closed before they were told, because they never were', async () => {
+    const release = await traced('1.0', null, ['X-1'])
+    const work = await defect()
+    const fixed = await made('releases', { product: 'shop', name: '1.1' })
+    await ask('PATCH', `work-items/${work.key}`, { set: { release: fixed.id } })
+    const [reports, places]: [Made[], string[]] = [[], []]
+    for (const name of ['Early', 'Closed', 'Told', 'Cancelled']) {
+      const customer = await runs(name, release)
+      places.push(customer.installation)
+      reports.push(await ticket(customer, work.key))
+    }
+    const [early, closed, told, cancelled] = reports.map(({ key }) => key)
+    await ask('POST', `tickets/${early}/close`, {})
+    later(60)
+    await finish(work.key)
+    await out(fixed.id)
+    await look()
+    later(60)
+    await ask('POST', `tickets/${closed}/close`, {})
+    await ask('POST', `tickets/${cancelled}/cancel`, {})
+    await send((await notices()).filter(({ customer }) => customer?.name === 'Told'))
+    later(60)
+    await ask('POST', `tickets/${told}/close`, {})
+    const coverage = async () =>
+      (await ask<{ coverage: object }>('GET', `releases/${fixed.id}/outreach`)).coverage
+    expect(await coverage()).toEqual({ affected: 1, inTime: 1, pending: 1, optedOut: 0 })
+    later(3 * 86_400)
+    expect(await coverage()).toEqual({ affected: 2, inTime: 1, pending: 0, optedOut: 0 })
+    // what they run now says nothing of when they could have been told
+    for (const id of places) await ask('PATCH', `installations/${id}`, { release: fixed.id })
+    expect(await coverage()).toEqual({ affected: 2, inTime: 1, pending: 0, optedOut: 0 })
+  })
 })

@@ -9,7 +9,7 @@ import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cur
 import type { Database } from '../database.ts'
 import type { KeyedName, Named } from './shown-parts.ts'
 import { changesBehind } from './tickets-to-tell.ts'
-import { pairsOf, standingsOf } from './waiting-for-release.ts'
+import { pairsOf, standingsOf, standingsSinceOut, type TicketStanding } from './waiting-for-release.ts'
 
 /** A fix that a release brings, a ticket behind it, and whether its customer was told. */
 export interface ReportedTicket {
@@ -133,31 +133,40 @@ export const outreachReport = async (
   })
 }
 
-/** The tickets whose customers a release has reached, for how many of them were told in time. */
+/** What ran there when it was closed is not known any more: the fix was there for them since the release was out. */
+const whenClosed = (one: TicketStanding): TicketStanding =>
+  one.state === 'closed' ? { ...one, standing: 'must upgrade' } : one
+
+/**
+ * The tickets whose customers a release has reached, for how many of them were told in time; those too that were closed
+ * since then and never told.
+ */
 export const reachedTickets = async (db: Database, releaseId: string): Promise<readonly ReachedTicket[]> => {
   const { rows: pairs } = await sql<{ readonly id: string }>`
     ${pairsOf(releaseId)} select distinct ticket_id as id from pair`.execute(db)
   if (pairs.length === 0) return []
-  const standings = await standingsOf(db, releaseId)
+  const standings = await standingsSinceOut(db, releaseId)
   const told = await toldTickets(
     db,
     pairs.map(({ id }) => id),
   )
   const reached = new Map(
     standings.flatMap((one) =>
-      one.standing === 'has it' || one.standing === 'must upgrade' ? [[one.id, one]] : [],
+      one.standing === 'has it' || one.standing === 'must upgrade' ? [[one.id, whenClosed(one)]] : [],
     ),
   )
   const changed = await changesBehind(db, releaseId, [...reached.values()])
   const { rows } = await sql<
-    Pick<ReachedTicket, 'ticketId' | 'customerId' | 'isOptedOut'> & { createdAt: Date }
+    Pick<ReachedTicket, 'ticketId' | 'customerId' | 'isOptedOut'> & { createdAt: Date; closedAt: Date | null }
   >`
-    select t.id as "ticketId", t.customer_id as "customerId", ${OPTED_OUT} as "isOptedOut", t.created_at as "createdAt"
+    select t.id as "ticketId", t.customer_id as "customerId", ${OPTED_OUT} as "isOptedOut", t.created_at as "createdAt",
+      t.closed_at as "closedAt"
     from ticket t left join customer c on c.id = t.customer_id left join contact q on q.id = t.contact_id
     where t.id = any(${[...new Set([...reached.keys(), ...told.keys()])]}::uuid[])`.execute(db)
-  return rows.map(({ createdAt, ...row }) => {
+  return rows.flatMap(({ createdAt, closedAt, ...row }) => {
     const [said, standing] = [told.get(row.ticketId), reached.get(row.ticketId)]
     const since = said?.since ?? (standing === undefined ? createdAt : changed(standing, createdAt))
-    return { ...row, since, toldAt: said?.told.at ?? null }
+    const wasOver = said === undefined && closedAt !== null && closedAt <= since
+    return wasOver ? [] : [{ ...row, since, toldAt: said?.told.at ?? null }]
   })
 }

@@ -49,14 +49,21 @@ export const pairsOf = (id: string, only: readonly string[] | null = null): RawB
     ${only === null ? sql`` : sql`where e.ticket_id = any(${[...only]}::uuid[])`}
   )`
 
+const IS_OPEN = sql`t.state not in ('closed', 'cancelled', 'merged')`
+const CLOSED_SINCE = sql`(t.state = 'closed' and t.closed_at > (select released_at from target))`
+
 /**
  * Every open ticket behind work that is new in release `id`, or that was planned for it; closed ones have had their
  * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it.
  */
-const waiting = (id: string, only: readonly string[] | null = null): RawBuilder<unknown> => sql`
+const waiting = (
+  id: string,
+  only: readonly string[] | null = null,
+  which: RawBuilder<unknown> = IS_OPEN,
+): RawBuilder<unknown> => sql`
   ${pairsOf(id, only)},
   behind as materialized (
-    select t.* from ticket t where t.id in (select ticket_id from pair) and t.state not in ('closed', 'cancelled', 'merged')
+    select t.* from ticket t where t.id in (select ticket_id from pair) and ${which}
   ),
   runs as materialized (
     select x.ticket_id, i.id, i.environment, coalesce(i.version, r.name, v.name) as version, coalesce(r.id, v.id) as release_id
@@ -171,13 +178,19 @@ export interface TicketStanding extends Pick<WaitingTicket, 'id' | 'state' | 'st
   readonly workItems: readonly { readonly id: string }[]
 }
 
-export const standingsOf = async (
+const standings = async (db: Database, from: RawBuilder<unknown>): Promise<readonly TicketStanding[]> =>
+  (
+    await sql<TicketStanding>`${from} select id, state, standing, installations, "workItems" from shown`.execute(
+      db,
+    )
+  ).rows
+
+export const standingsOf = (
   db: Database,
   releaseId: string,
   only: readonly string[] | null = null,
-): Promise<readonly TicketStanding[]> => {
-  const { rows } = await sql<TicketStanding>`
-    ${waiting(releaseId, only)}
-    select id, state, standing, installations, "workItems" from shown`.execute(db)
-  return rows
-}
+): Promise<readonly TicketStanding[]> => standings(db, waiting(releaseId, only))
+
+/** With those that were closed since the release is out, as they would stand now. */
+export const standingsSinceOut = (db: Database, releaseId: string): Promise<readonly TicketStanding[]> =>
+  standings(db, waiting(releaseId, null, sql`(${IS_OPEN} or ${CLOSED_SINCE})`))
