@@ -5,6 +5,7 @@ import { ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
 import { findProduct } from '../store/organisation.ts'
 import { findReleaseNamed } from '../store/releases.ts'
+import { readByIndex } from '../store/views/by-index.ts'
 import { type DescribedNote, describedNotes } from '../store/views/described-notes.ts'
 import { type DescribedWork, describedWork } from '../store/views/described-work.ts'
 import { toPlainText } from '../sync/rich-text/plain.ts'
@@ -58,6 +59,7 @@ export const bugOrFeature = async (
         (await findReleaseNamed(tx, product.id, named.replace(/^v(?=\d)/i, ''))))
   const words = [...wordsOf(text)].slice(0, MOST_WORDS)
   const place = { productId: product?.id ?? null, releaseId: release?.id ?? null }
+  await readByIndex(tx)
   const found = await describedWork(tx, { words, ...place })
   const notes = await describedNotes(tx, { words, ...place })
   const evidence = mostTelling([

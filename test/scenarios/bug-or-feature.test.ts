@@ -1,11 +1,17 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { acceptWorkItem } from '../../src/commands/accept-work-item.ts'
+import { addReleaseNote } from '../../src/commands/add-release-note.ts'
 import { type BugOrFeature, bugOrFeature } from '../../src/commands/bug-or-feature.ts'
+import { stepReleaseNote } from '../../src/commands/change-release-note.ts'
 import { changeWorkItem } from '../../src/commands/change-work-item.ts'
 import { createRelease } from '../../src/commands/create-release.ts'
 import { createWorkItem } from '../../src/commands/create-work-item.ts'
 import { declineWorkItem } from '../../src/commands/decline-work-item.ts'
 import { moveWorkItem } from '../../src/commands/move-work-item.ts'
+import { takeInCommits } from '../../src/commands/take-in-commits.ts'
+import { traceRelease } from '../../src/commands/trace-release.ts'
+import { sha256 } from '../../src/lib/stable.ts'
 import { plainText } from '../../src/sync/rich-text/plain.ts'
 import { type HubWorld, openHubWorld } from '../support/hub-world.ts'
 
@@ -82,5 +88,81 @@ describe('what a caller describes', () => {
   })
   it('is asked of a product that there is', async () => {
     expect(await judged('x', { product: 'none' })).toMatchObject({ code: 'not-found', field: '/product' })
+  })
+})
+
+describe('with commits', () => {
+  const sha = (name: string): string => sha256(name).slice(0, 40)
+  const traced = async (name: string, basis: string | null, message: string): Promise<void> => {
+    const told = { product: 'shop', repository: 'https://git.example/acme/shop.git' }
+    const { kept } = await world.do(world.engineer, takeInCommits, {
+      ...told,
+      commits: [{ id: sha(message), at: new Date('2026-02-01T00:00:00Z'), author: 'Erik', message }],
+    })
+    await world.do(world.engineer, traceRelease, {
+      ...{ ...told, name, commit: sha(name), basis: basis === null ? null : sha(basis) },
+      ...{ at: world.later(1), counted: 1, commits: kept },
+    })
+  }
+  beforeAll(async () => {
+    await traced('3.0', null, 'Begin')
+    await traced('3.1', '3.0', 'Go on')
+    await traced('3.0.1', '3.0', 'Mend a bit')
+  })
+
+  it('a note is for who runs its release or one built on it, on whatever line, and for nobody before it', async () => {
+    const note = async (release: string, title: string) => {
+      const { rows } = await sql<{ id: string }>`select id from release where name = ${release}`.execute(
+        world.database.db,
+      )
+      const { id } = await world.do(world.engineer, addReleaseNote, {
+        ...{
+          release: rows[0]?.id ?? '',
+          kind: 'behaves differently',
+          title,
+          body: title,
+          say: 'It is meant to.',
+        },
+      })
+      await world.do(world.engineer, stepReleaseNote, { note: id, step: 'propose' })
+      await world.do(world.agent, stepReleaseNote, { note: id, step: 'approve' })
+    }
+    await note('3.0', 'Baskets are emptied at midnight')
+    await note('3.1', 'Wallets are emptied at noon')
+    const of = async (text: string, version: string) => await judged(text, { version })
+    for (const version of ['3.0', '3.1', '3.0.1'])
+      expect(await of('Baskets emptied at midnight', version)).toMatchObject({ verdict: 'intended' })
+    expect(await of('Wallets emptied at noon', '3.1')).toMatchObject({ verdict: 'intended' })
+    expect(await of('Wallets emptied at noon', '3.0')).toMatchObject({ reading: 'newer' })
+    // neither was built on the other
+    expect(await of('Wallets emptied at noon', '3.0.1')).toMatchObject({ reading: 'related' })
+  })
+
+  it('what is done and named by no commit is no known defect of the release that it was planned for', async () => {
+    const made = { kind: 'defect', title: 'Vouchers expire early', description: plainText('x') } as const
+    const { key: workItem } = await world.do(world.engineer, createWorkItem, {
+      ...{ ...made, product: 'shop', component: 'cart' },
+    })
+    await world.do(world.engineer, acceptWorkItem, { workItem })
+    const of = (version: string) => judged('My vouchers expire early', { version })
+    expect(await of('3.1')).toMatchObject({ verdict: 'known defect' })
+    await world.do(world.engineer, moveWorkItem, { workItem, to: 'done' })
+    await world.do(world.engineer, changeWorkItem, { workItem, set: { release: '3.1' } })
+    expect(await of('3.1')).toMatchObject({ verdict: 'unknown', reading: 'related' })
+    await traced('3.2', '3.1', `${workItem}: let them live`)
+    expect(await of('3.1')).toMatchObject({ verdict: 'known defect' })
+    expect(await of('3.2')).toMatchObject({ verdict: 'unknown', reading: 'fixed' })
+  })
+})
+
+it('is found however old it is, behind hundreds of newer ones that share one word with it', async () => {
+  const add = (title: string) =>
+    world.do(world.engineer, createWorkItem, {
+      ...{ kind: 'defect', title, description: plainText(title), product: 'shop', component: 'cart' },
+    })
+  const { key } = await add('Label printing takes two sheets')
+  for (let nth = 0; nth < 210; nth++) await add(`Sheets of kind ${nth}`)
+  expect(await judged('label printing takes two sheets')).toMatchObject({
+    ...{ verdict: 'known defect', work: { key } },
   })
 })

@@ -131,6 +131,8 @@ describe('the command line', () => {
     expect(known.exit).toBe(0)
     expect(known.out).toContain('Known defect')
     expect(known.out).toContain('Workaround: Export in two parts.')
+    const elsewhere = ['bug-or-feature', 'the export stops', '--product', 'shop', '--version', '99']
+    expect((await runLine(elsewhere, null, env)).out).toContain('No release is called 99')
     const unknown = await runLine(['bug-or-feature', 'purple bananas sing'], null, env)
     expect([unknown.exit, unknown.out]).toEqual([3, expect.stringContaining('Unknown')])
   })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { markOf } from '../../src/api/told/mark.ts'
 import { makeSignal } from '../../src/commands/work-signal.ts'
 import {
@@ -17,19 +17,15 @@ import { openTestApi, type TestApi } from '../support/api.ts'
 let api: TestApi
 let owner: string
 let deps: OutreachDeps
-const opened: TestApi[] = []
 
 beforeEach(async () => {
   api = await openTestApi()
-  opened.push(api)
   owner = await api.tokenOf('owner')
   deps = { runner: { ...api.runner, signal: makeSignal() }, log: () => {}, seal: null, answerAt: null }
   await made('teams', { key: 'web', name: 'Web' })
   await made('products', { key: 'shop', name: 'Shop', team: 'web' })
 })
-afterAll(async () => {
-  for (const each of opened) await each.close()
-})
+afterEach(() => api.close())
 
 interface Made {
   readonly id: string

@@ -1,6 +1,7 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acceptWorkItem } from '../../src/commands/accept-work-item.ts'
 import { changeInstallation } from '../../src/commands/change-installation.ts'
+import { changeWorkItem } from '../../src/commands/change-work-item.ts'
 import { createInstallation } from '../../src/commands/create-installation.ts'
 import { createProduct } from '../../src/commands/create-product.ts'
 import type { CreateTicket } from '../../src/commands/create-ticket.ts'
@@ -28,14 +29,10 @@ const FIRST = { after: null, limit: 50 }
 const sha = (name: string): string => sha256(name).slice(0, 40)
 
 let world: HubWorld
-const worlds: HubWorld[] = []
 beforeEach(async () => {
   world = await openHubWorld()
-  worlds.push(world)
 })
-afterAll(async () => {
-  for (const each of worlds) await each.close()
-})
+afterEach(() => world.close())
 
 const work = async (title: string): Promise<{ readonly id: string; readonly key: string }> =>
   world.do(world.engineer, createWorkItem, {
@@ -385,4 +382,49 @@ it('tells who waits for a release, by what runs at the customer and whether the 
     [both, 'has it'],
     [globex, 'unknown'],
   ])
+})
+
+it('asks nobody to upgrade to a release whose commits do not bring the fix that was planned for it', async () => {
+  const [cart, slow] = [await work('Cart is empty'), await work('Slow')]
+  await release('1.0', null, {})
+  for (const { key: workItem } of [cart, slow]) {
+    await world.do(world.engineer, acceptWorkItem, { workItem })
+    await world.do(world.engineer, moveWorkItem, { workItem, to: 'done' })
+  }
+  const runs = async (customer: string, of: string) =>
+    world.do(world.agent, createInstallation, {
+      ...{ customer, product: 'shop', environment: 'production', release: of },
+    })
+  await runs('globex', '1.0')
+  const behind = async (of: { readonly key: string }, customer: 'acme' | 'globex') => {
+    const ticket = await world.ticket(customer === 'acme' ? {} : { customer, contact: world.greta.id })
+    await world.do(world.agent, joinEscalation, { ticket, workItem: of.key })
+  }
+  await behind(cart, 'acme')
+  await behind(slow, 'globex')
+  await release('1.1', '1.0', { a: 'Keep the cart, without naming why' })
+  await runs('acme', '1.1')
+  const id = await idOf('1.1')
+  for (const { key: workItem } of [cart, slow])
+    await world.do(world.engineer, changeWorkItem, { workItem, set: { release: '1.1' } })
+  await world.do(world.engineer, releaseRelease, { release: id })
+  const found = async () => {
+    const page = await listWaiting(world.database.db, { releaseId: id, standing: null }, FIRST)
+    if (!page.ok) throw new Error(page.error.detail)
+    return page.value.items.map((row) => [row.workItems[0]?.title, row.standing, row.installations[0]?.has])
+  }
+  // it may well be there: who runs it must not be told to upgrade to what they run
+  expect(await found()).toEqual([
+    ['Cart is empty', 'unknown', 'unknown'],
+    ['Slow', 'unknown', 'unknown'],
+  ])
+  expect((await workTrace(world.database.db, cart.id))?.installations).toEqual({
+    ...{ have: 0, lack: 0, unknown: 2 },
+  })
+  // a commit of a later release names one of the two: it is known to be missing, and that release is the one to upgrade to
+  await release('1.2', '1.1', { b: `${slow.key}: faster` })
+  expect(await found()).toEqual([['Cart is empty', 'unknown', 'unknown']])
+  expect((await workTrace(world.database.db, slow.id))?.installations).toEqual({
+    ...{ have: 0, lack: 2, unknown: 0 },
+  })
 })

@@ -46,8 +46,17 @@ export const bugOrFeatureCommand: CliCommand = {
     const answer = readAnswer(await call.api().get('/api/v1/bug-or-feature', asked))
     const verdict = answer.text('verdict') ?? 'unknown'
     call.show(answer.raw, () => {
+      const version = call.text('version')
+      const notKnown =
+        version === null || answer.object('release').has('id')
+          ? []
+          : [
+              call.text('product') === null
+                ? `Give --product too: without it, ${version} names no release, and which fixes it has is not known.`
+                : `No release is called ${version}: which fixes it has is not known.`,
+            ]
       const lines = answer.list('evidence').flatMap(linesOf)
-      return `${[VERDICTS[verdict] ?? verdict, ...lines].join('\n')}\n`
+      return `${[VERDICTS[verdict] ?? verdict, ...notKnown, ...lines].join('\n')}\n`
     })
     return verdict === 'unknown' ? EXIT.foundProblems : EXIT.fine
   },

@@ -4,6 +4,7 @@ import type { RichText } from '../../sync/rich-text/index.ts'
 import type { Database } from '../database.ts'
 import { IN_SPAN, KEYS_OF_WORK } from '../traced-work.ts'
 import { RECORD_WORDS } from './found-words.ts'
+import { holdingMost } from './holding-most.ts'
 import { RELEASE_WITH_HISTORY } from './shared-columns.ts'
 import { type Named, type ReleaseJson, readRelease, type ShownRelease } from './shown-parts.ts'
 
@@ -30,8 +31,8 @@ export interface DescribedWork {
 const MOST = 200
 
 /**
- * The newest work of the product that has any of these words, as the words' index finds it. `releaseId`: what the caller
- * runs; null: nobody knows. A release that no commits tell of has what was planned for it.
+ * The work of the product that has the most of these words. `releaseId`: what the caller runs; null: nobody knows. A release
+ * that no commits tell of has what was planned for it; of work that is done and that no commit names, nobody knows.
  */
 export const describedWork = async (
   db: Database,
@@ -43,13 +44,13 @@ export const describedWork = async (
 ): Promise<readonly DescribedWork[]> => {
   if (asked.words.length === 0) return []
   const { rows } = await sql<Omit<DescribedWork, 'planned'> & { readonly planned: ReleaseJson | null }>`
-    with found as materialized (
-      select w.id from work_item w
-      where ${RECORD_WORDS['work item']} @@ to_tsquery('simple', ${asked.words.map((word) => `'${word}':*`).join(' | ')})
-        and w.state <> 'duplicate'
-        and (${asked.productId}::uuid is null or w.product_id is null or w.product_id = ${asked.productId}::uuid)
-      order by w.created_at desc limit ${sql.lit(MOST)}
-    ),
+    with found as materialized (${holdingMost(
+      asked.words,
+      MOST,
+      (query) => sql`
+      select w.id, w.created_at as at from work_item w where ${RECORD_WORDS['work item']} @@ ${query} and w.state <> 'duplicate'
+        and (${asked.productId}::uuid is null or w.product_id is null or w.product_id = ${asked.productId}::uuid)`,
+    )}),
     having_it as materialized (
       select distinct k.work_item_id as id from found f join (${KEYS_OF_WORK}) k on k.work_item_id = f.id
         join trace_span s on s.key = k.key join trace_release r on ${IN_SPAN} where r.release_id = ${asked.releaseId}::uuid
@@ -65,7 +66,9 @@ export const describedWork = async (
       concat_ws(' ', w.behaviour_note, w.actual, w.expected, w.steps, w.workaround) as says,
       w.behaviour_note as "behaviourNote", w.workaround, w.decline_reason as "declineReason",
       case when ${asked.releaseId}::uuid is null then 'unknown' when h.id is not null then 'yes'
-        when exists (select from trace_release t where t.release_id = ${asked.releaseId}::uuid) then 'no'
+        when exists (select from trace_release t where t.release_id = ${asked.releaseId}::uuid)
+          then case when w.state = 'done' and not exists (select from (${KEYS_OF_WORK}) k join trace_span s on s.key = k.key
+            where k.work_item_id = w.id) then 'unknown' else 'no' end
         when w.release_id = ${asked.releaseId}::uuid then 'yes' else 'unknown' end as has,
       case when n.id is null then null else jsonb_build_object('id', n.id, 'name', n.name) end as "firstIn",
       ${RELEASE_WITH_HISTORY} as planned,

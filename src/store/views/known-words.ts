@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Term, wordsIn } from '../../domain/query/parse.ts'
 import type { Tx } from '../database.ts'
+import { BY_INDEX } from './by-index.ts'
 
 /** The words in use that are like what was typed. They widen what is asked for; nobody is shown them. */
 export interface KnownWords {
@@ -32,9 +33,7 @@ export const openWords = async (tx: Tx, terms: readonly Term[]): Promise<KnownWo
   })
   const asked = [...new Set(typed)].slice(0, MOST_ASKED)
   const { rows } = await sql<{ found: readonly Like[] }>`
-    select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true),
-      set_config('max_parallel_workers_per_gather', '0', true),
-      set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('statement_timeout', '5000', true),
+    select ${BY_INDEX}, set_config('pg_trgm.word_similarity_threshold', '0.45', true), set_config('statement_timeout', '5000', true),
       (select coalesce(jsonb_agg(jsonb_build_object('typed', t.typed, 'word', l.word, 'isNear', l.is_near)), '[]')
         from unnest(${asked}::text[]) as t (typed) cross join lateral words_like(t.typed) l) as found`.execute(
     tx,

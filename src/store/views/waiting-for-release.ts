@@ -54,7 +54,9 @@ const CLOSED_SINCE = sql`(t.state = 'closed' and t.closed_at > (select released_
 
 /**
  * Every open ticket behind work that is new in release `id`, or that was planned for it; closed ones have had their
- * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it.
+ * answer. A ticket has the fix where all of its work is in what runs; several installations: where each has it. Nobody must
+ * upgrade to a release whose commits do not bring what was planned for it; where no commit at all names that work, nobody
+ * knows who has it.
  */
 const waiting = (
   id: string,
@@ -83,19 +85,26 @@ const waiting = (
     select distinct p.work_item_id, r.release_id from (select distinct work_item_id from pair) p
       join (${KEYS_OF_WORK}) k on k.work_item_id = p.work_item_id
       join trace_span s on s.key = k.key join trace_release r on ${IN_SPAN}
-    where r.release_id in (select release_id from installed)
+    where r.release_id in (select release_id from installed union select id from target)
     union
     select p.work_item_id, g.id from pair p cross join target g where not g.is_traced
   ),
+  unbrought as materialized (
+    select p.ticket_id, p.work_item_id, exists (select from (${KEYS_OF_WORK}) k join trace_span s on s.key = k.key
+      where k.work_item_id = p.work_item_id) as is_named
+    from pair p cross join target g
+      left join having_it h on h.work_item_id = p.work_item_id and h.release_id = g.id where h.work_item_id is null
+  ),
   lacking as materialized (
-    select distinct u.ticket_id, u.id from runs u join pair p on p.ticket_id = u.ticket_id
+    select u.ticket_id, u.id, bool_or(coalesce(b.is_named, true)) as is_sure from runs u join pair p on p.ticket_id = u.ticket_id
       left join having_it h on h.work_item_id = p.work_item_id and h.release_id = u.release_id
-    where h.work_item_id is null
+      left join unbrought b on b.ticket_id = p.ticket_id and b.work_item_id = p.work_item_id
+    where h.work_item_id is null group by u.ticket_id, u.id
   ),
   standing as materialized (
     select u.*, case
       when n.release_id is null or not (n.is_traced or n.release_id = (select id from target)) then 'unknown'
-      when l.id is not null then 'no' else 'yes' end as has
+      when l.id is null then 'yes' when l.is_sure then 'no' else 'unknown' end as has
     from runs u left join installed n on n.release_id = u.release_id
       left join lacking l on l.ticket_id = u.ticket_id and l.id = u.id
   ),
@@ -115,7 +124,7 @@ const waiting = (
       coalesce(i.list, '[]') as installations,
       case when w.goes_on then 'work goes on'
         when i.has then 'has it'
-        when i.lacks and g.state = 'released' then 'must upgrade'
+        when i.lacks and g.state = 'released' and b.id not in (select ticket_id from unbrought) then 'must upgrade'
         when g.state not in ('released', 'withdrawn') then 'gets it' else 'unknown' end as standing
     from behind b cross join target g join work w on w.ticket_id = b.id left join installations i on i.ticket_id = b.id
   )`

@@ -49,11 +49,16 @@ const ofItsProduct = (
 const having = (id: string) => sql`
   select r.release_id from trace_span s join trace_release r on ${IN_SPAN} where s.key in (${keysOf(id)})`
 
-/** Each installation of its product, by the release that runs there, which may be known by its name alone. */
+/**
+ * Each installation of its product, by the release that runs there, which may be known by its name alone. Of work that is
+ * done and that no commit names, nobody knows where it is.
+ */
 const standings = (id: string) => sql`
   select i.id, i.customer_id, i.environment, coalesce(i.version, r.name, v.name) as version, coalesce(r.id, v.id) as release_id,
     coalesce(r.name, v.name) as release_name,
-    case when h.release_id is not null then 'yes' when t.release_id is not null then 'no' else 'unknown' end as has
+    case when h.release_id is not null then 'yes'
+      when t.release_id is not null and (w.state <> 'done' or exists (select from trace_span s where s.key in (${keysOf(id)}))) then 'no'
+      else 'unknown' end as has
   from work_item w join installation i on i.product_id = w.product_id
     left join release r on r.id = i.release_id
     left join release v on i.release_id is null and v.product_id = i.product_id and v.name = i.version
