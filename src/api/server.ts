@@ -56,6 +56,7 @@ import { mappingRoutes } from './mappings/routes.ts'
 import { mentionRoutes } from './mentions/routes.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { mirrorRoutes } from './mirrors/routes.ts'
+import { knowMoments } from './moment-format.ts'
 import { providerRoutes } from './oidc/routes.ts'
 import { openApiDocument, openApiOptions } from './openapi.ts'
 import { operationId } from './operation-id.ts'
@@ -130,6 +131,7 @@ export const buildServer = async (deps: ApiDeps, log: FastifyBaseLogger): Promis
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'ignore',
   }).withTypeProvider<TypeBoxTypeProvider>()
+  knowMoments()
   app.setValidatorCompiler(TypeBoxValidatorCompiler)
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler(onError)

@@ -1,7 +1,8 @@
 import type { ArgsDef } from 'citty'
 import type { Call } from './cli-command.ts'
+import { momentOf } from './moment-of.ts'
 
-/** Options whose words go into a body as they are: the name on the command line, and what it says there. */
+/** Options whose words go into a body as they are, a `TIME` as a moment: the name on the command line, and what it says there. */
 export type Words = Readonly<Record<string, { readonly about: string; readonly hint?: string }>>
 
 export const optionsOf = (words: Words): ArgsDef =>
@@ -17,8 +18,8 @@ const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: strin
 /** What was given, by the API's names: `--root-cause x` becomes `rootCause`. What was not given is left out. */
 export const bodyOf = (call: Call, words: Words): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.keys(words).flatMap((name) => {
-      const value = call.text(name)
+    Object.entries(words).flatMap(([name, { hint }]) => {
+      const value = hint === 'TIME' ? momentOf(call, name) : call.text(name)
       return value === null ? [] : [[camel(name), value]]
     }),
   )

@@ -2,7 +2,7 @@ import { readBill } from '../domain/bill/read-bill.ts'
 import { refuse } from '../domain/refusal.ts'
 import { err, ok } from '../lib/result.ts'
 import { replaceBill } from '../store/bills.ts'
-import { findRelease } from '../store/releases.ts'
+import { lockRelease } from '../store/releases.ts'
 import { checkLine } from './field-rules.ts'
 import { done, unknown } from './outcome.ts'
 import type { Command } from './run-command.ts'
@@ -26,7 +26,8 @@ export const takeInBill: Command<TakeInBill, { readonly id: string }> = async (
   if (!build.ok) return build
   const bill = readBill(document)
   if (!bill.ok) return err(refuse('invalid', bill.error))
-  const release = await findRelease(tx, ref)
+  // held: of two documents of one build at once, one takes the place of the other
+  const release = await lockRelease(tx, ref)
   if (release === null) return unknown('release', ref, '/release')
   const id = context.newId()
   const { actor: by, now: at } = context

@@ -26,6 +26,15 @@ describe('the time of a booking', () => {
     expect(checkSpan(booked(60, 60 + 90 * 1_440), NOW).ok).toBe(true)
   })
 
+  it.each([
+    ['later', 70],
+    ['earlier', 5],
+  ])('cannot begin %s once it runs', (_, from) => {
+    expect(checkSpan(booked(from, 90), NOW, at(10))).toMatchObject({
+      error: { field: '/from', detail: expect.stringContaining('not begin anew') },
+    })
+  })
+
   it('may stay as it began once it runs, and not end in the past', () => {
     expect(checkSpan(booked(10, 90), NOW, at(10)).ok).toBe(true)
     expect(checkSpan(booked(11, 90), NOW, at(10)).ok).toBe(false)

@@ -21,7 +21,7 @@ const isWholeMinute = (at: Date): boolean => at.getTime() % MINUTE_MS === 0
 /** The minute that is running counts as now: who books "from now on" is not told that it is over. */
 const minuteOf = (at: Date): number => Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS
 
-/** `began`: of a booking that runs already, when; that beginning may stay. */
+/** `began`: of a booking that runs already, when; that beginning stays. */
 export const checkSpan = (span: Span, now: Date, began: Date | null = null): Result<Span, Refusal> => {
   const { from, to } = span
   for (const [field, at] of [
@@ -34,8 +34,13 @@ export const checkSpan = (span: Span, now: Date, began: Date | null = null): Res
   if (from >= to) return err(refuse('invalid', 'The booking ends before it begins.', { field: '/to' }))
   if (to.getTime() - from.getTime() > MOST_DAYS * DAY_MS)
     return err(refuse('invalid', `A booking is for ${MOST_DAYS} days at most.`, { field: '/to' }))
-  const staysAsBegun = began !== null && began.getTime() === from.getTime()
-  if (!staysAsBegun && from.getTime() < minuteOf(now))
+  if (began !== null && began.getTime() !== from.getTime())
+    return err(
+      refuse('invalid', 'The booking runs: it can end at another time, but not begin anew.', {
+        field: '/from',
+      }),
+    )
+  if (began === null && from.getTime() < minuteOf(now))
     return err(refuse('invalid', 'What is past cannot be booked.', { field: '/from' }))
   return to.getTime() <= minuteOf(now)
     ? err(refuse('invalid', 'What is past cannot be booked.', { field: '/to' }))

@@ -111,6 +111,46 @@ describe('what a build contains', () => {
     expect([seen.length, new Set(seen).size]).toEqual([450, 450])
   })
 
+  it('is read page by page also where names and versions are as long as they may be', async () => {
+    const long = (n: number) => `${n}${'\u0001💥'.repeat(160)}`
+    const many = Array.from({ length: 3 }, (_, n) => ({ group: long(n), name: long(n), version: long(n) }))
+    await ask('POST', `releases/${second}/bill?build=long`, {
+      ...{ bomFormat: 'CycloneDX', components: many },
+    })
+    let cursor = ''
+    for (const n of [0, 1, 2]) {
+      const query = `packages?text=${n}&limit=1&release=${second}`
+      expect((await ask<{ items: unknown[] }>('GET', query)).items).toHaveLength(1)
+      const page: { items: readonly Package[]; next: string | null } = await ask(
+        'GET',
+        `packages?limit=1&release=${second}${cursor === '' ? '' : `&cursor=${cursor}`}`,
+      )
+      expect(page.items[0]?.name.startsWith(String(n))).toBe(true)
+      cursor = page.next ?? ''
+    }
+  })
+
+  it('is run by those too whose version is known as a text only', async () => {
+    const { customerId } = await api.customer('Initech')
+    await ask('POST', 'installations', {
+      ...{ customer: customerId, product: 'shop', environment: 'production', version: '2.0' },
+    })
+    await ask('POST', `releases/${second}/bill?build=text`, { packages: [{ name: 'texted', version: '1' }] })
+    expect(await packages('text=texted')).toMatchObject([{ installations: 1, customers: 1 }])
+  })
+
+  it('is taken in from two who tell of one build at once, and one of the two counts', async () => {
+    const told = await Promise.all(
+      ['1', '2', '3', '4'].map((version) =>
+        api.ask(owner, 'POST', `releases/${second}/bill?build=raced`, {
+          packages: [{ name: 'raced', version }],
+        }),
+      ),
+    )
+    expect(told.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200])
+    expect(await packages('text=raced')).toHaveLength(1)
+  })
+
   it('is refused with what to send instead, and then nothing of it stays', async () => {
     const before = await packages(`release=${second}`)
     for (const body of [{}, { packages: [] }, { '@graph': [] }]) {

@@ -17,6 +17,8 @@ export const deEnvironmentSentences: Readonly<Record<string, string>> = {
   'Give a time in whole minutes.': 'Die Zeit in ganzen Minuten angeben.',
   'The booking ends before it begins.': 'Die Buchung endet, bevor sie beginnt.',
   'A booking is for {0} days at most.': 'Eine Buchung gilt für höchstens {0} Tage.',
+  'The booking runs: it can end at another time, but not begin anew.':
+    'Die Buchung läuft: sie kann zu einer anderen Zeit enden, aber nicht neu beginnen.',
   'What is past cannot be booked.': 'Was vorbei ist, kann man nicht buchen.',
   'Say for whom: this token stands for nobody.': 'Für wen? Dieses Token steht für niemanden.',
   'You book for yourself only. A lead books for others.':

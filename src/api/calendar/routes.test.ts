@@ -69,6 +69,20 @@ describe('the calendar', () => {
   })
 })
 
+it.each(['2016-12-31T23:59:60Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-10:00'])(
+  'refuses %s, which no database keeps',
+  async (time) => {
+    for (const path of [
+      `calendar?from=${time}&to=${time}`,
+      `bookings?from=${time}`,
+      `deployments?since=${time}`,
+    ]) {
+      const answer = await api.ask(ada.token, 'GET', path)
+      expect([path, answer.statusCode, answer.json().code]).toEqual([path, 422, 'invalid'])
+    }
+  },
+)
+
 describe('the secret address', () => {
   const open = async (): Promise<string> => {
     const made = await api.ask(ada.token, 'POST', 'calendar/address')

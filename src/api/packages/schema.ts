@@ -19,7 +19,9 @@ export const Bill = Type.Object({
 export const Bills = Type.Object({ items: Type.Array(Bill) })
 
 export const PackageQuery = closed({
-  ...PageQuery.properties,
+  limit: PageQuery.properties.limit,
+  // it holds the name and version of a package: two groups of 500 signs and a version of as many, written as base64
+  cursor: Type.Optional(Type.String({ maxLength: 9_000, description: '`next` of the page before.' })),
   text: Type.Optional(
     Type.String({ maxLength: 200, description: 'The beginning of its name, or of the part behind a slash.' }),
   ),

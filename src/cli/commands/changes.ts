@@ -3,6 +3,7 @@ import { type Answer, readAnswer } from '../answer-reader.ts'
 import { bodyOf, optionsOf, type Words } from '../body-of.ts'
 import type { Call, CliCommand } from '../cli-command.ts'
 import { CliStop, EXIT } from '../exit-codes.ts'
+import { momentOf } from '../moment-of.ts'
 import { joined } from '../record-text.ts'
 import { table } from '../table.ts'
 
@@ -84,17 +85,8 @@ const listArgs: CliCommand['args'] = {
   },
 }
 
-const minute = (call: Call, name: string): string | null => {
-  const text = call.text(name)
-  if (text === null) return null
-  const at = new Date(text)
-  if (Number.isNaN(at.getTime()))
-    throw new CliStop(EXIT.usage, `--${name} ${text} is no time.`, 'Write --from 2026-12-01T08:00Z.')
-  return at.toISOString()
-}
-
 const windowOf = (call: Call): object => {
-  const [from, to] = [minute(call, 'from'), minute(call, 'to')]
+  const [from, to] = [momentOf(call, 'from'), momentOf(call, 'to')]
   if (from === null && to === null) return {}
   if (from === null || to === null)
     throw new CliStop(EXIT.usage, 'A window has two ends.', 'Give both --from and --to.')

@@ -1,6 +1,7 @@
 import { type Answer, readAnswer } from '../answer-reader.ts'
-import type { CliCommand } from '../cli-command.ts'
+import type { Call, CliCommand } from '../cli-command.ts'
 import { EXIT } from '../exit-codes.ts'
+import { momentOf } from '../moment-of.ts'
 import { joined } from '../record-text.ts'
 import { table } from '../table.ts'
 import { allPages } from './find-release.ts'
@@ -33,6 +34,8 @@ export const environmentsCommand: CliCommand = {
   },
 }
 
+const neededMoment = (call: Call, name: string): string => momentOf(call, name) ?? call.need(name)
+
 export const bookCommand: CliCommand = {
   name: 'environments book',
   about: 'Have an environment for yourself, from a minute to a minute',
@@ -53,7 +56,11 @@ export const bookCommand: CliCommand = {
     const booking = readAnswer(
       await call.api().post('/api/v1/bookings', {
         ...{ environment: call.need('environment'), purpose: call.need('for') },
-        ...{ from: call.need('from'), to: call.need('to'), isShareable: call.flag('shared') },
+        ...{
+          from: neededMoment(call, 'from'),
+          to: neededMoment(call, 'to'),
+          isShareable: call.flag('shared'),
+        },
         ...(person === null ? {} : { person }),
         ...(release === null ? {} : { release }),
       }),

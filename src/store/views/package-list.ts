@@ -55,14 +55,24 @@ export const listPackages = async (
       : [sql`(${sorted} collate "C", b.id) > (${place.value.at} collate "C", ${place.value.id}::uuid)`]),
   ]
   const { rows } = await sql<ListedPackage & { readonly sorted: string; readonly billId: string }>`
-    select k.name, k.version, k.purl, b.build, b.id as "billId", ${sorted} as sorted,
-      jsonb_build_object('id', r.id, 'name', r.name, 'state', r.state) as release,
-      jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) as product,
-      coalesce(i.installations, 0) as installations, coalesce(i.customers, 0) as customers
-    from bill_package k join bill b on b.id = k.bill_id join release r on r.id = b.release_id join product p on p.id = r.product_id
-      left join lateral (select count(*)::int as installations, count(distinct customer_id)::int as customers
-        from installation where release_id = r.id) i on true
-    ${whereAll(conditions)} order by ${sorted} collate "C", b.id limit ${sql.lit(limit + 1)}`.execute(db)
+    with found as materialized (
+      select k.name, k.version, k.purl, b.build, b.id as "billId", ${sorted} as sorted, b.release_id, r.product_id,
+        jsonb_build_object('id', r.id, 'name', r.name, 'state', r.state) as release,
+        jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) as product
+      from bill_package k join bill b on b.id = k.bill_id join release r on r.id = b.release_id
+        join product p on p.id = r.product_id
+      ${whereAll(conditions)} order by ${sorted} collate "C", b.id limit ${sql.lit(limit + 1)}
+    ), running as (
+      select coalesce(i.release_id, v.id) as release_id, count(*)::int as installations,
+        count(distinct i.customer_id)::int as customers
+      from installation i
+        left join release v on i.release_id is null and v.product_id = i.product_id and v.name = i.version
+      where i.product_id in (select product_id from found) group by 1
+    )
+    select f.name, f.version, f.purl, f.build, f."billId", f.sorted, f.release, f.product,
+      coalesce(n.installations, 0) as installations, coalesce(n.customers, 0) as customers
+    from found f left join running n on n.release_id = f.release_id
+    order by f.sorted collate "C", f."billId"`.execute(db)
   const found = pageOf(rows, limit, (row) => ({ at: row.sorted, id: row.billId }))
   return ok({ ...found, items: found.items.map(({ sorted: _, billId: __, ...row }) => row) })
 }
