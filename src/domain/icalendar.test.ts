@@ -80,3 +80,12 @@ describe('a hostile text', () => {
       }),
     ))
 })
+
+it('without events holds a component all the same, as RFC 5545 has it', () => {
+  const lines = linesOf(writeCalendar('C', []))
+  expect(lines.filter((line) => /^(BEGIN|END):/.test(line))).toEqual([
+    ...['BEGIN:VCALENDAR', 'BEGIN:VTIMEZONE', 'BEGIN:STANDARD'],
+    ...['END:STANDARD', 'END:VTIMEZONE', 'END:VCALENDAR'],
+  ])
+  expect(writeCalendar('C', [event({})])).not.toContain('VTIMEZONE')
+})

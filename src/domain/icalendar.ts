@@ -88,6 +88,18 @@ const eventLines = (event: CalendarEvent): readonly string[] => [
   'END:VEVENT',
 ]
 
+/** A calendar holds one component at least (RFC 5545, 3.6): without events, one that nobody sees. */
+const NOTHING_YET = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
+
 export const writeCalendar = (name: string, events: readonly CalendarEvent[]): string =>
   [
     'BEGIN:VCALENDAR',
@@ -97,7 +109,7 @@ export const writeCalendar = (name: string, events: readonly CalendarEvent[]): s
     ...textLine('X-WR-CALNAME', name),
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
-    ...events.flatMap(eventLines),
+    ...(events.length === 0 ? NOTHING_YET : events.flatMap(eventLines)),
     'END:VCALENDAR',
   ]
     .map((line) => `${fold(line)}\r\n`)

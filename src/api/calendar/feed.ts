@@ -14,6 +14,8 @@ const WORDS = {
     shared: 'Shared',
     freeze: (products: string) => `Freeze: ${products}`,
     everything: 'all products',
+    cut: 'Not everything is shown here',
+    cutAbout: 'There is more on the calendar than a calendar program is given. All of it is in Causeway.',
     kinds: { standard: 'Standard change', normal: 'Change', emergency: 'Emergency change' },
   },
   de: {
@@ -25,6 +27,8 @@ const WORDS = {
     shared: 'Geteilt',
     freeze: (products: string) => `Änderungssperre: ${products}`,
     everything: 'alle Produkte',
+    cut: 'Hier wird nicht alles gezeigt',
+    cutAbout: 'Im Kalender steht mehr, als ein Kalenderprogramm bekommt. Alles steht in Causeway.',
     kinds: { standard: 'Standardänderung', normal: 'Änderung', emergency: 'Notfalländerung' },
   },
 } as const satisfies Readonly<Record<Language, unknown>>
@@ -78,5 +82,14 @@ export const feedEvent = (entry: CalendarEntry, language: Language, address: str
   return {
     ...{ uid, changedAt, url, summary: words.released(name) },
     time,
+  }
+}
+
+/** Stands on the day of today where something is left out: nobody takes a gap for a free time. */
+export const cutEvent = (now: Date, language: Language, address: string): CalendarEvent => {
+  const today = now.toISOString().slice(0, 10)
+  return {
+    ...{ uid: 'cut@causeway', changedAt: now, time: { days: { from: today, to: today } } },
+    ...{ summary: WORDS[language].cut, description: WORDS[language].cutAbout, url: `${address}/calendar` },
   }
 }

@@ -1,7 +1,8 @@
 import { closeCalendar, openCalendar } from '../../commands/open-calendar.ts'
 import { writeCalendar } from '../../domain/icalendar.ts'
 import { calendarOf } from '../../store/calendar-addresses.ts'
-import { type CalendarEntry, readCalendar } from '../../store/views/calendar.ts'
+import type { Tx } from '../../store/database.ts'
+import { type CalendarEntry, readAllEntries, readCalendar } from '../../store/views/calendar.ts'
 import { allows } from '../access.ts'
 import { answer, read } from '../answer.ts'
 import type { App } from '../app.ts'
@@ -12,7 +13,7 @@ import { addressFor } from '../for-partners/read-routes.ts'
 import { asJson } from '../json.ts'
 import { NoContent } from '../shapes.ts'
 import { iso, isoOrNull } from '../times.ts'
-import { calendarTitle, feedEvent } from './feed.ts'
+import { calendarTitle, cutEvent, feedEvent } from './feed.ts'
 import { Calendar, CalendarAddress, CalendarQuery, FeedQuery, OpenedCalendar } from './schema.ts'
 
 const tags = ['calendar']
@@ -20,6 +21,17 @@ const DAY_MS = 86_400_000
 const MOST_DAYS = 100
 /** What a calendar program keeps: what was lately, and what anybody plans ahead. */
 const FEED_DAYS = { back: 31, ahead: 180 } as const
+const MOST_EVENTS = 10_000
+
+/** What is to come first: where there is too much for a calendar program, the past is left out, and then what is farthest. */
+const readFeed = async (tx: Tx, now: Date) => {
+  const found = new Map<string, CalendarEntry>()
+  const ahead = { from: now, to: new Date(now.getTime() + FEED_DAYS.ahead * DAY_MS) }
+  const back = { from: new Date(now.getTime() - FEED_DAYS.back * DAY_MS), to: now }
+  const isAheadWhole = await readAllEntries(tx, ahead, now, MOST_EVENTS, found)
+  const isBackWhole = await readAllEntries(tx, back, now, MOST_EVENTS, found)
+  return { entries: [...found.values()], isCut: !(isAheadWhole && isBackWhole) }
+}
 
 const present = ({ updatedAt: _, freeze, ...entry }: CalendarEntry) => {
   if (freeze === null) return asJson({ ...entry, freeze })
@@ -82,13 +94,13 @@ const feedRoute = (app: App, deps: ApiDeps): void => {
       const caller = await callerFor(deps.runner.db, request.query.key, 'calendar', now)
       if (caller === null || !allows('calendar.subscribe', caller.roles))
         return sendProblem(reply, problem('not-found', 'There is no such calendar. Make a new address.'))
-      const span = {
-        from: new Date(now.getTime() - FEED_DAYS.back * DAY_MS),
-        to: new Date(now.getTime() + FEED_DAYS.ahead * DAY_MS),
-      }
-      const { entries } = await read(deps, (tx) => readCalendar(tx, span, now))
+      const { entries, isCut } = await read(deps, (tx) => readFeed(tx, now))
       const language = caller.language ?? caller.settings.language ?? 'en'
-      const events = entries.map((entry) => feedEvent(entry, language, addressFor(deps, request)))
+      const address = addressFor(deps, request)
+      const events = [
+        ...(isCut ? [cutEvent(now, language, address)] : []),
+        ...entries.map((entry) => feedEvent(entry, language, address)),
+      ]
       return reply
         .header('content-type', 'text/calendar; charset=utf-8')
         .header('content-disposition', 'inline; filename="causeway.ics"')

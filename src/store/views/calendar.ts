@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Span } from '../../domain/booking.ts'
 import { conflictsOf } from '../../domain/calendar-conflicts.ts'
 import type { ReleaseState } from '../../domain/words.ts'
 import type { Tx } from '../database.ts'
@@ -69,31 +70,59 @@ interface ReleaseRow {
 }
 type BookingRow = ListedBooking & { readonly places: number }
 
-/** All that is known of a time, by its beginning. Days are compared by UTC: whoever shows them shows the days they are. */
-export const readCalendar = async (
-  tx: Tx,
-  { from, to }: { readonly from: Date; readonly to: Date },
-  now: Date,
-): Promise<Calendar> => {
+const rowsIn = async (tx: Tx, { from, to }: Span, now: Date) => {
   const releases = await releasesIn(tx, from, to)
   const bookings = await bookingsIn(tx, from, to)
   const changes = await changesIn(tx, { from, to }, now, MOST)
   const freezes = await shownFreezesIn(tx, { from, to }, MOST)
-  const all = [releases, bookings, changes, freezes]
-  const [someReleases, someBookings] = [releases.slice(0, MOST), bookings.slice(0, MOST)]
-  const [someChanges, someFreezes] = [changes.slice(0, MOST), freezes.slice(0, MOST)]
-  const entries = [
-    ...someReleases.flatMap(releaseEntries),
-    ...someBookings.map(bookingEntry),
-    ...someChanges.map(changeEntry),
-    ...someFreezes.map(freezeEntry),
-  ]
   return {
-    entries: entries.toSorted((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1)),
-    conflicts: shownConflicts(someReleases, someBookings, now),
-    changeConflicts: shownChangeConflicts(someChanges, someFreezes, someBookings, now),
-    isCut: all.some((rows) => rows.length > MOST),
+    ...{ releases: releases.slice(0, MOST), bookings: bookings.slice(0, MOST) },
+    ...{ changes: changes.slice(0, MOST), freezes: freezes.slice(0, MOST) },
+    isCut: [releases, bookings, changes, freezes].some((rows) => rows.length > MOST),
   }
+}
+
+const entriesOf = (rows: Awaited<ReturnType<typeof rowsIn>>): readonly CalendarEntry[] =>
+  [
+    ...rows.releases.flatMap(releaseEntries),
+    ...rows.bookings.map(bookingEntry),
+    ...rows.changes.map(changeEntry),
+    ...rows.freezes.map(freezeEntry),
+  ].toSorted((a, b) => (`${a.from} ${a.id}` < `${b.from} ${b.id}` ? -1 : 1))
+
+/** All that is known of a time, by its beginning. Days are compared by UTC: whoever shows them shows the days they are. */
+export const readCalendar = async (tx: Tx, span: Span, now: Date): Promise<Calendar> => {
+  const rows = await rowsIn(tx, span, now)
+  return {
+    entries: entriesOf(rows),
+    conflicts: shownConflicts(rows.releases, rows.bookings, now),
+    changeConflicts: shownChangeConflicts(rows.changes, rows.freezes, rows.bookings, now),
+    isCut: rows.isCut,
+  }
+}
+
+const SHORTEST_MS = 3_600_000
+
+/**
+ * However much there is: a time with more than is read at once is read in halves, the first one first. False where the
+ * last of it is left out, because `found` holds `most` already or one hour holds more than is read at once.
+ */
+export const readAllEntries = async (
+  tx: Tx,
+  { from, to }: Span,
+  now: Date,
+  most: number,
+  found: Map<string, CalendarEntry>,
+): Promise<boolean> => {
+  if (found.size >= most) return false
+  const rows = await rowsIn(tx, { from, to }, now)
+  if (rows.isCut && to.getTime() - from.getTime() > SHORTEST_MS) {
+    const middle = new Date((from.getTime() + to.getTime()) / 2)
+    const isFirstWhole = await readAllEntries(tx, { from, to: middle }, now, most, found)
+    return (await readAllEntries(tx, { from: middle, to }, now, most, found)) && isFirstWhole
+  }
+  for (const entry of entriesOf(rows)) found.set(`${entry.kind} ${entry.id}`, entry)
+  return !rows.isCut
 }
 
 const releasesIn = async (tx: Tx, from: Date, to: Date): Promise<readonly ReleaseRow[]> =>
