@@ -2,27 +2,26 @@ import type { Importance, Reception } from '../domain/enhancement.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
+import { letGo } from '../store/enhancement-work.ts'
 import {
   answeredOn,
   deleteAsk,
   type Enhancement,
-  type EnhancementAsk,
   findAsk,
   findAskOfTicket,
   findEnhancement,
   insertAsk,
+  insertTelling,
   lockEnhancement,
   updateAsk,
-  updateEnhancement,
   wasDecisionToldOn,
 } from '../store/enhancements.ts'
 import { liveEscalationOf } from '../store/escalations.ts'
 import { findTicket } from '../store/tickets.ts'
-import { findWorkItem } from '../store/work-items.ts'
 import { codecs } from '../sync/rich-text/index.ts'
 import { addComment } from './add-comment.ts'
+import { leaveWork, settleWork } from './enhancement-work.ts'
 import { checkText } from './field-rules.ts'
-import { joinEscalation } from './join-escalation.ts'
 import type { Named } from './organisation-rules.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
@@ -82,10 +81,8 @@ export const askFor = async (
       }),
     )
   }
-  const adopted = await adoptWork(tx, context, enhancement, ticket.id)
-  const ask = { id, ticket_id: ticket.id, told_decision: null }
-  const told = await tellDecision(tx, context, adopted, ask)
-  const joined = await joinWork(tx, context, adopted, ask)
+  const told = await tellDecision(tx, context, enhancement, ticket.id)
+  const settled = await settleWork(tx, context, enhancement)
   const record = { kind: 'enhancement', id: enhancement.id }
   const asked: Effects = {
     events: [
@@ -98,65 +95,30 @@ export const askFor = async (
     ],
     changed: [],
   }
-  return ok(together(asked, told, joined))
+  return ok(together(asked, told, settled))
 }
-
-/** Where support sent the ticket to engineering before it was filed, that work is the work for all who ask. */
-const adoptWork = async (
-  tx: Tx,
-  context: CommandContext,
-  enhancement: Enhancement,
-  ticketId: string,
-): Promise<Enhancement> => {
-  if (enhancement.work_item_id !== null) return enhancement
-  const live = await liveEscalationOf(tx, ticketId)
-  const item = live === null ? null : await findWorkItem(tx, live.work_item_id)
-  return item?.kind === 'feature'
-    ? updateEnhancement(tx, enhancement.id, { work_item_id: item.id }, context.now)
-    : enhancement
-}
-
-type Asking = Pick<EnhancementAsk, 'id' | 'ticket_id' | 'told_decision'>
 
 /** Says the decision on the ticket, in the customer's own channel; once for a decision, however often it is asked. */
 export const tellDecision = async (
   tx: Tx,
   context: CommandContext,
   { decided_at, decision_words, decision_number }: Enhancement,
-  ask: Asking,
+  ticketId: string,
 ): Promise<Effects> => {
-  if (decided_at === null || decision_words === null || ask.told_decision === decision_number)
-    return NO_EFFECTS
-  const told = { told_decision: decision_number, told_at: context.now }
+  if (decided_at === null || decision_words === null) return NO_EFFECTS
   // a ticket that was merged meanwhile: its customer reads on in the one it went into, and that may have asked too
-  const ref = await answeredOn(tx, ask.ticket_id)
-  if (await wasDecisionToldOn(tx, ref, decision_number)) {
-    await updateAsk(tx, ask.id, told)
-    return NO_EFFECTS
-  }
-  const said = await addComment(tx, context, {
-    record: { kind: 'ticket', ref },
-    body: codecs.markdown.read(decision_words),
-    audience: 'everyone',
-  })
-  if (!said.ok) return NO_EFFECTS
-  await updateAsk(tx, ask.id, told)
-  return said.value
-}
-
-/** The ticket waits with the others for the work, by the same bond as any other; one that is closed or waits for other work does not. */
-export const joinWork = async (
-  tx: Tx,
-  context: CommandContext,
-  { work_item_id }: Enhancement,
-  ask: Asking,
-): Promise<Effects> => {
-  const item = work_item_id === null ? null : await findWorkItem(tx, work_item_id)
-  // nobody waits for work that nobody does
-  if (item === null || item.state === 'declined' || item.state === 'duplicate') return NO_EFFECTS
-  const ticket = await answeredOn(tx, ask.ticket_id)
-  const joined = await joinEscalation(tx, context, { ticket, workItem: item.id })
-  return joined.ok ? joined.value : NO_EFFECTS
+  const ref = await answeredOn(tx, ticketId)
+  const isTold = await wasDecisionToldOn(tx, ref, decision_number)
+  const said = isTold
+    ? null
+    : await addComment(tx, context, {
+        record: { kind: 'ticket', ref },
+        body: codecs.markdown.read(decision_words),
+        audience: 'everyone',
+      })
+  if (said?.ok === false) return NO_EFFECTS
+  await insertTelling(tx, { ticket_id: ticketId, decision_number, at: context.now })
+  return said?.value ?? NO_EFFECTS
 }
 
 export interface ChangeAsk {
@@ -202,13 +164,22 @@ export const changeAsk: Command<ChangeAsk, Named> = async (tx, context, input) =
   )
 }
 
-/** The ticket asks for something else, or for nothing. What it was told stays said. */
-export const withdrawAsk: Command<{ readonly ask: string }, Named> = async (tx, _context, input) => {
+/**
+ * The ticket asks for something else, or for nothing: it waits for this work no more, and takes along what it brought while
+ * nobody has decided on that. What it was told stays said.
+ */
+export const withdrawAsk: Command<{ readonly ask: string }, Named> = async (tx, context, input) => {
   const ask = await findAsk(tx, input.ask)
   if (ask === null) return unknown('asking ticket', input.ask, '/ask')
   const enhancement = await rootOf(tx, ask.enhancement_id)
   if (enhancement === null) return unknown('request', ask.enhancement_id, '/enhancement')
+  const waiter = { ask: ask.id, ticket: await answeredOn(tx, ask.ticket_id) }
+  const live = await liveEscalationOf(tx, waiter.ticket)
+  const waits = live !== null && live.work_item_id === ask.waits_for
+  const left = waits ? await leaveWork(tx, context, enhancement, waiter) : NO_EFFECTS
   await deleteAsk(tx, ask.id)
+  if (live !== null && !waits) await letGo(tx, enhancement.id, live.work_item_id, context.now)
+  const settled = await settleWork(tx, context, enhancement)
   const ticket = await findTicket(tx, ask.ticket_id)
   const { id, key } = enhancement
   const data = { key, ticket: ticket?.key ?? '' }
@@ -225,5 +196,7 @@ export const withdrawAsk: Command<{ readonly ask: string }, Named> = async (tx, 
       ],
       changed: [],
     },
+    left,
+    settled,
   )
 }

@@ -1,26 +1,30 @@
 import { decideEnhancement as decide } from '../domain/enhancement.ts'
 import { refuse } from '../domain/refusal.ts'
+import { isDropped } from '../domain/work-item.ts'
 import { err } from '../lib/result.ts'
 import type { Tx } from '../store/database.ts'
+import { workOf } from '../store/enhancement-work.ts'
 import {
   asksFor,
   type Enhancement,
   findEnhancement,
   nextDecisionNumber,
   takeAlong,
+  takeBackAlong,
   updateEnhancement,
 } from '../store/enhancements.ts'
 import { findWorkItem } from '../store/work-items.ts'
 import { plainText } from '../sync/rich-text/plain.ts'
-import { acceptWorkItem } from './accept-work-item.ts'
-import { joinWork, tellDecision } from './ask-for-enhancement.ts'
+import { tellDecision } from './ask-for-enhancement.ts'
 import { createWorkItem } from './create-work-item.ts'
-import { declineWorkItem } from './decline-work-item.ts'
+import { settleWork } from './enhancement-work.ts'
 import { checkText } from './field-rules.ts'
 import { heldEnhancement, type OfEnhancement } from './keep-enhancement.ts'
+import { moveWorkItem } from './move-work-item.ts'
 import type { Named } from './organisation-rules.ts'
 import { done, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import type { Command, CommandContext } from './run-command.ts'
+import { workChanged } from './work-changed.ts'
 
 const named = ({ id, key }: Enhancement): Named => ({ id, key })
 const factsOf = ({ state, merged_into }: Enhancement) => ({ state, isMerged: merged_into !== null })
@@ -51,31 +55,24 @@ export const decideEnhancement: Command<DecideEnhancement, Named> = async (tx, c
     context.now,
   )
   const told: Effects[] = []
-  for (const ask of await asksFor(tx, decided.id)) told.push(await tellDecision(tx, context, decided, ask))
+  for (const ask of await asksFor(tx, decided.id))
+    told.push(await tellDecision(tx, context, decided, ask.ticket_id))
   const event = {
     kind: 'enhancement.decided' as const,
     record: { kind: 'enhancement', id: decided.id },
     data: { key: decided.key, decision: next.value },
   }
-  const work = await workFollows(tx, context, decided, input.decision, words.value)
-  return done(named(decided), { events: [event], changed: [] }, ...told, work)
+  const resumed = input.decision === 'accept' ? await takeUpAgain(tx, context, decided) : NO_EFFECTS
+  const settled = await settleWork(tx, context, decided, { isNews: true })
+  return done(named(decided), { events: [event], changed: [] }, ...told, resumed, settled)
 }
 
-/** Work that still lies in triage is answered by the same decision. */
-const workFollows = async (
-  tx: Tx,
-  context: CommandContext,
-  { work_item_id }: Enhancement,
-  decision: DecideEnhancement['decision'],
-  reason: string,
-): Promise<Effects> => {
-  const item = work_item_id === null ? null : await findWorkItem(tx, work_item_id)
-  if (item?.state !== 'triage') return NO_EFFECTS
-  const followed =
-    decision === 'accept'
-      ? await acceptWorkItem(tx, context, { workItem: item.id })
-      : await declineWorkItem(tx, context, { workItem: item.id, reason })
-  return followed.ok ? followed.value : NO_EFFECTS
+/** Work that was declined, and is wanted after all. */
+const takeUpAgain = async (tx: Tx, context: CommandContext, { id }: Enhancement): Promise<Effects> => {
+  const work = await workOf(tx, id)
+  if (work?.state !== 'declined') return NO_EFFECTS
+  const moved = await moveWorkItem(tx, context, { workItem: work.id, to: 'backlog' })
+  return moved.ok ? moved.value : NO_EFFECTS
 }
 
 /** The decision is open again. What was said stays said; a new decision is told anew. */
@@ -124,35 +121,50 @@ export const mergeEnhancement: Command<OfEnhancement & { readonly into: string }
     return err(refuse('wrong-state', 'One of the two is merged already.', { field: '/into' }))
   if (into.value.product_id !== from.product_id)
     return err(refuse('invalid', 'The other is a request for another product.', { field: '/into' }))
-  const merged = await updateEnhancement(tx, from.id, { merged_into: into.value.id }, context.now)
+  const merged = await updateEnhancement(
+    tx,
+    from.id,
+    { merged_into: into.value.id, merged_directly: into.value.id },
+    context.now,
+  )
   await takeAlong(tx, from.id, into.value.id, context.now)
   const told: Effects[] = []
   for (const ask of await asksFor(tx, into.value.id))
-    told.push(await tellDecision(tx, context, into.value, ask), await joinWork(tx, context, into.value, ask))
-  const event = {
+    told.push(await tellDecision(tx, context, into.value, ask.ticket_id))
+  const settled = await settleWork(tx, context, into.value, { isNews: true })
+  const events = [merged, into.value].map(({ id }) => ({
     kind: 'enhancement.merged' as const,
-    record: { kind: 'enhancement', id: merged.id },
+    record: { kind: 'enhancement', id },
     data: { key: merged.key, into: into.value.key },
-  }
-  return done(named(into.value), { events: [event], changed: [] }, ...told)
+  }))
+  return done(named(into.value), { events, changed: [] }, ...told, settled)
 }
 
-/** It is again by itself, with those who asked for it. */
+/** It is again by itself, with those who asked for it, and with what went along with it when it was merged on. */
 export const unmergeEnhancement: Command<OfEnhancement, Named> = async (tx, context, input) => {
+  const found = await findEnhancement(tx, input.enhancement)
+  // in one order, as when it was merged
+  for (const id of [found?.merged_into, found?.id].flatMap((each) => each ?? []).sort())
+    await heldEnhancement(tx, { enhancement: id })
   const held = await heldEnhancement(tx, input)
   if (!held.ok) return held
   if (held.value.merged_into === null) return err(refuse('wrong-state', 'It is not merged.'))
-  const apart = await updateEnhancement(tx, held.value.id, { merged_into: null }, context.now)
-  return done(named(apart), {
-    events: [
-      {
-        kind: 'enhancement.unmerged',
-        record: { kind: 'enhancement', id: apart.id },
-        data: { key: apart.key },
-      },
-    ],
-    changed: [],
-  })
+  const root = await heldEnhancement(tx, { enhancement: held.value.merged_into })
+  if (!root.ok) return root
+  const apart = await updateEnhancement(
+    tx,
+    held.value.id,
+    { merged_into: null, merged_directly: null },
+    context.now,
+  )
+  await takeBackAlong(tx, apart.id, context.now)
+  const settled = [await settleWork(tx, context, root.value), await settleWork(tx, context, apart)]
+  const events = [apart, root.value].map(({ id }) => ({
+    kind: 'enhancement.unmerged' as const,
+    record: { kind: 'enhancement', id },
+    data: { key: apart.key, from: root.value.key },
+  }))
+  return done(named(apart), { events, changed: [] }, ...settled)
 }
 
 export interface BuildEnhancement extends OfEnhancement {
@@ -167,8 +179,13 @@ export const buildEnhancement: Command<BuildEnhancement, Named> = async (tx, con
   const { id, key, title, problem, product_id, component_id, state, merged_into } = held.value
   if (state !== 'accepted' || merged_into !== null)
     return err(refuse('wrong-state', 'Accept it first: who asked is told by that.'))
-  if (held.value.work_item_id !== null)
-    return err(refuse('already-done', `${key} has its work item already.`))
+  const has = await workOf(tx, id)
+  if (has !== null && !isDropped(has.state))
+    return err(
+      refuse('already-done', `${key} has its work item already: ${has.key}.`, {
+        existing: { kind: 'work item', id: has.id, key: has.key },
+      }),
+    )
   const made =
     input.workItem === undefined
       ? await createWorkItem(tx, context, {
@@ -179,16 +196,20 @@ export const buildEnhancement: Command<BuildEnhancement, Named> = async (tx, con
   if (made?.ok === false) return made
   const item = await findWorkItem(tx, made?.ok ? made.value.value.id : (input.workItem ?? ''))
   if (item === null) return unknown('work item', input.workItem ?? '', '/workItem')
+  if (isDropped(item.state))
+    return err(
+      refuse('wrong-state', `${item.key} is ${item.state}: a ticket cannot wait for it. Name other work.`, {
+        field: '/workItem',
+      }),
+    )
   const built = await updateEnhancement(tx, id, { work_item_id: item.id }, context.now)
-  const joined: Effects[] = []
-  for (const ask of await asksFor(tx, id)) joined.push(await joinWork(tx, context, built, ask))
-  const event = {
-    kind: 'enhancement.changed' as const,
-    record: { kind: 'enhancement', id },
-    data: { key, changes: { workItem: { from: null, to: item.key } } },
-  }
+  const settled = await settleWork(tx, context, built)
   return done(
     { id, key },
-    together(made?.ok ? made.value : NO_EFFECTS, { events: [event], changed: [] }, ...joined),
+    together(
+      made?.ok ? made.value : NO_EFFECTS,
+      { events: [workChanged(built, has, item)], changed: [] },
+      settled,
+    ),
   )
 }

@@ -2,6 +2,7 @@ import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err, ok, type Result } from '../lib/result.ts'
 import { said } from '../lib/said.ts'
 import type { Tx } from '../store/database.ts'
+import { lockEnhancementsWith, repointWork } from '../store/enhancement-work.ts'
 import {
   type Escalation,
   lockEscalationsOn,
@@ -19,6 +20,7 @@ import { changedMeanwhile, done, type Effects, together, unknown } from './outco
 import { progressWorkItem } from './progress-work-item.ts'
 import { wakeTickets } from './reach-tickets.ts'
 import type { Command, CommandContext } from './run-command.ts'
+import { workChanged } from './work-changed.ts'
 
 export interface MarkDuplicate extends OfWorkItem {
   /** The item that stays: id or key of ours, or the key of one that only their tool knows. */
@@ -32,6 +34,9 @@ export interface MarkDuplicate extends OfWorkItem {
 export const markDuplicate: Command<MarkDuplicate, ChangedVersion> = async (tx, context, input) => {
   const of = checkLine(input.of, '/of')
   if (!of.ok) return of
+  // what customers wish for before the work that answers it, as everywhere
+  const named = await findWorkItem(tx, input.workItem)
+  const answers = named === null ? [] : await lockEnhancementsWith(tx, named.id)
   const found = await findBoth(tx, input.workItem, of.value)
   if (!found.ok) return found
   const { item, canonical } = found.value
@@ -52,10 +57,13 @@ export const markDuplicate: Command<MarkDuplicate, ChangedVersion> = async (tx, 
     ? tellOwners(tx, context, item, of.value, tickets, escalations)
     : moveOver(tx, context, item, canonical, tickets, escalations))
   if (!reached.ok) return reached
+  if (canonical !== null) await repointWork(tx, item.id, canonical.id, context.now)
+  const repointed = canonical === null ? [] : answers.map((one) => workChanged(one, item, canonical))
   return done(
     { id: item.id, key: item.key, version: progressed.value.version },
     progressed.value,
     reached.value,
+    { events: repointed, changed: [] },
   )
 }
 

@@ -59,6 +59,9 @@ export const snoozeFault = (state: WorkItemState, until: Date, now: Date): Refus
     : null
 }
 
+/** Nobody does it: it was declined, or is done as something else. */
+export const isDropped = (state: WorkItemState): boolean => state === 'declined' || state === 'duplicate'
+
 export interface WorkItemStanding {
   readonly state: WorkItemState
   readonly statusMovedAt: Date

@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { EnhancementState, Importance, Reception } from '../domain/enhancement.ts'
 import type { At, AtOrNull, JsonColumn, JsonOrNull, Nullable } from './columns.ts'
 
-/** What customers wish for (migrations/0031). */
+/** What customers wish for (migrations/0031, 0043). */
 export interface EnhancementTable {
   id: string
   number: number
@@ -22,8 +22,11 @@ export interface EnhancementTable {
   decision_words: Nullable<string>
   decided_by: JsonOrNull<Actor>
   decided_at: AtOrNull
+  /** What it went into in the end, whose demand it counts with. */
   merged_into: Nullable<string>
-  /** The feature that answers it. */
+  /** What it was merged into itself: where that went on into another, it comes back with it. */
+  merged_directly: Nullable<string>
+  /** The feature that answers it; of one that was merged into it: `work_of_enhancement`. */
   work_item_id: Nullable<string>
   made_by: JsonColumn<Actor>
   version: Generated<number>
@@ -36,8 +39,8 @@ export interface EnhancementAskTable {
   enhancement_id: string
   ticket_id: string
   importance: Importance | null
-  told_decision: Nullable<number>
-  told_at: AtOrNull
+  /** The work that it waits for because it asks; null: for none, or support sent it there. */
+  waits_for: Nullable<string>
   reception: Nullable<Reception>
   reception_words: Nullable<string>
   received_at: AtOrNull
@@ -45,8 +48,21 @@ export interface EnhancementAskTable {
   asked_by: JsonColumn<Actor>
   at: At
 }
+/** A decision that was said on a ticket; it stays said, whatever the ticket asks for later. */
+export interface EnhancementTellingTable {
+  ticket_id: string
+  decision_number: number
+  at: At
+}
+/** A view: the work of a request, its own or of one that was merged into it. */
+export interface EnhancementWorkView {
+  enhancement_id: string
+  work_item_id: string | null
+}
 
 export interface EnhancementTables {
   enhancement: EnhancementTable
   enhancement_ask: EnhancementAskTable
+  enhancement_telling: EnhancementTellingTable
+  work_of_enhancement: EnhancementWorkView
 }

@@ -100,16 +100,27 @@ export const answeredOn = async (tx: Tx, ticketId: string): Promise<string> => {
   return rows[0]?.id ?? ticketId
 }
 
-/** Whether it was said there already, for this ticket or for another that went into it. */
+/** Whether it was said there already, on this ticket or on another that went into it. */
 export const wasDecisionToldOn = async (tx: Tx, ticketId: string, decision: number): Promise<boolean> => {
   const { rows } = await sql<{ readonly found: boolean }>`
     with recursive way as (
       select id from ticket where id = ${ticketId}::uuid
       union select t.id from way w join ticket t on t.merged_into = w.id
     ) select exists (
-      select from way w join enhancement_ask a on a.ticket_id = w.id where a.told_decision = ${decision}
+      select from way w join enhancement_telling x on x.ticket_id = w.id and x.decision_number = ${decision}::int
     ) as found`.execute(tx)
   return rows[0]?.found ?? false
+}
+
+export const insertTelling = async (
+  tx: Tx,
+  telling: { readonly ticket_id: string; readonly decision_number: number; readonly at: Date },
+): Promise<void> => {
+  await tx
+    .insertInto('enhancement_telling')
+    .values(telling)
+    .onConflict((known) => known.doNothing())
+    .execute()
 }
 
 /** Of it and of all that were merged into it, in the order of locks. */
@@ -129,6 +140,16 @@ export const takeAlong = async (tx: Tx, fromId: string, intoId: string, now: Dat
     .set({ merged_into: intoId, version: sql<number>`version + 1`, updated_at: now })
     .where('merged_into', '=', fromId)
     .execute()
+}
+
+/** What went along with it, and what with those, is with it again. */
+export const takeBackAlong = async (tx: Tx, id: string, now: Date): Promise<void> => {
+  await sql`
+    with recursive along as (
+      select e.id from enhancement e where e.merged_directly = ${id}::uuid
+      union select e.id from along a join enhancement e on e.merged_directly = a.id
+    ) update enhancement e set merged_into = ${id}::uuid, version = e.version + 1, updated_at = ${now}::timestamptz
+    from along where e.id = along.id`.execute(tx)
 }
 
 const OF_PLACE = 200

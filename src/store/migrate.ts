@@ -41,6 +41,7 @@ import * as whoBegan from './migrations/0039-who-began.ts'
 import * as languagesOfCustomers from './migrations/0040-languages-of-customers.ts'
 import * as copiesTakenBack from './migrations/0041-copies-taken-back.ts'
 import * as commitsById from './migrations/0042-commits-by-id.ts'
+import * as workOfWishes from './migrations/0043-work-of-wishes.ts'
 
 /** Every migration in order. Only ever added to; forward only (a backup is the way back). */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -84,6 +85,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0040-languages-of-customers': languagesOfCustomers,
   '0041-copies-taken-back': copiesTakenBack,
   '0042-commits-by-id': commitsById,
+  '0043-work-of-wishes': workOfWishes,
 }
 
 /** Brings the schema up to date; returns the names of what was run now. Throws the first failure; nothing of it stays. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { canStep, type EnhancementStep } from '../../src/domain/enhancement.ts'
+import { isDropped } from '../../src/domain/work-item.ts'
 import {
   type Ask,
   enhancementQuery,
@@ -142,6 +143,9 @@ const Panel = ({ wish }: { readonly wish: Wish }) => {
   )
 }
 
+/** Somebody builds it; what was declined, or is done as something else, gives way to other work. */
+const isBuilt = ({ workItem }: Wish): boolean => workItem !== null && !isDropped(workItem.state)
+
 type Open = 'accept' | 'decline' | 'build' | 'merge' | 'edit'
 
 const Toolbar = ({ wish }: { readonly wish: Wish }) => {
@@ -178,7 +182,7 @@ const Toolbar = ({ wish }: { readonly wish: Wish }) => {
           <ActionButton label={enhancements.decline} reason={decideReason} run={() => setOpen('decline')} />
         </>
       ) : null}
-      {isAccepted && wish.workItem === null ? (
+      {isAccepted && !isBuilt(wish) ? (
         <ActionButton
           variant="filled"
           label={enhancements.build}
@@ -241,6 +245,10 @@ const Asks = ({ wish }: { readonly wish: Wish }) => {
   )
 }
 
+/** Its work is not out: whoever does not wait for it will not hear of that. */
+const isAwaited = (wish: Wish): boolean =>
+  isBuilt(wish) && (wish.standing === 'planned' || wish.standing === 'in progress')
+
 const OneAsk = ({
   wish,
   ask,
@@ -257,7 +265,7 @@ const OneAsk = ({
   const withdrawing = useWithdrawAsk()
   const tellProblem = useTellProblem()
   const reason = useMay('enhancements.write') ? null : roleReason(self, texts)
-  const { ticket, customer, via, importance, toldAt, reception, receptionWords } = ask
+  const { ticket, customer, via, importance, toldAt, waitsFor, reception, receptionWords } = ask
   const matters = importance === null ? null : enhancements.importances[importance as 0 | 1 | 2 | 3]
   const about = [
     customer?.name ?? null,
@@ -282,6 +290,11 @@ const OneAsk = ({
             {wish.decision === null ? null : (
               <span>{toldAt === null ? enhancements.notTold : enhancements.toldDecision}</span>
             )}
+            {isAwaited(wish) && waitsFor?.key !== wish.workItem?.key ? (
+              <span>
+                {waitsFor === null ? enhancements.waitsForNothing : enhancements.waitsFor(waitsFor.key)}
+              </span>
+            ) : null}
           </>
         ),
         actions: [

@@ -10,7 +10,9 @@ export const deEnhancementSentences: Readonly<Record<string, string>> = {
   'It is not merged.': 'Er ist nicht zusammengeführt.',
   'Accept it first: who asked is told by that.':
     'Nehmen Sie ihn zuerst an: Damit erfahren es alle, die gefragt haben.',
-  '{0} has its work item already.': '{0} hat sein Work Item schon.',
+  '{0} has its work item already: {1}.': '{0} hat sein Work Item schon: {1}.',
+  '{0} is {1}: a ticket cannot wait for it. Name other work.':
+    '{0} ist „{1}“: Darauf kann kein Ticket warten. Nennen Sie andere Arbeit.',
   'It is a component of another product.': 'Das ist eine Komponente eines anderen Produkts.',
   'It is merged into another one: decide that one, or take the merge back.':
     'Er ist mit einem anderen zusammengeführt: Entscheiden Sie jenen, oder nehmen Sie das Zusammenführen zurück.',

@@ -96,6 +96,8 @@ export const deEnhancements: typeof enEnhancements = {
   via: (key) => `wünschte ${key}`,
   toldDecision: 'Entscheidung mitgeteilt',
   notTold: 'nicht mitgeteilt',
+  waitsForNothing: 'wartet nicht darauf',
+  waitsFor: (key) => `wartet auf ${key}`,
   asker: 'Was sie sagen',
   askerTitle: (key) => `${key}: Was sagen sie?`,
   withdraw: 'Es wünscht das nicht',

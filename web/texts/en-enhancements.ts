@@ -92,6 +92,8 @@ export const enEnhancements = {
   via: (key: string) => `asked for ${key}`,
   toldDecision: 'told the decision',
   notTold: 'not told',
+  waitsForNothing: 'does not wait for it',
+  waitsFor: (key: string) => `waits for ${key}`,
   asker: 'What they say',
   askerTitle: (key: string) => `${key}: what do they say?`,
   withdraw: 'It does not ask for this',

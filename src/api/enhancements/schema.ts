@@ -81,6 +81,11 @@ export const Ask = Type.Object({
   via: nullable(Type.String({ description: 'Key of the merged request that it asked for.' })),
   importance: nullable(Type.Integer()),
   toldAt: nullable(Instant),
+  waitsFor: nullable(
+    Type.Object(Titled, {
+      description: 'The work that its ticket waits for now; of a merged ticket, there.',
+    }),
+  ),
   reception: nullable(oneOf(RECEPTIONS)),
   receptionWords: nullable(Type.String()),
   at: Instant,

@@ -19,6 +19,12 @@ const QUIETLY = new Set([
 const SHOWS_ON_TICKET =
   /^(escalation\.(?!information|answered|question)|work-item\.(changed|moved|declined|duplicate|done)$|release\.(changed|estimated|released|withdrawn)$)/
 
+/** Of what they wish for: these change what a request that asks for it shows of it. Who else asks is nobody's business. */
+const SHOWS_OF_WISH = new Set([
+  ...['enhancement.decided', 'enhancement.reopened', 'enhancement.merged', 'enhancement.unmerged'],
+])
+const SHOWN_OF_WISH = ['state', 'public_words', 'workItem']
+
 /** That something happened to a request. What it was is read through the request. */
 export interface Notice {
   readonly kind: string
@@ -33,10 +39,20 @@ const isForEveryone = ({ kind, data }: StoredEvent): boolean => {
   return named.length > 0 && named.every((audience) => audience === 'everyone')
 }
 
-const mayConcern = (event: StoredEvent): boolean =>
-  event.record_kind === 'ticket'
-    ? (BY_NAME.has(event.kind) || QUIETLY.has(event.kind)) && isForEveryone(event)
-    : SHOWS_ON_TICKET.test(event.kind)
+/** It is filed with what it asks for, or no more; other links of a ticket are support's. */
+const isFiled = ({ kind, data }: StoredEvent): boolean =>
+  (kind === 'ticket.linked' || kind === 'ticket.unlinked') && data['enhancement'] !== undefined
+
+const showsOfWish = ({ kind, data }: StoredEvent): boolean =>
+  SHOWS_OF_WISH.has(kind) ||
+  (kind === 'enhancement.changed' &&
+    SHOWN_OF_WISH.some((field) => Object.hasOwn(Object(data['changes']), field)))
+
+const mayConcern = (event: StoredEvent): boolean => {
+  if (event.record_kind === 'ticket')
+    return ((BY_NAME.has(event.kind) || QUIETLY.has(event.kind)) && isForEveryone(event)) || isFiled(event)
+  return event.record_kind === 'enhancement' ? showsOfWish(event) : SHOWS_ON_TICKET.test(event.kind)
+}
 
 /**
  * Of a batch of what happened, what this customer is told: that a request of theirs reads otherwise. Whatever is not
@@ -58,6 +74,7 @@ export const noticesFor = async (
     requestsTouched(tx, {
       requests: idsOf('ticket'),
       escalations: idsOf('escalation'),
+      enhancements: idsOf('enhancement'),
       workItems: idsOf('work item'),
       releases: idsOf('release'),
     }),

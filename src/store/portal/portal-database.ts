@@ -84,6 +84,14 @@ export interface PortalTables {
   portal_told: { request_id: string }
   /** What is said of the enhancement request that a request asks for. */
   portal_wish: { request_id: string; standing: Exclude<EnhancementStanding, 'merged'>; words: string | null }
+  /** Ids alone: the request that one asks for, what that was merged into, and their work. */
+  portal_wish_bond: {
+    request_id: string
+    asked_id: string
+    enhancement_id: string
+    work_item_id: string | null
+    release_id: string | null
+  }
 }
 
 export interface PortalAuthor {

@@ -17,6 +17,7 @@ export const PORTAL_VIEWS = [
   'portal_contact',
   'portal_told',
   'portal_wish',
+  'portal_wish_bond',
 ] as const
 
 /**

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { PortalTx } from './portal-database.ts'
 
 /** Ids of what moved. */
 export interface Moved {
   readonly requests: readonly string[]
   readonly escalations: readonly string[]
+  readonly enhancements: readonly string[]
   readonly workItems: readonly string[]
   readonly releases: readonly string[]
 }
@@ -25,21 +27,34 @@ export const requestsTouched = async (
       .execute()
     for (const { id } of rows) touch(id, id)
   }
-  const inside = new Set([...moved.escalations, ...moved.workItems, ...moved.releases])
-  if (inside.size === 0) return touched
-  const bonds = await tx
-    .selectFrom('portal_bond')
-    .selectAll()
-    .where((is) =>
-      is.or([
-        ...(moved.escalations.length === 0 ? [] : [is('escalation_id', 'in', moved.escalations)]),
-        ...(moved.workItems.length === 0 ? [] : [is('work_item_id', 'in', moved.workItems)]),
-        ...(moved.releases.length === 0 ? [] : [is('release_id', 'in', moved.releases)]),
-      ]),
-    )
-    .execute()
-  for (const { escalation_id, work_item_id, release_id, request_id } of bonds)
-    for (const id of [escalation_id, work_item_id, release_id])
-      if (id !== null && inside.has(id)) touch(id, request_id)
+  const bonds = await anyOf(tx, 'portal_bond', {
+    ...{ escalation_id: moved.escalations, work_item_id: moved.workItems, release_id: moved.releases },
+  })
+  const wishes = await anyOf(tx, 'portal_wish_bond', {
+    ...{ asked_id: moved.enhancements, enhancement_id: moved.enhancements },
+    ...{ work_item_id: moved.workItems, release_id: moved.releases },
+  })
+  for (const [by, request] of [...bonds, ...wishes]) touch(by, request)
   return touched
+}
+
+/** Of the bonds with one of these ids in a column: each such id, and the request. */
+const anyOf = async (
+  tx: PortalTx,
+  view: 'portal_bond' | 'portal_wish_bond',
+  ids: Readonly<Record<string, readonly string[]>>,
+): Promise<readonly (readonly [string, string])[]> => {
+  const asked = Object.entries(ids).filter(([, some]) => some.length > 0)
+  if (asked.length === 0) return []
+  const { rows } = await sql<Readonly<Record<string, string>> & { readonly request_id: string }>`
+    select * from ${sql.table(view)} b where ${sql.join(
+      asked.map(([column, some]) => sql`${sql.ref(`b.${column}`)} = any(${[...some]}::uuid[])`),
+      sql` or `,
+    )}`.execute(tx)
+  return rows.flatMap((row) =>
+    asked.flatMap(([column, some]) => {
+      const id = row[column]
+      return id !== undefined && some.includes(id) ? [[id, row.request_id] as const] : []
+    }),
+  )
 }

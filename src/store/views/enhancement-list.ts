@@ -102,6 +102,10 @@ export const STANDING = sql`case when e.merged_into is not null then 'merged' wh
   when ${IS_SHIPPED} then 'shipped'
   when w.state in ('started', 'in review', 'verifying', 'done') then 'in progress' else 'planned' end`
 
+/** By its own work, or that of one that was merged into it. */
+const isAnsweredBy = (workItemId: string) => sql`e.id in (
+  select coalesce(o.merged_into, o.id) from enhancement o where ${isOf(sql`o.work_item_id`, workItemId)})`
+
 const keyed = (row: string): RawBuilder<unknown> =>
   sql`jsonb_build_object('id', ${sql.ref(`${row}.id`)}, 'key', ${sql.ref(`${row}.key`)}, 'title', ${sql.ref(`${row}.title`)})`
 
@@ -157,7 +161,7 @@ export const listEnhancements = async (
   const conditions = [
     ...(filter.id === undefined ? [] : [isOf(sql`e.id`, filter.id)]),
     ...(filter.productId === undefined ? [] : [isOf(sql`e.product_id`, filter.productId)]),
-    ...(filter.workItemId === undefined ? [] : [isOf(sql`e.work_item_id`, filter.workItemId)]),
+    ...(filter.workItemId === undefined ? [] : [isAnsweredBy(filter.workItemId)]),
     ...(filter.standing === undefined
       ? filter.id === undefined
         ? [sql`e.merged_into is null`]
@@ -196,7 +200,7 @@ export const listEnhancements = async (
       case when m.id is null then null else ${keyed('m')} end as "mergedInto",
       coalesce((select jsonb_agg(${keyed('o')} order by o.number) from enhancement o where o.merged_into = e.id), '[]') as merged
     from enhancement e join product p on p.id = e.product_id left join component c on c.id = e.component_id
-      left join work_item w on w.id = e.work_item_id left join release r on r.id = w.release_id
+      join work_of_enhancement x on x.enhancement_id = e.id left join work_item w on w.id = x.work_item_id left join release r on r.id = w.release_id
       left join enhancement m on m.id = e.merged_into left join counts on counts.root = e.id
       left join weight on weight.root = e.id left join ranks on ranks.root = e.id
     ${whereAll([...conditions, ...after])} order by ${sorted} desc, e.id desc limit ${sql.lit(limit + 1)}`.execute(
@@ -211,6 +215,11 @@ const shown = ({ sorted: _, decision, ...row }: Row): ListedEnhancement => ({
   decision: decision === null ? null : { ...decision, at: new Date(decision.at) },
 })
 
+/** The ticket that `t` is answered on: itself, or what it went into in the end. */
+const ANSWERED_ON = sql`(with recursive way as (
+    select t.id, t.merged_into union select o.id, o.merged_into from way y join ticket o on o.id = y.merged_into
+  ) select id from way where merged_into is null)`
+
 /** A ticket that asks for it. */
 export interface ListedAsk {
   readonly id: string
@@ -221,6 +230,8 @@ export interface ListedAsk {
   readonly importance: Importance | null
   /** When it was told the decision that stands. */
   readonly toldAt: Date | null
+  /** The work that its ticket waits for now, whatever it asks for. */
+  readonly waitsFor: Keyed | null
   readonly reception: Reception | null
   readonly receptionWords: string | null
   readonly at: Date
@@ -245,14 +256,21 @@ export const listAsks = async (
       case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name, 'tier', c.tier,
         'revenue', c.revenue) end as customer,
       case when e.id = ${enhancementId}::uuid then null else e.key end as via,
-      case when a.told_decision = root.decision_number and root.decided_at is not null then a.told_at end as "toldAt"
+      told.at as "toldAt", case when w.id is null then null else ${keyed('w')} end as "waitsFor"
     from enhancement_ask a join enhancement e on e.id = a.enhancement_id
       join enhancement root on root.id = ${enhancementId}::uuid join ticket t on t.id = a.ticket_id
       left join customer c on c.id = t.customer_id
+      left join enhancement_telling told on told.ticket_id = t.id and told.decision_number = root.decision_number
+        and root.decided_at is not null
+      left join escalation b on b.ticket_id = ${ANSWERED_ON} and b.ended_at is null
+      left join work_item w on w.id = b.work_item_id
     where (e.id = ${enhancementId}::uuid or e.merged_into = ${enhancementId}::uuid) and ${after}
     order by a.at, a.id limit ${sql.lit(limit + 1)}`.execute(db)
   return ok(pageOf(rows, limit, (row) => ({ at: row.at.toISOString(), id: row.id })))
 }
+
+/** A wish `t` that is filed, where it is not yet; one that is closed is not asked about any more. */
+export const MAY_BE_FILED = sql`t.kind = 'enhancement request' and t.state in ('new', 'open', 'waiting', 'resolved')`
 
 /** A ticket that wishes for something nobody has filed yet. */
 export interface UnfiledWish extends Keyed {
@@ -279,7 +297,7 @@ export const listUnfiled = async (
       case when c.id is null then null else jsonb_build_object('id', c.id, 'key', c.key, 'name', c.name) end as customer,
       case when p.id is null then null else jsonb_build_object('id', p.id, 'key', p.key, 'name', p.name) end as product
     from ticket t left join customer c on c.id = t.customer_id left join product p on p.id = t.product_id
-    where t.kind = 'enhancement request' and t.state in ('new', 'open', 'waiting', 'resolved')
+    where ${MAY_BE_FILED}
       and not exists (select from enhancement_ask a where a.ticket_id = t.id) and ${after}
     order by t.created_at, t.id limit ${sql.lit(limit + 1)}`.execute(db)
   return ok(pageOf(rows, limit, (row) => ({ at: row.createdAt.toISOString(), id: row.id })))

@@ -3,6 +3,7 @@ import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { err, ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
 import type { Database } from '../database.ts'
+import { MAY_BE_FILED } from './enhancement-list.ts'
 import { CARD, CARD_JOINS, type WorkCard, type WorkFilter, workConditions } from './work-card.ts'
 
 export interface TriageFilter extends WorkFilter {
@@ -26,9 +27,12 @@ const RESTS = (now: Date) => sql`(w.snoozed_until is not null and w.snoozed_unti
 
 const conditionsOf = (filter: TriageFilter) => [
   sql`w.state = 'triage'`,
-  // what customers wish for has an intake of its own
+  // what customers wish for has an intake of its own, and is decided there
   sql`not (w.kind = 'feature' and exists (select from escalation wish join ticket t on t.id = wish.ticket_id
-    where wish.work_item_id = w.id and wish.ended_at is null and t.kind = 'enhancement request'))`,
+    left join enhancement_ask a on a.ticket_id = t.id left join enhancement asked on asked.id = a.enhancement_id
+    left join enhancement e on e.id = coalesce(asked.merged_into, asked.id)
+    where wish.work_item_id = w.id and wish.ended_at is null
+      and (e.state in ('new', 'under review') or a.id is null and ${MAY_BE_FILED})))`,
   ...workConditions(filter),
   ...(filter.memberId === undefined
     ? []
