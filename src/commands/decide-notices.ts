@@ -99,7 +99,10 @@ export const dismissNotices: Command<OfNotices & { readonly why: string | null }
   }),
 })
 
-/** Takes a dismissal back. Where another was proposed meanwhile to the same, that one takes its tickets in. */
+/**
+ * Takes a dismissal back. Where another was proposed meanwhile to the same, or comes back with it, that one takes its
+ * tickets in.
+ */
 export const restoreNotices: Command<OfNotices, DecidedNotices> = async (tx, context, input) => {
   const ids = input.notices.map(({ id }) => id)
   // a look that proposes at this moment would take the place of one that comes back

@@ -26,6 +26,19 @@ describe('what customers come with most', () => {
       { ...ticket('2', 'Receipt is blank'), tickets: 2 },
     ])
   })
+  it('leaves out a kind of which any ticket was made a case already, also one that is told of no more', () => {
+    const tickets = [
+      ticket('10', 'Empty cart after the sign-in'),
+      ticket('9', 'Cart empty after sign-in'),
+      ticket('2', 'Receipt is blank'),
+      ticket('5', 'The receipt is blank again'),
+    ]
+    const of = (taken: ReturnType<typeof ticket>[]) => commonest(tickets, 10, taken).map(({ id }) => id)
+    expect(of([])).toEqual(['10', '2'])
+    expect(of([ticket('9', 'Cart empty after sign-in')])).toEqual(['2'])
+    expect(of([ticket('1', 'Blank receipt')])).toEqual(['10'])
+    expect(of([ticket('1', 'Blank receipt', 'ledger')])).toEqual(['10', '2'])
+  })
   it('is not told by one word that two titles share, nor by titles that say nothing', () => {
     expect(commonest([ticket('1', 'Cart empty'), ticket('2', 'Cart slow')], 10)).toEqual([])
     expect(commonest([ticket('1', '…'), ticket('2', '…')], 10)).toEqual([])

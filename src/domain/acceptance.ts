@@ -35,6 +35,7 @@ interface Kind {
   readonly first: TicketTitle
   readonly words: ReadonlySet<string>
   tickets: number
+  isTaken: boolean
 }
 
 const areAlike = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => {
@@ -46,21 +47,32 @@ const areAlike = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => {
 
 /**
  * What customers of each component come with most, commonest first: tickets join the first kind that their title is alike
- * (so the order in which they are given matters only among near equals). A kind of one ticket is no habit and is left out.
+ * (so the order in which they are given matters only among near equals). A kind of one ticket is no habit and is left out,
+ * and so is one that a ticket of `taken` is of, whichever of its tickets speaks for it now.
  */
-export const commonest = (tickets: readonly TicketTitle[], most: number): readonly CommonTicket[] => {
+export const commonest = (
+  tickets: readonly TicketTitle[],
+  most: number,
+  taken: readonly TicketTitle[] = [],
+): readonly CommonTicket[] => {
   const byComponent = new Map<string | null, Kind[]>()
+  const kindOf = (componentId: string | null, words: ReadonlySet<string>): Kind | undefined =>
+    byComponent.get(componentId)?.find((one) => areAlike(one.words, words))
   for (const ticket of tickets) {
     const words = wordsOf(ticket.title)
     const kinds = byComponent.get(ticket.componentId) ?? []
     byComponent.set(ticket.componentId, kinds)
-    const kind = kinds.find((one) => areAlike(one.words, words))
+    const kind = kindOf(ticket.componentId, words)
     if (kind !== undefined) kind.tickets += 1
-    else if (kinds.length < MOST_KINDS) kinds.push({ first: ticket, words, tickets: 1 })
+    else if (kinds.length < MOST_KINDS) kinds.push({ first: ticket, words, tickets: 1, isTaken: false })
+  }
+  for (const { componentId, title } of taken) {
+    const kind = kindOf(componentId, wordsOf(title))
+    if (kind !== undefined) kind.isTaken = true
   }
   return [...byComponent.values()]
     .flat()
-    .filter(({ tickets: count }) => count > 1)
+    .filter(({ tickets: count, isTaken }) => count > 1 && !isTaken)
     .toSorted((a, b) => b.tickets - a.tickets || (a.first.id < b.first.id ? -1 : 1))
     .slice(0, most)
     .map(({ first, tickets: count }) => ({ ...first, tickets: count }))

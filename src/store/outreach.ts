@@ -173,14 +173,14 @@ export const productsOfNotices = async (tx: Tx, ids: readonly string[]): Promise
   return rows.map(({ id }) => id)
 }
 
-/** Of these, those whose place another has that is proposed. */
+/** Of these, those whose place another has that is proposed, or that comes back with them and is newer. */
 export const replacedNotices = async (tx: Tx, ids: readonly string[]): Promise<readonly string[]> => {
   const { rows } = await sql<{ readonly id: string }>`
     select n.id from notice n where n.id = any(${[...ids]}::uuid[]) and exists (
-      select from notice o where o.state = 'proposed' and o.id <> n.id and o.release_id = n.release_id
-        and o.standing = n.standing and o.recipient = n.recipient and o.connection_id is not distinct from n.connection_id)`.execute(
-    tx,
-  )
+      select from notice o where o.release_id = n.release_id and o.standing = n.standing and o.recipient = n.recipient
+        and o.connection_id is not distinct from n.connection_id and o.id <> n.id
+        and (o.state = 'proposed'
+          or (o.id = any(${[...ids]}::uuid[]) and (o.created_at, o.id) > (n.created_at, n.id))))`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

@@ -389,6 +389,23 @@ describe('what is not told', () => {
     expect((await proposedOne()).id).toBe(notice.id)
   })
 
+  it('is one message again when two dismissed ones to the same come back at once', async () => {
+    const { acme, work, reported } = await reached()
+    const first = await proposedOne()
+    await ask('POST', 'outreach/dismiss', { ...seen([first]), why: null })
+    later(60)
+    const second = await ticket(acme, work.key, 'Cart again')
+    const next = await proposedOne()
+    await ask('POST', 'outreach/dismiss', { ...seen([next]), why: null })
+    const both = { notices: [{ id: first.id }, { id: next.id }] }
+    expect(await ask<object>('POST', 'outreach/restore', both)).toMatchObject({
+      ...{ done: expect.arrayContaining([first.id, next.id]), left: [] },
+    })
+    const { id, tickets } = await proposedOne()
+    expect(id).toBe(next.id)
+    expect(tickets.map(({ key }) => key).toSorted()).toEqual([reported.key, second.key].toSorted())
+  })
+
   it('is a ticket that was closed meanwhile; the rest waits for somebody to read it again', async () => {
     const { acme, work, reported } = await reached()
     const second = await ticket(acme, work.key, 'Cart again')

@@ -1,5 +1,11 @@
 import { sql } from 'kysely'
-import { type CaseResult, type CaseStanding, commonest, standingOf } from '../../domain/acceptance.ts'
+import {
+  type CaseResult,
+  type CaseStanding,
+  commonest,
+  standingOf,
+  type TicketTitle,
+} from '../../domain/acceptance.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { ok, type Result } from '../../lib/result.ts'
 import { type Page, type PageRequest, pageOf, pageSize, readPlace } from '../cursor.ts'
@@ -89,11 +95,8 @@ export interface SuggestedCase {
   readonly expected: string
 }
 
-interface TicketRow {
-  readonly id: string
+interface TicketRow extends TicketTitle {
   readonly key: string
-  readonly title: string
-  readonly componentId: string | null
   readonly componentName: string | null
   readonly steps: string | null
   readonly expected: string | null
@@ -106,7 +109,7 @@ const YEAR_MS = 365 * 86_400_000
 
 /**
  * What customers come with most about the parts that a release touches, resolved or not, and that no case of it was made
- * from. Where nobody said which parts it touches, all of its product's count.
+ * from, of whichever of the tickets. Where nobody said which parts it touches, all of its product's count.
  */
 export const suggestCases = async (
   db: Database,
@@ -129,24 +132,20 @@ export const suggestCases = async (
     where r.id = ${releaseId}::uuid and t.state not in ('cancelled', 'merged') and t.created_at > ${since}::timestamptz
       and (t.component_id in (select component_id from touched) or not exists (select from touched))
     order by t.created_at desc, t.id desc limit ${sql.lit(MOST_TICKETS)}`.execute(db)
-  const { rows: made } = await sql<{ readonly id: string }>`
-    select ticket_id as id from acceptance_case
-    where release_id = ${releaseId}::uuid and ticket_id is not null and removed_at is null`.execute(db)
-  const taken = new Set(made.map(({ id }) => id))
+  const { rows: taken } = await sql<TicketTitle>`
+    select t.id, t.title, t.component_id as "componentId" from acceptance_case x join ticket t on t.id = x.ticket_id
+    where x.release_id = ${releaseId}::uuid and x.removed_at is null`.execute(db)
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return commonest(rows, MOST_SUGGESTED + taken.size)
-    .filter(({ id }) => !taken.has(id))
-    .slice(0, MOST_SUGGESTED)
-    .flatMap(({ id, tickets }) => {
-      const row = byId.get(id)
-      if (row === undefined) return []
-      const { componentId, componentName } = row
-      return [
-        {
-          ...{ ticket: { id, key: row.key }, title: row.title, tickets },
-          component: componentId === null ? null : { id: componentId, name: componentName ?? '' },
-          ...{ steps: row.steps ?? '', expected: row.expected ?? '' },
-        },
-      ]
-    })
+  return commonest(rows, MOST_SUGGESTED, taken).flatMap(({ id, tickets }) => {
+    const row = byId.get(id)
+    if (row === undefined) return []
+    const { componentId, componentName } = row
+    return [
+      {
+        ...{ ticket: { id, key: row.key }, title: row.title, tickets },
+        component: componentId === null ? null : { id: componentId, name: componentName ?? '' },
+        ...{ steps: row.steps ?? '', expected: row.expected ?? '' },
+      },
+    ]
+  })
 }
