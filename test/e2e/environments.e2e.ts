@@ -114,6 +114,33 @@ describe('an environment', () => {
     await entry(eddie, 'Regression test').waitFor({ state: 'detached' })
   })
 
+  it('keeps the beginning of a booking that runs, the rest of which can be changed', async () => {
+    const minute = (ahead: number): string =>
+      `${new Date(Date.now() + ahead * 60_000).toISOString().slice(0, 16)}:00Z`
+    await program.api.post('/bookings', {
+      ...{
+        environment: 'uat',
+        person: 'anna@harbour.example',
+        purpose: 'Runs now',
+        from: minute(0),
+        to: minute(30),
+      },
+    })
+    await anna.goto(`${program.url}/calendar?view=week&at=${day(0)}`)
+    await anna.getByRole('button', { name: 'What to do with Runs now' }).click()
+    await anna.getByRole('menuitem', { name: 'Change' }).click()
+    expect(
+      await dialog(anna)
+        .getByLabel(/^From\b/)
+        .isDisabled(),
+    ).toBe(true)
+    await dialog(anna).getByText('It runs: its beginning stays.').waitFor()
+    expect(await findBarriers(anna)).toEqual([])
+    await dialog(anna).getByLabel('What for').fill('Runs longer')
+    await dialog(anna).getByRole('button', { name: 'Save' }).click()
+    await anna.getByRole('listitem').filter({ hasText: 'Runs longer' }).waitFor()
+  })
+
   it('is told of as a conflict when a release is expected while it is somebody’s alone', async () => {
     const { id } = await program.api.post('/releases', { product: 'harbour', name: '4.2' })
     const estimate = { from: SOON, to: SOON, confidence: 70 }

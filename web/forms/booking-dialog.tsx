@@ -52,6 +52,7 @@ export const BookingDialog = ({
   const [isShareable, setShareable] = useState(booking?.isShareable ?? false)
   const [from, setFrom] = useState(() => localMinute(booking?.from ?? nextQuarter(new Date(), 0), zone))
   const [to, setTo] = useState(() => localMinute(booking?.to ?? nextQuarter(new Date(), HOURS), zone))
+  const [runs] = useState(() => booking !== null && Date.parse(booking.from) <= Date.now())
   const choices = found.data?.items ?? []
   const environment = choices.find(({ id }) => id === chosen) ?? null
   const saved = {
@@ -63,14 +64,18 @@ export const BookingDialog = ({
   const send = (): void => {
     if (environment === null) return
     const times = { from: momentOf(from, zone), to: momentOf(to, zone) }
-    const asked = { ...times, purpose: purpose.trim(), release }
+    const asked = { purpose: purpose.trim(), release }
     const shared = environment.isShareable ? { isShareable } : {}
-    if (booking !== null) keep.mutate({ id: booking.id, set: { ...asked, ...shared } }, saved)
+    if (booking !== null)
+      keep.mutate(
+        { id: booking.id, set: { ...asked, ...shared, ...(runs ? { to: times.to } : times) } },
+        saved,
+      )
     else
       keep.mutate(
         {
           make: {
-            ...{ ...asked, ...shared, environment: environment.id },
+            ...{ ...asked, ...times, ...shared, environment: environment.id },
             ...(mayForOthers && person !== null ? { person } : {}),
           },
         },
@@ -124,6 +129,9 @@ export const BookingDialog = ({
           type="datetime-local"
           label={environments.from}
           required
+          disabled={runs}
+          description={runs ? environments.begun : undefined}
+          inputWrapperOrder={['label', 'input', 'description']}
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
@@ -161,13 +169,19 @@ export const BookingDialog = ({
           choose={setPerson}
         />
       ) : null}
-      <NextFree error={keep.error} take={take} />
+      <NextFree error={keep.error} take={runs ? null : take} />
     </FormDialog>
   )
 }
 
-/** Of a time that somebody has: until when, and from when on it is free. */
-const NextFree = ({ error, take }: { readonly error: unknown; readonly take: (free: string) => void }) => {
+/** Of a time that somebody has: until when, and from when on it is free. What runs cannot take another time. */
+const NextFree = ({
+  error,
+  take,
+}: {
+  readonly error: unknown
+  readonly take: ((free: string) => void) | null
+}) => {
   const { environments } = useTexts()
   const { moment } = useMoments()
   const reason = error === null ? null : factsOf(error).reason
@@ -176,9 +190,11 @@ const NextFree = ({ error, take }: { readonly error: unknown; readonly take: (fr
   return (
     <Group gap="xs" justify="space-between" role="status">
       <span>{`${environments.taken(moment(until))} ${environments.freeFrom(moment(free))}`}</span>
-      <Button variant="default" onClick={() => take(free)}>
-        {environments.takeFree}
-      </Button>
+      {take === null ? null : (
+        <Button variant="default" onClick={() => take(free)}>
+          {environments.takeFree}
+        </Button>
+      )}
     </Group>
   )
 }

@@ -30,6 +30,7 @@ export const deEnvironments: typeof enEnvironments = {
   from: 'Von',
   to: 'Bis',
   zone: (zone: string) => `Die Zeiten gelten in der Zeitzone ${zone}.`,
+  begun: 'Sie läuft: ihr Beginn bleibt.',
   bookingPurpose: 'Wofür',
   release: 'Für ein Release',
   releaseAbout: 'Dann ist es mit diesem Release kein Konflikt.',

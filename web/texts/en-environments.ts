@@ -28,6 +28,7 @@ export const enEnvironments = {
   from: 'From',
   to: 'To',
   zone: (zone: string) => `Times are those of ${zone}.`,
+  begun: 'It runs: its beginning stays.',
   bookingPurpose: 'What for',
   release: 'For a release',
   releaseAbout: 'Then it is no conflict with that release.',
