@@ -9,12 +9,19 @@ export const readCiAgain = async (
   { runner, log }: Pick<WorkerDeps, 'log'> & { readonly runner: CommandRunner },
   stopping: AbortSignal,
 ): Promise<void> => {
-  for (const source of await sourcesWithTurns(runner.db)) {
-    for (let left = true; left; ) {
+  const next = async (source: string): Promise<number> => {
+    try {
       const read = await runCommand(runner, SYSTEM, readCiReportsAgain, { source }, { cause: 'read again' })
-      if (!read.ok)
-        log('warn', 'what a CI system told could not be read', { source, error: read.error.detail })
-      left = read.ok && read.value.count > 0 && !stopping.aborted
+      return read.ok ? read.value.count : 0
+    } catch (error) {
+      // whatever is wrong with one, the others are read
+      log('warn', 'what a CI system told could not be read; it is read later', {
+        ...{ source, error: String(error) },
+      })
+      return 0
     }
+  }
+  for (const source of await sourcesWithTurns(runner.db)) {
+    while (!stopping.aborted && (await next(source)) > 0);
   }
 }

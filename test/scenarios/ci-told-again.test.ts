@@ -155,6 +155,30 @@ describe('what waits', () => {
   })
 })
 
+it('a name with half a surrogate in it is kept, with the sign that stands for what is no sign', async () => {
+  const made = await make('signed')
+  const told = await signed(made, { environment: 'prod\ud800', release: '4.2' })
+  expect(told).toEqual({ status: 'waiting', reason: 'No rule says where “prod\ufffd” is.' })
+})
+
+it('what waits for its turn at one source is read although another cannot be', async () => {
+  const lines: string[] = []
+  for (const key of ['one', 'two']) {
+    const made = await ask<MadeCiSource>('POST', 'ci-sources', {
+      ...{ key, name: key, kind: 'signed', product: 'atlas' },
+    })
+    expect(await signed(made, prod('4.4'))).toMatchObject({ status: 'waiting' })
+  }
+  const { db } = api.database
+  await db.updateTable('ci_report').set({ missing: 'turn' }).execute()
+  const first = await db.selectFrom('ci_source').select('id').orderBy('id').executeTakeFirstOrThrow()
+  await db.updateTable('ci_report').set({ told: 'null' }).where('source_id', '=', first.id).execute()
+  await readCiAgain({ runner: api.runner, log: (_, line) => lines.push(line) }, new AbortController().signal)
+  expect(lines).toHaveLength(1)
+  const missing = new Set((await waiting()).map((row) => row.missing))
+  expect(missing).toEqual(new Set(['turn', 'release']))
+})
+
 it('a report with two places, one of which is closed, is recorded once at the other however often it is read', async () => {
   const rules = ['prod', 'spare'].map((environment) => ({ pattern: 'both', environment }))
   const made = await make('signed', { rules })
