@@ -1,11 +1,13 @@
 import { anyAtOnce } from '../domain/booking.ts'
 import { type Refusal, refuse } from '../domain/refusal.ts'
 import { err } from '../lib/result.ts'
+import { giveTurnToPlace } from '../store/ci-sources.ts'
 import type { Tx } from '../store/database.ts'
 import { bookingsFrom, type Environment, lockEnvironment, updateEnvironment } from '../store/environments.ts'
 import { checkLine } from './field-rules.ts'
 import { archivedAt, checkName, columnChanges, type Named } from './organisation-rules.ts'
 import { changedMeanwhile, done, unknown } from './outcome.ts'
+import { IN_TURN } from './read-ci-reports-again.ts'
 import type { Command } from './run-command.ts'
 
 export interface ChangeEnvironment {
@@ -44,6 +46,7 @@ export const changeEnvironment: Command<ChangeEnvironment, Named> = async (tx, c
   const named = { id: environment.id, key: environment.key }
   if (Object.keys(changes).length === 0) return done(named)
   await updateEnvironment(tx, environment.id, patch, context.now)
+  if (set.archived === false) await giveTurnToPlace(tx, environment, IN_TURN)
   const isArchived = set.archived === true && environment.archived_at === null
   return done(named, {
     events: [

@@ -1,8 +1,10 @@
+import { giveTurnToPlace } from '../store/ci-sources.ts'
 import { findEnvironment, insertEnvironment } from '../store/environments.ts'
 import { findProduct } from '../store/organisation.ts'
 import { checkKey, checkLine } from './field-rules.ts'
 import { type Named, taken } from './organisation-rules.ts'
 import { done, unknown } from './outcome.ts'
+import { IN_TURN } from './read-ci-reports-again.ts'
 import type { Command } from './run-command.ts'
 
 export interface CreateEnvironment {
@@ -32,6 +34,7 @@ export const createEnvironment: Command<CreateEnvironment, Named> = async (tx, c
     ...{ is_shareable: input.isShareable, created_at: context.now, updated_at: context.now },
   })
   if (!isNew) return taken('environment', key.value, '/key', await findEnvironment(tx, key.value))
+  await giveTurnToPlace(tx, { product_id: product.id, key: key.value }, IN_TURN)
   return done(
     { id, key: key.value },
     {

@@ -189,6 +189,27 @@ export const giveTurnTo = async (
   )
 }
 
+/** An environment is there that was not, or not in use: what waits for a place of that name, or could not be recorded. */
+export const giveTurnToPlace = async (
+  tx: Tx,
+  { product_id: productId, key }: { readonly product_id: string; readonly key: string },
+  reason: string,
+): Promise<void> => {
+  const sources = await tx
+    .selectFrom('ci_source')
+    .select('id')
+    .where('product_id', '=', productId)
+    .where('archived_at', 'is', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  if (sources.length === 0) return
+  await sql`
+    update ci_report set missing = 'turn', reason = ${reason}
+    where source_id = any(${sources.map(({ id }) => id)}::uuid[]) and state = 'waiting'
+      and (missing = 'other' or (missing = 'place' and lower(environment) = lower(${key})))`.execute(tx)
+}
+
 /** The last that a source told of a place since then. */
 export const lastReportOf = async (
   tx: Tx,

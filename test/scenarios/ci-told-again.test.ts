@@ -120,6 +120,16 @@ describe('what waits', () => {
     expect([await runs('prod'), await waiting()]).toEqual(['4.4', []])
   })
 
+  it('for a place is taken in when an environment of that name is added', async () => {
+    const made = await make('signed')
+    for (const environment of ['QA', 'other']) await signed(made, { environment, release: '4.2' })
+    await ask('POST', 'environments', {
+      ...{ key: 'qa', name: 'QA', product: 'atlas', purpose: 'Tests', isShareable: true },
+    })
+    await work()
+    expect([await runs('qa'), await waiting()]).toMatchObject(['4.2', [{ environment: 'other' }]])
+  })
+
   it('since a pause is taken in to the last, the oldest first, by the worker where it is much', async () => {
     const made = await make('signed')
     await ask('PATCH', 'ci-sources/ci', { paused: true })
@@ -187,6 +197,6 @@ it('a report with two places, one of which is closed, is recorded once at the ot
   for (const name of ['One', 'Two']) await ask('PATCH', 'ci-sources/ci', { name })
   expect([await runs('prod'), await count()]).toEqual(['4.2', 1])
   await ask('PATCH', 'environments/spare', { archived: false })
-  await ask('PATCH', 'ci-sources/ci', { name: 'Three' })
+  await work()
   expect([await runs('spare'), await count(), await waiting()]).toEqual(['4.2', 2, []])
 })
