@@ -50,6 +50,12 @@ describe('a wish', () => {
     expect(await findBarriers(lena)).toEqual([])
     await anna.goto(`${program.url}/tickets/${ticket}`)
     await anna.getByRole('link', { name: 'R-1 Sheets as PDF' }).waitFor()
+    // the customer's page was open all the while
+    await carl.getByText('Not looked at yet').waitFor()
+    await program.api.patch('/enhancements/R-1', { publicWords: 'We ask others too' })
+    await carl.getByText('Not looked at yet. We ask others too').waitFor()
+    await program.api.post('/enhancements/R-1/review', {})
+    await carl.getByText('Being looked at. We ask others too').waitFor()
   })
 
   it('is decided by a lead, once, in words that the customer reads on their own request', async () => {
@@ -95,5 +101,20 @@ describe('a wish', () => {
     await lena.getByText('Wishes it answers').waitFor()
     await lena.getByText('1 customer, 1 ticket').waitFor()
     expect(await findBarriers(lena)).toEqual([])
+  })
+
+  it('shows who asks and does not wait for what is built, and is built anew where that was declined', async () => {
+    const late = await program.api.post<{ key: string }>('/tickets', {
+      ...{ title: 'A printed sheet', description: 'Please.', product: 'harbour', customer: 'northwind' },
+    })
+    await program.api.post(`/tickets/${late.key}/close`, {})
+    await program.api.post('/enhancements/R-1/asks', { ticket: late.key })
+    await lena.goto(`${program.url}/enhancements/R-1`)
+    await row(lena, late.key).getByText('does not wait for it').waitFor()
+    expect(await findBarriers(lena)).toEqual([])
+    await program.api.post('/work-items/W-1/decline', { reason: 'Too dear.' })
+    await lena.getByRole('button', { name: 'Build it' }).click()
+    await dialog(lena).getByRole('button', { name: 'Build it' }).click()
+    await lena.getByRole('link', { name: 'W-2 Sheets as PDF' }).waitFor()
   })
 })

@@ -395,3 +395,31 @@ describe('who was answered already', () => {
     expect([await waitsFor(first), await waitsFor(brings)]).toEqual([null, work])
   })
 })
+
+describe('steps at the same moment', () => {
+  it('leave one work that all wait for, whoever was first to bring theirs', async () => {
+    const tickets = [await wishes(), await wishes('globex'), await wishes()]
+    const works = [await escalate(tickets[0] ?? ''), await escalate(tickets[1] ?? '')]
+    const key = await file(await wishes())
+    await Promise.all(tickets.map((ticket) => join(key, ticket)))
+    await accept(key)
+    const states = await Promise.all(works.map(stateOf))
+    expect(states.toSorted()).toEqual(['backlog', 'duplicate'])
+    const work = await workOf(key)
+    for (const ticket of tickets) expect(await waitsFor(ticket)).toBe(work)
+  })
+
+  it('leave nobody behind where the work is marked a duplicate while a ticket is filed', async () => {
+    for (const _ of [1, 2, 3]) {
+      const [first, late] = [await wishes(), await wishes('globex')]
+      const key = await file(first)
+      await accept(key)
+      const work = await build(key)
+      const { key: of } = await ask<Wish>('POST', 'work-items', {
+        ...{ title: 'PDF', description: '', kind: 'feature', product: 'atlas' },
+      })
+      await Promise.all([ask('POST', `work-items/${work}/duplicate`, { of }), join(key, late)])
+      expect([await workOf(key), await waitsFor(first), await waitsFor(late)]).toEqual([of, of, of])
+    }
+  })
+})
