@@ -13,12 +13,12 @@ import { liveEscalationOf } from '../store/escalations.ts'
 import { findWorkItem, type WorkItem } from '../store/work-items.ts'
 import { acceptWorkItem } from './accept-work-item.ts'
 import { declineWorkItem } from './decline-work-item.ts'
-import { bond } from './join-escalation.ts'
 import { markDuplicate } from './mark-duplicate.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
 import { type Effects, NO_EFFECTS, together } from './outcome.ts'
 import { heldWorkItem } from './progress-work-item.ts'
 import type { CommandContext } from './run-command.ts'
+import { bondAsker } from './wait-with-wish.ts'
 import { withdrawEscalation } from './withdraw-escalation.ts'
 import { workChanged } from './work-changed.ts'
 
@@ -116,8 +116,6 @@ const joinWork = async (
   const isAnswered = ticket.value.state === 'resolved'
   const moved = isAnswered ? null : await moveTicket(tx, context, ticket.value, { do: 'escalate' })
   if (moved?.ok === false) return NO_EFFECTS
-  const joined = await bond(tx, context, ticket.value, item.value)
-  if (!joined.ok) return NO_EFFECTS
-  await updateAsk(tx, waiter.ask, { waits_for: work.id })
-  return together(moved?.value ?? NO_EFFECTS, joined.value.effects)
+  const joined = await bondAsker(tx, context, waiter.ask, ticket.value, item.value)
+  return together(moved?.value ?? NO_EFFECTS, joined)
 }

@@ -13,6 +13,7 @@ import {
 import { askAboutRegression } from './ask-about-regression.ts'
 import { changedMeanwhile, type Effects, NO_EFFECTS, together, unknown } from './outcome.ts'
 import type { CommandContext } from './run-command.ts'
+import { waitWithWish } from './wait-with-wish.ts'
 
 /** Finds and holds a ticket; with a version, only if it is still at it. */
 export const heldTicket = async (
@@ -36,7 +37,7 @@ export interface MovedTicket extends Effects {
 
 /**
  * Applies one command of the ticket's life to a held ticket and writes it, with what follows (a reopened ticket whose
- * fix was out asks engineering about a regression). `also` goes into the same statement.
+ * fix was out asks engineering about a regression, and one that asks for something waits for that). `also` goes into the same statement.
  */
 export const moveTicket = async (
   tx: Tx,
@@ -60,6 +61,8 @@ export const moveTicket = async (
     })),
     changed: [{ kind: 'ticket', id: ticket.id }],
   }
-  const asked = decision.reopened ? await askAboutRegression(tx, context, ticket) : NO_EFFECTS
-  return ok({ version, decision, ...together(own, asked) })
+  if (!decision.reopened) return ok({ version, decision, ...own })
+  const asked = await askAboutRegression(tx, context, ticket)
+  const waits = await waitWithWish(tx, context, ticket)
+  return ok({ version, decision, ...together(own, asked, waits) })
 }

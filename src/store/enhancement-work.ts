@@ -69,9 +69,13 @@ export const waitingInVain = async (
   return rows
 }
 
+/** The ticket stood there by itself, and left while `a` asked: it works for them, or support took them back. */
+const hasLeft = (ticket: RawBuilder<unknown>, workItem: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  exists (select from escalation own where own.ticket_id = ${ticket} and own.work_item_id = ${workItem}
+    and own.created_at < a.at and own.ended_at > a.at)`
+
 /**
- * They could wait for it and do not: not those who wait for something else, nor those who left this work while they asked
- * (it works for them, or support took them back).
+ * They could wait for it and do not: not those who wait for something else, nor those who left this work.
  */
 export const notYetWaiting = async (tx: Tx, root: string, workItemId: string): Promise<readonly Waiter[]> => {
   const { rows } = await sql<Waiter>`
@@ -79,10 +83,27 @@ export const notYetWaiting = async (tx: Tx, root: string, workItemId: string): P
     select a.id as ask, a.on_ticket as ticket from asking a
     where a.bond is null and a.ticket_state in ('new', 'open', 'waiting', 'resolved')
       and a.waits_for is distinct from ${workItemId}::uuid
-      and not exists (select from escalation own where own.ticket_id = a.on_ticket
-        and own.work_item_id = ${workItemId}::uuid and own.created_at < a.at and own.ended_at > a.at)
+      and not ${hasLeft(sql`a.on_ticket`, sql`${workItemId}::uuid`)}
     order by a.on_ticket, a.id`.execute(tx)
   return rows
+}
+
+/** The work that answers what is asked on this ticket, by itself or by one that went into it; null: none, or it left that. */
+export const wishedWork = async (
+  tx: Tx,
+  ticketId: string,
+): Promise<{ readonly ask: string; readonly workItemId: string } | null> => {
+  const { rows } = await sql<{ readonly ask: string; readonly workItemId: string }>`
+    with recursive way as (
+      select id from ticket where id = ${ticketId}::uuid
+      union select t.id from way w join ticket t on t.merged_into = w.id
+    )
+    select a.id as ask, w.id as "workItemId" from way join enhancement_ask a on a.ticket_id = way.id
+      join enhancement e on e.id = a.enhancement_id
+      join work_of_enhancement x on x.enhancement_id = coalesce(e.merged_into, e.id) join work_item w on w.id = x.work_item_id
+    where not ${IS_DROPPED} and a.waits_for is distinct from w.id and not ${hasLeft(sql`${ticketId}::uuid`, sql`w.id`)}
+    order by a.at, a.id limit 1`.execute(tx)
+  return rows[0] ?? null
 }
 
 /** Features in triage that are of these requests, or that support sent an asker to; none that is another request's. */
