@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type BookEnvironment, bookEnvironment } from '../../src/commands/book-environment.ts'
 import { cancelBooking, changeBooking } from '../../src/commands/change-booking.ts'
 import { changeEnvironment } from '../../src/commands/change-environment.ts'
@@ -13,17 +13,13 @@ const FIRST = { after: null, limit: 50 }
 const at = (time: string): Date => new Date(`2026-03-03T${time}:00Z`)
 
 let world: HubWorld
-const worlds: HubWorld[] = []
 beforeEach(async () => {
   world = await openHubWorld()
-  worlds.push(world)
   await world.do(world.engineer, createEnvironment, {
     ...{ key: 'uat', name: 'UAT', product: 'shop', purpose: 'Acceptance', isShareable: true },
   })
 })
-afterAll(async () => {
-  for (const each of worlds) await each.close()
-})
+afterEach(() => world.close())
 
 const wish = (from: string, to: string, more: Partial<BookEnvironment> = {}): BookEnvironment => ({
   ...{ environment: 'uat', person: world.agent.id, purpose: 'Regression test', from: at(from), to: at(to) },

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readCiAgain } from '../../src/worker/read-ci-again.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
 import { type MadeCiSource, ringCi, signedHeaders } from '../support/ring-ci.ts'
@@ -6,7 +6,6 @@ import { type MadeCiSource, ringCi, signedHeaders } from '../support/ring-ci.ts'
 /** What a CI system tells twice is one deployment, what it tells of two is two, and nothing that waits is passed over. */
 let api: TestApi
 let token: string
-const apis: TestApi[] = []
 const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: object): Promise<T> => {
   const answer = await api.ask(token, method, path, body)
   expect([path, answer.statusCode < 300 ? '' : answer.body]).toEqual([path, ''])
@@ -14,7 +13,6 @@ const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: obj
 }
 beforeEach(async () => {
   api = await openTestApi()
-  apis.push(api)
   token = await api.tokenOf('owner')
   await ask('POST', 'products', { key: 'atlas', name: 'Atlas' })
   for (const name of ['4.2', '4.3']) await ask('POST', 'releases', { product: 'atlas', name })
@@ -23,9 +21,7 @@ beforeEach(async () => {
       ...{ key, name: key, product: 'atlas', purpose: 'Tests', isShareable: true },
     })
 })
-afterAll(async () => {
-  for (const each of apis) await each.close()
-})
+afterEach(() => api.close())
 
 const make = (kind: string, more: object = {}): Promise<MadeCiSource> =>
   ask('POST', 'ci-sources', { key: 'ci', name: 'Our CI', kind, product: 'atlas', ...more })

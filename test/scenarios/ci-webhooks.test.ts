@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { housekeep } from '../../src/store/housekeeping.ts'
 import { openTestApi, type TestApi } from '../support/api.ts'
@@ -11,7 +11,6 @@ import { type MadeCiSource, ringCi, signedHeaders } from '../support/ring-ci.ts'
 /** CI systems ring as their own documentation says; what we tell people to write runs here as it stands in docs/. */
 let api: TestApi
 let token: string
-const apis: TestApi[] = []
 const GUIDE = readFileSync(new URL('../../docs/deployments.md', import.meta.url), 'utf8')
 const exampleIn = (language: string): string =>
   new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(GUIDE)?.[1] ??
@@ -26,7 +25,6 @@ const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: obj
 }
 beforeEach(async () => {
   api = await openTestApi()
-  apis.push(api)
   token = await api.tokenOf('owner')
   api.clock.now = new Date('2026-03-02T09:05:00.000Z')
   await ask('POST', 'products', { key: 'atlas', name: 'Atlas' })
@@ -41,9 +39,7 @@ beforeEach(async () => {
   })
   await ask('POST', 'installations', { customer: 'acme', product: 'atlas', environment: 'live' })
 })
-afterAll(async () => {
-  for (const each of apis) await each.close()
-})
+afterEach(() => api.close())
 
 interface Source {
   readonly id: string

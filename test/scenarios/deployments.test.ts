@@ -1,11 +1,10 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../support/api.ts'
 
 /** A product with three releases, an environment and a customer's installation; told of over HTTP as a pipeline does. */
 let api: TestApi
 let token: string
 let installation: string
-const apis: TestApi[] = []
 
 const post = async <T = Record<string, unknown>>(path: string, body: object, status = 201): Promise<T> => {
   const answer = await api.ask(token, 'POST', path, body)
@@ -18,7 +17,6 @@ const post = async <T = Record<string, unknown>>(path: string, body: object, sta
 }
 beforeEach(async () => {
   api = await openTestApi()
-  apis.push(api)
   token = await api.tokenOf('owner')
   await post('products', { key: 'atlas', name: 'Atlas' })
   await post('customers', { key: 'acme', name: 'Acme' })
@@ -40,9 +38,7 @@ beforeEach(async () => {
   ).id
   later(1)
 })
-afterAll(async () => {
-  for (const each of apis) await each.close()
-})
+afterEach(() => api.close())
 
 const START = new Date('2026-03-02T09:00:00.000Z')
 const minute = (n: number): string => new Date(START.getTime() + n * 60_000).toISOString()
