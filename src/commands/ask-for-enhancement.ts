@@ -12,7 +12,7 @@ import {
   findEnhancement,
   insertAsk,
   insertTelling,
-  lockEnhancement,
+  lockRoot,
   updateAsk,
   wasDecisionToldOn,
 } from '../store/enhancements.ts'
@@ -37,18 +37,10 @@ export interface AskForEnhancement {
 
 /** A ticket asks for it too. Where it is decided already, its customer is told so; where it is built, they wait with the others. */
 export const askForEnhancement: Command<AskForEnhancement, Named> = async (tx, context, input) => {
-  const enhancement = await rootOf(tx, input.enhancement)
+  const enhancement = await lockRoot(tx, input.enhancement)
   if (enhancement === null) return unknown('request', input.enhancement, '/enhancement')
   const asked = await askFor(tx, context, enhancement, input)
   return asked.ok ? done({ id: enhancement.id, key: enhancement.key }, asked.value) : asked
-}
-
-/** Held; of a merged one, the one it went into. */
-const rootOf = async (tx: Tx, ref: string): Promise<Enhancement | null> => {
-  const found = await findEnhancement(tx, ref)
-  const held = found === null ? null : await lockEnhancement(tx, found.merged_into ?? found.id)
-  // merged at this very moment
-  return held === null || held.merged_into === null ? held : lockEnhancement(tx, held.merged_into)
 }
 
 export const askFor = async (
@@ -132,7 +124,7 @@ export interface ChangeAsk {
 export const changeAsk: Command<ChangeAsk, Named> = async (tx, context, input) => {
   const ask = await findAsk(tx, input.ask)
   if (ask === null) return unknown('asking ticket', input.ask, '/ask')
-  const enhancement = await rootOf(tx, ask.enhancement_id)
+  const enhancement = await lockRoot(tx, ask.enhancement_id)
   if (enhancement === null) return unknown('request', ask.enhancement_id, '/enhancement')
   const words = checkText(input.receptionWords ?? '', '/receptionWords')
   if (!words.ok) return words
@@ -171,7 +163,7 @@ export const changeAsk: Command<ChangeAsk, Named> = async (tx, context, input) =
 export const withdrawAsk: Command<{ readonly ask: string }, Named> = async (tx, context, input) => {
   const ask = await findAsk(tx, input.ask)
   if (ask === null) return unknown('asking ticket', input.ask, '/ask')
-  const enhancement = await rootOf(tx, ask.enhancement_id)
+  const enhancement = await lockRoot(tx, ask.enhancement_id)
   if (enhancement === null) return unknown('request', ask.enhancement_id, '/enhancement')
   const waiter = { ask: ask.id, ticket: await answeredOn(tx, ask.ticket_id) }
   const live = await liveEscalationOf(tx, waiter.ticket)

@@ -2,16 +2,18 @@ import { refuse } from '../domain/refusal.ts'
 import { routeFor } from '../domain/routing.ts'
 import type { EscalationState, Severity, WorkItemKind } from '../domain/words.ts'
 import { err } from '../lib/result.ts'
+import { lockWishOf } from '../store/enhancements.ts'
 import { insertEscalation, liveEscalationOf } from '../store/escalations.ts'
 import { findComponent, findProduct, routeLines } from '../store/organisation.ts'
 import { insertOutgoingMirror } from '../store/outgoing-mirror.ts'
 import { keepWithheld, withholdAllBut } from '../store/withheld-files.ts'
 import { findWorkItem, insertWorkItem } from '../store/work-items.ts'
 import type { RichText } from '../sync/rich-text/index.ts'
+import { settleWork } from './enhancement-work.ts'
 import { checkLine, checkText, checkTitle } from './field-rules.ts'
 import { handOverFiles } from './hand-over-files.ts'
 import { heldTicket, moveTicket } from './move-ticket.ts'
-import { done } from './outcome.ts'
+import { done, NO_EFFECTS } from './outcome.ts'
 import type { Command } from './run-command.ts'
 import { withAnswers } from './with-answers.ts'
 
@@ -48,6 +50,7 @@ const LINES = ['frequency', 'since'] as const
  * escalation is `sending` until the item is there. A second press finds the first one's work item.
  */
 export const escalateTicket: Command<EscalateTicket, Escalated> = async (tx, context, input) => {
+  const wish = await lockWishOf(tx, input.ticket)
   const held = await heldTicket(tx, input.ticket, undefined)
   if (!held.ok) return held
   const ticket = held.value
@@ -148,25 +151,33 @@ export const escalateTicket: Command<EscalateTicket, Escalated> = async (tx, con
   })
   const bond = { escalationId: escalation.id, ticketId: ticket.id }
   await (input.files === undefined ? keepWithheld(tx, bond) : withholdAllBut(tx, bond, input.files))
+  // what it asks for may have no work yet: then this is it
+  const settled = wish === null ? NO_EFFECTS : await settleWork(tx, context, wish)
   const said = { ticket: ticket.key, workItem: workItem.key }
   const record = { kind: 'escalation', id: escalation.id }
-  return done({ escalation, workItem: { id: workItem.id, key: workItem.key } }, moved.value, given.value, {
-    events: [
-      {
-        kind: 'work-item.created',
-        record: { kind: 'work item', id: workItem.id },
-        data: { key: workItem.key, team: teamId, ticket: ticket.key },
-      },
-      {
-        kind: 'escalation.created',
-        record,
-        data: { ...said, team: teamId, connection: tool?.connectionId ?? null },
-      },
-      ...(tool === null ? [{ kind: 'escalation.sent' as const, record, data: said }] : []),
-    ],
-    changed: [
-      { kind: 'ticket', id: ticket.id },
-      { kind: 'work item', id: workItem.id },
-    ],
-  })
+  return done(
+    { escalation, workItem: { id: workItem.id, key: workItem.key } },
+    moved.value,
+    given.value,
+    {
+      events: [
+        {
+          kind: 'work-item.created',
+          record: { kind: 'work item', id: workItem.id },
+          data: { key: workItem.key, team: teamId, ticket: ticket.key },
+        },
+        {
+          kind: 'escalation.created',
+          record,
+          data: { ...said, team: teamId, connection: tool?.connectionId ?? null },
+        },
+        ...(tool === null ? [{ kind: 'escalation.sent' as const, record, data: said }] : []),
+      ],
+      changed: [
+        { kind: 'ticket', id: ticket.id },
+        { kind: 'work item', id: workItem.id },
+      ],
+    },
+    settled,
+  )
 }

@@ -2,6 +2,7 @@ import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { isId } from '../lib/ids.ts'
 import type { Tx } from './database.ts'
 import type { EnhancementAskTable, EnhancementTable } from './enhancement-tables.ts'
+import { findTicket } from './tickets.ts'
 
 export type Enhancement = Selectable<EnhancementTable>
 export type EnhancementAsk = Selectable<EnhancementAskTable>
@@ -22,6 +23,21 @@ export const lockEnhancement = async (tx: Tx, ref: string): Promise<Enhancement 
     .where(isId(ref) ? 'id' : 'key', '=', ref)
     .forNoKeyUpdate()
     .executeTakeFirst()) ?? null
+
+/** Held; of a merged one, the one it went into. */
+export const lockRoot = async (tx: Tx, ref: string): Promise<Enhancement | null> => {
+  const found = await findEnhancement(tx, ref)
+  const held = found === null ? null : await lockEnhancement(tx, found.merged_into ?? found.id)
+  // merged at this very moment
+  return held === null || held.merged_into === null ? held : lockEnhancement(tx, held.merged_into)
+}
+
+/** What a ticket (id or key) asks for, held; null: nothing. Before the ticket. */
+export const lockWishOf = async (tx: Tx, ticketRef: string): Promise<Enhancement | null> => {
+  const ticket = await findTicket(tx, ticketRef)
+  const ask = ticket === null ? null : await findAskOfTicket(tx, ticket.id)
+  return ask === null ? null : lockRoot(tx, ask.enhancement_id)
+}
 
 /** Writes a new one and gives it the next number and key. */
 export const insertEnhancement = async (

@@ -199,6 +199,16 @@ describe('a second feature for the same wish', () => {
     expect([await waitsFor(first), await waitsFor(second)]).toEqual([work, work])
   })
 
+  it('that a ticket is sent to engineering with after it was filed is the work of all who ask', async () => {
+    const [first, second] = [await wishes(), await wishes('globex')]
+    const key = await file(first)
+    await join(key, second)
+    const work = await escalate(second)
+    expect([await workOf(key), await waitsFor(first), await triage()]).toEqual([work, work, []])
+    await takeBack(key, first)
+    expect([await waitsFor(first), await waitsFor(second)]).toEqual([null, work])
+  })
+
   it('is seen in triage where its ticket is closed before anybody filed it', async () => {
     const ticket = await wishes()
     const work = await escalate(ticket)
