@@ -1,10 +1,9 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../support/api.ts'
 
 /** Customers wish for things: their tickets are filed, the demand is seen, and what is decided and built is told to all. */
 let api: TestApi
 let token: string
-const apis: TestApi[] = []
 
 const ask = async <T>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
@@ -65,7 +64,6 @@ const keysOf = async (path: string): Promise<readonly string[]> =>
 
 beforeEach(async () => {
   api = await openTestApi()
-  apis.push(api)
   token = await api.tokenOf('owner')
   await ask('POST', 'teams', { key: 'core', name: 'Core' })
   await ask('POST', 'products', { key: 'atlas', name: 'Atlas' })
@@ -74,9 +72,7 @@ beforeEach(async () => {
   await customer('globex', 'gold', null)
   await customer('initech', null, 30_000)
 })
-afterAll(async () => {
-  for (const each of apis) await each.close()
-})
+afterEach(() => api.close())
 
 describe('a wish', () => {
   it('waits in an intake of its own until it is filed, and never among the defects', async () => {

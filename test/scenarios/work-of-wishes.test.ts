@@ -1,10 +1,9 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestApi, type TestApi } from '../support/api.ts'
 
 /** What a request's work is, and who waits for it: whatever is filed, merged, declined or taken back on the way. */
 let api: TestApi
 let token: string
-const apis: TestApi[] = []
 
 const later = (minutes = 1): void => {
   api.clock.now = new Date(api.clock.now.getTime() + minutes * 60_000)
@@ -97,16 +96,13 @@ const ship = async (workItem: string): Promise<readonly string[]> => {
 
 beforeEach(async () => {
   api = await openTestApi()
-  apis.push(api)
   token = await api.tokenOf('owner')
   await ask('POST', 'teams', { key: 'core', name: 'Core' })
   await ask('POST', 'products', { key: 'atlas', name: 'Atlas', team: 'core' })
   await ask('POST', 'components', { product: 'atlas', key: 'sheets', name: 'Sheets', team: 'core' })
   for (const key of ['acme', 'globex']) await ask('POST', 'customers', { key, name: key })
 })
-afterAll(async () => {
-  for (const each of apis) await each.close()
-})
+afterEach(() => api.close())
 
 describe('a wrong filing that is taken back', () => {
   it('leaves the work of that request behind, so that the next one does not get it', async () => {
