@@ -135,6 +135,7 @@ describe('an environment', () => {
         .isDisabled(),
     ).toBe(true)
     await dialog(anna).getByText('It runs: its beginning stays.').waitFor()
+    await anna.getByRole('menu').waitFor({ state: 'hidden' })
     expect(await findBarriers(anna)).toEqual([])
     await dialog(anna).getByLabel('What for').fill('Runs longer')
     await dialog(anna).getByRole('button', { name: 'Save' }).click()
