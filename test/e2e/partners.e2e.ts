@@ -98,7 +98,8 @@ describe('two companies', () => {
     const theirs = items.find(({ title }) => title === 'The map stays empty')?.key
     await beta.api.post(`/tickets/${theirs}/comments`, { text: 'Which proxy?', audience: 'everyone' })
     await here.goto(`${acme.url}/tickets/${key}`)
-    await here.getByText('Which proxy?').waitFor({ timeout: 30_000 })
+    // the log is read up to the oldest transaction that is open on the database server, and other tests use that server too
+    await here.getByText('Which proxy?').waitFor({ timeout: 120_000 })
   })
 
   it('share one record more, and whoever reads it sees that', async () => {
@@ -118,7 +119,7 @@ describe('two companies', () => {
     await here
       .getByText(/ended the sharing|sharing ended/i)
       .first()
-      .waitFor({ timeout: 30_000 })
+      .waitFor({ timeout: 120_000 })
   })
 })
 
